@@ -1,0 +1,75 @@
+import tseslint from 'typescript-eslint';
+import { LAYERS } from './tools/layers.mjs';
+
+const SCOPE = '@archon-dse/';
+
+/** Imports a folder may not make: workspace packages outside its row of the table, files of other packages, node:* where banned. */
+function bannedImports({ imports, node }, isTest) {
+  const allowed = isTest ? [...imports, 'testing'] : imports;
+  const others = allowed.length > 0 ? `(?!(${allowed.join('|')})(/|$))` : '';
+  const patterns = [
+    {
+      regex: `^${SCOPE}${others}`,
+      message: 'Not a layer below this package; see ARCHITECTURE.md and tools/layers.mjs.',
+    },
+    { regex: '^(\\.\\./)+((packages|plugins)/|[^/]+/src/)', message: 'Import another package by its name.' },
+  ];
+  if (!node && !isTest) patterns.push({ regex: '^node:', message: 'This layer is free of Node; see ARCHITECTURE.md.' });
+  return patterns;
+}
+
+const PURE_SYNTAX = [
+  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Use the seeded generator.' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Results must not depend on the clock.',
+  },
+  { selector: "Identifier[name='console']", message: 'Only the CLI prints.' },
+];
+
+const layerBlocks = Object.entries(LAYERS).flatMap(([folder, layer]) => [
+  {
+    name: `layers/${folder}`,
+    files: [`${folder}/src/**/*.ts`],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: bannedImports(layer, false) }],
+      ...(layer.node ? {} : { 'no-restricted-syntax': ['error', ...PURE_SYNTAX] }),
+    },
+  },
+  {
+    name: `layers/${folder}/tests`,
+    files: [`${folder}/src/**/*.test.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns: bannedImports(layer, true) }] },
+  },
+]);
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', 'test/fixtures/**', '**/archon-out/**'] },
+  ...tseslint.configs.strict,
+  {
+    name: 'style',
+    files: ['**/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      complexity: ['error', 16],
+      'max-depth': ['error', 4],
+      'max-params': ['error', 5],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: false } }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+    },
+  },
+  {
+    name: 'kernels: typed arrays indexed inside their proven bounds',
+    files: ['**/*.kernel.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    name: 'tests',
+    files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    rules: { 'max-lines-per-function': 'off', 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  ...layerBlocks,
+);

@@ -1,0 +1,56 @@
+import type { ContributionMeta } from './contribution.js';
+import type { JsonValue, Options } from './json.js';
+import type { Role } from './network.js';
+import type { ActionCount, Component, PriceTables } from './pricing.js';
+import type { Workload } from './workload.js';
+
+/** Whether an accelerator can run a workload; all refusals of a network are reported together. */
+export type Support = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/** What one layer (or one phase of a fused block) does on the accelerator. Counts and cycles, never joules. */
+export interface LayerRun {
+  readonly name: string;
+  readonly block: string;
+  readonly role: Role;
+  /** Phase of a multi-phase execution, e.g. `predict-expand`, `main`. */
+  readonly phase?: string;
+  readonly macs: number;
+  /** Whole cycles, >= 0. */
+  readonly cycles: number;
+  /** MACs / (cycles x hardware MACs), 0..1. */
+  readonly utilization: number;
+  readonly actions: readonly ActionCount[];
+  /** The mapping in the field's notation, outer to inner. */
+  readonly mapping?: string;
+  readonly notes?: readonly string[];
+}
+
+export interface AcceleratorRun {
+  /** Cycles of the whole network; differs from the sum over layers only where phases overlap. */
+  readonly cycles: number;
+  readonly layers: readonly LayerRun[];
+}
+
+/** Store of finished layer results, shared by all points of a worker. Keys must hold everything the result depends on. */
+export interface LayerCache {
+  get(key: string): JsonValue | undefined;
+  set(key: string, value: JsonValue): void;
+}
+
+export interface AcceleratorInput {
+  readonly workloads: readonly Workload[];
+  readonly options: Options;
+  readonly prices: PriceTables;
+  readonly cache: LayerCache;
+  /** Unsigned 32-bit seed derived from the point. */
+  readonly seed: number;
+}
+
+/** An accelerator: hardware for its options, and how it executes a network. Pure and synchronous. */
+export interface AcceleratorModel {
+  readonly meta: ContributionMeta;
+  /** The hardware, for pricing and for the area. */
+  components(options: Options): readonly Component[];
+  supports(workload: Workload, options: Options): Support;
+  run(input: AcceleratorInput): AcceleratorRun;
+}

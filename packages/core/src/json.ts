@@ -1,0 +1,24 @@
+/** Any value that survives `JSON.parse(JSON.stringify(x))`. Everything that crosses a package or thread boundary is one. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** Named options of a contribution, after defaults have been filled in. */
+export type Options = Readonly<Record<string, JsonValue>>;
+
+/**
+ * Text of a JSON value that is equal for equal values: object keys sorted by code unit, members that are `undefined` left out.
+ *
+ * @throws TypeError on NaN, infinities, functions and other values JSON cannot carry
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    return `{${members.join(',')}}`;
+  }
+  throw new TypeError(`not a JSON value: ${String(value)}`);
+}

@@ -1,0 +1,43 @@
+import type { AcceleratorModel } from './accelerator.js';
+import type { ContributionMeta } from './contribution.js';
+import type { Options } from './json.js';
+import type { Network } from './network.js';
+import type { CompressionStage } from './stage.js';
+
+/** Version of the plugin contract. The host checks it; adding optional members does not change it. */
+export const API_VERSION = 1;
+
+/** A family of networks. `build` is pure and returns layers in topological order. */
+export interface NetworkContribution {
+  readonly meta: ContributionMeta;
+  build(options: Options): Network;
+}
+
+export interface Plugin {
+  readonly meta: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly version: string;
+    readonly apiVersion: number;
+  };
+  readonly networks?: readonly NetworkContribution[];
+  readonly stages?: readonly CompressionStage[];
+  readonly accelerators?: readonly AcceleratorModel[];
+}
+
+/** The static manifest a plugin keeps under `archonDse` in its package.json, readable without running its code. */
+export interface PluginManifest {
+  readonly apiVersion: number;
+  readonly entry: string;
+  /** `network:NAME`, `stage:NAME` or `accelerator:NAME`. */
+  readonly provides: readonly string[];
+}
+
+/** Kinds of contribution, and the member of {@link Plugin} that holds them. */
+export const CONTRIBUTION_KINDS = { network: 'networks', stage: 'stages', accelerator: 'accelerators' } as const;
+export type ContributionKind = keyof typeof CONTRIBUTION_KINDS;
+
+/** Identity that types a plugin object; make it the default export of the plugin's entry. */
+export function definePlugin(plugin: Plugin): Plugin {
+  return plugin;
+}

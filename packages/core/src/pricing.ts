@@ -1,0 +1,38 @@
+import type { JsonValue } from './json.js';
+
+/** A piece of hardware of which an accelerator has `instances`: a buffer, a MAC, an adder, a DRAM channel. */
+export interface Component {
+  /** Unique in the accelerator, e.g. `shared_glb`. */
+  readonly name: string;
+  /** Component class known to the pricing tables, e.g. `smartbuffer_SRAM`, `smartbuffer_RF`, `intmac`, `dram`. */
+  readonly class: string;
+  /** Attributes of the class: `depthWords`, `widthBits`, `banks`, `ports`, `dataBits`, `type`, `technology`, ... */
+  readonly attributes: Readonly<Record<string, JsonValue>>;
+  readonly instances: number;
+}
+
+/** An energy or an area and where it comes from. */
+export interface Price {
+  readonly value: number;
+  readonly source: string;
+}
+
+/** Energy reference table (ERT, pJ per action) and area reference table (ART, um2 per instance) of one accelerator. */
+export interface PriceTables {
+  readonly ert: Readonly<Record<string, Readonly<Record<string, Price>>>>;
+  readonly art: Readonly<Record<string, Price>>;
+}
+
+/** How often a component acts during a layer, summed over its instances. */
+export interface ActionCount {
+  readonly component: string;
+  /** Row of the component's ERT, e.g. `access`, `compute`, `add`. */
+  readonly action: string;
+  /** Finite and >= 0; a fraction where an expectation is counted. */
+  readonly count: number;
+  /** What the action moves, for breakdowns: `Weights`, `Inputs`, `Outputs`. */
+  readonly dataSpace?: string;
+}
+
+/** Turns components into tables. @throws ArchonError when a class is unknown or a size infeasible; never a dummy price. */
+export type PriceComponents = (components: readonly Component[]) => PriceTables;

@@ -1,0 +1,46 @@
+import type { Diagnostic } from './diagnostic.js';
+import type { Role } from './network.js';
+import type { Point } from './sweep.js';
+
+/** Version of the journal line; a reader refuses lines of another version. */
+export const RECORD_SCHEMA_VERSION = 1;
+
+/** One priced layer. Energies in pJ, split by `component` and by `component/dataSpace` where the model tells. */
+export interface LayerRecord {
+  readonly name: string;
+  readonly block: string;
+  readonly role: Role;
+  readonly phase?: string;
+  readonly macs: number;
+  readonly cycles: number;
+  readonly energyPj: number;
+  readonly utilization: number;
+  readonly energyByComponentPj: Readonly<Record<string, number>>;
+  readonly mapping?: string;
+  readonly notes?: readonly string[];
+}
+
+export interface Provenance {
+  readonly plugins: readonly { readonly name: string; readonly version: string; readonly apiVersion: number }[];
+  readonly engine: string;
+  readonly seed: number;
+  /** Where the prices come from: the source of each component's energy and area. */
+  readonly prices: Readonly<Record<string, string>>;
+}
+
+/**
+ * One journal line. Everything but `timing` is the same for any number of workers and after any crash.
+ *
+ * `metrics` of an `ok` record holds at least cycles, energyPj, areaUm2, edpPjCycles, macs, parameters and utilization.
+ */
+export interface EvaluationRecord {
+  readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
+  readonly pointId: string;
+  readonly point: Point;
+  readonly status: 'ok' | 'failed';
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly layers: readonly LayerRecord[];
+  readonly provenance: Provenance;
+  readonly error?: Diagnostic;
+  readonly timing: { readonly startedAt: string; readonly wallMs: number; readonly worker: number };
+}

@@ -1,0 +1,28 @@
+import type { ContributionMeta } from './contribution.js';
+import type { JsonValue, Options } from './json.js';
+import type { Network } from './network.js';
+import type { Density } from './workload.js';
+
+/** A network on its way through a chain of compression stages. */
+export interface StageState {
+  readonly network: Network;
+  /** Densities by layer name. */
+  readonly densities: Readonly<Record<string, Density>>;
+  /** Measured figures so far, e.g. `accuracy`. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** References to artefacts (checkpoints, masks) by kind. */
+  readonly artifacts: Readonly<Record<string, JsonValue>>;
+}
+
+export interface StageContext {
+  /** Unsigned 32-bit seed derived from the chain up to here. */
+  readonly seed: number;
+  /** Set when the user asked to stop. */
+  readonly signal?: { readonly aborted: boolean };
+}
+
+/** A step such as training, pruning or ReLU prediction. Returns a new state; stages run in the order listed. */
+export interface CompressionStage {
+  readonly meta: ContributionMeta;
+  apply(state: StageState, options: Options, context: StageContext): StageState | Promise<StageState>;
+}

@@ -1,0 +1,53 @@
+import type { JsonValue, Options } from './json.js';
+
+/** A contribution with fixed options and axes: each axis lists the values one option takes. */
+export interface Candidate {
+  /** Public id, `namespace/name`. */
+  readonly use: string;
+  readonly options: Options;
+  readonly axes: Readonly<Record<string, readonly JsonValue[]>>;
+}
+
+export interface Objective {
+  /** A metric of the record, e.g. `cycles`, `energyPj`, `areaUm2`, `accuracy`. */
+  readonly metric: string;
+  readonly direction: 'minimize' | 'maximize';
+}
+
+/** Points outside the bounds stay in the journal but are kept off the front. */
+export interface Constraint {
+  readonly metric: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** A sweep after validation: ids resolved, defaults filled in, ranges expanded. */
+export interface Sweep {
+  readonly apiVersion: 'archon/v1';
+  readonly name: string;
+  readonly description?: string;
+  /** Third-party plugin packages, beside the built-in ones. */
+  readonly plugins: readonly string[];
+  readonly seed: number;
+  readonly networks: readonly Candidate[];
+  readonly stages: readonly Candidate[];
+  readonly accelerators: readonly Candidate[];
+  readonly objectives: readonly Objective[];
+  readonly constraints: readonly Constraint[];
+  /** Path into the point by which fronts are separate, e.g. `network` or `network.options.width`. */
+  readonly groupBy?: string;
+  readonly executor: { readonly kind: 'workerpool' | 'serial'; readonly workers?: number };
+}
+
+export interface Choice {
+  readonly use: string;
+  readonly options: Options;
+}
+
+/** One combination of the cross product; all options are present. */
+export interface Point {
+  readonly network: Choice;
+  readonly stages: readonly Choice[];
+  readonly accelerator: Choice;
+  readonly seed: number;
+}

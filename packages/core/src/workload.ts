@@ -1,0 +1,39 @@
+import type { Role } from './network.js';
+
+/**
+ * One layer as an accelerator sees it: the loop bounds of a single group and how many groups there are.
+ *
+ * Dimensions, as in Timeloop: C input channels, M output channels, R x S kernel, P x Q output plane (R pairs with P, S with Q),
+ * N batch. A depthwise layer has `groups` equal to its channels and C = M = 1.
+ */
+export interface Problem {
+  readonly C: number;
+  readonly M: number;
+  readonly R: number;
+  readonly S: number;
+  readonly P: number;
+  readonly Q: number;
+  readonly N: number;
+  readonly strideP: number;
+  readonly strideQ: number;
+}
+
+/** Share of non-zero values of each data space, 0..1; absent means dense. */
+export interface Density {
+  readonly weights?: number;
+  readonly inputs?: number;
+  readonly outputs?: number;
+}
+
+export interface Workload {
+  /** Name of the network layer it comes from. */
+  readonly name: string;
+  readonly block: string;
+  readonly role: Role;
+  readonly op: 'conv' | 'depthwise' | 'dense';
+  readonly problem: Problem;
+  readonly groups: number;
+  /** Multiply-accumulates of all groups, for one image. */
+  readonly macs: number;
+  readonly density?: Density;
+}

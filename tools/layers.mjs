@@ -1,0 +1,17 @@
+/**
+ * Which workspace package may import which, by folder. Lint and the ARCHITECTURE.md test read this table.
+ * `node`: may use node:* modules, the clock, the console and process.
+ */
+export const LAYERS = {
+  'packages/core': { imports: [], node: false },
+  'packages/workload': { imports: ['core'], node: false },
+  'packages/loop-nest': { imports: [], node: false },
+  'packages/pricing': { imports: ['core'], node: false },
+  'packages/pe-array': { imports: ['core', 'loop-nest'], node: false },
+  'packages/testing': { imports: ['core', 'workload'], node: false },
+  'packages/config': { imports: ['core'], node: false },
+  'packages/report': { imports: ['core'], node: false },
+  'packages/runner': { imports: ['core', 'config', 'pricing', 'workload'], node: true },
+  'packages/cli': { imports: ['core', 'config', 'runner', 'report', 'workload'], node: true },
+  'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array'], node: false },
+};

@@ -1,0 +1,34 @@
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+const eslint = new ESLint();
+
+/** Lints `code` as if it stood in `filePath` and returns the layer messages. */
+async function lint(filePath: string, code: string): Promise<string[]> {
+  const results = await eslint.lintText(code, { filePath });
+  return results
+    .flatMap((result) => result.messages)
+    .filter((m) => m.ruleId?.startsWith('no-restricted') ?? false)
+    .map((m) => m.message);
+}
+
+describe('layer rules', () => {
+  it.each([
+    ['packages/core/src/x.ts', "export { x } from '@archon-dse/workload';", 'Not a layer below'],
+    ['plugins/accel-dense/src/x.ts', "export { x } from '@archon-dse/net-mobilenetv2';", 'Not a layer below'],
+    ['packages/cli/src/x.ts', "export { x } from '@archon-dse/accel-dense';", 'Not a layer below'],
+    ['packages/cli/src/x.ts', "export { x } from '../../runner/src/index.js';", 'by its name'],
+    ['packages/loop-nest/src/x.ts', "export { readFileSync } from 'node:fs';", 'free of Node'],
+    ['plugins/accel-dense/src/x.ts', 'export const x = Math.random();', 'seeded generator'],
+  ])('%s: %s is refused', async (file, code, message) => {
+    expect(await lint(file, code)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each([
+    ['packages/workload/src/x.ts', "export { fail } from '@archon-dse/core';"],
+    ['packages/runner/src/x.ts', "export { readFileSync } from 'node:fs';"],
+    ['plugins/accel-dense/src/x.test.ts', "export { x } from '@archon-dse/testing';"],
+  ])('%s: %s is allowed', async (file, code) => {
+    expect(await lint(file, code)).toEqual([]);
+  });
+});
