@@ -1,0 +1,27 @@
+import type { DataSpace } from './problem.js';
+
+/** A storage level. Levels are listed outermost (DRAM) first; the MACs sit below the last one. */
+export interface Level {
+  readonly name: string;
+  /** Data spaces kept here; the others bypass the level. */
+  readonly keeps: readonly DataSpace[];
+  /** Words one instance holds; absent means unlimited. */
+  readonly sizeWords?: number;
+  /** Words moved by one (vector) access, >= 1. */
+  readonly blockSize: number;
+  /** Words per cycle and instance; absent means unlimited. */
+  readonly readBandwidth?: number;
+  readonly writeBandwidth?: number;
+  /** Energy of one vector access, pJ, for reads, updates and fills alike. */
+  readonly accessEnergyPj: number;
+  /** Largest product of the X (Y) spatial bounds at this level; 1 where the level feeds a single instance. */
+  readonly meshX: number;
+  readonly meshY: number;
+}
+
+export interface Architecture {
+  readonly levels: readonly Level[];
+  /** MACs in hardware, for utilisation. */
+  readonly macs: number;
+  readonly macEnergyPj: number;
+}
