@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { describeNetwork } from '@archon-dse/workload';
+import type { Context } from '../context.js';
+import { examples, jsonOption, pluginOption, setOption } from '../flags.js';
+import { formatNumber } from '../format.js';
+import { resolveSetOptions } from '../set-options.js';
+import { formatTable } from '../table.js';
+
+interface Flags {
+  readonly set: readonly string[];
+  readonly plugin: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `archon describe NETWORK`: shapes, parameters and MACs of every layer. */
+export function describeCommand(context: Context): Command {
+  return new Command('describe')
+    .description('layers, shapes, parameters and MACs of a network')
+    .argument('<network>', 'id of the network, e.g. mobilenet-v2')
+    .addOption(setOption('network'))
+    .addOption(pluginOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'archon describe mobilenet-v2',
+        'archon describe mobilenet-v2 --set variant=modified --set width=0.5',
+        'archon describe mobilenet-v2 --json | jq .macs',
+      ),
+    )
+    .action(async (id: string, flags: Flags) => {
+      const { registry } = await context.loadPlugins(flags.plugin);
+      const network = registry.resolve('network', id);
+      const { network: options } = resolveSetOptions(flags.set, { network: network.contribution.meta });
+      const description = { network: network.id, options, ...describeNetwork(network.contribution.build(options)) };
+      if (flags.json) context.output.json(description);
+      else context.output.result(describeAsText(description));
+    });
+}
+
+type Description = { readonly network: string; readonly options: object } & ReturnType<typeof describeNetwork>;
+
+function describeAsText(description: Description): string {
+  const rows = description.layers.map((layer) => [
+    layer.block,
+    layer.name,
+    layer.op,
+    layer.in.join('x'),
+    layer.out.join('x'),
+    layer.kernel ?? '',
+    layer.stride ?? '',
+    layer.groups ?? '',
+    formatNumber(layer.parameters),
+    formatNumber(layer.macs),
+  ]);
+  const options = Object.entries(description.options).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  return [
+    `${description.network}  ${options.join('  ')}`,
+    '',
+    formatTable(['block', 'layer', 'op', 'in', 'out', 'k', 's', 'g', 'parameters', 'MACs'], rows),
+    '',
+    `parameters  ${formatNumber(description.parameters)} (${formatNumber(description.trainableParameters)} trainable)`,
+    `MACs        ${formatNumber(description.macs)}`,
+  ].join('\n');
+}

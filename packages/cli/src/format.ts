@@ -1,0 +1,38 @@
+/** Numbers as people read them: `297,521,664`, `3.64e+9` only beyond 15 digits. */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value.toLocaleString('en-US');
+  if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-3)) return value.toExponential(3);
+  return value.toLocaleString('en-US', { maximumFractionDigits: 3 });
+}
+
+/** pJ with the unit that keeps three to six digits. */
+export function formatEnergy(energyPj: number): string {
+  const units: readonly (readonly [number, string])[] = [
+    [1e12, 'J'],
+    [1e9, 'mJ'],
+    [1e6, 'uJ'],
+    [1e3, 'nJ'],
+  ];
+  const [scale, unit] = units.find(([limit]) => energyPj >= limit) ?? [1, 'pJ'];
+  return `${formatNumber(energyPj / scale)} ${unit}`;
+}
+
+/** um2 as mm2. */
+export function formatArea(areaUm2: number): string {
+  return `${formatNumber(areaUm2 / 1e6)} mm2`;
+}
+
+/** A duration such as `1m 04s` or `0.8s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)}s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${String(seconds)}s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${String(minutes)}m ${pad(seconds % 60)}s`
+    : `${String(Math.floor(minutes / 60))}h ${pad(minutes % 60)}m`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,53 @@
+import { didYouMean, fail, type ContributionMeta, type JsonValue, type Options } from '@archon-dse/core';
+import { parseSetValue, resolveOptions } from '@archon-dse/config';
+
+/** The contributions that `--set` can reach in a command, by the prefix that names them, e.g. `network`. */
+export type SetTargets = Readonly<Record<string, ContributionMeta>>;
+
+/**
+ * Sorts `--set key=value` texts over the targets and fills in defaults. `network.width=0.5` names the target; a bare `width=0.5` goes to the only
+ * target that has such an option.
+ *
+ * @throws ArchonError naming the option: no `=`, unknown, in more than one target, or a bad value
+ */
+export function resolveSetOptions<T extends SetTargets>(texts: readonly string[], targets: T): { readonly [K in keyof T]: Options } {
+  const given: Record<string, Record<string, JsonValue>> = Object.fromEntries(
+    Object.keys(targets).map((target) => [target, {}]),
+  );
+  for (const text of texts) {
+    const [key, value] = splitAssignment(text);
+    const [target, option] = findTarget(key, targets);
+    const options = given[target];
+    if (options !== undefined) options[option] = value;
+  }
+  return Object.fromEntries(
+    Object.entries(targets).map(([target, meta]) => [target, resolveOptions(meta, given[target] ?? {})]),
+  ) as { readonly [K in keyof T]: Options };
+}
+
+function splitAssignment(text: string): readonly [string, JsonValue] {
+  const equals = text.indexOf('=');
+  if (equals < 1) {
+    fail({ code: 'ARCHON_USAGE', message: `--set ${text} is not an assignment`, expected: '--set option=value' });
+  }
+  return [text.slice(0, equals), parseSetValue(text.slice(equals + 1))];
+}
+
+function findTarget(key: string, targets: SetTargets): readonly [string, string] {
+  const names = Object.keys(targets);
+  const dot = key.indexOf('.');
+  const prefix = key.slice(0, Math.max(0, dot));
+  if (dot > 0 && names.includes(prefix)) return [prefix, key.slice(dot + 1)];
+  const owners = names.filter((name) => targets[name] !== undefined && Object.hasOwn(targets[name].options, key));
+  const [owner] = owners;
+  if (owner !== undefined && owners.length === 1) return [owner, key];
+  const known = names.flatMap((name) => Object.keys(targets[name]?.options ?? {}));
+  const hint = didYouMean(key, known);
+  return fail({
+    code: 'ARCHON_UNKNOWN_OPTION',
+    message: owners.length > 1 ? `--set ${key} could mean ${owners.map((o) => `${o}.${key}`).join(' or ')}` : `there is no option "${key}"`,
+    path: key,
+    expected: owners.length > 1 ? 'the option with its prefix' : `one of: ${[...new Set(known)].sort().join(', ')}`,
+    ...(hint === undefined || owners.length > 1 ? {} : { hint }),
+  });
+}
