@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { CONTRIBUTION_KINDS, type ContributionKind } from '@archon-dse/core';
+import type { Context } from '../context.js';
+import { examples, jsonOption, pluginOption } from '../flags.js';
+import { formatTable } from '../table.js';
+
+interface Flags {
+  readonly plugin: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `archon plugins`: what is loaded, with every option. */
+export function pluginsCommand(context: Context): Command {
+  return new Command('plugins')
+    .description('loaded plugins, their networks, stages and accelerators, and all options')
+    .addOption(pluginOption())
+    .addOption(jsonOption())
+    .addHelpText('after', examples('archon plugins', 'archon plugins --plugin ./my-plugin', 'archon plugins --json'))
+    .action(async (flags: Flags) => {
+      const { registry, sources } = await context.loadPlugins(flags.plugin);
+      const contributions = (Object.keys(CONTRIBUTION_KINDS) as ContributionKind[]).flatMap((kind) =>
+        registry.list(kind).map((entry) => ({
+          kind,
+          id: entry.id,
+          plugin: entry.plugin.name,
+          ...entry.contribution.meta,
+        })),
+      );
+      const plugins = sources.map(({ name, version, root }) => ({ name, version, root }));
+      if (flags.json) context.output.json({ plugins, contributions });
+      else context.output.result([listPlugins(plugins), ...contributions.map(showContribution)].join('\n\n'));
+    });
+}
+
+function listPlugins(plugins: readonly { name: string; version: string; root: string }[]): string {
+  return formatTable(
+    ['plugin', 'version', 'folder'],
+    plugins.map((plugin) => [plugin.name, plugin.version, plugin.root]),
+  );
+}
+
+function showContribution(entry: {
+  readonly kind: string;
+  readonly id: string;
+  readonly description: string;
+  readonly options: Readonly<Record<string, { readonly default: unknown; readonly unit?: string; readonly description: string }>>;
+}): string {
+  const rows = Object.entries(entry.options).map(([name, option]) => [
+    `  ${name}`,
+    JSON.stringify(option.default),
+    option.unit ?? '',
+    option.description,
+  ]);
+  const options = rows.length === 0 ? '  no options' : formatTable(['  option', 'default', 'unit', 'description'], rows);
+  return `${entry.kind} ${entry.id}: ${entry.description}\n${options}`;
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { describeCommand } from './commands/describe.js';
+import { doctorCommand } from './commands/doctor.js';
+import { expandCommand } from './commands/expand.js';
+import { pluginsCommand } from './commands/plugins.js';
+import { reportCommand } from './commands/report.js';
+import { simulateCommand } from './commands/simulate.js';
+import { sweepCommand } from './commands/sweep.js';
+import { validateCommand } from './commands/validate.js';
+import type { Context } from './context.js';
+import { examples } from './flags.js';
+
+const COMMANDS = [
+  sweepCommand,
+  validateCommand,
+  expandCommand,
+  describeCommand,
+  simulateCommand,
+  reportCommand,
+  pluginsCommand,
+  doctorCommand,
+];
+
+/** The whole command line. Usage errors throw CommanderError instead of ending the process. */
+export function buildProgram(context: Context): Command {
+  const program = new Command('archon')
+    .description('Design-space exploration of CNN accelerators.')
+    .version(VERSION)
+    .addHelpText(
+      'after',
+      examples(
+        'archon sweep sweeps/quickstart.yaml',
+        'archon simulate --network mobilenet-v2 --accelerator dense',
+        'archon describe mobilenet-v2 --set variant=modified',
+      ),
+    );
+  for (const command of COMMANDS) program.addCommand(command(context));
+  for (const command of [program, ...program.commands]) silence(command, context);
+  return program;
+}
+
+const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+function silence(command: Command, context: Context): void {
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => context.output.result(text.trimEnd()),
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    });
+}

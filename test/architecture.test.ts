@@ -1,0 +1,54 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+// @ts-expect-error a plain JavaScript table
+import { LAYERS } from '../tools/layers.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const layers = LAYERS as Readonly<Record<string, { readonly imports: readonly string[] }>>;
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** Markdown files of the repository that users read. */
+const documents = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...['docs', 'docs/adr', 'bench', 'sweeps']
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+    .filter((name) => name.endsWith('.md')),
+  ...['packages', 'plugins'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name, 'README.md')),
+  ),
+];
+
+describe('documents', () => {
+  it.each(documents)('%s: every relative link leads somewhere', (document) => {
+    const links = [...read(document).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => match[1] ?? '');
+    const broken = links.filter((link) => !existsSync(resolve(root, dirname(document), link)));
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  it('has a row for every layer of the table', () => {
+    const rows = [...read('ARCHITECTURE.md').matchAll(/^\| `((?:packages|plugins)\/[^`]+)`/gm)].map(
+      (match) => match[1],
+    );
+    expect(rows.sort()).toEqual(Object.keys(layers).sort());
+  });
+});
+
+describe('package manifests', () => {
+  it.each(Object.keys(layers).filter((folder) => !folder.includes('*')))(
+    '%s depends on what its layer allows',
+    (folder) => {
+      const { dependencies = {} } = JSON.parse(read(join(folder, 'package.json'))) as {
+        dependencies?: Record<string, string>;
+      };
+      const internal = Object.keys(dependencies)
+        .filter((name) => name.startsWith('@archon-dse/'))
+        .map((name) => name.slice('@archon-dse/'.length))
+        .filter((name) => !existsSync(join(root, 'plugins', name)));
+      expect(layers[folder]?.imports).toEqual(expect.arrayContaining(internal));
+    },
+  );
+});
