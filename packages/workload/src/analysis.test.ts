@@ -22,9 +22,13 @@ function* windowStarts(size: number, kernel: number, stride: number): Generator<
   for (let start = -before; start + kernel <= size + after; start += stride) yield start;
 }
 
-function* range(end: number): Generator<number> {
-  for (let index = 0; index < end; index += 1) yield index;
+/** All pairs of two index ranges. */
+function pairs(rows: Iterable<number>, columns: Iterable<number>): [number, number][] {
+  const all = [...columns];
+  return [...rows].flatMap((row) => all.map((column): [number, number] => [row, column]));
 }
+
+const range = (end: number): number[] => Array.from({ length: end }, (_, index) => index);
 
 describe('describeNetwork', () => {
   it('counts the MACs and parameters of a convolution as its loops run', () => {
@@ -32,14 +36,13 @@ describe('describeNetwork', () => {
       fc.property(convs, ({ groups, inPerGroup, outPerGroup, height, width, kernel, stride, bias }) => {
         const weights = new Set<string>();
         let macs = 0;
-        for (const y of windowStarts(height, kernel, stride))
-          for (const x of windowStarts(width, kernel, stride))
-            for (const filter of range(groups * outPerGroup))
-              for (const channel of range(inPerGroup)) {
-                const cells = [...range(kernel)].flatMap((r) => [...range(kernel)].map((s) => [y + r, x + s]));
-                macs += cells.length;
-                for (const [row = 0, column = 0] of cells) weights.add([filter, channel, row - y, column - x].join());
-              }
+        const windows = pairs(windowStarts(height, kernel, stride), windowStarts(width, kernel, stride));
+        for (let window = 0; window < windows.length; window += 1)
+          for (const [filter, channel] of pairs(range(groups * outPerGroup), range(inPerGroup)))
+            for (const cell of pairs(range(kernel), range(kernel))) {
+              macs += 1;
+              weights.add([filter, channel, ...cell].join());
+            }
         const net = new NetworkBuilder({ id: 't/n', input: [height, width, groups * inPerGroup], classes: 1 });
         net.conv('a', net.input, { filters: groups * outPerGroup, role: 'stem', kernel, stride, groups, bias });
         const found = describeNetwork(net.build());
