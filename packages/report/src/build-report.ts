@@ -1,0 +1,127 @@
+import type { EvaluationRecord, Provenance, Sweep } from '@archon-dse/core';
+import { toCosts } from './costs.js';
+import { sumEnergies } from './energy.js';
+import { judge } from './feasibility.js';
+import { compareRows, compareText, flattenPoint, optionColumns, pointLabel, valueText } from './option-columns.js';
+import { paretoRanks } from './pareto.js';
+import type { Counts, OptionColumn, PointState, ReportModel, ReportPoint, ReportProvenance } from './report-model.js';
+import { summarizeGroups, summarizeOptions, summarizeVolume, bestPoints } from './summarize.js';
+
+type Draft = Omit<ReportPoint, 'rank'>;
+
+/**
+ * Digest of a sweep's journal: fronts, hypervolumes, knees and summaries.
+ *
+ * Pure: the records' order and `timing` do not matter. Of records with one point id an `ok` one is kept.
+ */
+export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[]): ReportModel {
+  const unique = uniqueRecords(records);
+  const rows = unique.map((record) => flattenPoint(record.point));
+  const columns = optionColumns(rows);
+  const drafts = unique
+    .map((record, i) => draftPoint(record, rows[i] ?? {}, columns, sweep))
+    .sort((a, b) => compareRows(a.options, b.options, columns) || compareText(a.id, b.id));
+  const points = rankByGroup(drafts, sweep);
+  const volume = summarizeVolume(points, sweep.objectives);
+  return {
+    name: sweep.name,
+    ...(sweep.description === undefined ? {} : { description: sweep.description }),
+    seed: sweep.seed,
+    objectives: sweep.objectives,
+    constraints: sweep.constraints,
+    ...(sweep.groupBy === undefined ? {} : { groupBy: sweep.groupBy }),
+    counts: countPoints(points),
+    metrics: metricNames(sweep, points),
+    columns,
+    points,
+    ...(volume === undefined ? {} : { volume }),
+    groups: summarizeGroups(points, sweep.objectives),
+    best: bestPoints(points, sweep.objectives),
+    options: summarizeOptions(points, columns, sweep.objectives),
+    provenance: mergeProvenance(unique.map(({ provenance }) => provenance)),
+  };
+}
+
+/** One record a point: `ok` before `failed`, then the smaller text without its timing. */
+function uniqueRecords(records: readonly EvaluationRecord[]): EvaluationRecord[] {
+  const text = (record: EvaluationRecord): string => JSON.stringify({ ...record, timing: undefined });
+  const better = (a: EvaluationRecord, b: EvaluationRecord): boolean =>
+    a.status === b.status ? text(a) < text(b) : a.status === 'ok';
+  const byId = new Map<string, EvaluationRecord>();
+  for (const record of records) {
+    const known = byId.get(record.pointId);
+    if (known === undefined || better(record, known)) byId.set(record.pointId, record);
+  }
+  return [...byId.values()];
+}
+
+function draftPoint(
+  record: EvaluationRecord,
+  options: Draft['options'],
+  columns: readonly OptionColumn[],
+  sweep: Sweep,
+): Draft {
+  const { pointId, metrics, layers, error } = record;
+  return {
+    id: pointId,
+    label: pointLabel(options, columns),
+    options,
+    group: sweep.groupBy === undefined ? '' : valueText(options[sweep.groupBy] ?? '(none)'),
+    ...judge(record, sweep),
+    metrics,
+    energyByComponentPj: sumEnergies(layers),
+    layers,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** Ranks the feasible points of each group against each other. */
+function rankByGroup(drafts: readonly Draft[], { objectives }: Sweep): ReportPoint[] {
+  const rankById = new Map<string, number>();
+  for (const group of new Set(drafts.map((draft) => draft.group))) {
+    const members = drafts.filter((draft) => draft.group === group && draft.state === 'feasible');
+    const ranks = paretoRanks(members.map(({ metrics }) => toCosts(metrics, objectives)));
+    for (const [i, { id }] of members.entries()) rankById.set(id, ranks[i] ?? 0);
+  }
+  return drafts.map((draft) => {
+    const rank = rankById.get(draft.id);
+    return rank === undefined ? draft : { ...draft, rank };
+  });
+}
+
+function countPoints(points: readonly ReportPoint[]): Counts {
+  const count = (state: PointState): number => points.filter((point) => point.state === state).length;
+  return {
+    points: points.length,
+    feasible: count('feasible'),
+    front: points.filter(({ rank }) => rank === 1).length,
+    failed: count('failed'),
+    notFinite: count('notFinite'),
+    constraint: count('constraint'),
+  };
+}
+
+function metricNames({ objectives, constraints }: Sweep, points: readonly ReportPoint[]): string[] {
+  const asked = [...objectives, ...constraints].map(({ metric }) => metric);
+  const found = points.flatMap(({ metrics }) => Object.keys(metrics)).sort(compareText);
+  return [...new Set([...asked, ...found])];
+}
+
+function mergeProvenance(all: readonly Provenance[]): ReportProvenance {
+  const plugins = new Map(
+    all.flatMap((one) => one.plugins).map((plugin) => [`${plugin.name}@${plugin.version}`, plugin]),
+  );
+  const prices = new Map<string, Set<string>>();
+  for (const [component, source] of all.flatMap((one) => Object.entries(one.prices))) {
+    prices.set(component, (prices.get(component) ?? new Set()).add(source));
+  }
+  return {
+    plugins: [...plugins].sort(([a], [b]) => compareText(a, b)).map(([, plugin]) => plugin),
+    engines: [...new Set(all.map(({ engine }) => engine))].sort(compareText),
+    prices: Object.fromEntries(
+      [...prices]
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([component, sources]) => [component, [...sources].sort(compareText)]),
+    ),
+  };
+}

@@ -1,0 +1,75 @@
+import { compareCosts, dominates, type Costs } from './pareto.js';
+
+/**
+ * Exact volume that `points` dominate up to `reference`, all objectives minimised. Points that do not beat the reference
+ * in every objective add nothing. The order of the points does not matter, not even to the last bit.
+ *
+ * Two objectives: a sweep, O(n log n). Three: slabs along the third, O(n^2 log n). More: the WFG recursion, which is exact
+ * and exponential in the worst case; fronts of a few hundred points in up to five objectives take well under a second.
+ *
+ * @param reference - a corner worse than the points, one value an objective
+ * @returns the volume in the product of the objectives' units; 0 without points
+ * @source While, Bradstreet, Barone, "A Fast Way of Calculating Exact Hypervolumes", IEEE TEVC 16(1), 2012 (WFG)
+ */
+export function hypervolume(points: readonly Costs[], reference: Costs): number {
+  const inside = points.filter((point) => point.every((value, i) => value < (reference[i] ?? -Infinity)));
+  return volumeOf(nonDominated(inside), reference);
+}
+
+/** Distinct non-dominated points in ascending order. */
+function nonDominated(points: readonly Costs[]): Costs[] {
+  const kept: Costs[] = [];
+  for (const point of [...points].sort(compareCosts)) {
+    const covered = kept.some((other) => dominates(other, point) || compareCosts(other, point) === 0);
+    if (!covered) kept.push(point);
+  }
+  return kept;
+}
+
+function volumeOf(front: readonly Costs[], reference: Costs): number {
+  if (front.length === 0) return 0;
+  if (front.length === 1) return boxVolume(front[0] ?? [], reference);
+  if (reference.length <= 2) return sweepPlane(front, reference);
+  if (reference.length === 3) return sweepSlabs(front, reference);
+  return recurse(front, reference);
+}
+
+function boxVolume(point: Costs, reference: Costs): number {
+  return point.reduce((volume, value, i) => volume * ((reference[i] ?? value) - value), 1);
+}
+
+/** Strips from left to right; each adds what lies below the lowest point so far. */
+function sweepPlane(points: readonly Costs[], reference: Costs): number {
+  const [right = 0, top = 0] = reference;
+  let area = 0;
+  let low = top;
+  for (const [x = 0, y = 0] of [...points].sort(compareCosts)) {
+    if (y >= low) continue;
+    area += (right - x) * (low - y);
+    low = y;
+  }
+  return area;
+}
+
+/** Slabs between neighbouring values of the third objective, each with the plane area of the points at or below it. */
+function sweepSlabs(front: readonly Costs[], reference: Costs): number {
+  const rising = [...front].sort((a, b) => (a[2] ?? 0) - (b[2] ?? 0) || compareCosts(a, b));
+  const below: Costs[] = [];
+  let volume = 0;
+  for (const [i, point] of rising.entries()) {
+    below.push(point.slice(0, 2));
+    const height = (rising[i + 1]?.[2] ?? reference[2] ?? 0) - (point[2] ?? 0);
+    if (height > 0) volume += height * sweepPlane(below, reference);
+  }
+  return volume;
+}
+
+/** Each point adds its box less the part of it that the points after it cover. */
+function recurse(front: readonly Costs[], reference: Costs): number {
+  let volume = 0;
+  for (const [i, point] of front.entries()) {
+    const limited = front.slice(i + 1).map((other) => other.map((value, k) => Math.max(value, point[k] ?? value)));
+    volume += boxVolume(point, reference) - volumeOf(nonDominated(limited), reference);
+  }
+  return volume;
+}

@@ -1,0 +1,90 @@
+import { canonicalJson, type Choice, type JsonValue, type Point } from '@archon-dse/core';
+import type { OptionColumn } from './report-model.js';
+
+type Options = Readonly<Record<string, JsonValue>>;
+
+/**
+ * A point as one flat row, keyed by path: `network`, `network.options.width`, `stages[0]`, `accelerator.options.meshX`, ...
+ * A contribution's own key holds its public id.
+ */
+export function flattenPoint(point: Point): Options {
+  const row: Record<string, JsonValue> = {};
+  const add = (path: string, choice: Choice): void => {
+    row[path] = choice.use;
+    for (const [name, value] of Object.entries(choice.options)) row[`${path}.options.${name}`] = value;
+  };
+  add('network', point.network);
+  for (const [i, stage] of point.stages.entries()) add(`stages[${i}]`, stage);
+  add('accelerator', point.accelerator);
+  return row;
+}
+
+/** Columns over all rows: network first, then stages, then accelerator; options by name. */
+export function optionColumns(rows: readonly Options[]): OptionColumn[] {
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort(compareKeys);
+  const lastParts = keys.map(lastPart);
+  return keys.map((key, i) => {
+    const last = lastParts[i] ?? key;
+    const unique = lastParts.indexOf(last) === lastParts.lastIndexOf(last);
+    const present = rows.filter((row) => key in row);
+    const distinct = new Map(present.map((row) => [canonicalJson(row[key]), row[key] ?? null]));
+    const values = [...distinct.values()].sort(compareValues);
+    return {
+      key,
+      label: unique ? last : key.replace('.options.', '.'),
+      values,
+      varies: values.length > 1 || present.length < rows.length,
+    };
+  });
+}
+
+/** Text of an option value: strings as they are, anything else as JSON. */
+export function valueText(value: JsonValue | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : canonicalJson(value);
+}
+
+/** Orders rows by their values, column by column. */
+export function compareRows(a: Options, b: Options, columns: readonly OptionColumn[]): number {
+  for (const { key } of columns) {
+    const order = compareValues(a[key] ?? null, b[key] ?? null);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** The varied options in words; ids without their namespace. */
+export function pointLabel(row: Options, columns: readonly OptionColumn[]): string {
+  const varied = columns.filter(({ varies, key }) => varies && key in row);
+  const words = varied.map(({ key, label }) => {
+    const text = valueText(row[key]);
+    return key.includes('.options.') ? `${label} ${text}` : text.slice(text.lastIndexOf('/') + 1);
+  });
+  return words.join(', ') || 'the only point';
+}
+
+/** Numbers by size, then everything else by its text; absent values first. */
+function compareValues(a: JsonValue, b: JsonValue): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'number' || typeof b === 'number') return typeof a === 'number' ? -1 : 1;
+  return compareText(valueText(a), valueText(b));
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const PARTS = ['network', 'stages', 'accelerator'];
+
+function compareKeys(a: string, b: string): number {
+  const part = (key: string): number => PARTS.findIndex((name) => key.startsWith(name));
+  return part(a) - part(b) || stageIndex(a) - stageIndex(b) || compareText(a, b);
+}
+
+function stageIndex(key: string): number {
+  return Number(/^stages\[(\d+)\]/.exec(key)?.[1] ?? 0);
+}
+
+function lastPart(key: string): string {
+  return key.slice(key.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,95 @@
+import { valueText } from '../option-columns.js';
+import type { ReportModel, ReportPoint } from '../report-model.js';
+import { digits, formatMetric, metricTitle } from '../units.js';
+
+/** A short report for a pull request or a notebook: counts, fronts, best points and failures as Markdown tables. */
+export function renderMarkdown(model: ReportModel): string {
+  return `${[title(model), overview(model), ...fronts(model), options(model), failures(model)].filter(Boolean).join('\n\n')}\n`;
+}
+
+function title({ name, description }: ReportModel): string {
+  return [`# ${escape(name)}`, ...(description === undefined ? [] : [escape(description)])].join('\n\n');
+}
+
+function overview({ counts, volume, best, points }: ReportModel): string {
+  const labels = new Map(points.map(({ id, label }) => [id, label]));
+  return table(
+    ['', ''],
+    [
+      ['Points', String(counts.points)],
+      ['Feasible', String(counts.feasible)],
+      ['On a front', String(counts.front)],
+      ['Failed', String(counts.failed)],
+      ['Outside constraints', String(counts.constraint)],
+      ['Without finite objectives', String(counts.notFinite)],
+      ...(volume === undefined ? [] : [['Hypervolume', `${digits(100 * volume.normalized)} % of ${box(volume)}`]]),
+      ...best.map(({ metric, direction, id, value }) => [
+        `${direction === 'minimize' ? 'Least' : 'Most'} ${metricTitle(metric)}`,
+        `${formatMetric(metric, value)}: ${labels.get(id) ?? id}`,
+      ]),
+    ],
+  );
+}
+
+function box({ ideal, reference }: NonNullable<ReportModel['volume']>): string {
+  const sides = Object.entries(ideal).map(
+    ([metric, value]) => `${metric} ${formatMetric(metric, value)} to ${formatMetric(metric, reference[metric])}`,
+  );
+  return sides.join(', ');
+}
+
+function fronts({ groups, points, objectives, groupBy }: ReportModel): string[] {
+  const byId = new Map(points.map((point) => [point.id, point]));
+  const row = (point: ReportPoint, knee: boolean): string[] => [
+    `${point.label}${knee ? ' (knee)' : ''}`,
+    ...objectives.map(({ metric }) => formatMetric(metric, point.metrics[metric])),
+    point.id,
+  ];
+  return groups.map(({ key, front, knee }) => {
+    const heading = groupBy === undefined ? '## Pareto front' : `## Pareto front of ${escape(groupBy)} ${escape(key)}`;
+    const rows = front.flatMap((id) => byId.get(id) ?? []).map((point) => row(point, point.id === knee?.id));
+    return `${heading}\n\n${table(['Point', ...objectives.map(({ metric }) => metricTitle(metric)), 'Id'], rows)}`;
+  });
+}
+
+function options({ options, objectives }: ReportModel): string {
+  const rows = options.flatMap(({ label, values }) =>
+    values.map(({ value, feasible, front, best }) => [
+      label,
+      valueText(value),
+      String(feasible),
+      String(front),
+      ...objectives.map(({ metric }) => formatMetric(metric, best[metric])),
+    ]),
+  );
+  if (rows.length === 0) return '';
+  const header = [
+    'Option',
+    'Value',
+    'Feasible',
+    'On a front',
+    ...objectives.map(({ metric }) => `Best ${metricTitle(metric)}`),
+  ];
+  return `## Options\n\n${table(header, rows)}`;
+}
+
+function failures({ points }: ReportModel): string {
+  const failed = points.filter(({ state }) => state === 'failed');
+  if (failed.length === 0) return '';
+  const rows = failed.map(({ label, error, reason, id }) => [label, error?.code ?? '', reason ?? '', id]);
+  return `## Failed points\n\n${table(['Point', 'Code', 'Error', 'Id'], rows)}`;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Keeps names from becoming markup, links or table cells. */
+function escape(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\`*_[\]|~]/g, '\\$&');
+}

@@ -1,0 +1,69 @@
+import { LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { ReportModel, ReportPoint } from '../report-model.js';
+import { formatMetric, metricTitle } from '../units.js';
+import { GROUP_COLORS } from './palette.js';
+
+use([ScatterChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+
+const WIDTH = 960;
+const HEIGHT = 600;
+const GREY = '#b9c0cc';
+
+/** `pareto.svg`: the first two objectives of the feasible points, each group's front joined. For slides and READMEs; needs no DOM. */
+export function renderSvg(model: ReportModel): string {
+  const [x, y = x] = model.objectives.map(({ metric }) => metric);
+  if (x === undefined || y === undefined) return emptySvg();
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
+  const pairs = (points: readonly ReportPoint[]): number[][] =>
+    points.map(({ metrics }) => [metrics[x] ?? NaN, metrics[y] ?? NaN]);
+  const axis = (metric: string): object => ({
+    type: 'value',
+    scale: true,
+    name: metricTitle(metric),
+    nameLocation: 'middle',
+    nameGap: 46,
+    axisLabel: { formatter: (value: number) => formatMetric(metric, value) },
+  });
+  const byId = new Map(model.points.map((point) => [point.id, point]));
+  const dominated = model.points.filter(({ rank }) => rank !== undefined && rank > 1);
+  chart.setOption({
+    animation: false,
+    backgroundColor: '#ffffff',
+    title: { text: model.name, left: 24, top: 16, textStyle: { fontSize: 18 } },
+    legend: { top: 48, left: 24 },
+    grid: { left: 96, right: 40, top: 96, bottom: 72 },
+    xAxis: axis(x),
+    yAxis: { ...axis(y), nameGap: 72 },
+    series: [
+      { type: 'scatter', name: 'dominated', data: pairs(dominated), symbolSize: 7, itemStyle: { color: GREY } },
+      ...model.groups.map(({ key, front }, i) => ({
+        type: 'line',
+        name: key || 'Pareto front',
+        data: pairs(front.flatMap((id) => byId.get(id) ?? [])),
+        symbol: 'circle',
+        symbolSize: 10,
+        color: GROUP_COLORS[i % GROUP_COLORS.length],
+      })),
+    ],
+  });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return stableIds(svg);
+}
+
+/** ECharts numbers its ids over the life of the process; they are numbered anew so that equal reports are equal files. */
+function stableIds(svg: string): string {
+  const known = new Map<string, string>();
+  return svg.replace(/\bzr\d+-[a-z]+-?\d+\b/g, (id) => {
+    const name = known.get(id) ?? `id${known.size}`;
+    known.set(id, name);
+    return name;
+  });
+}
+
+function emptySvg(): string {
+  return `<svg width="${WIDTH}" height="${HEIGHT}" xmlns="http://www.w3.org/2000/svg"></svg>`;
+}

@@ -1,0 +1,119 @@
+import type { Diagnostic, JsonValue, LayerRecord, Objective, Constraint, Provenance } from '@archon-dse/core';
+
+/** Version of `summary.json`; raised when a field changes its meaning or goes away. */
+export const SUMMARY_SCHEMA_VERSION = 1;
+
+/** Everything the renderers show. Plain JSON; the same for the same records in any order; holds no times. */
+export interface ReportModel {
+  readonly name: string;
+  readonly description?: string;
+  readonly seed: number;
+  readonly objectives: readonly Objective[];
+  readonly constraints: readonly Constraint[];
+  readonly groupBy?: string;
+  readonly counts: Counts;
+  /** Names of the metrics any point has, objectives first. */
+  readonly metrics: readonly string[];
+  readonly columns: readonly OptionColumn[];
+  /** In the order of their option values; see `option-columns.ts`. */
+  readonly points: readonly ReportPoint[];
+  readonly volume?: VolumeSummary;
+  /** One a value of `groupBy`; one with an empty key without `groupBy`. */
+  readonly groups: readonly GroupSummary[];
+  readonly best: readonly BestPoint[];
+  readonly options: readonly OptionSummary[];
+  readonly provenance: ReportProvenance;
+}
+
+export interface Counts {
+  readonly points: number;
+  readonly feasible: number;
+  /** On the front of their group. */
+  readonly front: number;
+  readonly failed: number;
+  /** Evaluated, but an objective or a bounded metric is missing, NaN or infinite. */
+  readonly notFinite: number;
+  /** Evaluated, but outside a constraint. */
+  readonly constraint: number;
+}
+
+/** One option of the point, e.g. `accelerator.options.meshX`, or a used contribution, e.g. `network`. */
+export interface OptionColumn {
+  /** Path into the point, in the syntax of `groupBy`. */
+  readonly key: string;
+  /** Shortest unambiguous name. */
+  readonly label: string;
+  /** Distinct values in ascending order. */
+  readonly values: readonly JsonValue[];
+  /** Whether the points differ in it. */
+  readonly varies: boolean;
+}
+
+export type PointState = 'feasible' | 'failed' | 'notFinite' | 'constraint';
+
+export interface ReportPoint {
+  readonly id: string;
+  /** The varied options in words, e.g. `width 0.5, meshX 8`. */
+  readonly label: string;
+  readonly options: Readonly<Record<string, JsonValue>>;
+  readonly group: string;
+  readonly state: PointState;
+  /** Why it is kept off the front. */
+  readonly reason?: string;
+  /** Feasible points: 1 on the group's front, 2 on the next, ... */
+  readonly rank?: number;
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly energyByComponentPj: Readonly<Record<string, number>>;
+  readonly layers: readonly LayerRecord[];
+  readonly error?: Diagnostic;
+}
+
+/** Hypervolume of the front over all groups, with the corners it is measured between. */
+export interface VolumeSummary {
+  /** Best and reference value of each objective, in the metric's own sign and unit. */
+  readonly ideal: Readonly<Record<string, number>>;
+  readonly reference: Readonly<Record<string, number>>;
+  readonly hypervolume: number;
+  /** Share of the box between ideal and reference, 0 to 1. */
+  readonly normalized: number;
+}
+
+export interface GroupSummary {
+  readonly key: string;
+  readonly points: number;
+  /** Ids on the front, by ascending first objective's cost. */
+  readonly front: readonly string[];
+  readonly knee?: { readonly id: string; readonly distance: number };
+  /** Against the reference of the whole sweep, so that groups compare. */
+  readonly hypervolume: number;
+  readonly normalized: number;
+}
+
+/** Best feasible point of one objective. */
+export interface BestPoint extends Objective {
+  readonly id: string;
+  readonly value: number;
+}
+
+/** What each value of a varied option reaches. */
+export interface OptionSummary {
+  readonly key: string;
+  readonly label: string;
+  readonly values: readonly OptionValueSummary[];
+}
+
+export interface OptionValueSummary {
+  readonly value: JsonValue;
+  readonly points: number;
+  readonly feasible: number;
+  readonly front: number;
+  /** Best feasible value of each objective; absent without feasible points. */
+  readonly best: Readonly<Record<string, number>>;
+}
+
+export interface ReportProvenance {
+  readonly plugins: Provenance['plugins'];
+  readonly engines: readonly string[];
+  /** Sources of each component's prices; more than one when points differ. */
+  readonly prices: Readonly<Record<string, readonly string[]>>;
+}

@@ -1,0 +1,98 @@
+import type { Objective } from '@archon-dse/core';
+import { costBounds, fromCosts, toCosts, type CostBounds } from './costs.js';
+import { hypervolume } from './hypervolume.js';
+import { findKnee } from './knee.js';
+import { valueText } from './option-columns.js';
+import { compareCosts, type Costs } from './pareto.js';
+import type {
+  BestPoint,
+  GroupSummary,
+  OptionColumn,
+  OptionSummary,
+  OptionValueSummary,
+  ReportPoint,
+  VolumeSummary,
+} from './report-model.js';
+
+type Objectives = readonly Objective[];
+
+/** Hypervolume over all feasible points, whatever their group; undefined without any. */
+export function summarizeVolume(points: readonly ReportPoint[], objectives: Objectives): VolumeSummary | undefined {
+  const costs = feasibleCosts(points, objectives);
+  if (costs.length === 0) return undefined;
+  const bounds = costBounds(costs);
+  return {
+    ideal: fromCosts(bounds.ideal, objectives),
+    reference: fromCosts(bounds.reference, objectives),
+    ...volumes(costs, bounds),
+  };
+}
+
+/** Fronts, knees and hypervolumes by group, in the order of the points. */
+export function summarizeGroups(points: readonly ReportPoint[], objectives: Objectives): GroupSummary[] {
+  const all = feasibleCosts(points, objectives);
+  const bounds = costBounds(all);
+  return [...new Set(points.map(({ group }) => group))].map((key) => {
+    const members = points.filter(({ group }) => group === key);
+    const front = members
+      .filter(({ rank }) => rank === 1)
+      .map(({ id, metrics }) => ({ id, costs: toCosts(metrics, objectives) }))
+      .sort((a, b) => compareCosts(a.costs, b.costs));
+    const costs = front.map((point) => point.costs);
+    const knee = findKnee(costs);
+    return {
+      key,
+      points: members.length,
+      front: front.map(({ id }) => id),
+      ...(knee === undefined ? {} : { knee: { id: front[knee.index]?.id ?? '', distance: knee.distance } }),
+      ...volumes(costs, bounds),
+    };
+  });
+}
+
+/** Best feasible point of each objective; the first in point order among equals. */
+export function bestPoints(points: readonly ReportPoint[], objectives: Objectives): BestPoint[] {
+  return objectives.flatMap((objective) => {
+    const cost = (point: ReportPoint): number => toCosts(point.metrics, [objective])[0] ?? Infinity;
+    const feasible = points.filter(({ state }) => state === 'feasible');
+    const [first, ...rest] = feasible;
+    if (first === undefined) return [];
+    const best = rest.reduce((a, b) => (cost(b) < cost(a) ? b : a), first);
+    return [{ ...objective, id: best.id, value: best.metrics[objective.metric] ?? NaN }];
+  });
+}
+
+/** Counts and best values by value of each varied option. */
+export function summarizeOptions(
+  points: readonly ReportPoint[],
+  columns: readonly OptionColumn[],
+  objectives: Objectives,
+): OptionSummary[] {
+  return columns
+    .filter(({ varies }) => varies)
+    .map(({ key, label, values }) => {
+      const byText = new Map(values.map((value) => [valueText(value), [] as ReportPoint[]]));
+      for (const point of points) byText.get(valueText(point.options[key]))?.push(point);
+      const summarize = (value: OptionValueSummary['value']): OptionValueSummary => {
+        const members = byText.get(valueText(value)) ?? [];
+        return {
+          value,
+          points: members.length,
+          feasible: members.filter(({ state }) => state === 'feasible').length,
+          front: members.filter(({ rank }) => rank === 1).length,
+          best: Object.fromEntries(bestPoints(members, objectives).map((best) => [best.metric, best.value])),
+        };
+      };
+      return { key, label, values: values.map(summarize) };
+    });
+}
+
+function feasibleCosts(points: readonly ReportPoint[], objectives: Objectives): Costs[] {
+  return points.filter(({ state }) => state === 'feasible').map(({ metrics }) => toCosts(metrics, objectives));
+}
+
+function volumes(costs: readonly Costs[], bounds: CostBounds): Pick<VolumeSummary, 'hypervolume' | 'normalized'> {
+  const volume = hypervolume(costs, bounds.reference);
+  const box = hypervolume([bounds.ideal], bounds.reference);
+  return { hypervolume: volume, normalized: box > 0 ? volume / box : 0 };
+}
