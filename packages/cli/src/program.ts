@@ -40,7 +40,8 @@ export function buildProgram(context: Context): Command {
   return program;
 }
 
-const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
+  .version;
 
 function silence(command: Command, context: Context): void {
   command

@@ -18,7 +18,11 @@ export async function runCli(args: readonly string[], context: Context): Promise
 function asUsageError(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
   if (error.code === 'commander.help') {
-    return new ArchonError({ code: 'ARCHON_USAGE', message: 'no command given', expected: 'a command; see archon --help' });
+    return new ArchonError({
+      code: 'ARCHON_USAGE',
+      message: 'no command given',
+      expected: 'a command; see archon --help',
+    });
   }
   const [message = '', hint] = error.message.replace(/^error: /, '').split('\n');
   return new ArchonError({
@@ -28,4 +32,3 @@ function asUsageError(error: unknown): unknown {
     ...(hint === undefined ? {} : { hint: hint.replace(/[()]/g, '') }),
   });
 }
-

@@ -10,7 +10,10 @@ export type SetTargets = Readonly<Record<string, ContributionMeta>>;
  *
  * @throws ArchonError naming the option: no `=`, unknown, in more than one target, or a bad value
  */
-export function resolveSetOptions<T extends SetTargets>(texts: readonly string[], targets: T): { readonly [K in keyof T]: Options } {
+export function resolveSetOptions<T extends SetTargets>(
+  texts: readonly string[],
+  targets: T,
+): { readonly [K in keyof T]: Options } {
   const given: Record<string, Record<string, JsonValue>> = Object.fromEntries(
     Object.keys(targets).map((target) => [target, {}]),
   );
@@ -45,7 +48,10 @@ function findTarget(key: string, targets: SetTargets): readonly [string, string]
   const hint = didYouMean(key, known);
   return fail({
     code: 'ARCHON_UNKNOWN_OPTION',
-    message: owners.length > 1 ? `--set ${key} could mean ${owners.map((o) => `${o}.${key}`).join(' or ')}` : `there is no option "${key}"`,
+    message:
+      owners.length > 1
+        ? `--set ${key} could mean ${owners.map((o) => `${o}.${key}`).join(' or ')}`
+        : `there is no option "${key}"`,
     path: key,
     expected: owners.length > 1 ? 'the option with its prefix' : `one of: ${[...new Set(known)].sort().join(', ')}`,
     ...(hint === undefined || owners.length > 1 ? {} : { hint }),

@@ -1,9 +1,20 @@
 import Table from 'cli-table3';
 
 const PLAIN = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
   middle: '  ',
 };
 
@@ -25,5 +36,7 @@ export function formatTable(head: readonly string[], rows: readonly (readonly (s
 }
 
 function isNumeric(cell: string | number | undefined): boolean {
-  return typeof cell === 'number' || (typeof cell === 'string' && /^-?[\d.,]+( ?[a-zA-Z%][\w%]{0,2})?$|^-?$/.test(cell));
+  return (
+    typeof cell === 'number' || (typeof cell === 'string' && /^-?[\d.,]+( ?[a-zA-Z%][\w%]{0,2})?$|^-?$/.test(cell))
+  );
 }

@@ -10,7 +10,10 @@ export function expandCommand(context: Context): Command {
     .description('list every point of a sweep with its id and all options')
     .argument('<file>', 'the sweep, a YAML file')
     .addOption(jsonOption())
-    .addHelpText('after', examples('archon expand sweeps/quickstart.yaml', 'archon expand my.yaml --json | jq ".points[0]"'))
+    .addHelpText(
+      'after',
+      examples('archon expand sweeps/quickstart.yaml', 'archon expand my.yaml --json | jq ".points[0]"'),
+    )
     .action(async (file: string, flags: { readonly json?: boolean }) => {
       const { sweep, expansion } = await loadSweep(context, file);
       if (flags.json) {
@@ -25,6 +28,8 @@ export function expandCommand(context: Context): Command {
 }
 
 function showChoice({ use, options }: Choice): string {
-  const parts = Object.entries(options).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const parts = Object.entries(options).map(
+    ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   return [use, ...parts].join(' ');
 }

@@ -43,7 +43,9 @@ function showContribution(entry: {
   readonly kind: string;
   readonly id: string;
   readonly description: string;
-  readonly options: Readonly<Record<string, { readonly default: unknown; readonly unit?: string; readonly description: string }>>;
+  readonly options: Readonly<
+    Record<string, { readonly default: unknown; readonly unit?: string; readonly description: string }>
+  >;
 }): string {
   const rows = Object.entries(entry.options).map(([name, option]) => [
     `  ${name}`,
@@ -51,6 +53,7 @@ function showContribution(entry: {
     option.unit ?? '',
     option.description,
   ]);
-  const options = rows.length === 0 ? '  no options' : formatTable(['  option', 'default', 'unit', 'description'], rows);
+  const options =
+    rows.length === 0 ? '  no options' : formatTable(['  option', 'default', 'unit', 'description'], rows);
   return `${entry.kind} ${entry.id}: ${entry.description}\n${options}`;
 }

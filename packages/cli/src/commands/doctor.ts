@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Command } from 'commander';
+import type { Context } from '../context.js';
+import { examples, jsonOption } from '../flags.js';
+import { EXIT } from '../output.js';
+import { formatTable } from '../table.js';
+
+interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly found: string;
+  /** What to do when it is not ok. */
+  readonly advice?: string;
+}
+
+/** `archon doctor`: can this machine run everything. */
+export function doctorCommand(context: Context): Command {
+  return new Command('doctor')
+    .description('check that this machine can run sweeps')
+    .addOption(jsonOption())
+    .addHelpText('after', examples('archon doctor', 'archon doctor --json'))
+    .action(async (flags: { readonly json?: boolean }) => {
+      const checks = [
+        checkNode(),
+        checkMachine(),
+        await checkThreads(),
+        checkTemporaryFolder(),
+        await checkPlugins(context),
+      ];
+      const ok = checks.every((check) => check.ok);
+      if (flags.json) context.output.json({ ok, checks });
+      else context.output.result(doctorText(checks));
+      if (!ok) context.setExitCode(EXIT.internal);
+    });
+}
+
+function doctorText(checks: readonly Check[]): string {
+  const rows = checks.map(({ ok, name, found, advice }) => [ok ? 'ok' : 'FAILED', name, found, advice ?? '']);
+  return formatTable(['', 'check', 'found', 'what to do'], rows);
+}
+
+function checkNode(): Check {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const ok = major > 20 || (major === 20 && minor >= 19);
+  return { name: 'Node >= 20.19', ok, found: process.version, ...(ok ? {} : { advice: 'install a newer Node' }) };
+}
+
+function checkMachine(): Check {
+  const gib = (bytes: number): string => (bytes / 2 ** 30).toFixed(1);
+  const found = `${process.platform} ${process.arch}, ${String(availableParallelism())} cores, ${gib(freemem())} of ${gib(totalmem())} GiB free`;
+  return { name: 'machine', ok: true, found };
+}
+
+async function checkThreads(): Promise<Check> {
+  const name = 'worker threads';
+  try {
+    const worker = new Worker("require('node:worker_threads').parentPort.postMessage('ok')", {
+      eval: true,
+      execArgv: [],
+    });
+    const answer: unknown = await new Promise((resolve, reject) =>
+      worker.once('message', resolve).once('error', reject),
+    );
+    await worker.terminate();
+    return { name, ok: answer === 'ok', found: 'a thread answered' };
+  } catch (error) {
+    return { name, ok: false, found: String(error), advice: 'use executor: {kind: serial} in the sweep' };
+  }
+}
+
+function checkTemporaryFolder(): Check {
+  const name = 'files can be written';
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'archon-doctor-'));
+    writeFileSync(join(folder, 'x'), 'x');
+    rmSync(folder, { recursive: true });
+    return { name, ok: true, found: tmpdir() };
+  } catch (error) {
+    return { name, ok: false, found: String(error), advice: 'set TMPDIR to a folder you may write to' };
+  }
+}
+
+async function checkPlugins(context: Context): Promise<Check> {
+  const name = 'built-in plugins';
+  try {
+    const { registry } = await context.loadPlugins([]);
+    const ids = (['network', 'stage', 'accelerator'] as const).flatMap((kind) =>
+      registry.list(kind).map(({ id }) => id),
+    );
+    return { name, ok: true, found: ids.join(', ') };
+  } catch (error) {
+    return {
+      name,
+      ok: false,
+      found: error instanceof Error ? error.message : String(error),
+      advice: 'run npm start again',
+    };
+  }
+}

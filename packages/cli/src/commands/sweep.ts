@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { fail } from '@archon-dse/core';
+import { runSweep, type SweepResult } from '@archon-dse/runner';
+import type { Context } from '../context.js';
+import { examples, jsonOption } from '../flags.js';
+import { loadSweep } from '../load-sweep.js';
+import { EXIT } from '../output.js';
+import { createProgress } from '../progress.js';
+import { sweepText } from '../sweep-text.js';
+import { writeReport } from '../write-report.js';
+
+interface Flags {
+  readonly out?: string;
+  readonly workers?: number;
+  readonly resume?: boolean;
+  readonly retryFailed?: boolean;
+  readonly json?: boolean;
+}
+
+/** `archon sweep FILE`: evaluates what is missing and writes the report. */
+export function sweepCommand(context: Context): Command {
+  return new Command('sweep')
+    .description('run a sweep, or the rest of it, and write its report')
+    .argument('<file>', 'the sweep, a YAML file')
+    .option('--out <folder>', 'where results and report go (default: archon-out/NAME)')
+    .option('--workers <n>', "worker threads (default: the sweep's, or one a core)", positiveInteger)
+    .option('--resume', 'insist that there is something to resume; without it a sweep resumes by itself')
+    .option('--retry-failed', 'evaluate points again that failed before')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Points that the folder already has are skipped, so an interrupted sweep is finished by running it again.
+Exit codes: 0 all points evaluated, 3 some failed (the report lists them), 130 interrupted.
+${examples(
+  'archon sweep sweeps/quickstart.yaml',
+  'archon sweep my.yaml --out results/my --workers 8',
+  'archon sweep my.yaml --json | jq .counts',
+)}`,
+    )
+    .action(async (file: string, flags: Flags) => {
+      const { sweep, plugins } = await loadSweep(context, file);
+      const shown = flags.out ?? join('archon-out', sweep.name);
+      const outDir = isAbsolute(shown) ? shown : join(context.cwd, shown);
+      if (flags.resume && !existsSync(join(outDir, 'results'))) {
+        fail({
+          code: 'ARCHON_FILE_NOT_FOUND',
+          message: `"${shown}" holds no sweep to resume`,
+          expected: 'the folder of an earlier run',
+        });
+      }
+      const result = await runInterruptibly(context, (signal, onProgress) =>
+        runSweep({
+          sweep,
+          plugins,
+          outDir,
+          signal,
+          onProgress,
+          retryFailed: flags.retryFailed === true,
+          ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+        }),
+      );
+      const model = await writeReport(outDir, sweep, result.records);
+      if (flags.json) context.output.json({ name: sweep.name, out: outDir, ...outcome(result), summary: model.counts });
+      else context.output.result(sweepText(model, result, shown));
+      context.setExitCode(exitCode(result));
+    });
+}
+
+type RunWith = (signal: AbortSignal, onProgress: ReturnType<typeof createProgress>['update']) => Promise<SweepResult>;
+
+/** Runs with a progress view; the first Ctrl-C stops in good order, the second at once. */
+async function runInterruptibly(context: Context, run: RunWith): Promise<SweepResult> {
+  const controller = new AbortController();
+  const onInterrupt = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    context.output.info('\nStopping; run the same command again to finish the sweep.');
+    controller.abort();
+  };
+  const progress = createProgress(context.output);
+  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
+  try {
+    return await run(controller.signal, (event) => {
+      progress.update(event);
+    });
+  } finally {
+    progress.stop();
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+  }
+}
+
+function outcome({ counts, interrupted, sweepChanged }: SweepResult): object {
+  return { counts, interrupted, sweepChanged };
+}
+
+function exitCode({ interrupted, counts }: SweepResult): number {
+  if (interrupted) return EXIT.interrupted;
+  return counts.failed > 0 ? EXIT.pointsFailed : EXIT.ok;
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
+  return value;
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { ReportModel, ReportPoint } from '@archon-dse/report';
+import type { SweepResult } from '@archon-dse/runner';
+import { formatArea, formatEnergy, formatNumber } from './format.js';
+import { formatTable } from './table.js';
+
+/** How a metric is shown; others are plain numbers. */
+const FORMATS: Readonly<Record<string, (value: number) => string>> = { energyPj: formatEnergy, areaUm2: formatArea };
+const FRONT_ROWS = 12;
+
+/** What a person wants to know when a sweep has ended. */
+export function sweepText(model: ReportModel, { counts, interrupted, sweepChanged }: SweepResult, out: string): string {
+  const lines = [
+    `${model.name}: ${String(counts.ok)} of ${String(counts.total)} points ok` +
+      `${counts.failed > 0 ? `, ${String(counts.failed)} failed` : ''}` +
+      `${counts.skipped > 0 ? `, ${String(counts.skipped)} from an earlier run` : ''}` +
+      `${interrupted ? ', interrupted' : ''}`,
+    ...(sweepChanged ? ['The folder was used for a different sweep before; points both have were kept.'] : []),
+    ...frontText(model),
+    '',
+    `report   ${join(out, 'report.html')}`,
+    `data     ${join(out, 'pareto.csv')}, ${join(out, 'summary.json')}, ${join(out, 'results')}`,
+  ];
+  return lines.join('\n');
+}
+
+function frontText(model: ReportModel): readonly string[] {
+  const points = new Map(model.points.map((point) => [point.id, point]));
+  const rows = model.groups.flatMap((group) =>
+    group.front.map((id) => ({ id, group: group.key, isKnee: group.knee?.id === id, point: points.get(id) })),
+  );
+  const shown = rows.length <= FRONT_ROWS ? rows : rows.filter((row) => row.isKnee);
+  if (shown.length === 0) return ['', 'No point is feasible.'];
+  const head = ['group', ...model.objectives.map(({ metric }) => metric), 'point'];
+  const cells = shown.map(({ group, point, isKnee }) => [
+    group,
+    ...model.objectives.map(({ metric }) => metricText(metric, point)),
+    `${point?.label ?? ''}${isKnee ? '  (knee)' : ''}`,
+  ]);
+  const title =
+    shown.length === rows.length
+      ? `The front, ${String(rows.length)} points:`
+      : `${String(rows.length)} points are on the front; the knee of each group:`;
+  return ['', title, formatTable(head, cells)];
+}
+
+function metricText(metric: string, point: ReportPoint | undefined): string {
+  const value = point?.metrics[metric];
+  return value === undefined ? '' : (FORMATS[metric] ?? formatNumber)(value);
+}

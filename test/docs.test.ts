@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { archon, root, temporaryFolder } from './workspace.js';
+
+/** Fenced blocks of a language in a document. */
+function blocks(document: string, language: string): readonly string[] {
+  const text = readFileSync(join(root, document), 'utf8');
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    (match) => match[1] ?? '',
+  );
+}
+
+describe('README.md', () => {
+  it('names the two commands, and CI runs the second', () => {
+    expect(blocks('README.md', 'sh')[0]).toMatch(/^npm start .*\nnpm test /);
+    expect(readFileSync(join(root, '.ci/run'), 'utf8')).toMatch(/^npm test$/m);
+  });
+
+  const folder = temporaryFolder();
+  it.each(blocks('README.md', 'yaml'))('its sweep is valid', (text) => {
+    const file = join(folder.path, 'readme.yaml');
+    writeFileSync(file, text);
+    expect(archon(['validate', file])).toMatchObject({ status: 0 });
+    folder.remove();
+  });
+
+  const commands = blocks('README.md', 'sh')
+    .flatMap((block) => block.split('\n'))
+    .filter((line) => line.startsWith('npx archon ') && !line.includes(' sweep '));
+  it.each(commands)('%s', (line) => {
+    expect(archon(line.split(' ').slice(2))).toMatchObject({ status: 0 });
+  });
+});
+
+describe('docs/plugin-guide.md', () => {
+  it('shows the files of the plugin that the tests install', () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'tools/embed-files.mjs'), '--check'], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});

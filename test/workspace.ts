@@ -1,0 +1,64 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** What the end-to-end tests share. */
+export const root = resolve(import.meta.dirname, '..');
+export const ARCHON = join(root, 'packages/cli/bin/archon.js');
+
+/** A new empty folder; `remove` deletes it. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'archon-test-'));
+  return {
+    path,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface CliResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `archon` as a user would. */
+export function archon(args: readonly string[], cwd = root, binary = ARCHON): CliResult {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+    maxBuffer: 1 << 28,
+  });
+  return { status, stdout, stderr };
+}
+
+/** Packs a package as `npm publish` would and returns the tarball's path. */
+export function pack(folder: string, destination: string): string {
+  const output = execFileSync('npm', ['pack', '--json', '--pack-destination', destination], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [packed] = JSON.parse(output) as readonly { readonly filename: string }[];
+  return join(destination, packed?.filename ?? '');
+}
+
+/** Folders of the packages that are published. */
+export function publicPackages(): readonly string[] {
+  return ['packages', 'plugins'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
+  );
+}
+
+/** Journal lines of a sweep folder without their timing, sorted by id. */
+export function journalOf(folder: string): readonly { readonly pointId: string; readonly status: string }[] {
+  const results = join(folder, 'results');
+  return readdirSync(results)
+    .flatMap((name) => readFileSync(join(results, name), 'utf8').split('\n'))
+    .filter((line) => line.endsWith('}'))
+    .map((line) => ({ ...(JSON.parse(line) as { pointId: string; status: string }), timing: undefined }))
+    .sort((a, b) => (a.pointId < b.pointId ? -1 : 1));
+}
