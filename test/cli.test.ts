@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { archon, root, temporaryFolder } from './workspace.js';
+
+const json = (...args: string[]): unknown => JSON.parse(archon([...args, '--json']).stdout);
+
+describe('archon describe', () => {
+  it('counts the published parameters and MACs', () => {
+    expect(json('describe', 'mobilenet-v2', '--set', 'variant=baseline', '--set', 'dataset=cifar10')).toMatchObject({
+      network: 'archon/mobilenet-v2',
+      parameters: 2_271_946,
+      trainableParameters: 2_237_770,
+      macs: 297_521_664,
+    });
+    expect(json('describe', 'mobilenet-v2', '--set', 'variant=modified')).toMatchObject({
+      parameters: 1_174_442,
+      macs: 273_799_680,
+    });
+  });
+
+  it('has the documented fields for every layer', () => {
+    const { layers } = json('describe', 'mobilenet-v2') as { layers: object[] };
+    for (const layer of layers) {
+      expect(Object.keys(layer)).toEqual([
+        'name',
+        'op',
+        'block',
+        'role',
+        'in',
+        'out',
+        'kernel',
+        'stride',
+        'groups',
+        'parameters',
+        'macs',
+      ]);
+    }
+  });
+});
+
+describe('archon simulate', () => {
+  it('gives the published cycles of the first bottleneck, with the documented fields', () => {
+    const result = json(
+      'simulate',
+      '--network',
+      'mobilenet-v2',
+      '--accelerator',
+      'dense',
+      '--set',
+      'dataset=cifar10',
+    ) as {
+      totals: Record<string, number>;
+      layers: { name: string; cycles: number; mapping: string; utilization: number; energyPj: number }[];
+    };
+    const cycles = Object.fromEntries(result.layers.map((layer) => [layer.name, layer.cycles]));
+    expect([cycles['b1.expand'], cycles['b1.depthwise'], cycles['b1.project']]).toEqual([24576, 12288, 32768]);
+    expect(result.totals['areaUm2']).toBeCloseTo(1_440_017.2, 1);
+    expect(result.totals['cycles']).toBe(result.layers.reduce((sum, layer) => sum + layer.cycles, 0));
+    expect(result.totals['energyPj']).toBeCloseTo(
+      result.layers.reduce((sum, layer) => sum + layer.energyPj, 0),
+      0,
+    );
+    for (const layer of result.layers) expect(layer.mapping).toMatch(/DRAM/);
+  });
+});
+
+describe('mistakes', () => {
+  it.each([
+    [['describ'], 'ARCHON_USAGE', 'describe'],
+    [['describe', 'mobilnet-v2'], 'ARCHON_UNKNOWN_ID', 'Did you mean "mobilenet-v2"?'],
+    [['describe', 'mobilenet-v2', '--set', 'widht=0.5'], 'ARCHON_UNKNOWN_OPTION', 'Did you mean "width"?'],
+    [['describe', 'mobilenet-v2', '--set', 'variant=basline'], 'ARCHON_BAD_OPTION', 'baseline'],
+    [['describe', 'mobilenet-v2', '--set', 'width'], 'ARCHON_USAGE', '--set option=value'],
+    [['simulate', '--network', 'mobilenet-v2'], 'ARCHON_USAGE', '--accelerator'],
+    [
+      ['simulate', '--network', 'mobilenet-v2', '--accelerator', 'dense', '--set', 'meshX=0'],
+      'ARCHON_BAD_OPTION',
+      'meshX',
+    ],
+    [['validate', 'no-such-file.yaml'], 'ARCHON_FILE_NOT_FOUND', 'no-such-file.yaml'],
+    [['report', 'no-such-folder'], 'ARCHON_FILE_NOT_FOUND', 'no-such-folder'],
+    [['plugins', '--plugin', 'no-such-plugin'], 'ARCHON_PLUGIN_NOT_FOUND', 'no-such-plugin'],
+  ])('archon %j: %s', (args, code, text) => {
+    const asText = archon(args);
+    expect(asText).toMatchObject({ status: 2, stdout: '' });
+    expect(asText.stderr).toContain(code);
+    expect(asText.stderr).toContain(text);
+
+    const asJson = archon([...args, '--json']);
+    const { error } = JSON.parse(asJson.stdout) as { error: { diagnostics: { code: string }[] } };
+    expect(asJson).toMatchObject({ status: 2, stderr: '' });
+    expect(error.diagnostics[0]?.code).toBe(code);
+  });
+
+  it('in a sweep write nothing', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder.path, 'bad.yaml'), 'apiVersion: archon/v1\nname: bad\nnetwork: []\n');
+    const { status, stderr } = archon(['sweep', 'bad.yaml', '--out', 'out'], folder.path);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/bad\.yaml:3:1/);
+    expect(existsSync(join(folder.path, 'out'))).toBe(false);
+    folder.remove();
+  });
+});
+
+describe('help', () => {
+  const commands = readdirSync(join(root, 'packages/cli/src/commands')).map((name) => name.replace('.ts', ''));
+  it.each(commands)('archon %s --help has examples', (command) => {
+    const { status, stdout } = archon([command, '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Examples:');
+  });
+});
+
+describe('archon doctor', () => {
+  it('finds this machine fit', () => {
+    expect(json('doctor')).toMatchObject({ ok: true });
+  });
+});
