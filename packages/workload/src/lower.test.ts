@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeNetwork } from './analysis.js';
+import { NetworkBuilder } from './builder.js';
+import { lowerToWorkloads } from './lower.js';
+
+function sample() {
+  const net = new NetworkBuilder({ id: 't/n', input: [8, 9, 4], classes: 10 });
+  const stem = net.relu(
+    net.conv('stem', net.input, { filters: 6, kernel: 3, stride: 2, groups: 2, role: 'stem', bias: true }),
+  );
+  const spatial = net.batchNorm(net.depthwise('dw', stem, { kernel: 5, stride: 2 }));
+  const gated = net.squeezeExcite('se', spatial, 3);
+  net.softmax(net.dense('fc', net.globalAveragePool('pool', gated), 10));
+  return net.build();
+}
+
+describe('lowerToWorkloads', () => {
+  it('gives the problem of one group for each layer with weights', () => {
+    const unit = { P: 1, Q: 1, R: 1, S: 1, N: 1, strideP: 1, strideQ: 1 };
+    const window = { N: 1, strideP: 2, strideQ: 2 };
+    expect(lowerToWorkloads(sample(), { dw: { weights: 0.3 } })).toEqual([
+      {
+        name: 'stem',
+        block: 'head',
+        role: 'stem',
+        op: 'conv',
+        problem: { C: 2, M: 3, R: 3, S: 3, P: 4, Q: 5, ...window },
+        groups: 2,
+        macs: 2 * 2 * 3 * 9 * 20,
+      },
+      {
+        name: 'dw',
+        block: 'head',
+        role: 'depthwise',
+        op: 'depthwise',
+        problem: { C: 1, M: 1, R: 5, S: 5, P: 2, Q: 3, ...window },
+        groups: 6,
+        macs: 6 * 25 * 6,
+        density: { weights: 0.3 },
+      },
+      {
+        name: 'se.reduce',
+        block: 'head',
+        role: 'squeeze',
+        op: 'conv',
+        problem: { C: 6, M: 3, ...unit },
+        groups: 1,
+        macs: 18,
+      },
+      {
+        name: 'se.expand',
+        block: 'head',
+        role: 'squeeze',
+        op: 'conv',
+        problem: { C: 3, M: 6, ...unit },
+        groups: 1,
+        macs: 18,
+      },
+      {
+        name: 'fc',
+        block: 'head',
+        role: 'classifier',
+        op: 'dense',
+        problem: { C: 6, M: 10, ...unit },
+        groups: 1,
+        macs: 60,
+      },
+    ]);
+  });
+
+  it('refuses a density for a layer that is not there', () => {
+    expect(() => lowerToWorkloads(sample(), { 'b1.expand': { weights: 0.2 } })).toThrow(/"b1.expand".*"t\/n"/);
+  });
+
+  it('preserves MACs', () => {
+    const small = fc.integer({ min: 1, max: 8 });
+    const sizes = fc.record({
+      groups: small,
+      channels: small,
+      filters: small,
+      plane: small,
+      kernel: small,
+      stride: small,
+    });
+    fc.assert(
+      fc.property(sizes, ({ groups, channels, filters, plane, kernel, stride }) => {
+        const net = new NetworkBuilder({ id: 't/n', input: [plane, plane, groups * channels], classes: 1 });
+        const role = 'stem';
+        const conv = net.conv('conv', net.input, { filters: groups * filters, kernel, stride, groups, role });
+        const depthwise = net.depthwise('dw', conv, { kernel, stride });
+        net.dense('fc', net.globalAveragePool('pool', net.squeezeExcite('se', depthwise, filters)), 7);
+        const network = net.build();
+        const workloads = lowerToWorkloads(network);
+        const counted = workloads.map(
+          ({ problem: { C, M, R, S, P, Q, N }, groups: g }) => C * M * R * S * P * Q * N * g,
+        );
+        expect(workloads.map((workload) => workload.macs)).toEqual(counted);
+        expect(counted.reduce((a, b) => a + b, 0)).toBe(describeNetwork(network).macs);
+      }),
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { fail, type Density, type Layer, type Network, type Problem, type Workload } from '@archon-dse/core';
+import { layerCost } from './analysis.js';
+import { inferShapes, type ShapedLayer } from './shapes.js';
+
+/**
+ * The layers an accelerator computes, in order: convolutions (those of squeeze-and-excite too), depthwise and dense layers.
+ * A problem describes one group; `macs` counts all groups. A dense layer is a 1x1 convolution of a 1x1 plane.
+ *
+ * @param densities - by layer name; a layer without an entry is dense
+ * @throws ArchonError ARCHON_NETWORK_INVALID when the network is not well formed or a density names no layer of it
+ */
+export function lowerToWorkloads(
+  network: Network,
+  densities: Readonly<Record<string, Density>> = {},
+): readonly Workload[] {
+  const shaped = inferShapes(network);
+  checkDensities(network, densities);
+  return shaped.flatMap((entry) => {
+    const { layer } = entry;
+    const loops = loopsOf(layer, entry);
+    if (loops === undefined) return [];
+    const density = densities[layer.name];
+    const { macs } = layerCost(entry);
+    const { name, block, role } = layer;
+    return [{ name, block, role, ...loops, macs, ...(density === undefined ? {} : { density }) }];
+  });
+}
+
+function loopsOf(layer: Layer, shapes: ShapedLayer): Pick<Workload, 'op' | 'problem' | 'groups'> | undefined {
+  const channels = shapes.inputs[0]?.[2] ?? 0;
+  const [P, Q, filters] = shapes.output;
+  const windowed = (kernel: number, stride: number, C: number, M: number): Problem => {
+    return { C, M, R: kernel, S: kernel, P, Q, N: 1, strideP: stride, strideQ: stride };
+  };
+  switch (layer.op) {
+    case 'conv': {
+      const { kernel, stride, groups } = layer;
+      return { op: 'conv', problem: windowed(kernel, stride, channels / groups, filters / groups), groups };
+    }
+    case 'depthwise':
+      return { op: 'depthwise', problem: windowed(layer.kernel, layer.stride, 1, 1), groups: channels };
+    case 'dense':
+      return { op: 'dense', problem: windowed(1, 1, channels, filters), groups: 1 };
+    default:
+      return undefined;
+  }
+}
+
+function checkDensities(network: Network, densities: Readonly<Record<string, Density>>): void {
+  const names = new Set(network.layers.map((layer) => layer.name));
+  for (const name of Object.keys(densities)) {
+    if (names.has(name)) continue;
+    fail({
+      code: 'ARCHON_NETWORK_INVALID',
+      message: `a density is given for "${name}", which is no layer of network "${network.id}"`,
+      expected: 'densities by layer name',
+    });
+  }
+}
