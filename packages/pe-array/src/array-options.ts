@@ -94,3 +94,8 @@ export function readArrayOptions(options: Options): ArrayOptions {
   }
   return options as unknown as ArrayOptions;
 }
+
+/** The array of the published dense baseline: every option at its default. */
+export const PUBLISHED_DENSE_ARRAY: ArrayOptions = readArrayOptions(
+  Object.fromEntries(Object.entries(ARRAY_OPTION_SCHEMAS).map(([name, schema]) => [name, schema.default])),
+);

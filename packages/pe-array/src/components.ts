@@ -3,7 +3,7 @@ import type { ArrayOptions } from './array-options.js';
 import { glbRows, peCount, ROW_BITS } from './geometry.js';
 import { LEVEL, MAC } from './level-names.js';
 
-/** Ports of a scratchpad and of a column's distribution register, and the words of the latter; fixed by the published design. */
+/** Ports of the weight scratchpad and words of a column's distribution register; fixed by the published design. */
 const SPAD_PORTS = 2;
 const COLUMN_REGISTER_WORDS = 16;
 
@@ -18,11 +18,17 @@ const COLUMN_REGISTER_WORDS = 16;
  */
 export function arrayComponents(options: ArrayOptions): readonly Component[] {
   const { technology, dataBits, meshX } = options;
-  const spad = (name: string, kind: string, depthWords: number): Component => ({
+  const perPe = (name: string, kind: string, attributes: Component['attributes']): Component => ({
     name,
     class: kind,
-    attributes: { technology, depthWords, widthBits: dataBits, banks: 1, ports: SPAD_PORTS },
+    attributes: { technology, ...attributes },
     instances: peCount(options),
+  });
+  const registers = (depthWords: number): Component['attributes'] => ({ depthWords, widthBits: dataBits });
+  const sram = (depthWords: number): Component['attributes'] => ({
+    ...registers(depthWords),
+    banks: 1,
+    ports: SPAD_PORTS,
   });
   return [
     {
@@ -43,12 +49,12 @@ export function arrayComponents(options: ArrayOptions): readonly Component[] {
       },
       instances: 1,
     },
-    { ...spad(LEVEL.column, 'regfile', COLUMN_REGISTER_WORDS), instances: meshX },
-    spad(LEVEL.ifmapSpad, 'smartbuffer_RF', options.ifmapSpadWords),
+    { ...perPe(LEVEL.column, 'regfile', registers(COLUMN_REGISTER_WORDS)), instances: meshX },
+    perPe(LEVEL.ifmapSpad, 'smartbuffer_RF', registers(options.ifmapSpadWords)),
     ...(options.weightsSpadWords > 0
-      ? [spad(LEVEL.weightsSpad, 'smartbuffer_SRAM', options.weightsSpadWords)]
+      ? [perPe(LEVEL.weightsSpad, 'smartbuffer_SRAM', sram(options.weightsSpadWords))]
       : []),
-    spad(LEVEL.psumSpad, 'smartbuffer_RF', options.psumSpadWords),
-    { name: MAC, class: 'intmac', attributes: { technology, dataBits }, instances: peCount(options) },
+    perPe(LEVEL.psumSpad, 'smartbuffer_RF', registers(options.psumSpadWords)),
+    perPe(MAC, 'intmac', { dataBits }),
   ];
 }

@@ -18,9 +18,7 @@ export function denseMapspace(problem: Problem, options: ArrayOptions): Mapspace
   const spread = largestDivisorUpTo(problem.S, options.meshY);
   const folds = problem.S / spread;
   const glbLoops: LevelConstraint =
-    folds === 1
-      ? { temporal: { P: 'rest' }, order: ['M', 'P', 'C'] }
-      : { temporal: { P: 'rest', S: folds } };
+    folds === 1 ? { temporal: { P: 'rest' }, order: ['M', 'P', 'C'] } : { temporal: { P: 'rest', S: folds } };
   return [
     { temporalDims: ['Q', 'N', 'M', 'C'], order: ['Q', 'N', 'M', 'C'] },
     { ...glbLoops, temporalDims: ['M', 'C'], spatialX: { dims: ['M', 'Q'] } },
