@@ -1,1 +1,5 @@
-export {};
+export * from './block-rows.js';
+export * from './network-contract.js';
+export { buildNetwork, withDefaults } from './options.js';
+export * from './stage-contract.js';
+export * from './test-api.js';
