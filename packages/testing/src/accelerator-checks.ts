@@ -1,5 +1,4 @@
 import {
-  type AcceleratorModel,
   type AcceleratorRun,
   canonicalJson,
   type Component,
@@ -20,11 +19,6 @@ export function jsonCache(): LayerCache {
     },
     set: (key, value) => void texts.set(key, canonicalJson(value)),
   };
-}
-
-/** A copy of a JSON value with everything in it frozen: writing to it throws. */
-export function frozenCopy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value), (_key, member: unknown) => Object.freeze(member)) as T;
 }
 
 /** What is wrong with the components, one line each. */
@@ -80,18 +74,6 @@ export function macProblems(run: AcceleratorRun, workloads: readonly Workload[])
     const layers = run.layers.filter((layer) => layer.name === name);
     const executed = layers.reduce((sum, layer) => sum + layer.macs, 0);
     return complaint(executed === macs, `${name}: ${executed} of ${macs} MACs`);
-  });
-}
-
-/** What is wrong with the answers of `supports`, one line each. */
-export function supportProblems(
-  accelerator: AcceleratorModel,
-  workloads: readonly Workload[],
-  options: Parameters<AcceleratorModel['supports']>[1],
-): readonly string[] {
-  return workloads.flatMap((workload) => {
-    const support = accelerator.supports(workload, options);
-    return complaint(support.ok || support.reason.trim() !== '', `${workload.name}: refused without a reason`);
   });
 }
 
