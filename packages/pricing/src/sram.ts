@@ -57,9 +57,11 @@ function figuresAt(size: SramSize, node: Node): { figures: SramFigures; sources:
   if (!isScaledSram(node)) {
     const { figures, exact } = lookUpSram(node, size);
     const table = `CACTI 7 (1ffd8df), ${node} nm, ${describe(size)}`;
-    const sources = mapValues(INTERPOLATION_ERROR_PERCENT[node], ([median, p90]) =>
-      exact ? `${table}: exact row` : `${table}: interpolated, error ${median} % median, ${p90} % 90th percentile`,
-    );
+    const sources = mapValues(INTERPOLATION_ERROR_PERCENT[node], ([median, p90], quantity) => {
+      if (exact) return `${table}: exact row`;
+      const error = quantity === 'idle' ? 'error of the leakage' : 'error';
+      return `${table}: interpolated, ${error} ${median} % median, ${p90} % 90th percentile`;
+    });
     return { figures, sources };
   }
   const base = figuresAt(size, 45);
