@@ -56,9 +56,8 @@ function levelOf(evaluator: Evaluator, level: Level, l: number, partitions: Part
   const at = (table: ArrayLike<number>, index: number): number => table[index] ?? 0;
   const instances = at(evaluator.instances, l);
   const accessesOf = (space: DataSpace): Accesses => {
-    const s = DATA_SPACES.indexOf(space);
-    const t = l * DATA_SPACES.length + s;
-    const vectorAccesses = evaluator.vectors(l, s) * instances;
+    const t = l * DATA_SPACES.length + DATA_SPACES.indexOf(space);
+    const vectorAccesses = at(evaluator.vectors, t) * instances;
     return {
       tileWords: at(evaluator.tileWords, t),
       partitionWords: partitions[space].get(l) ?? 0,

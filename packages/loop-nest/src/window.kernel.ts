@@ -18,7 +18,6 @@ export class WindowFills {
   private width = 0;
   private rows = 0;
   private columns = 0;
-  private moved = false;
 
   /** Starts with a tile of `tile` words that spans `height` x `width` positions of the input plane. */
   start(tile: number, height: number, width: number): void {
@@ -27,20 +26,20 @@ export class WindowFills {
     this.width = width;
     this.rows = 0;
     this.columns = 0;
-    this.moved = false;
-    this.cost.fill(0);
-    for (let d = 0; d < 5; d++) this.exit[d] = d;
+    for (let d = 0; d < 5; d++) {
+      this.cost[d] = 0;
+      this.exit[d] = d;
+    }
   }
 
-  /** Adds the next loop outward: how far one iteration moves the tile, and whether it changes batch or channel instead. */
-  add(bound: number, rowStep: number, columnStep: number, changesTile: boolean): void {
-    if (changesTile) this.moved = true;
+  /** Adds the next loop outward: how far one iteration moves the tile along rows and columns. */
+  add(bound: number, rowStep: number, columnStep: number): void {
     const rows = rowStep - this.rows;
     const columns = columnStep - this.columns;
     this.rows += rowStep;
     this.columns += columnStep;
     const again = bound - 1;
-    if (this.moved || (rows !== 0 && columns !== 0)) this.jump(again, this.tile);
+    if (rows !== 0 && columns !== 0) this.jump(again, this.tile);
     else if (rows !== 0) this.shift(again, rows, this.height, rows > 0 ? 1 : 2);
     else if (columns !== 0) this.shift(again, columns, this.width, columns > 0 ? 3 : 4);
     else this.jump(again, 0);

@@ -1,0 +1,160 @@
+import {
+  type AcceleratorModel,
+  type AcceleratorRun,
+  API_VERSION,
+  type LayerRun,
+  type Plugin,
+  type PriceTables,
+  type Workload,
+} from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { type AcceleratorConditions, describeAcceleratorContract } from './accelerator-contract.js';
+
+const PRICES: PriceTables = {
+  ert: { mac: { compute: { value: 2.2, source: 'test' } } },
+  art: { mac: { value: 1239.5, source: 'test' } },
+};
+
+/** One MAC that runs everything, and remembers nothing. */
+function macUnit(change: Partial<AcceleratorModel> = {}): AcceleratorModel {
+  return {
+    meta: {
+      name: 'mac-unit',
+      title: 'One MAC',
+      description: 'A single MAC.',
+      source: 'test',
+      options: { lanes: { type: 'integer', default: 1, minimum: 1, description: 'Lanes.' } },
+    },
+    components: () => [{ name: 'mac', class: 'intmac', attributes: {}, instances: 1 }],
+    supports: () => ({ ok: true }),
+    run: ({ workloads }) => runOf(workloads.map(layerOf)),
+    ...change,
+  };
+}
+
+function layerOf({ name, block, role, macs }: Workload): LayerRun {
+  const actions = [{ component: 'mac', action: 'compute', count: macs }];
+  return { name, block, role, macs, cycles: macs, utilization: 1, actions };
+}
+
+function runOf(layers: readonly LayerRun[]): AcceleratorRun {
+  return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
+}
+
+function pluginOf(accelerator: AcceleratorModel): Plugin {
+  return {
+    meta: { name: 'p', namespace: 'me', version: '1.0.0', apiVersion: API_VERSION },
+    accelerators: [accelerator],
+  };
+}
+
+/** Names of the checks that fail for an accelerator. */
+function failures(accelerator: AcceleratorModel, conditions: Partial<AcceleratorConditions> = {}): readonly string[] {
+  const failed: string[] = [];
+  const it = (name: string, test: () => unknown): void => {
+    try {
+      test();
+    } catch {
+      failed.push(name);
+    }
+  };
+  const api = { describe: (_: string, suite: () => void) => suite(), it, expect };
+  describeAcceleratorContract(pluginOf(accelerator), api, { price: () => PRICES, ...conditions });
+  return failed;
+}
+
+const changedLayers = (change: (layer: LayerRun) => LayerRun): AcceleratorModel =>
+  macUnit({ run: ({ workloads }) => runOf(workloads.map(layerOf).map(change)) });
+
+describeAcceleratorContract(
+  { describe, it },
+  { accelerator: macUnit(), price: () => PRICES, variants: [{ lanes: 2 }] },
+);
+
+describe('describeAcceleratorContract', () => {
+  it('passes a sound accelerator, with cases of its own', () => {
+    expect(failures(macUnit(), { cases: [{ lanes: 2 }] })).toEqual([]);
+  });
+
+  it.each<[string, string, AcceleratorModel]>([
+    [
+      'an undocumented option',
+      'documents every option',
+      macUnit({ meta: { ...macUnit().meta, options: { lanes: { type: 'integer', default: 1, description: ' ' } } } }),
+    ],
+    [
+      'a default outside its range',
+      'gives every option a default its schema accepts',
+      macUnit({
+        meta: { ...macUnit().meta, options: { lanes: { type: 'integer', default: 0, minimum: 1, description: 'x' } } },
+      }),
+    ],
+    [
+      'a refusal without a reason',
+      'answers for every layer, with a reason where it refuses',
+      macUnit({ supports: ({ groups }) => (groups === 1 ? { ok: true } : { ok: false, reason: '' }) }),
+    ],
+    [
+      'a component without a price',
+      'lists components that can be priced',
+      macUnit({ components: () => ['mac', 'lut'].map((name) => ({ name, class: 'x', attributes: {}, instances: 1 })) }),
+    ],
+    [
+      'fractional cycles',
+      'gives finite, priced figures for every layer',
+      changedLayers((layer) => ({ ...layer, cycles: layer.cycles + 0.5 })),
+    ],
+    [
+      'an utilization above 1',
+      'gives finite, priced figures for every layer',
+      changedLayers((layer) => ({ ...layer, utilization: 1.01 })),
+    ],
+    [
+      'an action nobody prices',
+      'gives finite, priced figures for every layer',
+      changedLayers((layer) => ({ ...layer, actions: [{ component: 'mac', action: 'add', count: 1 }] })),
+    ],
+    [
+      'an action that never happens',
+      'gives finite, priced figures for every layer',
+      changedLayers((layer) => ({ ...layer, actions: [{ component: 'mac', action: 'compute', count: 0 }] })),
+    ],
+    ['lost MACs', 'executes every MAC once', changedLayers((layer) => ({ ...layer, macs: layer.macs - 1 }))],
+  ])('fails %s', (_defect, test, accelerator) => {
+    expect(failures(accelerator)).toEqual([test]);
+  });
+
+  it('fails a run that remembers', () => {
+    let runs = 0;
+    const accelerator = macUnit({
+      run: ({ workloads }) => {
+        runs += 1;
+        return runOf(workloads.map(layerOf).map((layer) => ({ ...layer, cycles: layer.cycles + runs })));
+      },
+    });
+    expect(failures(accelerator)).toContain('gives the same result twice, from an input it does not write to');
+  });
+
+  it('fails a cache that changes the result', () => {
+    const accelerator = macUnit({
+      run: ({ workloads, cache }) => {
+        const hit = cache.get('seen') !== undefined;
+        cache.set('seen', true);
+        return runOf(workloads.map(layerOf).map((layer) => (hit ? { ...layer, cycles: 1 } : layer)));
+      },
+    });
+    expect(failures(accelerator)).toEqual(['gives the same result from a filled cache']);
+  });
+
+  it('fails a run that writes to its workloads', () => {
+    const accelerator = macUnit({
+      run: ({ workloads }) => runOf(workloads.map((workload) => layerOf(Object.assign(workload, { macs: 0 })))),
+    });
+    expect(failures(accelerator)).toContain('gives the same result twice, from an input it does not write to');
+  });
+
+  it('lets an accelerator skip work when it says so', () => {
+    const accelerator = changedLayers((layer) => ({ ...layer, macs: layer.macs / 2 }));
+    expect(failures(accelerator, { executesEveryMac: false })).toEqual([]);
+  });
+});

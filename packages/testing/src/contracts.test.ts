@@ -1,0 +1,180 @@
+import {
+  API_VERSION,
+  type CompressionStage,
+  type ContributionMeta,
+  type Layer,
+  type Network,
+  type NetworkContribution,
+  type Plugin,
+  type StageState,
+} from '@archon-dse/core';
+import { NetworkBuilder } from '@archon-dse/workload';
+import { describe, expect, it } from 'vitest';
+import { describeNetworkContract } from './network-contract.js';
+import { describeStageContract } from './stage-contract.js';
+import type { TestApi } from './test-api.js';
+
+/** Runs a suite and gives the names of the checks that failed. */
+async function failures(suite: (api: TestApi) => void): Promise<string[]> {
+  const tests: { name: string; test: () => void | Promise<void> }[] = [];
+  suite({ describe: (_, body) => body(), it: (name, test) => tests.push({ name, test }), expect });
+  const failed: string[] = [];
+  for (const { name, test } of tests) {
+    try {
+      await test();
+    } catch {
+      failed.push(name);
+    }
+  }
+  expect(tests.length).toBeGreaterThan(5);
+  return [...new Set(failed)];
+}
+
+const meta: ContributionMeta = {
+  name: 'tiny',
+  title: 'Tiny',
+  description: 'One convolution.',
+  options: {
+    filters: { type: 'integer', description: 'Channels.', default: 8, minimum: 1, unit: 'channel' },
+    norm: { type: 'string', description: 'Normalisation.', default: 'batch', enum: ['batch', 'none'] },
+  },
+  source: 'made up',
+};
+
+function plugin(parts: Partial<Plugin>): Plugin {
+  return { meta: { name: 'p', namespace: 'me', version: '1.0.0', apiVersion: API_VERSION }, ...parts };
+}
+
+const tiny: NetworkContribution = {
+  meta,
+  build({ filters, norm }) {
+    const net = new NetworkBuilder({ id: 'me/tiny', input: [8, 8, 3], classes: 4 });
+    let x = net.conv('stem', net.input, { filters: filters as number, role: 'stem' });
+    if (norm === 'batch') x = net.batchNorm(x);
+    net.block('tail');
+    net.softmax(net.dense('fc', net.globalAveragePool('pool', x), 4));
+    return net.build();
+  },
+};
+
+const network = tiny.build({ filters: 8, norm: 'batch' });
+
+/** The tiny network with one property of it changed. */
+function altered(change: (network: Network) => Network): NetworkContribution {
+  return { meta, build: (options) => change(tiny.build(options)) };
+}
+
+function relabel(labels: Readonly<Record<string, string>>): NetworkContribution {
+  return altered((net) => ({
+    ...net,
+    layers: net.layers.map((layer): Layer => ({ ...layer, block: labels[layer.name] ?? layer.block })),
+  }));
+}
+
+let builds = 0;
+
+describe('the network contract', () => {
+  it('passes a sound network, with cases of its own too', async () => {
+    const good = plugin({ networks: [tiny] });
+    expect(await failures((api) => describeNetworkContract(good, api, [{ filters: 3 }]))).toEqual([]);
+  });
+
+  it.each<[string, NetworkContribution]>([
+    ['has a kebab-case name and documents itself', { ...tiny, meta: { ...meta, title: ' ' } }],
+    [
+      'documents every option',
+      { ...tiny, meta: { ...meta, options: { ...meta.options, x: { type: 'number', description: '', default: 1 } } } },
+    ],
+    [
+      'gives every option a default its schema accepts',
+      {
+        ...tiny,
+        meta: {
+          ...meta,
+          options: { ...meta.options, x: { type: 'number', description: 'X.', default: 1, minimum: 2 } },
+        },
+      },
+    ],
+    [
+      'builds the same network twice from options it does not write to',
+      altered((net) => ({ ...net, classes: 4, input: net.input, layers: net.layers, salt: (builds += 1) }) as Network),
+    ],
+    ['is plain JSON', altered((net) => ({ ...net, seen: new Map() }) as Network)],
+    ['carries its public id', altered((net) => ({ ...net, id: 'tiny' }))],
+    ['has shapes throughout and ends in one score a class', altered((net) => ({ ...net, classes: 5 }))],
+    [
+      'reads every layer, the last excepted',
+      altered((net) => {
+        const [input, ...rest] = net.layers;
+        const unread: Layer = { name: 'x', op: 'relu', inputs: ['input'], block: 'head', role: 'activation' };
+        return { ...net, layers: [input as Layer, unread, ...rest] };
+      }),
+    ],
+    ['labels blocks head, b0, b1, ... or tail, each in one piece', relabel({ stem: 'first' })],
+    ['labels blocks head, b0, b1, ... or tail, each in one piece', relabel({ fc: 'head' })],
+  ])('fails a network that breaks "%s"', async (check, contribution) => {
+    expect(await failures((api) => describeNetworkContract(plugin({ networks: [contribution] }), api))).toEqual([
+      check,
+    ]);
+  });
+
+  it('fails a network that writes to its options', async () => {
+    const writes = altered((net) => net);
+    const contribution: NetworkContribution = {
+      ...writes,
+      build(options) {
+        (options as Record<string, unknown>)['filters'] = 4;
+        return writes.build(options);
+      },
+    };
+    const failed = await failures((api) => describeNetworkContract(plugin({ networks: [contribution] }), api));
+    expect(failed).toContain('builds the same network twice from options it does not write to');
+  });
+});
+
+const start: StageState = { network, densities: {}, metrics: { accuracy: 0.9 }, artifacts: { weights: 'a' } };
+
+const halve: CompressionStage = {
+  meta: { ...meta, name: 'halve' },
+  apply: (state, _, { seed }) => {
+    return { ...state, densities: { stem: { weights: 0.5 } }, metrics: { ...state.metrics, seed } };
+  },
+};
+
+describe('the stage contract', () => {
+  it('passes a sound stage, asynchronous or not', async () => {
+    const later: CompressionStage = { ...halve, apply: async (...args) => halve.apply(...args) };
+    const good = plugin({ stages: [halve, later] });
+    expect(await failures((api) => describeStageContract(good, api, start))).toEqual([]);
+  });
+
+  it.each<[string, CompressionStage['apply']]>([
+    [
+      'gives the same state twice for one seed, from a state and options it does not write to',
+      (state) => ({ ...state, metrics: { ...state.metrics, runs: (builds += 1) } }),
+    ],
+    ['is plain JSON', (state) => ({ ...state, metrics: { ...state.metrics, accuracy: NaN } })],
+    ['leaves a network that is well formed', (state) => ({ ...state, network: { ...state.network, layers: [] } })],
+    ['gives densities from 0 to 1 to layers of the network', (state) => ({ ...state, densities: { b1: {} } })],
+    [
+      'gives densities from 0 to 1 to layers of the network',
+      (state) => ({ ...state, densities: { stem: { weights: 20 } } }),
+    ],
+    ['keeps the metrics and artifacts of the stages before it', (state) => ({ ...state, metrics: {} })],
+  ])('fails a stage that breaks "%s"', async (check, apply) => {
+    const stages = [{ ...halve, apply }];
+    expect(await failures((api) => describeStageContract(plugin({ stages }), api, start))).toEqual([check]);
+  });
+
+  it('fails a stage that writes to its state', async () => {
+    const stage: CompressionStage = {
+      ...halve,
+      apply: (state) => {
+        (state.metrics as Record<string, number>)['accuracy'] = 1;
+        return state;
+      },
+    };
+    const failed = await failures((api) => describeStageContract(plugin({ stages: [stage] }), api, start));
+    expect(failed[0]).toBe('gives the same state twice for one seed, from a state and options it does not write to');
+  });
+});

@@ -1,0 +1,34 @@
+import type { ContributionMeta, JsonValue, Network, NetworkContribution, Options } from '@archon-dse/core';
+
+/** The options a host would pass: every default, with `given` over them. */
+export function withDefaults(meta: ContributionMeta, given: Options = {}): Options {
+  const defaults = Object.entries(meta.options).map(([name, schema]): [string, JsonValue] => [name, schema.default]);
+  return { ...Object.fromEntries(defaults), ...given };
+}
+
+/** Builds a network from the options that differ from the defaults. */
+export function buildNetwork(contribution: NetworkContribution, given: Options = {}): Network {
+  return contribution.build(withDefaults(contribution.meta, given));
+}
+
+/** The defaults, and for each option with a list of values the defaults with one of them. */
+export function everyChoice(meta: ContributionMeta): readonly Options[] {
+  const choices = Object.entries(meta.options).flatMap(([name, schema]) =>
+    (schema.enum ?? []).filter((value) => value !== schema.default).map((value): Options => ({ [name]: value })),
+  );
+  return [{}, ...choices];
+}
+
+/** Freezes a JSON value to its leaves, so that a write to any part of it throws. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+/** A frozen copy of a JSON value. */
+export function frozenCopy<T>(value: T): T {
+  return deepFreeze(JSON.parse(JSON.stringify(value)) as T);
+}

@@ -1,0 +1,71 @@
+import type { CompressionStage, Options, Plugin, StageState } from '@archon-dse/core';
+import { inferShapes } from '@archon-dse/workload';
+import { describeMeta } from './meta-contract.js';
+import { everyChoice, frozenCopy, withDefaults } from './options.js';
+import type { TestApi } from './test-api.js';
+
+const SEED = 12345;
+
+/**
+ * Suite for every compression stage of a plugin. Runs each check on the defaults, on each value of each option that lists
+ * its values, and on `cases`.
+ *
+ * @param state - where the stages start; frozen before they see it
+ * @param cases - further options to try, as they differ from the defaults
+ */
+export function describeStageContract(
+  plugin: Plugin,
+  api: TestApi,
+  state: StageState,
+  cases: readonly Options[] = [],
+): void {
+  for (const stage of plugin.stages ?? []) {
+    api.describe(`stage ${plugin.meta.namespace}/${stage.meta.name}`, () => {
+      describeMeta(stage.meta, api);
+      for (const given of [...everyChoice(stage.meta), ...cases]) {
+        api.describe(`with ${JSON.stringify(given)}`, () => describeApply(stage, state, given, api));
+      }
+    });
+  }
+}
+
+function describeApply(stage: CompressionStage, state: StageState, given: Options, { it, expect }: TestApi): void {
+  const apply = async (): Promise<StageState> => {
+    return stage.apply(frozenCopy(state), frozenCopy(withDefaults(stage.meta, given)), { seed: SEED });
+  };
+
+  it('gives the same state twice for one seed, from a state and options it does not write to', async () => {
+    expect(await apply()).toEqual(await apply());
+  });
+
+  it('is plain JSON', async () => {
+    const result = await apply();
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+  });
+
+  it('leaves a network that is well formed', async () => {
+    const { network } = await apply();
+    expect(inferShapes(network).length).toBe(network.layers.length);
+  });
+
+  it('gives densities from 0 to 1 to layers of the network', async () => {
+    const { network, densities } = await apply();
+    const names = new Set(network.layers.map((layer) => layer.name));
+    expect(
+      Object.keys(densities).filter((name) => !names.has(name)),
+      'densities of no layer',
+    ).toEqual([]);
+    const shares = Object.values(densities).flatMap((density) => Object.values(density));
+    expect(
+      shares.filter((share) => !(share >= 0 && share <= 1)),
+      'densities out of range',
+    ).toEqual([]);
+  });
+
+  it('keeps the metrics and artifacts of the stages before it', async () => {
+    const { metrics, artifacts } = await apply();
+    const lost = (before: object, after: object): string[] => Object.keys(before).filter((key) => !(key in after));
+    expect(lost(state.metrics, metrics), 'metrics lost').toEqual([]);
+    expect(lost(state.artifacts, artifacts), 'artifacts lost').toEqual([]);
+  });
+}
