@@ -6,5 +6,6 @@ export * from './evaluator.kernel.js';
 export * from './format.js';
 export * from './mapping.js';
 export * from './mapspace.js';
+export * from './networks.js';
 export * from './pack.js';
 export * from './problem.js';
