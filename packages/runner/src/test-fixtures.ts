@@ -55,7 +55,9 @@ export function tempDir(): string {
 
 /** What must be equal for any executor: everything but the timing, by point id. */
 export function comparable(records: readonly EvaluationRecord[]): readonly unknown[] {
-  return records.map(({ timing: _timing, ...rest }) => rest).sort((a, b) => (a.pointId < b.pointId ? -1 : 1));
+  return [...records]
+    .sort((a, b) => (a.pointId < b.pointId ? -1 : 1))
+    .map((record) => ({ ...record, timing: undefined }));
 }
 
 /** The diagnostics a promise is rejected with. */
