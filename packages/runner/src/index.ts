@@ -1,1 +1,12 @@
-export {};
+export { evaluatePoint, type Evaluation } from './evaluate-point.js';
+export { createContext, type EvaluationContext } from './evaluation-context.js';
+export type { Executor, ExecutorCallbacks } from './executor.js';
+export { expandSweep, type Expansion, type Job } from './expand.js';
+export { ENGINE, pluginsOf, pointId, seedOf } from './identity.js';
+export { readJournal, type JournalRecords } from './journal.js';
+export { loadPlugins, type LoadedPlugins } from './loader.js';
+export type { PluginSource } from './plugin-source.js';
+export type { Progress } from './progress.js';
+export { runSweep, type RunSweepOptions, type SweepResult } from './run-sweep.js';
+export { serialExecutor } from './serial-executor.js';
+export { workerpoolExecutor } from './workerpool-executor.js';

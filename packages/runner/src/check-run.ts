@@ -1,0 +1,78 @@
+import { ArchonError, type AcceleratorRun, type Diagnostic, type LayerRun, type PriceTables } from '@archon-dse/core';
+
+/** Rounding lets a fully busy array come out a little over 1. */
+const UTILIZATION_SLACK = 1e-9;
+
+/** What is wrong, what was expected, and the layer it is in. */
+type Problem = readonly [message: string, expected: string, layer?: string];
+
+/**
+ * Refuses what an accelerator must not return: counts that are no numbers, fractions of a cycle, actions nobody can price.
+ *
+ * @throws ArchonError ARCHON_RESULT_INVALID, one diagnostic for each wrong value, naming layer, component and action
+ */
+export function checkRun(run: AcceleratorRun, prices: PriceTables): void {
+  const problems: readonly Problem[] = [
+    ...expectCycles('cycles of the network', run.cycles),
+    ...(run.layers.length === 0 ? [['no layer was run', 'at least one'] as const] : []),
+    ...run.layers.flatMap((layer) => checkLayer(layer, prices).map((found): Problem => [...found, layer.name])),
+  ];
+  const [first, ...rest] = problems.map(([message, expected, layer]): Diagnostic => ({
+    code: 'ARCHON_RESULT_INVALID',
+    message: layer === undefined ? message : `layer "${layer}": ${message}`,
+    expected,
+    ...(layer === undefined ? {} : { layer }),
+  }));
+  if (first !== undefined) throw new ArchonError(first, ...rest);
+}
+
+function checkLayer(layer: LayerRun, prices: PriceTables): readonly (readonly [string, string])[] {
+  return [
+    ...expectTexts(layer),
+    ...expectCycles('cycles', layer.cycles),
+    ...expectCount('macs', layer.macs),
+    ...(layer.utilization >= 0 && layer.utilization <= 1 + UTILIZATION_SLACK
+      ? []
+      : [[`utilization is ${String(layer.utilization)}`, '0..1'] as const]),
+    ...layer.actions.flatMap(({ component, action, count, dataSpace }) => {
+      const what = `action "${action}" of component "${component}"`;
+      const row = prices.ert[component]?.[action];
+      const known = Object.keys(prices.ert[component] ?? {});
+      return [
+        ...expectCount(`${what}${dataSpace === undefined ? '' : ` on ${dataSpace}`}: count`, count),
+        ...(row !== undefined
+          ? []
+          : [
+              [
+                `${what} has no price`,
+                known.length > 0 ? `one of: ${known.join(', ')}` : `one of: ${Object.keys(prices.ert).join(', ')}`,
+              ] as const,
+            ]),
+      ];
+    }),
+  ];
+}
+
+/** Texts go into the record as they are, so they must be texts. */
+function expectTexts(layer: LayerRun): readonly (readonly [string, string])[] {
+  const { name, block, role, phase = '', mapping = '', notes = [] } = layer;
+  const texts = {
+    name,
+    block,
+    role,
+    phase,
+    mapping,
+    ...Object.fromEntries(notes.map((note, i) => [`notes[${i}]`, note])),
+  };
+  return Object.entries(texts)
+    .filter(([, value]) => typeof value !== 'string')
+    .map(([key, value]) => [`${key} is ${String(value)}`, 'a text'] as const);
+}
+
+function expectCycles(what: string, value: number): readonly (readonly [string, string])[] {
+  return Number.isSafeInteger(value) && value >= 0 ? [] : [[`${what} is ${String(value)}`, 'a whole number >= 0']];
+}
+
+function expectCount(what: string, value: number): readonly (readonly [string, string])[] {
+  return Number.isFinite(value) && value >= 0 ? [] : [[`${what} is ${String(value)}`, 'a finite number >= 0']];
+}

@@ -1,0 +1,28 @@
+import type { JsonValue, LayerCache, Registry, StageState } from '@archon-dse/core';
+import { BoundedMap } from './bounded-map.js';
+
+const LAYER_CACHE_ENTRIES = 100_000;
+const CHAIN_CACHE_ENTRIES = 8;
+
+/** What all evaluations of one thread share. Nothing in it changes a result, only how fast it is there. */
+export interface EvaluationContext {
+  readonly registry: Registry;
+  readonly signal?: AbortSignal;
+  /** Networks after their chain of stages: accelerators of the same chain need no second training. */
+  readonly chains: BoundedMap<StageState>;
+  /** A layer cache of its own for each accelerator, so that their keys cannot collide. */
+  layerCache(accelerator: string): LayerCache;
+}
+
+export function createContext(registry: Registry, signal?: AbortSignal): EvaluationContext {
+  const entries = new BoundedMap<JsonValue>(LAYER_CACHE_ENTRIES);
+  return {
+    registry,
+    ...(signal === undefined ? {} : { signal }),
+    chains: new BoundedMap<StageState>(CHAIN_CACHE_ENTRIES),
+    layerCache: (accelerator) => ({
+      get: (key) => entries.get(`${accelerator} ${key}`),
+      set: (key, value) => entries.set(`${accelerator} ${key}`, value),
+    }),
+  };
+}

@@ -1,0 +1,43 @@
+import { availableParallelism } from 'node:os';
+import type { Executor } from './executor.js';
+import { JobQueue } from './job-queue.js';
+import type { LoadedPlugins } from './loader.js';
+import { startLane } from './worker-lane.js';
+
+/**
+ * Evaluates jobs in worker threads, one job a thread at a time. A thread that dies fails its job with ARCHON_WORKER_DIED and is
+ * replaced. When the user stops, jobs under way are abandoned; a resume evaluates them.
+ *
+ * @param workers - number of threads, >= 1; one for each core when absent
+ */
+export function workerpoolExecutor(plugins: LoadedPlugins, workers = availableParallelism()): Executor {
+  return {
+    async run(jobs, { onRecord, signal }) {
+      const queue = new JobQueue(jobs);
+      const broken = new AbortController();
+      const stopped = AbortSignal.any(signal === undefined ? [broken.signal] : [signal, broken.signal]);
+
+      const work = async (): Promise<void> => {
+        const lane = startLane(plugins);
+        const next = queue.lane();
+        const stop = (): void => void lane.stop();
+        stopped.addEventListener('abort', stop);
+        try {
+          for (let job = next(); job !== undefined && !stopped.aborted; job = next()) {
+            const record = await lane.evaluate(job);
+            if (!stopped.aborted) onRecord(record);
+          }
+        } catch (error) {
+          broken.abort();
+          throw error;
+        } finally {
+          stopped.removeEventListener('abort', stop);
+          await lane.stop();
+        }
+      };
+
+      const ends = await Promise.allSettled(Array.from({ length: Math.min(workers, jobs.length) }, work));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    },
+  };
+}
