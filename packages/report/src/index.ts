@@ -7,3 +7,4 @@ export { renderCsv } from './render/csv.js';
 export { renderJson } from './render/json.js';
 export { renderMarkdown } from './render/markdown.js';
 export { renderSvg } from './render/svg.js';
+export { renderHtml } from './render/html.js';

@@ -23,14 +23,14 @@ export function fakeSweep(options: FakeOptions = {}): Sweep {
   return {
     apiVersion: 'archon/v1',
     name: 'mobile-nets-on-dense-arrays',
-    description: 'Two network families, three widths, PE meshes from 8 x 8 to 32 x 32 and four global buffer sizes.',
+    description: 'Two network families, three widths, PE meshes from 8 x 16 to 32 x 16 and four global buffer sizes.',
     plugins: [],
     seed: 7,
     networks: variants.map((use) => ({ use, options: { classes: 10 }, axes: { width: widths } })),
     stages: [],
     accelerators: [{ use: 'archon/dense', options: {}, axes: {} }],
     objectives: options.objectives ?? TWO,
-    constraints: [{ metric: 'areaUm2', max: 9e6 }],
+    constraints: [{ metric: 'areaUm2', max: 6e6 }],
     ...(options.groupBy === undefined ? {} : { groupBy: options.groupBy }),
     executor: { kind: 'serial' },
   };
@@ -78,7 +78,7 @@ function fakeRecord(config: Config): EvaluationRecord {
     stages: [],
     accelerator: {
       use: 'archon/dense',
-      options: { dataBits: 16, glbKib: glb, mapper: 'weightStationary', meshX: mesh, meshY: mesh },
+      options: { dataBits: 16, glbKib: glb, mapper: 'weightStationary', meshX: mesh, meshY: 16 },
     },
     seed: 7,
   };
@@ -94,7 +94,7 @@ function fakeRecord(config: Config): EvaluationRecord {
     },
   };
   if (failed) {
-    const message = `layer b3.depthwise: no mapping fits a global buffer of ${glb} KiB on a ${mesh} x ${mesh} mesh`;
+    const message = `layer b3.depthwise: no mapping fits a global buffer of ${glb} KiB on a ${mesh} x 16 mesh`;
     const error = {
       code: 'ARCHON_NO_MAPPING' as const,
       message,
@@ -103,7 +103,7 @@ function fakeRecord(config: Config): EvaluationRecord {
     };
     return { ...base, status: 'failed', metrics: {}, layers: [], error };
   }
-  const areaUm2 = mesh * mesh * 7.1e3 + glb * 1.3e4 + 2e5;
+  const areaUm2 = mesh * 16 * 7.1e3 + glb * 1.3e4 + 2e5;
   const metrics = {
     cycles,
     energyPj,
@@ -111,7 +111,7 @@ function fakeRecord(config: Config): EvaluationRecord {
     edpPjCycles: cycles * energyPj,
     macs,
     parameters: Math.round(2.2e6 * width * width),
-    utilization: macs / (cycles * mesh * mesh),
+    utilization: macs / (cycles * mesh * 16),
     accuracy: 0.94 - 0.09 * (1 - width) - (variant.includes('effnet') ? 0 : 0.012),
   };
   return { ...base, status: 'ok', metrics, layers };
@@ -125,20 +125,20 @@ function fakeLayer(i: number, { variant, width, mesh, glb }: Config): LayerRecor
   const shape = (0.6 + 0.4 * Math.sin(i * 1.7)) * (variant.includes('effnet') ? 1.35 : 1);
   const macs = Math.round(4e6 * width * width * shape * (role === 'depthwise' ? 0.12 : 1)) + 1000;
   const utilization = Math.max(0.04, (role === 'depthwise' ? 0.35 : 0.93) - mesh * 0.012 + 0.05 * Math.cos(i * 2.3));
-  const cycles = Math.ceil(macs / (mesh * mesh * utilization));
+  const cycles = Math.ceil((macs / (mesh * 16 * utilization)) * (1 + 24 / glb));
   const misses = 1 + 90 / glb;
   const energyByComponentPj = {
     mac: macs * 0.56,
     'spad/weights': macs * 0.31,
     'spad/inputs': macs * 0.22,
     'spad/outputs': macs * 0.27,
-    noc: macs * 0.004 * mesh,
+    noc: macs * 0.06 * mesh,
     'glb/inputs': macs * 0.05 * Math.sqrt(glb / 32),
     'glb/outputs': macs * 0.04 * Math.sqrt(glb / 32),
     'dram/weights': macs * 0.11 * misses,
     'dram/inputs': macs * 0.07 * misses,
     'dram/outputs': macs * 0.06,
-    leakage: cycles * (mesh * mesh * 0.02 + glb * 0.6),
+    leakage: cycles * (mesh * 0.3 + glb * 0.6),
   };
   const energyPj = Object.values(energyByComponentPj).reduce((a, b) => a + b, 0);
   const tile = 1 + ((i * 7) % 4);

@@ -1,0 +1,50 @@
+import type { PageData } from '../render/page-data.js';
+import { excludedSection, originsSection } from './closing.js';
+import { detailsPanel } from './details.js';
+import { h } from './dom.js';
+import { layersSection } from './layers.js';
+import { groupsSection, header, optionsSection, tiles } from './overview.js';
+import { parallelSection } from './parallel.js';
+import { readReport, type Report } from './report.js';
+import { scatterSection } from './scatter.js';
+import { Signal, type PageState } from './state.js';
+import './style.css';
+import { tableSection } from './table.js';
+import { followScheme } from './theme.js';
+
+/** The point the address names, else the first knee, front point or point. */
+function firstChoice({ byId, kneeIds, points }: Report): string {
+  const named = decodeURIComponent(location.hash.replace(/^#point=/, ''));
+  if (byId.has(named)) return named;
+  return [...kneeIds][0] ?? points.find(({ rank }) => rank === 1)?.id ?? points[0]?.id ?? '';
+}
+
+function start(): void {
+  const data = JSON.parse(document.getElementById('report-data')?.textContent ?? '{}') as PageData;
+  const report = readReport(data);
+  const state: PageState = {
+    selected: new Signal(firstChoice(report)),
+    brushed: new Signal<ReadonlySet<string> | undefined>(undefined),
+  };
+  followScheme();
+  const drawn = report.summary.counts.feasible > 0;
+  const sections = [
+    header(report),
+    tiles(report, state),
+    h('div', { class: 'split' }, drawn ? scatterSection(report, state) : undefined, detailsPanel(report, state)),
+    layersSection(report, state),
+    groupsSection(report),
+    drawn ? parallelSection(report, state) : undefined,
+    tableSection(report, state),
+    optionsSection(report),
+    excludedSection(report, state),
+    originsSection(report),
+  ];
+  document.getElementById('app')?.append(h('main', {}, ...sections));
+  const first = state.selected.value;
+  state.selected.watch((id) => {
+    if (id !== first || location.hash !== '') history.replaceState(null, '', `#point=${encodeURIComponent(id)}`);
+  });
+}
+
+start();

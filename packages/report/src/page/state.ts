@@ -1,0 +1,33 @@
+/** A value that tells its listeners when it changes. */
+export class Signal<T> {
+  #value: T;
+  readonly #listeners: ((value: T) => void)[] = [];
+
+  constructor(value: T) {
+    this.#value = value;
+  }
+
+  get value(): T {
+    return this.#value;
+  }
+
+  set(value: T): void {
+    if (value === this.#value) return;
+    this.#value = value;
+    for (const listener of this.#listeners) listener(value);
+  }
+
+  /** Calls the listener now and at each change. */
+  watch(listener: (value: T) => void): void {
+    this.#listeners.push(listener);
+    listener(this.#value);
+  }
+}
+
+/** What the parts of the page share. */
+export interface PageState {
+  /** Id of the point whose details are shown. */
+  readonly selected: Signal<string>;
+  /** Ids inside the brushes of the parallel coordinates; undefined without brushes. */
+  readonly brushed: Signal<ReadonlySet<string> | undefined>;
+}

@@ -1,0 +1,153 @@
+import type { JsonValue, LayerRecord } from '@archon-dse/core';
+import { byComponent } from '../energy.js';
+import type { OptionColumn, PointState, ReportModel, ReportPoint } from '../report-model.js';
+
+/**
+ * The report as the page embeds it: names and repeated layers are stored once and referred to by index, energies have six digits.
+ * The journal keeps full precision.
+ */
+export interface PageData {
+  readonly summary: Omit<ReportModel, 'points' | 'columns'>;
+  readonly columns: readonly OptionColumn[];
+  /** `component` or `component/dataSpace` names of `PagePoint.energies`. */
+  readonly energyNames: readonly string[];
+  readonly points: readonly PagePoint[];
+  readonly layers: PageLayers;
+}
+
+export interface PagePoint {
+  readonly id: string;
+  /** Index into each column's values; -1 where the point has no such option. */
+  readonly options: readonly number[];
+  readonly group: string;
+  readonly state: PointState;
+  readonly rank?: number;
+  readonly reason?: string;
+  readonly code?: string;
+  readonly hint?: string;
+  /** By `summary.metrics`; null where there is no finite value. */
+  readonly metrics: readonly (number | null)[];
+  readonly energies: readonly number[];
+  /** Rows of the layer table; absent when the budget was spent. */
+  readonly layers?: readonly number[];
+}
+
+export interface PageLayers {
+  readonly strings: readonly string[];
+  readonly components: readonly string[];
+  /** Levels of each mapping as string indices. */
+  readonly mappings: readonly (readonly number[])[];
+  /** name, block, role, phase, mapping, notes (indices, -1 without), macs, cycles, energyPj, utilization, then each component's pJ. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** Fields of a layer row before its component energies. */
+export const LAYER_FIELDS = 10;
+
+/** Separator of levels in `LayerRecord.mapping`. */
+export const MAPPING_SEPARATOR = ' | ';
+
+/**
+ * Distinct layer rows the page holds, about 100 bytes each. The fronts' layers are always embedded; other points follow
+ * in report order while rows are left.
+ */
+export const LAYER_ROW_BUDGET = 20_000;
+
+/** Packs the report for the page. */
+export function toPageData(model: ReportModel): PageData {
+  const { points, columns, ...summary } = model;
+  const energyNames = [...new Set(points.flatMap((point) => Object.keys(point.energyByComponentPj)))];
+  const packer = new LayerPacker();
+  const first = points.filter(({ rank }) => rank === 1);
+  const rest = points.filter(({ rank, layers }) => rank !== 1 && layers.length > 0);
+  const layersById = new Map(first.map(({ id, layers }) => [id, layers.map((layer) => packer.add(layer))]));
+  for (const { id, layers } of rest) {
+    if (packer.size + layers.length > LAYER_ROW_BUDGET) break;
+    layersById.set(
+      id,
+      layers.map((layer) => packer.add(layer)),
+    );
+  }
+  const indices = columns.map(({ values }) => new Map(values.map((value, i) => [JSON.stringify(value), i])));
+  const optionIndex = (value: JsonValue | undefined, column: number): number =>
+    indices[column]?.get(JSON.stringify(value)) ?? -1;
+  const pack = (point: ReportPoint): PagePoint => ({
+    id: point.id,
+    options: columns.map(({ key }, i) => optionIndex(point.options[key], i)),
+    group: point.group,
+    state: point.state,
+    ...(point.rank === undefined ? {} : { rank: point.rank }),
+    ...(point.reason === undefined ? {} : { reason: point.reason }),
+    ...(point.error === undefined ? {} : { code: point.error.code }),
+    ...(point.error?.hint === undefined ? {} : { hint: point.error.hint }),
+    metrics: model.metrics.map((metric) => finite(point.metrics[metric])),
+    energies: energyNames.map((name) => round(point.energyByComponentPj[name] ?? 0)),
+    ...(layersById.has(point.id) ? { layers: layersById.get(point.id) ?? [] } : {}),
+  });
+  return { summary, columns, energyNames, points: points.map(pack), layers: packer.finish() };
+}
+
+/** Stores each distinct string, mapping and layer row once. */
+class LayerPacker {
+  readonly #strings = new Interner();
+  readonly #components = new Interner();
+  readonly #mappings = new Interner();
+  readonly #rows = new Interner();
+
+  get size(): number {
+    return this.#rows.keys.length;
+  }
+
+  /** Index of the layer's row. */
+  add(layer: LayerRecord): number {
+    const text = (value: string | undefined): number => (value === undefined ? -1 : this.#strings.index(value));
+    const levels = layer.mapping?.split(MAPPING_SEPARATOR).map((level) => this.#strings.index(level));
+    const energies: number[] = [];
+    for (const [component, pj] of Object.entries(byComponent(layer.energyByComponentPj))) {
+      energies[this.#components.index(component)] = round(pj);
+    }
+    const row = [
+      text(layer.name),
+      text(layer.block),
+      text(layer.role),
+      text(layer.phase),
+      levels === undefined ? -1 : this.#mappings.index(JSON.stringify(levels)),
+      text(layer.notes?.join('; ')),
+      layer.macs,
+      layer.cycles,
+      round(layer.energyPj),
+      round(layer.utilization),
+      ...Array.from(energies, (pj) => pj ?? 0),
+    ];
+    return this.#rows.index(JSON.stringify(row));
+  }
+
+  finish(): PageLayers {
+    return {
+      strings: this.#strings.keys,
+      components: this.#components.keys,
+      mappings: this.#mappings.keys.map((key) => JSON.parse(key) as number[]),
+      rows: this.#rows.keys.map((key) => JSON.parse(key) as number[]),
+    };
+  }
+}
+
+class Interner {
+  readonly keys: string[] = [];
+  readonly #indices = new Map<string, number>();
+
+  index(key: string): number {
+    const known = this.#indices.get(key);
+    if (known !== undefined) return known;
+    this.#indices.set(key, this.keys.length);
+    return this.keys.push(key) - 1;
+  }
+}
+
+function finite(value: number | undefined): number | null {
+  return value === undefined || !Number.isFinite(value) ? null : value;
+}
+
+function round(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(6));
+}
