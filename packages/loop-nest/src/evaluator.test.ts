@@ -48,7 +48,7 @@ const factors = (most: number): fc.Arbitrary<readonly number[]> =>
 const aCase: fc.Arbitrary<Case> = fc
   .record({
     architecture: anArchitecture,
-    kernel: fc.constantFrom(1, 3, 5),
+    kernel: fc.constantFrom([], [3], [5], [2, 2], [2, 3]),
     strides: fc.tuple(fc.constantFrom(1, 2), fc.constantFrom(1, 2, 3)),
     dilations: fc.tuple(fc.constantFrom(1, 1, 2), fc.constantFrom(1, 1, 2)),
     depthwise: fc.boolean(),
@@ -57,14 +57,14 @@ const aCase: fc.Arbitrary<Case> = fc
     P: factors(3),
     Q: factors(3),
     N: factors(1),
-    places: fc.array(fc.tuple(fc.nat(99), fc.constantFrom(...KINDS), fc.nat(999)), { minLength: 13, maxLength: 13 }),
+    places: fc.array(fc.tuple(fc.nat(99), fc.constantFrom(...KINDS), fc.nat(999)), { minLength: 15, maxLength: 15 }),
   })
   .map(({ architecture, kernel, strides, dilations, depthwise, places, C, ...bounds }) => {
     const split: Readonly<Record<Dim, readonly number[]>> = {
       ...bounds,
       C: depthwise ? [] : C,
-      R: [kernel],
-      S: [kernel],
+      R: kernel,
+      S: kernel,
     };
     const loops = DIMS.flatMap((dim) => split[dim].map((bound) => ({ dim, bound })));
     const size = (dim: Dim): number => split[dim].reduce((product, factor) => product * factor, 1);
