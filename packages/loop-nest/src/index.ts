@@ -8,5 +8,6 @@ export * from './mapper.js';
 export type { NoMapping } from './mapper-explain.js';
 export * from './mapping.js';
 export * from './mapspace.js';
+export * from './networks.js';
 export * from './pack.js';
 export * from './problem.js';
