@@ -1,0 +1,86 @@
+import { ArchonError } from '@archon-dse/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readAxis } from './axis.js';
+import { decimalSteps } from './decimal.js';
+import { readYaml } from './yaml-nodes.js';
+
+function values(text: string): readonly unknown[] {
+  const { root, problems } = readYaml(text, 'axis.yaml');
+  const axis = readAxis(root, problems);
+  problems.throwIfAny();
+  return axis.map(({ value }) => value);
+}
+
+function wrong(text: string): string {
+  try {
+    values(text);
+  } catch (error) {
+    if (error instanceof ArchonError) return error.diagnostics.map((d) => `${d.code}: ${d.message}`).join('; ');
+    throw error;
+  }
+  return 'nothing';
+}
+
+describe('readAxis', () => {
+  it.each([
+    ['[4, 8]', [4, 8]],
+    ['[a, true, 1.5, [1, 2]]', ['a', true, 1.5, [1, 2]]],
+    ['{ from: 0.1, to: 0.5, step: 0.1 }', [0.1, 0.2, 0.3, 0.4, 0.5]],
+    ['{ from: -0.3, to: 0.3, step: 0.1 }', [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3]],
+    ['{ from: 1, to: 2, step: 0.3 }', [1, 1.3, 1.6, 1.9]],
+    ['{ from: 5, to: 5, step: 2 }', [5]],
+    ['{ from: 1e21, to: 3e21, step: 1e21 }', [1e21, 2e21, 3e21]],
+    ['{ from: 1e-7, to: 3e-7, step: 1e-7 }', [1e-7, 2e-7, 3e-7]],
+    ['{ from: 64, to: 256, factor: 2 }', [64, 128, 256]],
+    ['{ from: 0.1, to: 1, factor: 3 }', [0.1, 0.3, 0.9]],
+    ['{ from: 0.001, to: 1, factor: 10 }', [0.001, 0.01, 0.1, 1]],
+  ])('expands %s', (text, expected) => {
+    expect(values(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['[]', 'ARCHON_SWEEP_EMPTY'],
+    ['3', 'ARCHON_SWEEP_WRONG_TYPE'],
+    ['[1, 2, 1.0]', 'ARCHON_SWEEP_DUPLICATE_VALUE: [2] repeats 1'],
+    ['[{ a: 1, b: 2 }, { b: 2, a: 1 }]', 'ARCHON_SWEEP_DUPLICATE_VALUE'],
+    ['{ from: 1, to: 2 }', 'ARCHON_SWEEP_BAD_RANGE: the sweep has neither step nor factor'],
+    ['{ from: 1, to: 2, step: 1, factor: 2 }', 'ARCHON_SWEEP_BAD_RANGE: the sweep has both'],
+    ['{ from: 1, to: 2, step: 0 }', 'ARCHON_SWEEP_BAD_RANGE: step is 0'],
+    ['{ from: 1, to: 2, step: -1 }', 'ARCHON_SWEEP_BAD_RANGE: step is -1'],
+    ['{ from: 1, to: 2, factor: 1 }', 'ARCHON_SWEEP_BAD_RANGE: factor is 1'],
+    ['{ from: 0, to: 2, factor: 2 }', 'ARCHON_SWEEP_BAD_RANGE: from is 0'],
+    ['{ from: 3, to: 2, step: 1 }', 'ARCHON_SWEEP_BAD_RANGE: to is 2'],
+    ['{ from: 1, to: 10001, step: 1 }', 'ARCHON_SWEEP_BAD_RANGE: the sweep holds more than 10000'],
+    ['{ from: 1, to: 1e300, step: 1e-300 }', 'ARCHON_SWEEP_BAD_RANGE: the sweep holds more than 10000'],
+    ['{ from: 1, to: 1e300, factor: 1.0001 }', 'ARCHON_SWEEP_BAD_RANGE: the sweep holds more than 10000'],
+    ['{ from: a, to: 2, step: 1 }', 'ARCHON_SWEEP_WRONG_TYPE: from is the text "a"'],
+    ['{ from: 1, step: 1 }', 'ARCHON_SWEEP_MISSING_KEY'],
+    ['{ start: 1, from: 1, to: 2, step: 1 }', 'ARCHON_SWEEP_UNKNOWN_KEY: the sweep has no key "start"'],
+  ])('refuses %s', (text, expected) => {
+    expect(wrong(text)).toContain(expected);
+  });
+
+  it('allows exactly 10,000 values', () => {
+    expect(values('{ from: 1, to: 10000, step: 1 }')).toHaveLength(10_000);
+  });
+});
+
+describe('decimalSteps', () => {
+  it('gives the decimals nearest to start + i * step, at any scale', () => {
+    const scaled = fc.record({
+      start: fc.integer({ min: -1000, max: 1000 }),
+      step: fc.integer({ min: 1, max: 50 }),
+      count: fc.integer({ min: 1, max: 40 }),
+      places: fc.integer({ min: 0, max: 20 }),
+    });
+    fc.assert(
+      fc.property(scaled, ({ start, step, count, places }) => {
+        const decimal = (digits: number) => Number(`${String(digits)}e-${String(places)}`);
+        const expected = Array.from({ length: count }, (_, i) => decimal(start + i * step));
+        const last = decimal(start + (count - 1) * step);
+        expect(decimalSteps(decimal(start), last, decimal(step), 100)).toEqual(expected);
+      }),
+    );
+  });
+});

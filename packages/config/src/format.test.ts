@@ -1,0 +1,66 @@
+import type { Diagnostic } from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { formatDiagnostic } from './format.js';
+import { Source } from './source.js';
+
+const sourceOf = (text: string) => new Source('a.yaml', text);
+
+const full: Diagnostic = {
+  code: 'ARCHON_PLUGIN_THREW',
+  message: 'it broke',
+  expected: 'no breakage',
+  hint: 'Mend it.',
+  plugin: 'toy@1.0.0',
+  layer: 'b1.expand',
+  location: { file: 'a.yaml', line: 2, column: 3, length: 2 },
+  frame: '> 2 | abcd\n    |   ^^',
+};
+
+describe('formatDiagnostic', () => {
+  it('prints all parts', () => {
+    expect(formatDiagnostic(full)).toBe(
+      [
+        'a.yaml:2:3  ARCHON_PLUGIN_THREW',
+        '  it broke',
+        '  expected no breakage',
+        '  Mend it.',
+        '  in plugin toy@1.0.0, layer b1.expand',
+        '  > 2 | abcd',
+        '      |   ^^',
+        '  docs/errors.md#archon_plugin_threw',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves out what there is not', () => {
+    expect(formatDiagnostic({ code: 'ARCHON_USAGE', message: 'no such command' })).toBe(
+      'ARCHON_USAGE\n  no such command\n  docs/errors.md#archon_usage',
+    );
+  });
+
+  it('only adds colours when asked', () => {
+    const colored = formatDiagnostic(full, { color: true });
+    expect(colored).toContain('\u001b[31m^^\u001b[0m');
+    expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(formatDiagnostic(full));
+  });
+});
+
+describe('Source', () => {
+  it('frames a line between its neighbours, blanks for tabs and control characters', () => {
+    const source = sourceOf('one: 1\ntwo: 2\nthree:\t"\u001b[31m"\nfour: 4\nfive: 5\n');
+    const location = source.locate({ start: 21, end: 28 });
+    expect(location).toEqual({ file: 'a.yaml', line: 3, column: 8, length: 7 });
+    expect(source.frame(location)).toBe(
+      ['  1 | one: 1', '  2 | two: 2', '> 3 | three: " [31m"', '    |        ^^^^^^^', '  4 | four: 4'].join('\n'),
+    );
+  });
+
+  it('moves what lies behind the end to the last word', () => {
+    expect(sourceOf('a: [\n\n').locate({ start: 6, end: 6 })).toMatchObject({ line: 1, column: 5, length: 1 });
+    expect(sourceOf('').locate({ start: 0, end: 0 })).toMatchObject({ line: 1, column: 1, length: 1 });
+  });
+
+  it('marks only the first line of a value', () => {
+    expect(sourceOf('a: [1,\n  2]\n').locate({ start: 3, end: 11 })).toMatchObject({ line: 1, column: 4, length: 3 });
+  });
+});

@@ -1,0 +1,62 @@
+import type { JsonValue } from '@archon-dse/core';
+import type { Place } from './problems.js';
+import type { Span } from './source.js';
+
+interface Located extends Place {
+  /** Where to point when something is missing inside: the key the node belongs to. */
+  readonly label: Span;
+}
+
+export interface ScalarNode extends Located {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+}
+
+export interface ListNode extends Located {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+}
+
+export interface Entry {
+  readonly key: Place;
+  readonly value: Node;
+}
+
+export interface MapNode extends Located {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** A value of the document that knows where it stands. Aliases and merge keys are already followed. */
+export type Node = ScalarNode | ListNode | MapNode;
+
+/** The value of a node without its places. */
+export function toJson(node: Node): JsonValue {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(toJson);
+  return Object.fromEntries([...node.entries].map(([name, entry]) => [name, toJson(entry.value)]));
+}
+
+/** The node at the steps of a JSON pointer, or the deepest one on the way. */
+export function descend(node: Node, steps: readonly string[]): Node {
+  const [step, ...rest] = steps;
+  if (step === undefined || node.kind === 'scalar') return node;
+  const next = node.kind === 'list' ? node.items[Number(step)] : node.entries.get(step)?.value;
+  return next === undefined ? node : descend(next, rest);
+}
+
+/** A node in words, for the sentence "X is ...". */
+export function describe(node: Node): string {
+  if (node.kind !== 'scalar') return `a ${node.kind}`;
+  if (node.value === null) return 'empty';
+  if (typeof node.value === 'string') return `the text ${quote(node.value)}`;
+  return typeof node.value === 'number' ? `the number ${String(node.value)}` : String(node.value);
+}
+
+const LONGEST_QUOTE = 60;
+
+/** A value as users would write it, shortened when long. */
+export function quote(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}...`;
+}

@@ -1,0 +1,56 @@
+import type { Constraint, Objective } from '@archon-dse/core';
+import { reportDuplicates } from './axis.js';
+import { defaultDirection, readMetric } from './metrics.js';
+import type { Node } from './nodes.js';
+import type { Problems } from './problems.js';
+import { nameOf, readFields, readItems, readNumber, readOneOf, readSomeItems } from './readers.js';
+
+const OBJECTIVE_KEYS = { required: ['metric'], optional: ['direction'] } as const;
+const CONSTRAINT_KEYS = { required: ['metric'], optional: ['min', 'max'] } as const;
+const DIRECTIONS = ['minimize', 'maximize'] as const;
+
+/** Reads `objectives`: each a metric's name, or `{ metric, direction }`. */
+export function readObjectives(node: Node | undefined, hasStages: boolean, problems: Problems): readonly Objective[] {
+  const items = readSomeItems(node, problems);
+  const objectives = items.map((item) => readObjective(item, hasStages, problems));
+  reportDuplicates(
+    items.map((item, i) => ({ value: objectives[i]?.metric ?? '', node: item })),
+    problems,
+  );
+  return objectives;
+}
+
+function readObjective(node: Node, hasStages: boolean, problems: Problems): Objective {
+  if (node.kind === 'scalar' && typeof node.value === 'string') {
+    const metric = readMetric(node, hasStages, problems);
+    return { metric, direction: defaultDirection(metric) };
+  }
+  const fields = readFields(node, OBJECTIVE_KEYS, problems);
+  const metric = readMetric(fields.metric, hasStages, problems);
+  const direction = fields.direction ? readOneOf(fields.direction, DIRECTIONS, problems) : defaultDirection(metric);
+  return { metric, direction };
+}
+
+/** Reads `constraints`: each `{ metric, min, max }` with at least one bound. */
+export function readConstraints(node: Node | undefined, hasStages: boolean, problems: Problems): readonly Constraint[] {
+  return readItems(node, problems).map((item) => {
+    const fields = readFields(item, CONSTRAINT_KEYS, problems);
+    const metric = readMetric(fields.metric, hasStages, problems);
+    const min = readNumber(fields.min, problems);
+    const max = readNumber(fields.max, problems);
+    if (item.kind === 'map' && !fields.min && !fields.max) {
+      problems.add(
+        { path: item.path, span: item.label },
+        { code: 'ARCHON_SWEEP_MISSING_KEY', message: `${nameOf(item)} has no bound`, expected: 'min, max or both' },
+      );
+    }
+    if (fields.max && min !== undefined && max !== undefined && min > max) {
+      problems.add(fields.max, {
+        code: 'ARCHON_SWEEP_BAD_VALUE',
+        message: `${nameOf(fields.max)} is ${String(max)}, below min: ${String(min)}`,
+        expected: `at least ${String(min)}`,
+      });
+    }
+    return { metric, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+  });
+}

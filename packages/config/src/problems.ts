@@ -1,0 +1,51 @@
+import { ArchonError, type Diagnostic } from '@archon-dse/core';
+import type { Source, Span } from './source.js';
+
+/** Where in the document something is said: its path, and the text to point at. */
+export interface Place {
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** What is wrong, before it is located. */
+export type Problem = Pick<Diagnostic, 'code' | 'message' | 'expected' | 'hint'>;
+
+const MOST_REPORTED = 20;
+
+/** Collects everything wrong with a document. Readers report here and go on with a stand-in value. */
+export class Problems {
+  private readonly source: Source;
+  private readonly found: (Diagnostic & { readonly location: NonNullable<Diagnostic['location']> })[] = [];
+
+  constructor(source: Source) {
+    this.source = source;
+  }
+
+  add(place: Place, problem: Problem): void {
+    const location = this.source.locate(place.span);
+    this.found.push({
+      ...problem,
+      ...(place.path === '' ? {} : { path: place.path }),
+      location,
+      frame: this.source.frame(location),
+    });
+  }
+
+  /** Adds a problem after which reading on makes no sense. */
+  stop(place: Place, problem: Problem): never {
+    this.add(place, problem);
+    throw new ArchonError(...(this.sorted() as [Diagnostic, ...Diagnostic[]]));
+  }
+
+  /** @throws ArchonError with the first diagnostics in the order of the text, when there are any */
+  throwIfAny(): void {
+    const [first, ...rest] = this.sorted();
+    if (first !== undefined) throw new ArchonError(first, ...rest);
+  }
+
+  private sorted(): Diagnostic[] {
+    return this.found
+      .sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column)
+      .slice(0, MOST_REPORTED);
+  }
+}

@@ -1,0 +1,222 @@
+import { ArchonError } from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { toyRegistry } from '../../../test/toy-registry.js';
+import { parseSweep, readPluginList } from './sweep.js';
+
+const QUICKSTART = `# yaml-language-server: $schema=./sweep.schema.json
+apiVersion: archon/v1
+name: quickstart
+description: Two networks on a small grid.
+networks:
+  - use: mobilenet-v2
+    options: { dataset: cifar10 }
+    axes:
+      variant: [baseline, modified]
+      width: { from: 0.25, to: 1, step: 0.25 }
+stages:
+  - use: archon/prune
+    axes: { sparsity: [0.5, 0.9] }
+accelerators:
+  - use: dense
+    axes: { meshX: [4, 8], glbKib: { from: 64, to: 256, factor: 2 } }
+objectives:
+  - cycles
+  - accuracy
+  - { metric: energyPj, direction: minimize }
+constraints:
+  - { metric: areaUm2, max: 2.0e6 }
+groupBy: stages[0].options.sparsity
+executor: { kind: workerpool, workers: 2 }
+`;
+
+const MINIMAL = `apiVersion: archon/v1
+name: small
+networks: [{ use: mobilenet-v2 }]
+accelerators: [{ use: dense }]
+objectives: [cycles]
+`;
+
+/** Each problem as its code and the text the caret stands under. */
+function problemsOf(text: string): string[] {
+  try {
+    parseSweep(text, 'sweep.yaml', toyRegistry());
+  } catch (error) {
+    if (!(error instanceof ArchonError)) throw error;
+    return error.diagnostics.map(({ code, location }) => {
+      const { line = 0, column = 0, length = 0 } = location ?? {};
+      return `${code} ${(text.split('\n')[line - 1] ?? '').slice(column - 1, column - 1 + length)}`;
+    });
+  }
+  return [];
+}
+
+describe('parseSweep', () => {
+  it('resolves ids, fills in defaults, expands ranges and keeps options and axes apart', () => {
+    expect(parseSweep(QUICKSTART, 'sweep.yaml', toyRegistry())).toEqual({
+      apiVersion: 'archon/v1',
+      name: 'quickstart',
+      description: 'Two networks on a small grid.',
+      plugins: [],
+      seed: 1,
+      networks: [
+        {
+          use: 'archon/mobilenet-v2',
+          options: { dataset: 'cifar10' },
+          axes: { variant: ['baseline', 'modified'], width: [0.25, 0.5, 0.75, 1] },
+        },
+      ],
+      stages: [{ use: 'archon/prune', options: { skipLayers: [] }, axes: { sparsity: [0.5, 0.9] } }],
+      accelerators: [
+        { use: 'archon/dense', options: { gating: false }, axes: { meshX: [4, 8], glbKib: [64, 128, 256] } },
+      ],
+      objectives: [
+        { metric: 'cycles', direction: 'minimize' },
+        { metric: 'accuracy', direction: 'maximize' },
+        { metric: 'energyPj', direction: 'minimize' },
+      ],
+      constraints: [{ metric: 'areaUm2', max: 2e6 }],
+      groupBy: 'stages[0].options.sparsity',
+      executor: { kind: 'workerpool', workers: 2 },
+    });
+  });
+
+  it('fills in everything a minimal sweep leaves out', () => {
+    expect(parseSweep(MINIMAL, 'sweep.yaml', toyRegistry())).toEqual({
+      apiVersion: 'archon/v1',
+      name: 'small',
+      plugins: [],
+      seed: 1,
+      networks: [
+        { use: 'archon/mobilenet-v2', options: { dataset: 'cifar10', variant: 'baseline', width: 1 }, axes: {} },
+      ],
+      stages: [],
+      accelerators: [{ use: 'archon/dense', options: { meshX: 8, glbKib: 128, gating: false }, axes: {} }],
+      objectives: [{ metric: 'cycles', direction: 'minimize' }],
+      constraints: [],
+      executor: { kind: 'workerpool' },
+    });
+  });
+
+  const NETWORK = 'networks: [{ use: mobilenet-v2 }]';
+  it.each([
+    ['apiVersion: archon/v1', 'apiVersion: 1', 'ARCHON_SWEEP_WRONG_TYPE 1'],
+    ['apiVersion: archon/v1', 'apiVersion: archon/v2', 'ARCHON_SWEEP_BAD_VALUE archon/v2'],
+    ['name: small', 'name: a/b', 'ARCHON_SWEEP_BAD_VALUE a/b'],
+    ['name: small', 'name: ""', 'ARCHON_SWEEP_BAD_VALUE ""'],
+    ['name: small', 'name: [x]', 'ARCHON_SWEEP_WRONG_TYPE [x]'],
+    ['name: small', 'name: x\nplugins: a', 'ARCHON_SWEEP_WRONG_TYPE a'],
+    ['name: small', 'name: x\nplugins: [a, b, a]', 'ARCHON_SWEEP_DUPLICATE_VALUE a'],
+    ['name: small', 'name: x\nplugins: [""]', 'ARCHON_SWEEP_BAD_VALUE ""'],
+    ['name: small', 'name: x\nseed: -1', 'ARCHON_SWEEP_BAD_VALUE -1'],
+    ['name: small', 'name: x\nseed: 4294967296', 'ARCHON_SWEEP_BAD_VALUE 4294967296'],
+    ['name: small', 'name: x\nseed: 0.5', 'ARCHON_SWEEP_BAD_VALUE 0.5'],
+    ['name: small', 'name: x\nstages:', 'ARCHON_SWEEP_WRONG_TYPE stages'],
+    ['name: small', 'name: x\nnmae: y', 'ARCHON_SWEEP_UNKNOWN_KEY nmae'],
+    ['name: small', 'name: x\nexecutor: { kind: slurm }', 'ARCHON_SWEEP_BAD_VALUE slurm'],
+    ['name: small', 'name: x\nexecutor: { workers: 2 }', 'ARCHON_SWEEP_MISSING_KEY executor'],
+    ['name: small', 'name: x\nexecutor: { kind: serial, workers: 2 }', 'ARCHON_SWEEP_BAD_VALUE 2'],
+    ['name: small', 'name: x\nexecutor: { kind: workerpool, workers: 0 }', 'ARCHON_SWEEP_BAD_VALUE 0'],
+    ['name: small', 'name: x\nconstraints: [{ metric: cycles }]', 'ARCHON_SWEEP_MISSING_KEY { metric: cycles }'],
+    ['name: small', 'name: x\nconstraints: [{ metric: cycles, min: 2, max: 1 }]', 'ARCHON_SWEEP_BAD_VALUE 1'],
+    ['name: small', 'name: x\ngroupBy: networks', 'ARCHON_SWEEP_BAD_VALUE networks'],
+    ['name: small', 'name: x\ngroupBy: network.options.widht', 'ARCHON_UNKNOWN_OPTION network.options.widht'],
+    ['name: small', 'name: x\ngroupBy: stages[0].options.a', 'ARCHON_SWEEP_BAD_VALUE stages[0].options.a'],
+    ['name: small', 'name: x\ngroupBy: stages[0]', 'ARCHON_SWEEP_BAD_VALUE stages[0]'],
+    ['name: small\n', '', 'ARCHON_SWEEP_MISSING_KEY apiVersion'],
+    [NETWORK, 'networks: []', 'ARCHON_SWEEP_EMPTY networks'],
+    [NETWORK, 'networks: [mobilenet-v2]', 'ARCHON_SWEEP_WRONG_TYPE mobilenet-v2'],
+    [NETWORK, 'networks: [{ use: 3 }]', 'ARCHON_SWEEP_WRONG_TYPE 3'],
+    [NETWORK, 'networks: [{ use: dense }]', 'ARCHON_UNKNOWN_ID dense'],
+    [NETWORK, 'networks: [{ options: {} }]', 'ARCHON_SWEEP_MISSING_KEY { options: {} }'],
+    [NETWORK, 'networks: [{ use: mobilenet-v2, options: [] }]', 'ARCHON_SWEEP_WRONG_TYPE []'],
+    [NETWORK, 'networks: [{ use: mobilenet-v2, options: { toString: 1 } }]', 'ARCHON_UNKNOWN_OPTION toString'],
+    [NETWORK, 'networks: [{ use: mobilenet-v2, axes: { widht: [1] } }]', 'ARCHON_UNKNOWN_OPTION widht'],
+    [NETWORK, 'networks: [{ use: mobilenet-v2, axes: { width: [1, 3] } }]', 'ARCHON_BAD_OPTION 3'],
+    [NETWORK, 'networks: [{ use: mobilenet-v2, axes: { width: [] } }]', 'ARCHON_SWEEP_EMPTY width'],
+    [
+      NETWORK,
+      'networks: [{ use: mobilenet-v2, axes: { width: { from: 1, to: 4, step: 1 } } }]',
+      'ARCHON_BAD_OPTION { from: 1, to: 4, step: 1 }',
+    ],
+    [
+      NETWORK,
+      'networks: [{ use: mobilenet-v2, options: { width: 1 }, axes: { width: [2] } }]',
+      'ARCHON_SWEEP_OPTION_TWICE width',
+    ],
+    ['[{ use: dense }]', '[{ use: systolic }]', 'ARCHON_AMBIGUOUS_ID systolic'],
+    ['[{ use: dense }]', '[{ use: dense, options: { meshX: 4.5 } }]', 'ARCHON_BAD_OPTION 4.5'],
+    ['[cycles]', '[cylces]', 'ARCHON_UNKNOWN_METRIC cylces'],
+    ['[cycles]', '[{ metric: cycles }, cycles]', 'ARCHON_SWEEP_DUPLICATE_VALUE cycles'],
+    ['[cycles]', '[{ metric: cycles, direction: down }]', 'ARCHON_SWEEP_BAD_VALUE down'],
+    ['[cycles]', '[]', 'ARCHON_SWEEP_EMPTY objectives'],
+  ])('replacing %j by %j is refused with %s', (from, to, expected) => {
+    expect(MINIMAL).toContain(from);
+    expect(problemsOf(MINIMAL.replace(from, to))).toEqual([expected]);
+  });
+
+  it('points inside the value of an option', () => {
+    const stages = 'stages: [{ use: prune, options: { skipLayers: [a, 7] } }]\n';
+    expect(problemsOf(MINIMAL + stages)).toEqual(['ARCHON_BAD_OPTION 7']);
+  });
+
+  it('takes metrics of stages on trust, and minimises them', () => {
+    const text = `${MINIMAL.replace('[cycles]', '[top5]')}stages: [{ use: prune }]\n`;
+    expect(parseSweep(text, 'sweep.yaml', toyRegistry()).objectives).toEqual([
+      { metric: 'top5', direction: 'minimize' },
+    ]);
+  });
+
+  it('groups by an option only when all candidates have it', () => {
+    const two = MINIMAL.replace('[{ use: mobilenet-v2 }]', '[{ use: mobilenet-v2 }, { use: shufflenet }]');
+    expect(problemsOf(`${two}groupBy: network.options.dataset\n`)).toEqual([]);
+    expect(problemsOf(`${two}groupBy: network.options.width\n`)).toEqual([
+      'ARCHON_UNKNOWN_OPTION network.options.width',
+    ]);
+  });
+
+  it('points at the text of an anchor for what is wrong inside it', () => {
+    const text = `apiVersion: archon/v1
+name: small
+networks:
+  - use: mobilenet-v2
+    axes: { width: &w [1, 9] }
+  - use: mobilenet-v2
+    options: { variant: modified }
+    axes: { width: *w }
+accelerators: [{ use: dense }]
+objectives: [cycles]
+`;
+    expect(problemsOf(text)).toEqual(['ARCHON_BAD_OPTION 9', 'ARCHON_BAD_OPTION 9']);
+  });
+
+  it('reports everything at once, by line, 20 at most', () => {
+    const options = Array.from({ length: 30 }, (_, i) => `      wrong${String(i)}: 1`).join('\n');
+    const found = problemsOf(
+      MINIMAL.replace('name: small', 'name: small\nsede: 1').replace(
+        '[{ use: dense }]',
+        `\n  - use: dense\n    options:\n${options}`,
+      ),
+    );
+    expect(found).toHaveLength(20);
+    expect(found.slice(0, 3)).toEqual([
+      'ARCHON_SWEEP_UNKNOWN_KEY sede',
+      'ARCHON_UNKNOWN_OPTION wrong0',
+      'ARCHON_UNKNOWN_OPTION wrong1',
+    ]);
+  });
+
+  it.each(['', '# nothing\n', '---\n', 'null'])('refuses the empty file %j', (text) => {
+    expect(problemsOf(text)[0]).toContain('ARCHON_SWEEP_EMPTY');
+  });
+});
+
+describe('readPluginList', () => {
+  it('gives the packages named, whatever else is wrong', () => {
+    expect(readPluginList('plugins: [a, "@b/c"]\nnetworks: 3\n', 'sweep.yaml')).toEqual(['a', '@b/c']);
+    expect(readPluginList('name: x\n', 'sweep.yaml')).toEqual([]);
+  });
+
+  it.each(['plugins: [1]', '[a]', 'plugins: {}', ''])('refuses %j', (text) => {
+    expect(() => readPluginList(text, 'sweep.yaml')).toThrow(ArchonError);
+  });
+});

@@ -1,0 +1,74 @@
+import {
+  API_VERSION,
+  definePlugin,
+  Registry,
+  type AcceleratorModel,
+  type CompressionStage,
+  type ContributionMeta,
+  type NetworkContribution,
+} from '@archon-dse/core';
+
+/** A registry of contributions that only have options: enough to read sweeps, nothing to run. */
+
+function meta(name: string, options: ContributionMeta['options']): ContributionMeta {
+  return { name, title: name, description: `The ${name} of the tests.`, options, source: 'none' };
+}
+
+const unused = () => {
+  throw new Error('contributions of the toy registry do not run');
+};
+
+const network = (name: string, options: ContributionMeta['options']): NetworkContribution => ({
+  meta: meta(name, options),
+  build: unused,
+});
+
+const stage = (name: string, options: ContributionMeta['options']): CompressionStage => ({
+  meta: meta(name, options),
+  apply: unused,
+});
+
+const accelerator = (name: string, options: ContributionMeta['options']): AcceleratorModel => ({
+  meta: meta(name, options),
+  components: unused,
+  supports: unused,
+  run: unused,
+});
+
+const text = (values: readonly [string, ...string[]], description: string) =>
+  ({ type: 'string', enum: values, default: values[0], description }) as const;
+
+const archon = definePlugin({
+  meta: { name: '@archon-dse/toy', namespace: 'archon', version: '1.0.0', apiVersion: API_VERSION },
+  networks: [
+    network('mobilenet-v2', {
+      dataset: text(['cifar10', 'imagenet'], 'What the network classifies.'),
+      variant: text(['baseline', 'modified'], 'Block layout.'),
+      width: { type: 'number', exclusiveMinimum: 0, maximum: 2, default: 1, description: 'Width multiplier.' },
+    }),
+    network('shufflenet', { dataset: text(['cifar10', 'imagenet'], 'What the network classifies.') }),
+  ],
+  stages: [
+    stage('prune', {
+      sparsity: { type: 'number', minimum: 0, maximum: 1, default: 0, description: 'Share of weights set to zero.' },
+      skipLayers: { type: 'array', items: { type: 'string' }, default: [], description: 'Layers left as they are.' },
+    }),
+  ],
+  accelerators: [
+    accelerator('dense', {
+      meshX: { type: 'integer', minimum: 1, maximum: 64, default: 8, description: 'Columns of the array.', unit: 'PE' },
+      glbKib: { type: 'integer', minimum: 1, default: 128, description: 'Shared buffer.', unit: 'KiB' },
+      gating: { type: 'boolean', default: false, description: 'Whether zeros save energy.' },
+    }),
+    accelerator('systolic', {}),
+  ],
+});
+
+const other = definePlugin({
+  meta: { name: 'dse-plugin-other', namespace: 'other', version: '1.0.0', apiVersion: API_VERSION },
+  accelerators: [accelerator('systolic', {})],
+});
+
+export function toyRegistry(): Registry {
+  return new Registry([archon, other]);
+}
