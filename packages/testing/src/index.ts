@@ -1,4 +1,5 @@
 export * from './block-rows.js';
+export * from './fusion-rows.js';
 export * from './network-contract.js';
 export { buildNetwork, withDefaults } from './options.js';
 export * from './stage-contract.js';
