@@ -66,4 +66,9 @@ describe('fusing ShuffleNet', () => {
     expect(fusionAnalysis(baseline).total.ratio).toBeCloseTo(0.02, 2);
     expect(fusionAnalysis(baseline, { grouping: 'published' }).total.ratio).toBeCloseTo(0.06, 2);
   });
+
+  it('saves 7.48 times against the baseline', () => {
+    const baseline = fusionAnalysis(buildNetwork(shuffleNet), { unfused: [] }).total.layerwise;
+    expect(baseline / fusionAnalysis(modified).total.fused).toBeCloseTo(7.48, 2);
+  });
 });
