@@ -11,3 +11,4 @@ export type { Progress } from './progress.js';
 export { runSweep, type RunSweepOptions, type SweepResult } from './run-sweep.js';
 export { serialExecutor } from './serial-executor.js';
 export { workerpoolExecutor } from './workerpool-executor.js';
+export { readSweepNote, type SweepNote } from './out-dir.js';

@@ -8,6 +8,7 @@ import {
   groupProblem,
   layerRun,
   mapNest,
+  withoutGlbBandwidth,
 } from '@archon-dse/pe-array';
 import { chargeInputChannels, sharedInputProblem } from './ics21-depthwise.js';
 import { DENSE_OPTION_SCHEMAS, type DenseOptions, readDenseOptions } from './options.js';
@@ -32,25 +33,32 @@ export const dense: AcceleratorModel = {
 
 function runDense({ workloads, options, prices, cache }: AcceleratorInput): AcceleratorRun {
   const read = readDenseOptions(options);
-  const architecture = arrayArchitecture(read, prices);
+  const limited = arrayArchitecture(read, prices);
+  const unlimited = withoutGlbBandwidth(limited);
   const layers = workloads.map((workload): LayerRun => {
     const { problem, repeats } = nestOf(workload, read);
-    const nest = mapNest({ problem, architecture, constraints: denseMapspace(problem, read) }, cache);
-    const run = layerRun(workload, nest, repeats);
-    if (!sharesInput(workload, read)) return run;
-    return {
-      ...run,
-      actions: chargeInputChannels(run.actions, problem.M),
-      notes: ['inputs counted as published: one mapped channel times the channels'],
-    };
+    const constraints = denseMapspace(problem, read);
+    const runOn = (architecture: typeof limited): LayerRun =>
+      layerRun(workload, mapNest({ problem, architecture, constraints }, cache), repeats);
+    if (workload.op !== 'depthwise' || read.depthwiseInputs === 'per-channel-throttled') return runOn(limited);
+    if (read.depthwiseInputs === 'ics21') return asPublished(runOn(limited), problem.M);
+    return noteThrottling(runOn(unlimited), runOn(limited).cycles);
   });
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
 }
 
-function nestOf(workload: Workload, options: DenseOptions): GroupProblem {
-  return sharesInput(workload, options) ? sharedInputProblem(workload) : groupProblem(workload);
+function nestOf(workload: Workload, { depthwiseInputs }: DenseOptions): GroupProblem {
+  const sharesInput = workload.op === 'depthwise' && depthwiseInputs === 'ics21';
+  return sharesInput ? sharedInputProblem(workload) : groupProblem(workload);
 }
 
-function sharesInput(workload: Workload, { depthwiseInputs }: DenseOptions): boolean {
-  return workload.op === 'depthwise' && depthwiseInputs === 'ics21';
+function asPublished(run: LayerRun, channels: number): LayerRun {
+  const notes = ['inputs counted as published: one mapped channel times the channels'];
+  return { ...run, actions: chargeInputChannels(run.actions, channels), notes };
+}
+
+/** Says what the bandwidth of the global buffer would make of a layer that was mapped without it. */
+function noteThrottling(run: LayerRun, throttledCycles: number): LayerRun {
+  if (throttledCycles === run.cycles) return run;
+  return { ...run, notes: [`the bandwidth of the global buffer would make it ${throttledCycles} cycles`] };
 }
