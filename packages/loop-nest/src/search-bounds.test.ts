@@ -123,7 +123,7 @@ test('bounds never exceed what they bound, rise as loops are chosen, and end at 
       expect(cost.energyPj / truth.energyPj).toBeCloseTo(1, 12);
       if ((problem.P > 1 && problem.R > 1) || (problem.Q > 1 && problem.S > 1)) windows++;
     }),
-    { numRuns: 2000, seed: 5 },
+    { numRuns: 2000, seed: 6 },
   );
   expect(windows).toBeGreaterThan(500);
 });
