@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampledFills, walk, walkedFills } from '../test/brute-force.js';
 import type { Architecture } from './architecture.js';
+import { checkMapping } from './check.js';
 import { evaluate } from './evaluate.js';
 import { Evaluator } from './evaluator.kernel.js';
 import type { Loop, LoopKind, Mapping } from './mapping.js';
@@ -116,6 +117,19 @@ describe('Evaluator', () => {
         }
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('fits where checkMapping finds nothing', () => {
+    const sizes = fc.array(fc.integer({ min: 10, max: 2000 }), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(aCase, sizes, ({ problem, architecture, mapping }, words) => {
+        const levels = architecture.levels.map((level, l) => ({ ...level, sizeWords: words[l]! }));
+        const kernel = new Evaluator(problem, { ...architecture, levels });
+        kernel.load(packMapping(mapping));
+        expect(kernel.fits()).toBe(checkMapping(problem, { ...architecture, levels }, mapping) === undefined);
+      }),
+      { numRuns: 200 },
     );
   });
 
