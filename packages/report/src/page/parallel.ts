@@ -95,7 +95,7 @@ function parallelOption(
 ): EChartsCoreOption {
   const front = points.filter(({ rank }) => rank === 1).length;
   const strong = fading(150, front, 0.95);
-  const faint = fading(20, points.length - front, 0.22);
+  const faint = fading(150, points.length - front, 0.22);
   const line = (point: Point): object => ({
     value: axes.map(({ valueOf }) => valueOf(point) ?? '-'),
     lineStyle: {
