@@ -15,7 +15,7 @@ export interface MapspaceSize {
   readonly valid: number;
 }
 
-/** Counts a mapspace: `built` by formula, `valid` one by one (about ten million a second). */
+/** Counts a mapspace: `built` by formula, `valid` one by one (about a million a second). */
 export function mapspaceSize(
   problem: Problem,
   architecture: Architecture,

@@ -6,11 +6,13 @@ import {
   type OptionSchema,
   type Workload,
 } from '@archon-dse/core';
+import type { Architecture } from '@archon-dse/loop-nest';
 import { scaleActions } from './actions.js';
+import { withoutGlbBandwidth } from './architecture.js';
 import { type GroupProblem, groupProblem } from './group-problem.js';
 import { LEVEL } from './level-names.js';
 
-const MODES = ['per-channel', 'ics21'] as const;
+const MODES = ['per-channel', 'per-channel-throttled', 'ics21'] as const;
 
 /** How the inputs of depthwise layers are counted. */
 export type DepthwiseInputs = (typeof MODES)[number];
@@ -20,8 +22,9 @@ export const DEPTHWISE_INPUTS_SCHEMA = {
   default: 'per-channel',
   enum: MODES,
   description:
-    'How depthwise inputs are counted. per-channel: every channel reads its own inputs. ics21: as published, one input ' +
-    'channel is mapped and its DRAM and global-buffer accesses are multiplied by the channels, which counts refetches twice.',
+    'How depthwise inputs are counted. per-channel: every channel reads its own inputs; like the published cycles, not ' +
+    'limited by the bandwidth of the global buffer, with a note where it would be. per-channel-throttled: limited by it. ' +
+    'ics21: as published, one input channel is mapped and its DRAM and global-buffer accesses are multiplied by the channels.',
 } as const satisfies OptionSchema;
 
 /** @throws ArchonError ARCHON_BAD_OPTION */
@@ -40,6 +43,18 @@ export function arrayNest(workload: Workload, mode: DepthwiseInputs): GroupProbl
   if (!sharesInput(workload, mode)) return groupProblem(workload);
   const { problem, groups } = workload;
   return { problem: { ...problem, M: problem.M * groups }, repeats: 1 };
+}
+
+/** The array a nest runs on: with `per-channel` a depthwise layer does not wait for the global buffer. */
+export function arrayFor(workload: Workload, mode: DepthwiseInputs, architecture: Architecture): Architecture {
+  return workload.op === 'depthwise' && mode === 'per-channel' ? withoutGlbBandwidth(architecture) : architecture;
+}
+
+/** Says what the bandwidth of the global buffer would make of a layer that did not wait for it. */
+export function noteThrottling(run: LayerRun, throttledCycles: number): LayerRun {
+  if (throttledCycles === run.cycles) return run;
+  const note = `the bandwidth of the global buffer would make it ${throttledCycles} cycles`;
+  return { ...run, notes: [...(run.notes ?? []), note] };
 }
 
 /** A run of {@link arrayNest} with all input channels counted. */

@@ -12,6 +12,7 @@ import {
   findBestMapping,
   formatMapping,
   type Mapping,
+  mappingKey,
   type MapspaceConstraints,
   type Problem,
 } from '@archon-dse/loop-nest';
@@ -36,18 +37,16 @@ export interface MappedNest {
   readonly actions: readonly ActionCount[];
 }
 
-const OPTIONS = { objective: 'cycles-then-energy' } as const;
-
 /**
  * Searches the mapspace for the least cycles, then the least energy; answers from the cache where the same nest was mapped before.
  *
  * @throws ArchonError ARCHON_NO_MAPPING when nothing in the mapspace fits
  */
 export function mapNest({ problem, architecture, constraints }: NestRequest, cache: LayerCache): MappedNest {
-  const key = `nest ${canonicalJson({ problem, architecture, constraints, ...OPTIONS })}`;
+  const key = `nest ${mappingKey(problem, architecture, constraints)}`;
   const known = cache.get(key);
   if (known !== undefined) return known as unknown as MappedNest;
-  const best = findBestMapping(problem, architecture, constraints, OPTIONS);
+  const best = findBestMapping(problem, architecture, constraints);
   if (!best.found) return failNoMapping(problem, best.message);
   const { mapping, evaluation } = best;
   const { macs, cycles, utilization } = evaluation;

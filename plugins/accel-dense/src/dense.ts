@@ -2,12 +2,14 @@ import type { AcceleratorInput, AcceleratorModel, AcceleratorRun, LayerRun } fro
 import {
   arrayArchitecture,
   arrayComponents,
+  arrayFor,
   arrayNest,
   chargeDepthwiseInputs,
   denseMapspace,
   denseSupport,
   layerRun,
   mapNest,
+  noteThrottling,
 } from '@archon-dse/pe-array';
 import { DENSE_OPTION_SCHEMAS, readDenseOptions } from './options.js';
 
@@ -31,11 +33,15 @@ export const dense: AcceleratorModel = {
 
 function runDense({ workloads, options, prices, cache }: AcceleratorInput): AcceleratorRun {
   const read = readDenseOptions(options);
-  const architecture = arrayArchitecture(read, prices);
+  const limited = arrayArchitecture(read, prices);
   const layers = workloads.map((workload): LayerRun => {
     const { problem, repeats } = arrayNest(workload, read.depthwiseInputs);
-    const nest = mapNest({ problem, architecture, constraints: denseMapspace(problem, read) }, cache);
-    return chargeDepthwiseInputs(layerRun(workload, nest, repeats), workload, read.depthwiseInputs);
+    const constraints = denseMapspace(problem, read);
+    const runOn = (architecture: typeof limited): LayerRun =>
+      layerRun(workload, mapNest({ problem, architecture, constraints }, cache), repeats);
+    const own = arrayFor(workload, read.depthwiseInputs, limited);
+    if (own !== limited) return noteThrottling(runOn(own), runOn(limited).cycles);
+    return chargeDepthwiseInputs(runOn(limited), workload, read.depthwiseInputs);
   });
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Point } from '@archon-dse/core';
 import { createContext, evaluatePoint, type Evaluation } from '@archon-dse/runner';
 import type { Context } from '../context.js';
+import { loadNamed } from '../host.js';
 import { examples, jsonOption, pluginOption, seedOption, setOption } from '../flags.js';
 import { formatArea, formatEnergy, formatNumber } from '../format.js';
 import { resolveSetOptions } from '../set-options.js';
@@ -35,7 +36,7 @@ export function simulateCommand(context: Context): Command {
       ),
     )
     .action(async (flags: Flags) => {
-      const plugins = await context.loadPlugins(flags.plugin);
+      const plugins = await loadNamed(context, flags.plugin);
       const network = plugins.registry.resolve('network', flags.network);
       const accelerator = plugins.registry.resolve('accelerator', flags.accelerator);
       const options = resolveSetOptions(flags.set, {

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Command } from 'commander';
 import { fail } from '@archon-dse/core';
-import { runSweep, type SweepResult } from '@archon-dse/runner';
+import { loadSweep, runSweep, type SweepResult } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { examples, jsonOption, wholeNumber } from '../flags.js';
-import { loadSweep } from '../load-sweep.js';
 import { EXIT } from '../output.js';
 import { createProgress } from '../progress.js';
 import { sweepText } from '../sweep-text.js';
@@ -41,7 +40,7 @@ ${examples(
 )}`,
     )
     .action(async (file: string, flags: Flags) => {
-      const { sweep, plugins } = await loadSweep(context, file);
+      const { sweep, plugins } = await loadSweep(file, context.host);
       const shown = flags.out ?? join('archon-out', sweep.name);
       const outDir = isAbsolute(shown) ? shown : join(context.cwd, shown);
       if (flags.resume && !existsSync(join(outDir, 'results'))) {
@@ -74,12 +73,13 @@ type RunWith = (signal: AbortSignal, onProgress: ReturnType<typeof createProgres
 /** Runs with a progress view; the first Ctrl-C stops in good order, the second at once. */
 async function runInterruptibly(context: Context, run: RunWith): Promise<SweepResult> {
   const controller = new AbortController();
+  const progress = createProgress(context.output);
   const onInterrupt = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    context.output.info('\nStopping; run the same command again to finish the sweep.');
+    progress.stop();
+    context.output.info('Stopping; run the same command again to finish the sweep.');
     controller.abort();
   };
-  const progress = createProgress(context.output);
   process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
   try {
     return await run(controller.signal, (event) => {
