@@ -1,6 +1,7 @@
 import type { LayerCache, LayerRun, Workload } from '@archon-dse/core';
 import { type Architecture, evaluate } from '@archon-dse/loop-nest';
 import {
+  arrayFor,
   arrayNest,
   chargeDepthwiseInputs,
   denseMapspace,
@@ -8,6 +9,7 @@ import {
   layerRun,
   type MappedNest,
   mapNest,
+  noteThrottling,
   peCount,
   scaleActions,
   type SparsePasses,
@@ -36,7 +38,15 @@ interface GroupRun {
  * A layer in its dense mapping. Groups run one after the other, each with its own zeros; what is not sparse takes the same way with
  * no zeros. Only the mapping is cached, since it does not depend on the zeros.
  */
-export function runLayer({ workload, weights, options, architecture }: LayerRequest, cache: LayerCache): LayerRun {
+export function runLayer(request: LayerRequest, cache: LayerCache): LayerRun {
+  const { workload, options, architecture } = request;
+  const own = arrayFor(workload, options.depthwiseInputs, architecture);
+  const run = runOn(own, request, cache);
+  if (own !== architecture) return noteThrottling(run, runOn(architecture, request, cache).cycles);
+  return chargeDepthwiseInputs(run, workload, options.depthwiseInputs);
+}
+
+function runOn(architecture: Architecture, { workload, weights, options }: LayerRequest, cache: LayerCache): LayerRun {
   const { problem, repeats } = arrayNest(workload, options.depthwiseInputs);
   const nest = mapNest({ problem, architecture, constraints: denseMapspace(problem, options) }, cache);
   const evaluation = evaluate(problem, architecture, nest.mapping);
@@ -54,7 +64,7 @@ export function runLayer({ workload, weights, options, architecture }: LayerRequ
       ? ics21Actions(evaluation, isSparse && workload.op !== 'depthwise', options)
       : sparsityActions(evaluation, weights.density, options);
   const dense = layerRun(workload, nest, repeats);
-  const run: LayerRun = {
+  return {
     ...dense,
     macs,
     cycles,
@@ -62,7 +72,6 @@ export function runLayer({ workload, weights, options, architecture }: LayerRequ
     actions: scaleActions(actions, repeats),
     ...(isSparse ? { notes: [...(dense.notes ?? []), ...sparsityNotes(weights, groups)] } : {}),
   };
-  return chargeDepthwiseInputs(run, workload, options.depthwiseInputs);
 }
 
 function groupPasses({ mapping }: MappedNest, { mask, density }: LayerWeights, repeats: number): SparsePasses[] {
