@@ -8,6 +8,7 @@ import { reportCommand } from './commands/report.js';
 import { simulateCommand } from './commands/simulate.js';
 import { sweepCommand } from './commands/sweep.js';
 import { validateCommand } from './commands/validate.js';
+import { validateModelCommand } from './commands/validate-model.js';
 import type { Context } from './context.js';
 import { examples } from './flags.js';
 
@@ -19,6 +20,7 @@ const COMMANDS = [
   simulateCommand,
   reportCommand,
   pluginsCommand,
+  validateModelCommand,
   doctorCommand,
 ];
 
