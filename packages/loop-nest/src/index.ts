@@ -4,6 +4,8 @@ export * from './evaluate.js';
 export * from './evaluation.js';
 export * from './evaluator.kernel.js';
 export * from './format.js';
+export * from './mapper.js';
+export type { NoMapping } from './mapper-explain.js';
 export * from './mapping.js';
 export * from './mapspace.js';
 export * from './networks.js';
