@@ -49,7 +49,7 @@ const ROUNDING = 1e-12;
 export function agrees(published: string, ours: number): boolean {
   const value = Number(published);
   if (Number.isNaN(ours) || published === '') return false;
-  if (Number.isInteger(value) && Number.isInteger(ours)) return value === ours;
   const decimals = published.split('.')[1]?.length ?? 0;
+  if (decimals === 0 || (Number.isInteger(value) && Number.isInteger(ours))) return value === ours;
   return Math.abs(ours - value) <= 0.5 * 10 ** -decimals + ROUNDING * Math.abs(value);
 }

@@ -1,4 +1,11 @@
-import { evaluate, findBestMapping, formatMapping, parseMapping, type Problem } from '@archon-dse/loop-nest';
+import {
+  evaluate,
+  findBestMapping,
+  formatMapping,
+  parseMapping,
+  type Evaluation,
+  type Problem,
+} from '@archon-dse/loop-nest';
 import { denseMapspace } from '@archon-dse/pe-array';
 import {
   mainMapspace,
@@ -21,21 +28,45 @@ export interface NestRequest {
   readonly split?: Split;
 }
 
-/** Where the mapping of a nest comes from. */
-export type MappingSource = 'published' | 'searched';
-
 /**
  * The mapping of a nest: the published one where it is known and asked for, else the optimum of the published mapspace. Optima found
  * earlier are kept in a table, for a search takes up to a second; a nest that is not in it is searched now.
  */
-export function mappingOf(request: NestRequest, state: RuleState): MappedNest & { readonly source: MappingSource } {
-  const key = nestKey(request);
+export function mappingOf(request: NestRequest, state: RuleState): MappedNest {
   const text = state === 'published' ? published.get(arrayKey(request)) : undefined;
-  const source = text === undefined ? 'searched' : 'published';
-  const memo = `${source} ${key}`;
-  const mapped = evaluated.get(memo) ?? evaluateText(text ?? searched.get(key), request);
-  evaluated.set(memo, mapped);
-  return { ...mapped, source };
+  if (text === undefined) return searchedMapping(request);
+  const key = arrayKey(request);
+  const known = asPublished.get(key);
+  if (known !== undefined) return known;
+  const mapped = evaluateText(text, request);
+  asPublished.set(key, mapped);
+  publishedEvaluations.add(mapped.evaluation);
+  return mapped;
+}
+
+/** Whether an evaluation is that of a published mapping. */
+export function isPublished(evaluation: Evaluation): boolean {
+  return publishedEvaluations.has(evaluation);
+}
+
+/** The nests that were mapped by search so far, in the order they were first asked for. */
+export function searchedNests(): readonly NestRequest[] {
+  return [...asSearched.values()].map(({ request }) => request);
+}
+
+/** The optimum the table holds for a nest. */
+export function recordedMapping(request: NestRequest): string | undefined {
+  return searched.get(nestKey(request));
+}
+
+function searchedMapping(request: NestRequest): MappedNest {
+  const key = nestKey(request);
+  const known = asSearched.get(key);
+  if (known !== undefined) return known.mapped;
+  const text = recordedMapping(request);
+  const mapped = text === undefined ? searchNest(request) : evaluateText(text, request);
+  asSearched.set(key, { request, mapped });
+  return mapped;
 }
 
 /** Search of one nest, past all tables. */
@@ -70,10 +101,11 @@ function readMappings(text: string): ReadonlyMap<string, string> {
 
 const published = readMappings(PUBLISHED_MAPPINGS);
 const searched = readMappings(SEARCHED_MAPPINGS);
-const evaluated = new Map<string, MappedNest>();
+const asPublished = new Map<string, MappedNest>();
+const publishedEvaluations = new WeakSet<Evaluation>();
+const asSearched = new Map<string, { readonly request: NestRequest; readonly mapped: MappedNest }>();
 
-function evaluateText(text: string | undefined, request: NestRequest): MappedNest {
-  if (text === undefined) return searchNest(request);
+function evaluateText(text: string, request: NestRequest): Extract<MappedNest, { found: true }> {
   const architecture = architectureOf(request.array);
   const evaluation = evaluate(request.problem, architecture, parseMapping(text, architecture));
   return { found: true, evaluation, mapping: text };

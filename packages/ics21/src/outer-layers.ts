@@ -9,6 +9,7 @@ import type { RuleStates } from './rules.js';
 
 export interface OuterCost extends Cost {
   readonly name: string;
+  readonly evaluation: Evaluation;
 }
 
 /** A layer of the head or tail on one of the two accelerators; nothing when the publication left it out. */
@@ -23,7 +24,7 @@ export function outerCost(layer: OuterLayer, side: 'dense' | 'archon', rules: Ru
   const energyUj =
     groups * summaryUj(evaluation, rules.printedEnergies) +
     others * energyAt(evaluation, LEVEL.glb, 'Inputs', rules.printedEnergies);
-  return { name: layer.name, cycles: groups * evaluation.cycles, energyUj };
+  return { name: layer.name, evaluation, cycles: groups * evaluation.cycles, energyUj };
 }
 
 function outerProblem(layer: OuterLayer, ownChannel: boolean, rules: RuleStates): Problem {

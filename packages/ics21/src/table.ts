@@ -18,6 +18,7 @@ export interface OuterRow {
 /** Everything the published tables of one network and dataset are made of. */
 export interface NetworkTable {
   readonly parameters: TableParameters;
+  readonly denseLayers: readonly (readonly DenseLayer[])[];
   readonly dense: readonly BlockCosts[];
   /** Cycles are NaN where the pruned model is not recorded. */
   readonly sparse: readonly BlockCosts[];
@@ -36,6 +37,7 @@ export function buildTable(parameters: TableParameters, rules: RuleStates): Netw
     pairOuter(outer.dense?.[part] ?? [], outer.archon?.[part] ?? [], rules);
   return {
     parameters,
+    denseLayers: dense,
     dense: dense.map((layers) => byLayer(layers, (layer) => layer)),
     sparse: dense.map((layers, block) =>
       byLayer(layers, (layer) => sparseLayer(layer, records?.[block]?.[layer.layer], rules)),
