@@ -1,2 +1,8 @@
 /** Packages every command loads, by name and through the same loader as third-party plugins. */
-export const BUILTIN_PLUGINS: readonly string[] = ['@archon-dse/net-mobilenetv2', '@archon-dse/accel-dense'];
+export const BUILTIN_PLUGINS: readonly string[] = [
+  '@archon-dse/net-mobilenetv2',
+  '@archon-dse/net-mnasnet',
+  '@archon-dse/net-shufflenet',
+  '@archon-dse/net-fusionet',
+  '@archon-dse/accel-dense',
+];

@@ -1,12 +1,12 @@
-import type { LoadedPlugins } from '@archon-dse/runner';
+import type { Host } from '@archon-dse/runner';
 import type { Output } from './output.js';
 
 /** What a command gets from its surroundings; tests pass their own. */
 export interface Context {
   readonly output: Output;
   readonly cwd: string;
-  /** Loads the built-in plugins and `extra`, resolved from `fromDirectory` (default: the working directory) first. */
-  loadPlugins(extra: readonly string[], fromDirectory?: string): Promise<LoadedPlugins>;
+  /** The built-in plugins and where plugins are found. */
+  readonly host: Host;
   /** Lets a command end with an exit code other than 0 without an error. */
   setExitCode(code: number): void;
 }

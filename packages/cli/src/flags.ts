@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** Collects a repeatable option into a list. */
 function collect(value: string, earlier: readonly string[]): readonly string[] {
@@ -26,4 +26,18 @@ export function pluginOption(): Option {
 /** The examples at the end of a command's help. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
+}
+
+/** `--seed N`. */
+export function seedOption(): Option {
+  return new Option('--seed <n>', 'seed of everything random').argParser(wholeNumber(0)).default(1);
+}
+
+/** Parser of a whole number of at least `minimum`. */
+export function wholeNumber(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isSafeInteger(value) && value >= minimum && text.trim() !== '') return value;
+    throw new InvalidArgumentError(`It must be a whole number, ${String(minimum)} or more.`);
+  };
 }

@@ -1,19 +1,10 @@
 import { Presets, SingleBar } from 'cli-progress';
+import type { Progress } from '@archon-dse/runner';
 import { formatDuration } from './format.js';
 import type { Output } from './output.js';
 
-/** How far a sweep is. */
-export interface ProgressEvent {
-  readonly done: number;
-  readonly total: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly elapsedMs: number;
-  readonly etaMs?: number;
-}
-
 export interface ProgressView {
-  update(event: ProgressEvent): void;
+  update(event: Progress): void;
   stop(): void;
 }
 
@@ -57,7 +48,7 @@ function lineProgress(output: Output): ProgressView {
   };
 }
 
-function describe({ failed, skipped, elapsedMs, etaMs, done, total }: ProgressEvent): string {
+function describe({ failed, skipped, elapsedMs, etaMs, done, total }: Progress): string {
   const parts = [
     done < total && etaMs !== undefined ? `${formatDuration(etaMs)} left` : formatDuration(elapsedMs),
     ...(skipped > 0 ? [`${String(skipped)} from before`] : []),

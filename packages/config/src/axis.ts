@@ -1,20 +1,21 @@
-import { canonicalJson, type JsonValue } from '@archon-dse/core';
 import { decimalSteps } from './decimal.js';
-import { quote, toJson, type MapNode, type Node } from './nodes.js';
+import { toJson, type MapNode, type Node } from './nodes.js';
 import type { Problems } from './problems.js';
-import { nameOf, readFields, readNumber, readSomeItems, reportType } from './readers.js';
-
-/** One value of an axis and the text it comes from; all values of a range come from the range. */
-export interface AxisValue {
-  readonly value: JsonValue;
-  readonly node: Node;
-}
+import {
+  nameOf,
+  readFields,
+  readNumber,
+  readSomeItems,
+  reportDuplicates,
+  reportType,
+  type ReadValue,
+} from './readers.js';
 
 /** The most values one axis may have. */
 export const MOST_AXIS_VALUES = 10_000;
 
 /** Reads `[a, b, c]`, `{ from, to, step }` or `{ from, to, factor }`; ranges include both ends where a step lands on them. */
-export function readAxis(node: Node, problems: Problems): readonly AxisValue[] {
+export function readAxis(node: Node, problems: Problems): readonly ReadValue[] {
   if (node.kind === 'map') return readRange(node, problems).map((value) => ({ value, node }));
   if (node.kind === 'scalar') {
     const hint = node.value === null ? undefined : 'Write a single value under options, or as a list of one.';
@@ -25,22 +26,6 @@ export function readAxis(node: Node, problems: Problems): readonly AxisValue[] {
   if (values.length > MOST_AXIS_VALUES) reportRange(node, `holds ${String(values.length)} values`, TOO_MANY, problems);
   reportDuplicates(values, problems);
   return values;
-}
-
-/** Reports each value that an earlier one already gives. */
-export function reportDuplicates(values: readonly AxisValue[], problems: Problems): void {
-  const seen = new Map<string, Node>();
-  for (const { value, node } of values) {
-    const text = canonicalJson(value);
-    if (seen.has(text)) {
-      problems.add(node, {
-        code: 'ARCHON_SWEEP_DUPLICATE_VALUE',
-        message: `${nameOf(node)} repeats ${quote(value)}`,
-        expected: 'each value once',
-      });
-    }
-    seen.set(text, node);
-  }
 }
 
 const RANGE_KEYS = { required: ['from', 'to'], optional: ['step', 'factor'] } as const;

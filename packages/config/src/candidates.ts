@@ -12,7 +12,7 @@ import { readAxis } from './axis.js';
 import { descend, toJson, type Node } from './nodes.js';
 import { badOption, fillDefaults, unknownOption } from './options.js';
 import type { Problems } from './problems.js';
-import { readEntries, readFields, readText } from './readers.js';
+import { readEntries, readFields, readText, reportType } from './readers.js';
 
 /** A candidate with what it was resolved to; `meta` is absent when its id is wrong. */
 export interface ReadCandidate {
@@ -30,6 +30,10 @@ export function readCandidate(
   registry: Registry,
   problems: Problems,
 ): ReadCandidate {
+  if (node.kind === 'scalar' && typeof node.value === 'string') {
+    reportType(node, 'a map with use, options and axes', problems, `Write { use: ${node.value} }.`);
+    return STAND_IN;
+  }
   const fields = readFields(node, CANDIDATE_KEYS, problems);
   const entry = fields.use && resolveId(fields.use, kind, registry, problems);
   if (entry === undefined) return STAND_IN;

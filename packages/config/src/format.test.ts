@@ -63,4 +63,13 @@ describe('Source', () => {
   it('marks only the first line of a value', () => {
     expect(sourceOf('a: [1,\n  2]\n').locate({ start: 3, end: 11 })).toMatchObject({ line: 1, column: 4, length: 3 });
   });
+
+  it('shows the part of a long line around the caret', () => {
+    const text = `[${'x, '.repeat(100)}wrong, ${'y, '.repeat(100)}z]`;
+    const source = sourceOf(text);
+    const [shown = '', carets = ''] = source.frame(source.locate({ start: 301, end: 306 })).split('\n');
+    expect(shown).toHaveLength('> 1 | '.length + 110);
+    expect(shown.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('wrong');
+    expect([shown.at(6), shown.at(-1)]).toEqual(['…', '…']);
+  });
 });

@@ -1,5 +1,5 @@
 export { formatDiagnostic } from './format.js';
 export { resolveOptions } from './options.js';
-export { sweepSchema } from './schema.js';
+export { sweepSchema, type JsonSchema } from './schema.js';
 export { parseSetValue } from './set-value.js';
 export { parseSweep, readPluginList } from './sweep.js';

@@ -1,9 +1,17 @@
 import type { Constraint, Objective } from '@archon-dse/core';
-import { reportDuplicates } from './axis.js';
 import { defaultDirection, readMetric } from './metrics.js';
 import type { Node } from './nodes.js';
 import type { Problems } from './problems.js';
-import { nameOf, readFields, readItems, readNumber, readOneOf, readSomeItems } from './readers.js';
+import {
+  nameOf,
+  readFields,
+  readItems,
+  readNumber,
+  readOneOf,
+  readSomeItems,
+  reportDuplicates,
+  reportType,
+} from './readers.js';
 
 const OBJECTIVE_KEYS = { required: ['metric'], optional: ['direction'] } as const;
 const CONSTRAINT_KEYS = { required: ['metric'], optional: ['min', 'max'] } as const;
@@ -13,8 +21,9 @@ const DIRECTIONS = ['minimize', 'maximize'] as const;
 export function readObjectives(node: Node | undefined, hasStages: boolean, problems: Problems): readonly Objective[] {
   const items = readSomeItems(node, problems);
   const objectives = items.map((item) => readObjective(item, hasStages, problems));
+  const named = items.map((item, i) => ({ value: objectives[i]?.metric ?? '', node: item }));
   reportDuplicates(
-    items.map((item, i) => ({ value: objectives[i]?.metric ?? '', node: item })),
+    named.filter(({ value }) => value !== ''),
     problems,
   );
   return objectives;
@@ -24,6 +33,10 @@ function readObjective(node: Node, hasStages: boolean, problems: Problems): Obje
   if (node.kind === 'scalar' && typeof node.value === 'string') {
     const metric = readMetric(node, hasStages, problems);
     return { metric, direction: defaultDirection(metric) };
+  }
+  if (node.kind !== 'map') {
+    reportType(node, 'the name of a metric, or { metric, direction }', problems);
+    return { metric: '', direction: 'minimize' };
   }
   const fields = readFields(node, OBJECTIVE_KEYS, problems);
   const metric = readMetric(fields.metric, hasStages, problems);

@@ -15,37 +15,36 @@ const MOST_REPORTED = 20;
 /** Collects everything wrong with a document. Readers report here and go on with a stand-in value. */
 export class Problems {
   private readonly source: Source;
-  private readonly found: (Diagnostic & { readonly location: NonNullable<Diagnostic['location']> })[] = [];
+  private readonly found: { readonly place: Place; readonly problem: Problem }[] = [];
 
   constructor(source: Source) {
     this.source = source;
   }
 
   add(place: Place, problem: Problem): void {
-    const location = this.source.locate(place.span);
-    this.found.push({
-      ...problem,
-      ...(place.path === '' ? {} : { path: place.path }),
-      location,
-      frame: this.source.frame(location),
-    });
+    this.found.push({ place, problem });
   }
 
   /** Adds a problem after which reading on makes no sense. */
   stop(place: Place, problem: Problem): never {
     this.add(place, problem);
-    throw new ArchonError(...(this.sorted() as [Diagnostic, ...Diagnostic[]]));
+    throw new ArchonError(...(this.diagnostics() as [Diagnostic, ...Diagnostic[]]));
   }
 
   /** @throws ArchonError with the first diagnostics in the order of the text, when there are any */
   throwIfAny(): void {
-    const [first, ...rest] = this.sorted();
+    const [first, ...rest] = this.diagnostics();
     if (first !== undefined) throw new ArchonError(first, ...rest);
   }
 
-  private sorted(): Diagnostic[] {
+  private diagnostics(): Diagnostic[] {
     return this.found
-      .sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column)
-      .slice(0, MOST_REPORTED);
+      .sort((a, b) => a.place.span.start - b.place.span.start)
+      .slice(0, MOST_REPORTED)
+      .map(({ place, problem }) => {
+        const location = this.source.locate(place.span);
+        const path = place.path === '' ? {} : { path: place.path };
+        return { ...problem, ...path, location, frame: this.source.frame(location) };
+      });
   }
 }

@@ -1,4 +1,4 @@
-import { didYouMean, type Diagnostic } from '@archon-dse/core';
+import { canonicalJson, didYouMean, type Diagnostic, type JsonValue } from '@archon-dse/core';
 import { describe, quote, type Node } from './nodes.js';
 import type { Problems } from './problems.js';
 
@@ -115,6 +115,28 @@ export function reportType(node: Node, expected: string, problems: Problems, hin
     expected,
     ...(hint === undefined ? {} : { hint }),
   });
+}
+
+/** A value and the text it comes from; all values of a range come from the range. */
+export interface ReadValue {
+  readonly value: JsonValue;
+  readonly node: Node;
+}
+
+/** Reports each value that an earlier one already gives. */
+export function reportDuplicates(values: readonly ReadValue[], problems: Problems): void {
+  const seen = new Map<string, Node>();
+  for (const { value, node } of values) {
+    const text = canonicalJson(value);
+    if (seen.has(text)) {
+      problems.add(node, {
+        code: 'ARCHON_SWEEP_DUPLICATE_VALUE',
+        message: `${nameOf(node)} repeats ${quote(value)}`,
+        expected: 'each value once',
+      });
+    }
+    seen.set(text, node);
+  }
 }
 
 export function nameOf(node: Node): string {

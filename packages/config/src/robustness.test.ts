@@ -1,4 +1,4 @@
-import { ArchonError, type JsonValue } from '@archon-dse/core';
+import { ArchonError, canonicalJson, type Diagnostic, type JsonValue } from '@archon-dse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -30,22 +30,21 @@ function check(text: string): void {
   for (const read of [() => parseSweep(text, 'f.yaml', registry), () => readPluginList(text, 'f.yaml')]) {
     try {
       const result = read();
-      expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+      if (canonicalJson(JSON.parse(JSON.stringify(result))) !== canonicalJson(result))
+        throw new Error('not plain JSON');
     } catch (error) {
       if (!(error instanceof ArchonError)) throw error;
-      const lines = text.replace(/^\uFEFF/, '').split('\n');
-      for (const { code, location, message } of error.diagnostics) {
-        expect(message).not.toBe('');
-        const { line = 0, column = 0, length = 0 } = location ?? {};
-        expect({ code, line: line >= 1 && line <= lines.length }).toEqual({ code, line: true });
-        const width = lines[line - 1]?.length ?? 0;
-        expect(
-          column >= 1 && column <= width + 1 && length >= 1 && column + length - 1 <= Math.max(width, column),
-        ).toBe(true);
-      }
-      expect(error.diagnostics.map((d) => formatDiagnostic(d)).join('\n')).toContain('^');
+      const wrong = error.diagnostics.find((diagnostic) => !isWellLocated(diagnostic, text));
+      if (wrong !== undefined) throw new Error(`badly located: ${JSON.stringify(wrong)}`);
     }
   }
+}
+
+function isWellLocated(diagnostic: Diagnostic, text: string): boolean {
+  const { line = 0, column = 0, length = 0 } = diagnostic.location ?? {};
+  const width = text.replace(/^\uFEFF/, '').split('\n')[line - 1]?.length ?? -1;
+  const isInside = column >= 1 && column <= width + 1 && length >= 1 && column + length - 1 <= Math.max(width, column);
+  return isInside && diagnostic.message !== '' && formatDiagnostic(diagnostic).includes('^');
 }
 
 const word = fc.constantFrom(
@@ -111,7 +110,7 @@ describe('parseSweep and readPluginList', () => {
       '.nan',
     );
     const text = fc.array(fc.oneof(token, word), { maxLength: 40 }).map((parts) => parts.join(''));
-    fc.assert(fc.property(text, check), { numRuns: 500 });
+    fc.assert(fc.property(text, check), { numRuns: 300 });
   });
 
   it('survive any document', () => {
@@ -131,7 +130,7 @@ describe('parseSweep and readPluginList', () => {
       fc.property(paths, json, (path, value) => {
         check(stringify(replaceAt(VALID, path, value)));
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 
@@ -146,7 +145,7 @@ describe('parseSweep and readPluginList', () => {
       fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
         check(edits.reduce((text, { at, cut, insert }) => text.slice(0, at) + insert + text.slice(at + cut), TEXT));
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 });

@@ -1,11 +1,19 @@
 import type { Registry, Sweep } from '@archon-dse/core';
-import { reportDuplicates } from './axis.js';
 import { readCandidate } from './candidates.js';
 import { readGroupBy } from './group-by.js';
 import type { Node } from './nodes.js';
 import { readConstraints, readObjectives } from './objectives.js';
 import type { Problems } from './problems.js';
-import { readFields, readInteger, readItems, readOneOf, readSomeItems, readText, reportValue } from './readers.js';
+import {
+  readFields,
+  readInteger,
+  readItems,
+  readOneOf,
+  readSomeItems,
+  readText,
+  reportDuplicates,
+  reportValue,
+} from './readers.js';
 import { readYaml } from './yaml-nodes.js';
 
 const SWEEP_KEYS = {
@@ -94,13 +102,13 @@ function readName(node: Node | undefined, problems: Problems): string {
 
 function readPlugins(node: Node | undefined, problems: Problems): readonly string[] {
   const items = readItems(node, problems);
-  const values = items.map((item) => ({ value: readText(item, problems), node: item }));
-  for (const { value, node: item } of values) {
-    if (value === '' && item.kind === 'scalar' && item.value === '')
-      reportValue(item, 'the name of a package', problems);
+  const names = items.map((item) => readText(item, problems));
+  for (const item of items) {
+    if (item.kind === 'scalar' && item.value === '') reportValue(item, 'the name of a package', problems);
   }
-  reportDuplicates(values, problems);
-  return values.map(({ value }) => value);
+  const given = items.map((node, i) => ({ value: names[i] ?? '', node })).filter(({ value }) => value !== '');
+  reportDuplicates(given, problems);
+  return names;
 }
 
 function readExecutor(node: Node, problems: Problems): Sweep['executor'] {

@@ -91,8 +91,11 @@ class NodeReader {
   /** Reads what an alias repeats. Text is read in order first, so an alias met again below another one has its target already. */
   private follow(alias: Alias, at: Place, place: Place, depth: number): Node {
     const target = this.targets.get(alias) ?? this.anchors.get(alias.source);
-    if (target === undefined) return this.stop(at, `no anchor &${alias.source} stands before this alias`);
-    if (this.following.has(target)) return this.stop(at, `the alias *${alias.source} stands inside what it repeats`);
+    if (target === undefined || this.following.has(target)) {
+      const wrong = target ? `stands inside what it repeats` : `has no anchor &${alias.source} before it`;
+      this.syntax(at, `the alias *${alias.source} ${wrong}`);
+      return { ...at, label: place.span, kind: 'scalar', value: null };
+    }
     this.targets.set(alias, target);
     this.following.add(target);
     const node = this.read(target, place, depth + 1);

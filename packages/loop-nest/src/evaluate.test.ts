@@ -94,6 +94,12 @@ describe('sliding window: what a change of direction costs', () => {
     expect(at(result, 'ifmap_spad', 'Inputs')).toMatchObject({ tileWords: 30, fills: 12 * 2 * (30 + 15 * 6) });
   });
 
+  test('a refused move leaves the direction of the loops inside it', () => {
+    const result = run(dense, 'C1 M1 R8 P8', 'L5[WIO] R2 R2 P2 - L4[IO] - L3[] - L2[I] - L1[W] P4 R2 - L0[O]');
+    // 5 rows; P moves 4 ahead, each R back by 2: against the direction P left behind, so all 5 every time.
+    expect(at(result, 'ifmap_spad', 'Inputs')).toMatchObject({ tileWords: 5, fills: 4 * (5 + 4) });
+  });
+
   test('a loop that wraps is seen at its second iteration, not its last', () => {
     const result = run(
       archon_pred_glb128k,

@@ -1,8 +1,8 @@
 import type { Architecture } from './architecture.js';
-import { CHANGES, COLUMN, INPUTS, Nest, OUTPUTS, ROW, SPACES } from './nest.kernel.js';
+import { INPUTS, Nest, OUTPUTS, SPACES } from './nest.kernel.js';
 import type { PackedMapping } from './pack.js';
 import { DATA_SPACES, DIMS, type Problem } from './problem.js';
-import { WindowFills } from './window.kernel.js';
+import { windowFills } from './window.kernel.js';
 
 /**
  * Evaluates mappings of one problem on one architecture, without allocating. Tables are indexed `level * 3 + data space` (places
@@ -31,7 +31,6 @@ export class Evaluator {
   readonly levelCycles: Float64Array;
 
   private readonly nest: Nest;
-  private readonly window = new WindowFills();
   private readonly hasWindow: boolean;
   private readonly levelCount: number;
   private readonly macEnergyPj: number;
@@ -137,26 +136,13 @@ export class Evaluator {
   /** Words brought into one tile: the whole tile each time it changes, unless windows overlap. */
   private countFills(level: number, space: number): number {
     const { nest } = this;
+    if (space === INPUTS && this.hasWindow) return windowFills(nest, level);
     const tile = this.tileWords[level * SPACES + space]!;
-    if (space === INPUTS && this.hasWindow) return this.countWindowFills(level, tile);
     const relevant = nest.relevant[space]!;
     for (let k = nest.loopsWithin[level]!; k < nest.loopCount; k++) {
       if (((relevant >> nest.dim[k]!) & 1) === 1) return (tile * nest.computeCycles) / nest.inside[k]!;
     }
     return tile;
-  }
-
-  private countWindowFills(level: number, tile: number): number {
-    const { window, nest } = this;
-    window.start(tile, nest.height[level]!, nest.width[level]!);
-    for (let k = nest.loopsWithin[level]!; k < nest.loopCount; k++) {
-      const move = nest.inputMove[nest.dim[k]!]!;
-      // Another batch or channel at every step from here on: all fetched so far is fetched again.
-      if (move === CHANGES) return (window.words * nest.computeCycles) / nest.inside[k]!;
-      const step = nest.step[k]!;
-      window.add(nest.bound[k]!, move === ROW ? step : 0, move === COLUMN ? step : 0);
-    }
-    return window.words;
   }
 
   private chargeEnergy(space: number): void {

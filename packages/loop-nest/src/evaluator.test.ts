@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampledFills, walk, walkedFills } from '../test/brute-force.js';
 import type { Architecture } from './architecture.js';
+import { checkMapping } from './check.js';
 import { evaluate } from './evaluate.js';
 import { Evaluator } from './evaluator.kernel.js';
 import type { Loop, LoopKind, Mapping } from './mapping.js';
@@ -48,7 +49,7 @@ const factors = (most: number): fc.Arbitrary<readonly number[]> =>
 const aCase: fc.Arbitrary<Case> = fc
   .record({
     architecture: anArchitecture,
-    kernel: fc.constantFrom(1, 3, 5),
+    kernel: fc.constantFrom([], [3], [5], [2, 2], [2, 3]),
     strides: fc.tuple(fc.constantFrom(1, 2), fc.constantFrom(1, 2, 3)),
     dilations: fc.tuple(fc.constantFrom(1, 1, 2), fc.constantFrom(1, 1, 2)),
     depthwise: fc.boolean(),
@@ -57,14 +58,14 @@ const aCase: fc.Arbitrary<Case> = fc
     P: factors(3),
     Q: factors(3),
     N: factors(1),
-    places: fc.array(fc.tuple(fc.nat(99), fc.constantFrom(...KINDS), fc.nat(999)), { minLength: 13, maxLength: 13 }),
+    places: fc.array(fc.tuple(fc.nat(99), fc.constantFrom(...KINDS), fc.nat(999)), { minLength: 15, maxLength: 15 }),
   })
   .map(({ architecture, kernel, strides, dilations, depthwise, places, C, ...bounds }) => {
     const split: Readonly<Record<Dim, readonly number[]>> = {
       ...bounds,
       C: depthwise ? [] : C,
-      R: [kernel],
-      S: [kernel],
+      R: kernel,
+      S: kernel,
     };
     const loops = DIMS.flatMap((dim) => split[dim].map((bound) => ({ dim, bound })));
     const size = (dim: Dim): number => split[dim].reduce((product, factor) => product * factor, 1);
@@ -116,6 +117,19 @@ describe('Evaluator', () => {
         }
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('fits where checkMapping finds nothing', () => {
+    const sizes = fc.array(fc.integer({ min: 10, max: 2000 }), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(aCase, sizes, ({ problem, architecture, mapping }, words) => {
+        const levels = architecture.levels.map((level, l) => ({ ...level, sizeWords: words[l]! }));
+        const kernel = new Evaluator(problem, { ...architecture, levels });
+        kernel.load(packMapping(mapping));
+        expect(kernel.fits()).toBe(checkMapping(problem, { ...architecture, levels }, mapping) === undefined);
+      }),
+      { numRuns: 200 },
     );
   });
 

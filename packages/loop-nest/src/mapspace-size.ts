@@ -3,7 +3,7 @@ import { countFactorizations } from './factor.js';
 import type { MapspaceConstraints } from './mapspace.js';
 import { FREE, mapspaceSlots, type MapspaceSlots } from './mapspace-slots.js';
 import { spatialSplits } from './mapspace-splits.js';
-import { TemporalFactors } from './mapspace-tilings.js';
+import { TemporalFactors } from './search-factors.js';
 import { DIMS, type Problem } from './problem.js';
 import { PartialNest } from './search-nest.kernel.js';
 
@@ -15,7 +15,7 @@ export interface MapspaceSize {
   readonly valid: number;
 }
 
-/** Counts a mapspace: `built` by formula, `valid` one by one (about ten million a second). */
+/** Counts a mapspace: `built` by formula, `valid` one by one (about a million a second). */
 export function mapspaceSize(
   problem: Problem,
   architecture: Architecture,
@@ -24,7 +24,7 @@ export function mapspaceSize(
   const slots = mapspaceSlots(problem, architecture, constraints);
   const built = DIMS.reduce((count, _, dim) => count * countTilings(slots, dim), 1);
   const nest = new PartialNest(problem, architecture, slots);
-  const choices = new TemporalFactors(slots);
+  const choices = new TemporalFactors(slots, nest);
   const { rest } = nest;
 
   const count = (level: number, index: number): number => {
@@ -45,6 +45,7 @@ export function mapspaceSize(
   let valid = 0;
   for (const split of spatialSplits(slots).splits) {
     nest.start(split);
+    choices.start();
     if (nest.overflow(0) < 0) valid += count(0, 0);
   }
   return { built, valid };

@@ -8,8 +8,6 @@ export interface SpatialSplit {
   readonly bounds: readonly number[];
   /** Per dimension: problem bound / product of its spatial bounds. */
   readonly rest: readonly number[];
-  /** Instances of the MAC it uses. */
-  readonly parallelism: number;
 }
 
 /** A product of spatial bounds that a mesh turned down: the smallest one of its axis. */
@@ -31,11 +29,11 @@ export function spatialSplits(slots: MapspaceSlots): SpatialSplits {
   const bounds: number[] = [];
   let overflow: MeshOverflow | undefined;
 
-  const choose = (index: number, parallelism: number): void => {
+  const choose = (index: number): void => {
     const slot = slots.spatial[index];
     if (slot === undefined) {
       if (rest.every((value, dim) => canFinish(slots, 0, dim, value))) {
-        splits.push({ bounds: [...bounds], rest: [...rest], parallelism });
+        splits.push({ bounds: [...bounds], rest: [...rest] });
       }
       return;
     }
@@ -51,13 +49,13 @@ export function spatialSplits(slots: MapspaceSlots): SpatialSplits {
       bounds.push(bound);
       rest[slot.dim] = left / bound;
       used[slot.axis][slot.level] = product;
-      choose(index + 1, parallelism * bound);
+      choose(index + 1);
       bounds.pop();
     }
     rest[slot.dim] = left;
     used[slot.axis][slot.level] = before;
   };
-  choose(0, 1);
+  choose(0);
   return overflow === undefined ? { splits } : { splits, overflow };
 }
 

@@ -11,7 +11,8 @@ export const SPACES = 3;
 /** How the box of Inputs moves with a dimension: not at all, to another batch or channel, along the rows, along the columns. */
 export const [STAYS, CHANGES, ROW, COLUMN] = [0, 1, 2, 3] as const;
 
-const MAX_LOOPS = 128;
+/** Temporal loops of bound 2 or more; counts are exact for up to 2^53 iterations only. */
+const MAX_LOOPS = 53;
 
 /** A packed mapping taken apart: tiles, instances, and the temporal loops. Tables per tile are indexed `level * 3 + data space`. */
 export class Nest {

@@ -28,15 +28,17 @@ export class FillCost {
   readonly keepers: readonly (readonly number[])[];
   private readonly macEnergyPj: number;
   private readonly outputWords: number;
-  private readonly levels: Architecture['levels'];
+  private readonly levelCount: number;
   private readonly block: Float64Array;
   private readonly accessPj: Float64Array;
+  private readonly readBandwidth: Float64Array;
+  private readonly writeBandwidth: Float64Array;
   private readonly reads: Float64Array;
   private readonly writes: Float64Array;
 
   constructor(problem: Problem, architecture: Architecture) {
     const { levels } = architecture;
-    this.levels = levels;
+    this.levelCount = levels.length;
     this.fills = new Float64Array(levels.length * SPACES);
     this.spread = new Float64Array(levels.length * SPACES);
     this.instances = new Float64Array(levels.length);
@@ -44,6 +46,8 @@ export class FillCost {
     this.writes = new Float64Array(levels.length);
     this.block = Float64Array.from(levels, (level) => level.blockSize);
     this.accessPj = Float64Array.from(levels, (level) => level.accessEnergyPj);
+    this.readBandwidth = Float64Array.from(levels, (level) => level.readBandwidth ?? Infinity);
+    this.writeBandwidth = Float64Array.from(levels, (level) => level.writeBandwidth ?? Infinity);
     this.keepers = DATA_SPACES.map((space) => [
       ...levels.flatMap((level, l) => (level.keeps.includes(space) ? [l] : [])),
       levels.length,
@@ -59,12 +63,12 @@ export class FillCost {
     this.energyPj = this.macEnergyPj;
     for (let space = 0; space < SPACES; space++) this.addDataSpace(space);
     let cycles = this.computeCycles;
-    for (let l = 0; l < this.levels.length; l++) {
-      const level = this.levels[l]!;
-      if (level.readBandwidth !== undefined) cycles = Math.max(cycles, Math.ceil(this.reads[l]! / level.readBandwidth));
-      if (level.writeBandwidth !== undefined) {
-        cycles = Math.max(cycles, Math.ceil(this.writes[l]! / level.writeBandwidth));
-      }
+    for (let l = 0; l < this.levelCount; l++) {
+      cycles = Math.max(
+        cycles,
+        Math.ceil(this.reads[l]! / this.readBandwidth[l]!),
+        Math.ceil(this.writes[l]! / this.writeBandwidth[l]!),
+      );
     }
     this.cycles = cycles;
   }
@@ -77,7 +81,7 @@ export class FillCost {
       const inner = keepers[k + 1]!;
       let fan = 1;
       for (let l = level; l < inner; l++) fan *= this.spread[l * SPACES + space]!;
-      const words = inner < this.levels.length ? this.fills[inner * SPACES + space]! : this.computeCycles;
+      const words = inner < this.levelCount ? this.fills[inner * SPACES + space]! : this.computeCycles;
       const traffic = words * fan;
       const fills = this.fills[level * SPACES + space]!;
       let reads = traffic;

@@ -5,7 +5,7 @@ import { DATA_SPACES, DIMS, type Problem } from './problem.js';
 import { relevanceOf } from './relevance.js';
 import type { FillCost } from './search-cost.kernel.js';
 import type { PartialNest } from './search-nest.kernel.js';
-import { WindowFills } from './window.kernel.js';
+import { SlidingFills } from './search-window.kernel.js';
 
 const [C, M, R, S, P, Q, N] = [0, 1, 2, 3, 4, 5, 6] as const;
 const INPUTS = 1;
@@ -36,7 +36,7 @@ export class FillBounds {
   private readonly relevant: readonly number[];
   private readonly jumps: number;
   private readonly channel: number;
-  private readonly window = new WindowFills();
+  private readonly window = new SlidingFills();
   /** By level: dimensions with temporal loops outside it, and those of Inputs that are sure movers. */
   private readonly movable: Int32Array;
   private readonly inputMovers: Int32Array;

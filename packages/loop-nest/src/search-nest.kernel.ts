@@ -31,6 +31,8 @@ export class PartialNest {
 
   private readonly slots: MapspaceSlots;
   private readonly sizeWords: Float64Array;
+  /** Levels with a capacity that keep something. */
+  private readonly limited: readonly number[];
   private readonly keeps: Uint8Array;
   private readonly coefficient: Float64Array;
   private readonly channel: number;
@@ -50,6 +52,9 @@ export class PartialNest {
     this.lastFree = new Int32Array(cells).fill(-1);
     this.slots = slots;
     this.sizeWords = Float64Array.from(levels, (level) => level.sizeWords ?? Infinity);
+    this.limited = levels.flatMap(({ keeps, sizeWords }, l) =>
+      keeps.length > 0 && sizeWords !== undefined ? [l] : [],
+    );
     this.keeps = Uint8Array.from(
       levels.flatMap((level) => DATA_SPACES.map((space) => Number(level.keeps.includes(space)))),
     );
@@ -108,8 +113,8 @@ export class PartialNest {
    * Sound for the levels further in, because tiles grow with every factor: see `smallestTile`.
    */
   overflow(chosen: number): number {
-    for (let level = chosen; level < this.sizeWords.length; level++) {
-      if (this.sizeWords[level]! < Infinity && this.smallestTile(chosen, level) > this.sizeWords[level]!) return level;
+    for (const level of this.limited) {
+      if (level >= chosen && this.smallestTile(chosen, level) > this.sizeWords[level]!) return level;
     }
     return -1;
   }
@@ -126,6 +131,23 @@ export class PartialNest {
       const temporal = lastFree[at]! >= chosen ? inside : (rest[dim]! * inside) / given[chosen * DIM_COUNT + dim]!;
       extent[dim] = temporal * spatialInside[at]!;
     }
+    return this.keptWords(level);
+  }
+
+  /** Whether the levels from `chosen` inwards could hold `rest` of `dim` if their tiles were as small as can be along all others. */
+  holds(chosen: number, dim: number, rest: number): boolean {
+    const { given, lastFree, extent, spatialInside } = this;
+    for (const level of this.limited) {
+      if (level < chosen) continue;
+      const at = level * DIM_COUNT;
+      for (let other = 0; other < DIM_COUNT; other++) extent[other] = given[at + other]! * spatialInside[at + other]!;
+      if (lastFree[at + dim]! < chosen) extent[dim]! *= rest / given[chosen * DIM_COUNT + dim]!;
+      if (this.keptWords(level) > this.sizeWords[level]!) return false;
+    }
+    return true;
+  }
+
+  private keptWords(level: number): number {
     let words = 0;
     for (let space = 0; space < SPACES; space++) {
       if (this.keeps[level * SPACES + space] === 1) words += this.volume(space);

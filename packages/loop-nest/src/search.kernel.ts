@@ -3,7 +3,7 @@ import type { Objective } from './mapspace.js';
 import { LoopOrders } from './mapspace-orders.js';
 import type { MapspaceSlots } from './mapspace-slots.js';
 import type { SpatialSplit } from './mapspace-splits.js';
-import { TemporalFactors } from './mapspace-tilings.js';
+import { TemporalFactors } from './search-factors.js';
 import { DIMS, type Problem } from './problem.js';
 import { relevanceOf } from './relevance.js';
 import { FillCost } from './search-cost.kernel.js';
@@ -30,7 +30,7 @@ export class Search {
   /** Mappings priced, and partial and whole ones bounded. */
   evaluated = 0;
   considered = 0;
-  /** Smallest tiles turned down, by level. */
+  /** By level: the smallest tiles that made it turn down a split as a whole. */
   readonly overflows = new Map<number, number>();
 
   private readonly slots: MapspaceSlots;
@@ -57,7 +57,7 @@ export class Search {
     this.cost = new FillCost(problem, architecture);
     this.nest = new PartialNest(problem, architecture, slots);
     this.fills = new FillBounds(problem, slots, this.nest, this.cost);
-    this.choices = new TemporalFactors(slots);
+    this.choices = new TemporalFactors(slots, this.nest);
     const relevance = relevanceOf(problem);
     this.loopOrders = slots.orders.map((pinned) => new LoopOrders(pinned, relevance));
     this.factors = new Int32Array(this.levelCount * DIM_COUNT).fill(1);
@@ -66,15 +66,18 @@ export class Search {
 
   /** Searches all splits, most promising first, until the bound of one is no better than the best mapping. */
   run(splits: readonly SpatialSplit[]): void {
-    const feasible = splits.filter((split) => {
+    const bounded: { split: SpatialSplit; first: number; second: number }[] = [];
+    for (const split of splits) {
       this.start(split);
-      return this.fits(0);
-    });
-    const bounded = feasible.map((split) => {
-      this.start(split);
-      this.price(0);
-      return { split, first: this.first, second: this.second };
-    });
+      const level = this.nest.overflow(0);
+      if (level < 0) {
+        this.price(0);
+        bounded.push({ split, first: this.first, second: this.second });
+      } else {
+        const words = this.nest.smallestTile(0, level);
+        this.overflows.set(level, Math.min(words, this.overflows.get(level) ?? Infinity));
+      }
+    }
     bounded.sort((a, b) => (a.first === b.first ? a.second - b.second : a.first - b.first));
     for (const { split, first, second } of bounded) {
       if (!this.improves(first, second)) return;
@@ -87,13 +90,14 @@ export class Search {
     this.split = split;
     this.nest.start(split);
     this.fills.start(split);
+    this.choices.start();
   }
 
   /** Chooses the temporal factors of `level` from its `index`-th dimension on, ascending, then the levels inside. */
   private chooseFactors(level: number, index: number): void {
     const dim = this.slots.temporalDims[level]![index];
     if (dim === undefined) {
-      if (this.fits(level + 1)) this.chooseOrder(level);
+      if (this.nest.overflow(level + 1) < 0) this.chooseOrder(level);
       return;
     }
     const { rest } = this.nest;
@@ -147,13 +151,5 @@ export class Search {
     const byCycles = this.objective === 'cycles-then-energy';
     this.first = this.objective === 'edp' ? cost.cycles * cost.energyPj : byCycles ? cost.cycles : cost.energyPj;
     this.second = byCycles ? cost.energyPj : cost.cycles;
-  }
-
-  private fits(chosen: number): boolean {
-    const level = this.nest.overflow(chosen);
-    if (level < 0) return true;
-    const words = this.nest.smallestTile(chosen, level);
-    this.overflows.set(level, Math.min(words, this.overflows.get(level) ?? Infinity));
-    return false;
   }
 }

@@ -66,3 +66,15 @@ function energyOf(prices: PriceTables, component: string, action: string): numbe
     })
   );
 }
+
+/** The same array with a global buffer that always keeps up. */
+export function withoutGlbBandwidth({ levels, ...rest }: Architecture): Architecture {
+  return { ...rest, levels: levels.map((level) => (level.name === LEVEL.glb ? unlimited(level) : level)) };
+}
+
+function unlimited(level: Level): Level {
+  const copy: { -readonly [K in keyof Level]: Level[K] } = { ...level };
+  delete copy.readBandwidth;
+  delete copy.writeBandwidth;
+  return copy;
+}

@@ -5,4 +5,5 @@ export * from './components.js';
 export * from './dense-mapspace.js';
 export * from './geometry.js';
 export * from './group-problem.js';
+export * from './layer-run.js';
 export * from './level-names.js';

@@ -7,7 +7,8 @@ export type Costs = readonly number[];
 /** Whether `a` is at least as good as `b` everywhere and better somewhere. Equal points do not dominate each other. */
 export function dominates(a: Costs, b: Costs): boolean {
   let better = false;
-  for (const [i, value] of a.entries()) {
+  for (let i = 0; i < a.length; i++) {
+    const value = a[i] ?? Infinity;
     const other = b[i] ?? Infinity;
     if (value > other) return false;
     if (value < other) better = true;
@@ -17,7 +18,8 @@ export function dominates(a: Costs, b: Costs): boolean {
 
 /** Order of cost vectors: first objective first, then the next. */
 export function compareCosts(a: Costs, b: Costs): number {
-  for (const [i, value] of a.entries()) {
+  for (let i = 0; i < a.length; i++) {
+    const value = a[i] ?? Infinity;
     const other = b[i] ?? Infinity;
     if (value !== other) return value < other ? -1 : 1;
   }

@@ -56,17 +56,16 @@ function checkLayer(layer: LayerRun, prices: PriceTables): readonly (readonly [s
 /** Texts go into the record as they are, so they must be texts. */
 function expectTexts(layer: LayerRun): readonly (readonly [string, string])[] {
   const { name, block, role, phase = '', mapping = '', notes = [] } = layer;
-  const texts = {
-    name,
-    block,
-    role,
-    phase,
-    mapping,
-    ...Object.fromEntries(notes.map((note, i) => [`notes[${i}]`, note])),
-  };
-  return Object.entries(texts)
+  return [
+    ['name', name] as const,
+    ['block', block] as const,
+    ['role', role] as const,
+    ['phase', phase] as const,
+    ['mapping', mapping] as const,
+    ...notes.map((note, index) => [`notes[${index}]`, note] as const),
+  ]
     .filter(([, value]) => typeof value !== 'string')
-    .map(([key, value]) => [`${key} is ${String(value)}`, 'a text'] as const);
+    .map(([what, value]) => [`${what} is ${String(value)}`, 'a text'] as const);
 }
 
 function expectCycles(what: string, value: number): readonly (readonly [string, string])[] {

@@ -91,6 +91,8 @@ describe('a point that fails', () => {
       /failed while running the network: TypeError: out of luck \(index\.js:\d+\)/,
     ],
     ['refuses', 'ARCHON_WORKLOAD_UNSUPPORTED', 'stem', /"stem": no conv today\n.*"point": no conv today/],
+    ['support-missing', 'ARCHON_PLUGIN_THREW', 'stem', /failed while asking what it supports: TypeError/],
+    ['changes-options', 'ARCHON_PLUGIN_THREW', undefined, /TypeError: Cannot assign to read only property 'fault'/],
     ['cycles-nan', 'ARCHON_RESULT_INVALID', 'stem', /layer "stem": cycles is NaN\nlayer "point": cycles is NaN/],
     ['cycles-fraction', 'ARCHON_RESULT_INVALID', 'stem', /cycles is 1\.5/],
     ['count-negative', 'ARCHON_RESULT_INVALID', 'stem', /action "compute" of component "mac": count is -1/],

@@ -11,6 +11,7 @@ import {
 import { priceComponents } from '@archon-dse/pricing';
 import { describeNetwork, lowerToWorkloads } from '@archon-dse/workload';
 import { checkRun } from './check-run.js';
+import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
 import { prepareNetwork } from './prepare-network.js';
@@ -29,11 +30,14 @@ export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers'> & { readon
  *                                   +- supports?   +- components -> ERT, ART
  * ```
  *
- * The result depends on the point and the plugins alone. Plugin code runs inside {@link blame}, so an error names its plugin.
+ * The result depends on the point and the plugins alone. Plugin code runs inside {@link blame}, so an error names its plugin;
+ * options are frozen, so a plugin that changes them fails instead of changing the record.
  *
  * @throws ArchonError for anything that goes wrong
  */
 export async function evaluatePoint(point: Point, context: EvaluationContext): Promise<Evaluation> {
+  deepFreeze(point);
+
   // 1 Build the network and apply the stages.
   const state = await prepareNetwork(point, context);
   const family = context.registry.resolve('network', point.network.use);
@@ -86,11 +90,14 @@ async function refuseUnsupported(
   const refusals: Diagnostic[] = [];
   for (const workload of workloads) {
     const place = { ...culprit, layer: workload.name };
-    const support = await blame(place, 'asking what it supports', () => model.supports(workload, options));
-    if (support.ok) continue;
+    const refusal = await blame(place, 'asking what it supports', () => {
+      const support = model.supports(workload, options);
+      return support.ok ? undefined : support.reason;
+    });
+    if (refusal === undefined) continue;
     refusals.push({
       code: 'ARCHON_WORKLOAD_UNSUPPORTED',
-      message: `${culprit.contribution} cannot run layer "${workload.name}": ${support.reason}`,
+      message: `${culprit.contribution} cannot run layer "${workload.name}": ${refusal}`,
       expected: 'a network whose layers the accelerator supports',
       plugin: culprit.plugin,
       layer: workload.name,

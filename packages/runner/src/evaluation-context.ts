@@ -1,5 +1,6 @@
 import type { JsonValue, LayerCache, Registry, StageState } from '@archon-dse/core';
 import { BoundedMap } from './bounded-map.js';
+import { deepFreeze } from './deep-freeze.js';
 
 const LAYER_CACHE_ENTRIES = 100_000;
 const CHAIN_CACHE_ENTRIES = 8;
@@ -10,7 +11,7 @@ export interface EvaluationContext {
   readonly signal?: AbortSignal;
   /** Networks after their chain of stages: accelerators of the same chain need no second training. */
   readonly chains: BoundedMap<StageState>;
-  /** A layer cache of its own for each accelerator, so that their keys cannot collide. */
+  /** A layer cache of its own for each accelerator, so that their keys cannot collide. Its values are frozen. */
   layerCache(accelerator: string): LayerCache;
 }
 
@@ -22,7 +23,7 @@ export function createContext(registry: Registry, signal?: AbortSignal): Evaluat
     chains: new BoundedMap<StageState>(CHAIN_CACHE_ENTRIES),
     layerCache: (accelerator) => ({
       get: (key) => entries.get(`${accelerator} ${key}`),
-      set: (key, value) => entries.set(`${accelerator} ${key}`, value),
+      set: (key, value) => entries.set(`${accelerator} ${key}`, deepFreeze(value)),
     }),
   };
 }

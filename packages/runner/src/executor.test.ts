@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { EvaluationRecord } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import type { Executor } from './executor.js';
 import { expandSweep } from './expand.js';
 import type { LoadedPlugins } from './loader.js';
 import { serialExecutor } from './serial-executor.js';
-import { candidate, comparable, faultySweep, loadFixtures, tinySweep } from './test-fixtures.js';
+import { candidate, comparable, faultySweep, loadFixtures, tempDir, tinySweep } from './test-fixtures.js';
 import { workerpoolExecutor } from './workerpool-executor.js';
 
 const plugins = await loadFixtures('tiny', 'faulty');
+const manyPoints = tinySweep({ accelerators: [candidate('fixture/mac', { delayMs: 0 }, { macs: [1, 2, 3, 4] })] });
 const jobsOf = (sweep = tinySweep()) => expandSweep(sweep, plugins.registry).jobs;
 
 async function collect(executor: Executor, jobs = jobsOf()): Promise<readonly EvaluationRecord[]> {
@@ -80,6 +84,31 @@ describeExecutorContract('workerpool (1)', (loaded) => workerpoolExecutor(loaded
 describeExecutorContract('workerpool (3)', (loaded) => workerpoolExecutor(loaded, 3));
 
 describe('workerpool executor', () => {
+  it('applies the stages of a chain in one worker, but for those it helps with in the end', async () => {
+    const log = join(tempDir(), 'calls');
+    const stages = [candidate('fixture/thin', { log }, { density: [0.2, 0.4, 0.6, 0.8] })];
+    const networks = [candidate('fixture/tiny', { width: 4 })];
+    const accelerators = [candidate('fixture/mac', { delayMs: 5 }, { macs: [1, 2, 3, 4, 5, 6] })];
+    const records = await collect(
+      workerpoolExecutor(plugins, 2),
+      jobsOf(tinySweep({ networks, stages, accelerators })),
+    );
+    expect(records).toHaveLength(24);
+    const calls = readFileSync(log, 'utf8').trim().split('\n');
+    expect(new Set(calls).size).toBe(4);
+    expect(calls.length).toBeLessThanOrEqual(5);
+  });
+
+  it('takes many workers without a warning', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): number => warnings.push(warning);
+    process.on('warning', note);
+    expect(await collect(workerpoolExecutor(plugins, 12), jobsOf(manyPoints))).toHaveLength(12);
+    await setImmediate();
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   it('fails only the job whose worker dies', async () => {
     const jobs = [...jobsOf(faultySweep('exits')), ...jobsOf()];
     const records = await collect(workerpoolExecutor(plugins, 2), jobs);

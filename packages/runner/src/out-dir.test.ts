@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimOutDir, noteSweep } from './out-dir.js';
+import { claimOutDir, noteSweep, readSweepNote, type SweepNote } from './out-dir.js';
 import { rejection, tempDir, tinySweep } from './test-fixtures.js';
 
 const claim = async (outDir: string): Promise<() => void> => claimOutDir(outDir);
@@ -34,7 +34,7 @@ describe('claimOutDir', () => {
 
   it('accepts other files beside a sweep of ours', async () => {
     const outDir = tempDir();
-    await noteSweep(outDir, tinySweep());
+    await noteSweep(outDir, { sweep: tinySweep(), pointIds: [] });
     writeFileSync(join(outDir, 'report.md'), '');
     claimOutDir(outDir)();
   });
@@ -75,9 +75,19 @@ describe('claimOutDir', () => {
 describe('noteSweep', () => {
   it('tells whether the directory was used for another sweep', async () => {
     const outDir = tempDir();
-    expect(await noteSweep(outDir, tinySweep())).toBe(false);
-    expect(await noteSweep(outDir, tinySweep())).toBe(false);
-    expect(await noteSweep(outDir, tinySweep({ seed: 2 }))).toBe(true);
-    expect(await noteSweep(outDir, tinySweep({ seed: 2 }))).toBe(false);
+    const note = (seed: number): SweepNote => ({ sweep: tinySweep({ seed }), pointIds: [`point-${String(seed)}`] });
+    expect(await noteSweep(outDir, note(1))).toBe(false);
+    expect(await noteSweep(outDir, note(1))).toBe(false);
+    expect(await noteSweep(outDir, note(2))).toBe(true);
+    expect(await noteSweep(outDir, note(2))).toBe(false);
+    expect(readSweepNote(outDir)).toEqual(note(2));
+  });
+
+  it('says so where there is none, and where it cannot be read', async () => {
+    const outDir = tempDir();
+    const note = async (): Promise<unknown> => readSweepNote(outDir);
+    expect((await rejection(note()))[0]?.code).toBe('ARCHON_FILE_NOT_FOUND');
+    writeFileSync(join(outDir, 'sweep.json'), '{');
+    expect((await rejection(note()))[0]?.code).toBe('ARCHON_JOURNAL_CORRUPT');
   });
 });

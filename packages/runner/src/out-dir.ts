@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson, fail, type Sweep } from '@archon-dse/core';
+import { fail, type Sweep } from '@archon-dse/core';
 import writeFileAtomic from 'write-file-atomic';
 import { LOCK_FILE, lockOutDir } from './out-lock.js';
 
@@ -26,23 +26,44 @@ export function claimOutDir(outDir: string): () => void {
   return lockOutDir(outDir);
 }
 
+/** What an out directory was last used for. */
+export interface SweepNote {
+  readonly sweep: Sweep;
+  /** Its points, in the order of expansion. */
+  readonly pointIds: readonly string[];
+}
+
 /**
  * Notes the sweep in the out directory. Points are found by content, so another sweep may use the same directory.
  *
  * @returns whether the directory was used for a different sweep before
  */
-export async function noteSweep(outDir: string, sweep: Sweep): Promise<boolean> {
+export async function noteSweep(outDir: string, note: SweepNote): Promise<boolean> {
   const file = join(outDir, SWEEP_FILE);
-  const text = `${JSON.stringify(sweep, null, 2)}\n`;
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : text;
-  if (before !== text || !existsSync(file)) await writeFileAtomic(file, text);
-  return canonicalJson(sweepOrText(before)) !== canonicalJson(sweep);
+  const text = `${JSON.stringify(note, null, 2)}\n`;
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  if (before !== text) await writeFileAtomic(file, text);
+  return before !== undefined && before !== text;
 }
 
-function sweepOrText(text: string): unknown {
+/** @throws ArchonError ARCHON_FILE_NOT_FOUND when no sweep was run there, ARCHON_JOURNAL_CORRUPT when the note cannot be read */
+export function readSweepNote(outDir: string): SweepNote {
+  const file = join(outDir, SWEEP_FILE);
+  if (!existsSync(file)) {
+    fail({
+      code: 'ARCHON_FILE_NOT_FOUND',
+      message: `"${outDir}" holds no sweep (no ${SWEEP_FILE})`,
+      expected: 'the out directory of a sweep',
+    });
+  }
   try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+    return JSON.parse(readFileSync(file, 'utf8')) as SweepNote;
+  } catch (error) {
+    return fail({
+      code: 'ARCHON_JOURNAL_CORRUPT',
+      message: `${file} cannot be read: ${String(error)}`,
+      expected: 'the file as the sweep wrote it',
+      hint: 'Run the sweep again: it writes the file anew and keeps the results.',
+    });
   }
 }

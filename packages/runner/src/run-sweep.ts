@@ -50,7 +50,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
   const journal = new JournalWriter(outDir);
   try {
     const records = new Map(await readJournal(outDir));
-    const sweepChanged = await noteSweep(outDir, sweep);
+    const sweepChanged = await noteSweep(outDir, { sweep, pointIds: jobs.map(({ id }) => id) });
 
     const missing = jobs.filter(({ id }) => {
       const status = records.get(id)?.status;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { EvaluationRecord } from '@archon-dse/core';
-import workerpool from 'workerpool';
+import workerpool, { type Pool } from 'workerpool';
 import type { Job } from './expand.js';
 import type { LoadedPlugins } from './loader.js';
 import { failedRecord } from './record-job.js';
@@ -15,7 +15,7 @@ const TERMINATE_TIMEOUT_MS = 50;
 /** One worker thread, started with its first job and replaced when it dies. */
 export interface WorkerLane {
   evaluate(job: Job): Promise<EvaluationRecord>;
-  /** Ends the thread, also in the middle of a job. */
+  /** Ends the thread, also in the middle of a job. For good: no job may follow. */
   stop(): Promise<void>;
 }
 
@@ -27,6 +27,7 @@ export function startLane({ registry, sources }: LoadedPlugins): WorkerLane {
     // Flags of this process, such as a test runner's --conditions, are not for the workers.
     workerThreadOpts: { execArgv: [], workerData: { sources } satisfies WorkerData },
   });
+  let stopping: Promise<void> | undefined;
   return {
     async evaluate(job) {
       const startedAt = new Date().toISOString();
@@ -42,10 +43,16 @@ export function startLane({ registry, sources }: LoadedPlugins): WorkerLane {
       if (!reply.ok) throw new Error(`the engine failed on point ${job.id}: ${reply.bug}`);
       return reply.record;
     },
-    async stop() {
-      await pool.terminate(true);
+    stop() {
+      stopping ??= terminate(pool);
+      return stopping;
     },
   };
+}
+
+/** A thread that has ended by itself in the meantime is stopped too. */
+async function terminate(pool: Pool): Promise<void> {
+  await pool.terminate(true).catch(() => undefined);
 }
 
 function workerDied(reason: string): NonNullable<EvaluationRecord['error']> {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Executor } from './executor.js';
 import { JobQueue } from './job-queue.js';
 import type { LoadedPlugins } from './loader.js';
-import { startLane } from './worker-lane.js';
+import { startLane, type WorkerLane } from './worker-lane.js';
 
 /**
  * Evaluates jobs in worker threads, one job a thread at a time. A thread that dies fails its job with ARCHON_WORKER_DIED and is
@@ -17,11 +17,11 @@ export function workerpoolExecutor(plugins: LoadedPlugins, workers = availablePa
       const broken = new AbortController();
       const stopped = AbortSignal.any(signal === undefined ? [broken.signal] : [signal, broken.signal]);
 
-      const work = async (): Promise<void> => {
-        const lane = startLane(plugins);
+      const lanes = Array.from({ length: Math.min(workers, jobs.length) }, () => startLane(plugins));
+      const stopAll = (): void => void Promise.all(lanes.map((lane) => lane.stop()));
+
+      const work = async (lane: WorkerLane): Promise<void> => {
         const next = queue.lane();
-        const stop = (): void => void lane.stop();
-        stopped.addEventListener('abort', stop);
         try {
           for (let job = next(); job !== undefined && !stopped.aborted; job = next()) {
             const record = await lane.evaluate(job);
@@ -31,12 +31,13 @@ export function workerpoolExecutor(plugins: LoadedPlugins, workers = availablePa
           broken.abort();
           throw error;
         } finally {
-          stopped.removeEventListener('abort', stop);
           await lane.stop();
         }
       };
 
-      const ends = await Promise.allSettled(Array.from({ length: Math.min(workers, jobs.length) }, work));
+      stopped.addEventListener('abort', stopAll);
+      const ends = await Promise.allSettled(lanes.map(work));
+      stopped.removeEventListener('abort', stopAll);
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
     },
   };

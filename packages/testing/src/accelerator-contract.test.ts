@@ -66,11 +66,6 @@ function failures(accelerator: AcceleratorModel, conditions: Partial<Accelerator
 const changedLayers = (change: (layer: LayerRun) => LayerRun): AcceleratorModel =>
   macUnit({ run: ({ workloads }) => runOf(workloads.map(layerOf).map(change)) });
 
-describeAcceleratorContract(
-  { describe, it },
-  { accelerator: macUnit(), price: () => PRICES, variants: [{ lanes: 2 }] },
-);
-
 describe('describeAcceleratorContract', () => {
   it('passes a sound accelerator, with cases of its own', () => {
     expect(failures(macUnit(), { cases: [{ lanes: 2 }] })).toEqual([]);

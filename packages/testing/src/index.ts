@@ -1,5 +1,6 @@
 export * from './accelerator-contract.js';
 export * from './block-rows.js';
+export * from './fusion-rows.js';
 export * from './network-contract.js';
 export { buildNetwork, withDefaults } from './options.js';
 export * from './sample-workloads.js';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { describeNetwork } from '@archon-dse/workload';
 import type { Context } from '../context.js';
+import { loadNamed } from '../host.js';
 import { examples, jsonOption, pluginOption, setOption } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { resolveSetOptions } from '../set-options.js';
@@ -29,7 +30,7 @@ export function describeCommand(context: Context): Command {
       ),
     )
     .action(async (id: string, flags: Flags) => {
-      const { registry } = await context.loadPlugins(flags.plugin);
+      const { registry } = await loadNamed(context, flags.plugin);
       const network = registry.resolve('network', id);
       const { network: options } = resolveSetOptions(flags.set, { network: network.contribution.meta });
       const description = { network: network.id, options, ...describeNetwork(network.contribution.build(options)) };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
 import type { Context } from '../context.js';
+import { loadNamed } from '../host.js';
 import { examples, jsonOption } from '../flags.js';
 import { EXIT } from '../output.js';
 import { formatTable } from '../table.js';
@@ -86,7 +87,7 @@ function checkTemporaryFolder(): Check {
 async function checkPlugins(context: Context): Promise<Check> {
   const name = 'built-in plugins';
   try {
-    const { registry } = await context.loadPlugins([]);
+    const { registry } = await loadNamed(context, []);
     const ids = (['network', 'stage', 'accelerator'] as const).flatMap((kind) =>
       registry.list(kind).map(({ id }) => id),
     );

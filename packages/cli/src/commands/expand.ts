@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Choice } from '@archon-dse/core';
+import { expandSweep, loadSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { examples, jsonOption } from '../flags.js';
-import { loadSweep } from '../load-sweep.js';
 
 /** `archon expand FILE`: every point with its id and all of its options. */
 export function expandCommand(context: Context): Command {
@@ -15,7 +15,8 @@ export function expandCommand(context: Context): Command {
       examples('archon expand sweeps/quickstart.yaml', 'archon expand my.yaml --json | jq ".points[0]"'),
     )
     .action(async (file: string, flags: { readonly json?: boolean }) => {
-      const { sweep, expansion } = await loadSweep(context, file);
+      const { sweep, plugins } = await loadSweep(file, context.host);
+      const expansion = expandSweep(sweep, plugins.registry);
       if (flags.json) {
         context.output.json({ sweep, points: expansion.jobs });
         return;

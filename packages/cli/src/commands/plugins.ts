@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { CONTRIBUTION_KINDS, type ContributionKind } from '@archon-dse/core';
 import type { Context } from '../context.js';
+import { loadNamed } from '../host.js';
 import { examples, jsonOption, pluginOption } from '../flags.js';
 import { formatTable } from '../table.js';
 
@@ -17,7 +18,7 @@ export function pluginsCommand(context: Context): Command {
     .addOption(jsonOption())
     .addHelpText('after', examples('archon plugins', 'archon plugins --plugin ./my-plugin', 'archon plugins --json'))
     .action(async (flags: Flags) => {
-      const { registry, sources } = await context.loadPlugins(flags.plugin);
+      const { registry, sources } = await loadNamed(context, flags.plugin);
       const contributions = (Object.keys(CONTRIBUTION_KINDS) as ContributionKind[]).flatMap((kind) =>
         registry.list(kind).map((entry) => ({
           kind,

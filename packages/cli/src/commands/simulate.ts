@@ -1,20 +1,19 @@
 import { Command } from 'commander';
-import type { EvaluationRecord } from '@archon-dse/core';
-import { evaluateOnce } from '@archon-dse/runner';
+import type { Point } from '@archon-dse/core';
+import { createContext, evaluatePoint, type Evaluation } from '@archon-dse/runner';
 import type { Context } from '../context.js';
-import { examples, jsonOption, pluginOption, setOption } from '../flags.js';
+import { loadNamed } from '../host.js';
+import { examples, jsonOption, pluginOption, seedOption, setOption } from '../flags.js';
 import { formatArea, formatEnergy, formatNumber } from '../format.js';
-import { EXIT, reportError } from '../output.js';
 import { resolveSetOptions } from '../set-options.js';
 import { formatTable } from '../table.js';
-import { ArchonError } from '@archon-dse/core';
 
 interface Flags {
   readonly network: string;
   readonly accelerator: string;
   readonly set: readonly string[];
   readonly plugin: readonly string[];
-  readonly seed: string;
+  readonly seed: number;
   readonly json?: boolean;
 }
 
@@ -25,7 +24,7 @@ export function simulateCommand(context: Context): Command {
     .requiredOption('--network <id>', 'the network, e.g. mobilenet-v2')
     .requiredOption('--accelerator <id>', 'the accelerator, e.g. dense')
     .addOption(setOption('network or the accelerator'))
-    .option('--seed <n>', 'seed of everything random', '1')
+    .addOption(seedOption())
     .addOption(pluginOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -37,40 +36,27 @@ export function simulateCommand(context: Context): Command {
       ),
     )
     .action(async (flags: Flags) => {
-      const plugins = await context.loadPlugins(flags.plugin);
+      const plugins = await loadNamed(context, flags.plugin);
       const network = plugins.registry.resolve('network', flags.network);
       const accelerator = plugins.registry.resolve('accelerator', flags.accelerator);
       const options = resolveSetOptions(flags.set, {
         network: network.contribution.meta,
         accelerator: accelerator.contribution.meta,
       });
-      const record = await evaluateOnce(
-        {
-          network: { use: network.id, options: options.network },
-          stages: [],
-          accelerator: { use: accelerator.id, options: options.accelerator },
-          seed: Number(flags.seed),
-        },
-        plugins.registry,
-      );
-      showRecord(record, flags, context);
+      const point: Point = {
+        network: { use: network.id, options: options.network },
+        stages: [],
+        accelerator: { use: accelerator.id, options: options.accelerator },
+        seed: flags.seed,
+      };
+      const evaluation = await evaluatePoint(point, createContext(plugins.registry));
+      if (flags.json) context.output.json(simulationJson(point, evaluation));
+      else context.output.result(simulationText(point, evaluation));
     });
 }
 
-type Simulated = Omit<EvaluationRecord, 'timing'>;
-
-function showRecord(record: Simulated, flags: Flags, context: Context): void {
-  if (record.error !== undefined) {
-    reportError(new ArchonError(record.error), context.output, flags.json === true);
-    context.setExitCode(EXIT.pointsFailed);
-    return;
-  }
-  if (flags.json) context.output.json(simulationJson(record));
-  else context.output.result(simulationText(record));
-}
-
 /** The documented document of `simulate --json`. */
-function simulationJson({ point, metrics, layers, provenance }: Simulated): object {
+function simulationJson(point: Point, { metrics, layers, prices }: Evaluation): object {
   return {
     network: point.network.use,
     networkOptions: point.network.options,
@@ -78,11 +64,11 @@ function simulationJson({ point, metrics, layers, provenance }: Simulated): obje
     acceleratorOptions: point.accelerator.options,
     totals: metrics,
     layers,
-    provenance,
+    prices,
   };
 }
 
-function simulationText({ point, metrics, layers }: Simulated): string {
+function simulationText(point: Point, { metrics, layers }: Evaluation): string {
   const rows = layers.map((layer) => [
     layer.block,
     layer.name,

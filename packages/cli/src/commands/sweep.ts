@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { fail } from '@archon-dse/core';
-import { runSweep, type SweepResult } from '@archon-dse/runner';
+import { loadSweep, runSweep, type SweepResult } from '@archon-dse/runner';
 import type { Context } from '../context.js';
-import { examples, jsonOption } from '../flags.js';
-import { loadSweep } from '../load-sweep.js';
+import { examples, jsonOption, wholeNumber } from '../flags.js';
 import { EXIT } from '../output.js';
 import { createProgress } from '../progress.js';
 import { sweepText } from '../sweep-text.js';
@@ -25,7 +24,7 @@ export function sweepCommand(context: Context): Command {
     .description('run a sweep, or the rest of it, and write its report')
     .argument('<file>', 'the sweep, a YAML file')
     .option('--out <folder>', 'where results and report go (default: archon-out/NAME)')
-    .option('--workers <n>', "worker threads (default: the sweep's, or one a core)", positiveInteger)
+    .option('--workers <n>', "worker threads (default: the sweep's, or one a core)", wholeNumber(1))
     .option('--resume', 'insist that there is something to resume; without it a sweep resumes by itself')
     .option('--retry-failed', 'evaluate points again that failed before')
     .addOption(jsonOption())
@@ -41,7 +40,7 @@ ${examples(
 )}`,
     )
     .action(async (file: string, flags: Flags) => {
-      const { sweep, plugins } = await loadSweep(context, file);
+      const { sweep, plugins } = await loadSweep(file, context.host);
       const shown = flags.out ?? join('archon-out', sweep.name);
       const outDir = isAbsolute(shown) ? shown : join(context.cwd, shown);
       if (flags.resume && !existsSync(join(outDir, 'results'))) {
@@ -98,10 +97,4 @@ function outcome({ counts, interrupted, sweepChanged }: SweepResult): object {
 function exitCode({ interrupted, counts }: SweepResult): number {
   if (interrupted) return EXIT.interrupted;
   return counts.failed > 0 ? EXIT.pointsFailed : EXIT.ok;
-}
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
-  return value;
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { expandSweep, loadSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { examples, jsonOption } from '../flags.js';
-import { loadSweep } from '../load-sweep.js';
 
 /** `archon validate FILE`: is the sweep right, and how many points has it. */
 export function validateCommand(context: Context): Command {
@@ -11,7 +11,8 @@ export function validateCommand(context: Context): Command {
     .addOption(jsonOption())
     .addHelpText('after', examples('archon validate sweeps/quickstart.yaml', 'archon validate my.yaml --json'))
     .action(async (file: string, flags: { readonly json?: boolean }) => {
-      const { sweep, expansion } = await loadSweep(context, file);
+      const { sweep, plugins } = await loadSweep(file, context.host);
+      const expansion = expandSweep(sweep, plugins.registry);
       const points = expansion.jobs.length;
       if (flags.json) context.output.json({ valid: true, name: sweep.name, points, duplicates: expansion.duplicates });
       else context.output.result(`${file} is valid: "${sweep.name}", ${String(points)} points`);

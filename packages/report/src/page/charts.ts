@@ -46,12 +46,10 @@ export function createChart(
   const echarts = init(element, null, { renderer: marks > SVG_MARKS ? 'canvas' : 'svg', width: 640, height: 400 });
   const redraw = (): void => {
     const colors = CHART_COLORS[scheme.value];
-    const base = {
-      animation: false,
-      textStyle: { fontFamily: FONT, color: colors.text },
-      tooltip: tooltipStyle(colors),
-    };
-    echarts.setOption({ ...base, ...option(colors) }, { notMerge: true });
+    const { tooltip: tip, ...rest } = option(colors);
+    const textStyle = { fontFamily: FONT, color: colors.text };
+    const tooltipOption = { ...tooltipStyle(colors), ...(tip as object) };
+    echarts.setOption({ animation: false, textStyle, tooltip: tooltipOption, ...rest }, { notMerge: true });
   };
   new ResizeObserver(() => {
     if (element.clientWidth > 0) echarts.resize({ width: element.clientWidth, height: element.clientHeight });
@@ -59,7 +57,7 @@ export function createChart(
   return { element, echarts, redraw };
 }
 
-export function tooltipStyle(colors: ChartColors): object {
+function tooltipStyle(colors: ChartColors): object {
   return {
     confine: true,
     backgroundColor: colors.surface,

@@ -4,7 +4,7 @@ import type { Point, Report } from './report.js';
 import { colorsOf } from './theme.js';
 
 /** Key of colouring by group in place of an option. */
-export const BY_GROUP = 'group';
+const BY_GROUP = 'group';
 
 /** Which colour a point has in the charts, and the legend that says so. */
 export interface Coloring {
@@ -28,4 +28,9 @@ export function colorChoices({ columns, summary }: Report): [string, string][] {
   const group: [string, string] = [BY_GROUP, summary.groupBy === undefined ? 'Front' : `Group (${summary.groupBy})`];
   const options = columns.filter(({ varies, key }) => varies && key !== summary.groupBy);
   return [group, ...options.map(({ key, label }): [string, string] => [key, label])];
+}
+
+/** Colouring a chart starts with: by group where there are groups, else by the first varied option. */
+export function firstColoring({ columns, summary }: Report): string {
+  return (summary.groupBy === undefined ? columns.find(({ varies }) => varies)?.key : undefined) ?? BY_GROUP;
 }

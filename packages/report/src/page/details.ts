@@ -108,16 +108,15 @@ function energyBreakdown({ energyByName }: Point): HTMLElement {
   return h('div', {}, bar, h('table', { class: 'breakdown' }, h('tbody', {}, ...rows)));
 }
 
+/** The varied options in sight, the fixed ones folded away. */
 function configuration(point: Point, { columns }: Report): HTMLElement {
-  const rows = columns
-    .filter(({ key }) => key in point.options)
-    .map(({ key, label, varies }) =>
-      h(
-        'tr',
-        { class: varies ? 'varies' : '' },
-        h('th', { scope: 'row', title: key }, label),
-        h('td', {}, optionText(point, key)),
-      ),
-    );
-  return h('table', { class: 'configuration' }, h('tbody', {}, ...rows));
+  const present = columns.filter(({ key }) => key in point.options);
+  const table = (rows: typeof present): HTMLElement => {
+    const row = ({ key, label }: (typeof present)[number]): HTMLElement =>
+      h('tr', {}, h('th', { scope: 'row', title: key }, label), h('td', {}, optionText(point, key)));
+    return h('table', { class: 'configuration' }, h('tbody', {}, ...rows.map(row)));
+  };
+  const fixed = present.filter(({ varies }) => !varies);
+  const folded = h('details', {}, h('summary', {}, `${fixed.length} options alike in all points`), table(fixed));
+  return h('div', {}, table(present.filter(({ varies }) => varies)), fixed.length === 0 ? undefined : folded);
 }

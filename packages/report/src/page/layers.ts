@@ -48,7 +48,7 @@ export function layersSection(report: Report, state: PageState): HTMLElement {
     body.replaceChildren(layerTable(layers));
     redraw();
   });
-  scheme.watch(redraw);
+  scheme.onChange(redraw);
   return section(
     'layers',
     'Layers of the chosen point',

@@ -31,9 +31,13 @@ function start(): void {
   const sections = [
     header(report),
     tiles(report, state),
-    h('div', { class: 'split' }, drawn ? scatterSection(report, state) : undefined, detailsPanel(report, state)),
+    h(
+      'div',
+      { class: 'split' },
+      h('div', { class: 'column' }, drawn ? scatterSection(report, state) : undefined, groupsSection(report)),
+      detailsPanel(report, state),
+    ),
     layersSection(report, state),
-    groupsSection(report),
     drawn ? parallelSection(report, state) : undefined,
     tableSection(report, state),
     optionsSection(report),
@@ -41,10 +45,7 @@ function start(): void {
     originsSection(report),
   ];
   document.getElementById('app')?.append(h('main', {}, ...sections));
-  const first = state.selected.value;
-  state.selected.watch((id) => {
-    if (id !== first || location.hash !== '') history.replaceState(null, '', `#point=${encodeURIComponent(id)}`);
-  });
+  state.selected.onChange((id) => history.replaceState(null, '', `#point=${encodeURIComponent(id)}`));
 }
 
 start();

@@ -1,9 +1,9 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { formatMetric, metricTitle } from '../units.js';
 import { createChart } from './charts.js';
-import { BY_GROUP, colorChoices, coloring, type Coloring } from './coloring.js';
+import { colorChoices, coloring, firstColoring, type Coloring } from './coloring.js';
 import { button, checkbox, h, section, select } from './dom.js';
-import { optionText, type Point, type Report } from './report.js';
+import { optionText, spansDecades, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
 import { scheme, type ChartColors } from './theme.js';
 
@@ -13,13 +13,14 @@ interface Axis {
   /** Names of a category axis. */
   readonly categories?: readonly string[];
   readonly metric?: string;
+  readonly log?: boolean;
 }
 
 /** Parallel coordinates over the varied options and the objectives. A brush on an axis filters every other part of the page. */
 export function parallelSection(report: Report, state: PageState): HTMLElement {
   const axes = axesOf(report);
   const lines = report.points.filter(({ rank }) => rank !== undefined);
-  let colors: Coloring = coloring(report, BY_GROUP);
+  let colors: Coloring = coloring(report, firstColoring(report));
   let frontOnly = false;
   const visible = (): readonly Point[] => (frontOnly ? lines.filter(({ rank }) => rank === 1) : lines);
   const chart = createChart(
@@ -46,7 +47,7 @@ export function parallelSection(report: Report, state: PageState): HTMLElement {
   const controls = h(
     'div',
     { class: 'controls' },
-    select('Colour', colorChoices(report), BY_GROUP, (by) => {
+    select('Colour', colorChoices(report), firstColoring(report), (by) => {
       colors = coloring(report, by);
       legend.replaceChildren(colors.legend);
       restart();
@@ -59,10 +60,18 @@ export function parallelSection(report: Report, state: PageState): HTMLElement {
   );
   const lead =
     'One line a feasible point; strong lines are on a front. Drag along an axis to keep only the lines that pass there, here, in the plot above and in the table.';
-  return section('parallel', 'Options and objectives together', lead, controls, legend, chart.element);
+  return section(
+    'parallel',
+    'Options and objectives together',
+    lead,
+    controls,
+    legend,
+    h('div', { class: 'scroll' }, chart.element),
+  );
 }
 
-function axesOf({ columns, summary }: Report): Axis[] {
+function axesOf(report: Report): Axis[] {
+  const { columns, summary } = report;
   const options = columns
     .filter(({ varies }) => varies)
     .map(({ key, label, values }): Axis => {
@@ -72,6 +81,7 @@ function axesOf({ columns, summary }: Report): Axis[] {
   const objectives = summary.objectives.map(({ metric }): Axis => ({
     name: metricTitle(metric),
     metric,
+    log: spansDecades(report, metric),
     valueOf: (point) => point.metrics[metric],
   }));
   return [...options, ...objectives];
@@ -83,12 +93,15 @@ function parallelOption(
   { colorOf }: Coloring,
   theme: ChartColors,
 ): EChartsCoreOption {
+  const front = points.filter(({ rank }) => rank === 1).length;
+  const strong = fading(150, front, 0.95);
+  const faint = fading(150, points.length - front, 0.22);
   const line = (point: Point): object => ({
     value: axes.map(({ valueOf }) => valueOf(point) ?? '-'),
     lineStyle: {
       color: colorOf(point),
       width: point.rank === 1 ? 2 : 1,
-      opacity: point.rank === 1 ? 0.95 : 0.22,
+      opacity: point.rank === 1 ? strong : faint,
     },
   });
   return {
@@ -108,20 +121,30 @@ function parallelOption(
         areaSelectStyle: { width: 18, color: theme.accent, borderColor: theme.accent, opacity: 0.22 },
       },
     },
-    parallelAxis: axes.map(({ name, categories, metric }, dim) => ({
+    parallelAxis: axes.map(({ name, categories, metric, log = false }, dim) => ({
       dim,
       id: String(dim),
       name,
-      ...(categories === undefined ? { type: 'value', scale: true } : { type: 'category', data: categories }),
+      ...(categories === undefined
+        ? { type: log ? 'log' : 'value', scale: true }
+        : { type: 'category', data: categories }),
       axisLabel: {
         color: theme.text,
         fontSize: 11,
+        backgroundColor: theme.surface,
+        borderRadius: 3,
+        padding: [1, 3],
         formatter: (value: number | string) =>
           metric === undefined ? shorten(String(value)) : formatMetric(metric, Number(value)),
       },
     })),
     series: [{ type: 'parallel', inactiveOpacity: 0.03, activeOpacity: 0.9, smooth: false, data: points.map(line) }],
   };
+}
+
+/** Opacity that falls with the number of lines beyond `from`, so that many lines still show their density. */
+function fading(from: number, lines: number, most: number): number {
+  return Math.max(0.03, Math.min(most, (most * from) / Math.max(1, lines)));
 }
 
 function shorten(text: string): string {

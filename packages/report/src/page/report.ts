@@ -49,6 +49,16 @@ export function optionText(point: Point, key: string): string {
   return key in point.options ? valueText(point.options[key]) : '–';
 }
 
+/** Ratio of the largest to the smallest value from which an axis starts out logarithmic. */
+const DECADES = 30;
+
+/** Whether a metric's feasible values are positive and lie so far apart that a logarithmic axis shows them better. */
+export function spansDecades({ points }: Report, metric: string): boolean {
+  const values = points.flatMap(({ rank, metrics }) => (rank === undefined ? [] : (metrics[metric] ?? [])));
+  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+  return low > 0 && values.some((value) => value > DECADES * low);
+}
+
 function unpackPoint(packed: PagePoint, data: PageData): Point {
   const { columns, energyNames, summary } = data;
   const options = Object.fromEntries(

@@ -3,9 +3,9 @@ import { paretoRanks } from '../pareto.js';
 import { toCosts } from '../costs.js';
 import { formatMetric, metricTitle } from '../units.js';
 import { axisStyle, createChart, tooltip, type Chart } from './charts.js';
-import { BY_GROUP, colorChoices, coloring, type Coloring } from './coloring.js';
+import { colorChoices, coloring, firstColoring, type Coloring } from './coloring.js';
 import { checkbox, h, section, select } from './dom.js';
-import type { Point, Report } from './report.js';
+import { spansDecades, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
 import { scheme, type ChartColors } from './theme.js';
 
@@ -14,6 +14,8 @@ interface View {
   y: string;
   logX: boolean;
   logY: boolean;
+  /** Only the neighbourhood of the fronts is drawn. */
+  zoom: boolean;
   excluded: boolean;
   coloring: Coloring;
 }
@@ -22,7 +24,15 @@ interface View {
 export function scatterSection(report: Report, state: PageState): HTMLElement {
   const { objectives, metrics } = report.summary;
   const [x = metrics[0] ?? '', y = metrics[1] ?? x] = objectives.map(({ metric }) => metric);
-  const view: View = { x, y, logX: false, logY: false, excluded: false, coloring: coloring(report, BY_GROUP) };
+  const view: View = {
+    x,
+    y,
+    logX: spansDecades(report, x),
+    logY: spansDecades(report, y),
+    zoom: false,
+    excluded: false,
+    coloring: coloring(report, firstColoring(report)),
+  };
   const chart = createChart(
     'Scatter plot of the points; the table of points below lists the same values and is operable by keyboard.',
     'tall',
@@ -41,10 +51,11 @@ export function scatterSection(report: Report, state: PageState): HTMLElement {
     'div',
     { class: 'controls' },
     select('Horizontal', axes, view.x, (metric) => change({ x: metric })),
-    checkbox('log', false, (logX) => change({ logX })),
+    checkbox('log', view.logX, (logX) => change({ logX })),
     select('Vertical', axes, view.y, (metric) => change({ y: metric })),
-    checkbox('log', false, (logY) => change({ logY })),
-    select('Colour', colorChoices(report), BY_GROUP, (by) => change({ coloring: coloring(report, by) })),
+    checkbox('log', view.logY, (logY) => change({ logY })),
+    select('Colour', colorChoices(report), firstColoring(report), (by) => change({ coloring: coloring(report, by) })),
+    checkbox('zoom to fronts', false, (zoom) => change({ zoom })),
     report.summary.counts.constraint > 0
       ? checkbox('outside constraints', false, (excluded) => change({ excluded }))
       : undefined,
@@ -59,15 +70,19 @@ function watch({ echarts, redraw }: Chart, state: PageState): void {
     const { data } = event as { data?: { id?: string } };
     if (data?.id !== undefined) state.selected.set(data.id);
   });
-  scheme.watch(redraw);
-  state.selected.watch(redraw);
-  state.brushed.watch(redraw);
+  scheme.onChange(redraw);
+  state.selected.onChange(redraw);
+  state.brushed.onChange(redraw);
+  redraw();
 }
 
 function scatterOption(report: Report, state: PageState, view: View, colors: ChartColors): EChartsCoreOption {
   const { x, y } = view;
-  const drawn = (point: Point): boolean => point.metrics[x] !== undefined && point.metrics[y] !== undefined;
-  const shown = report.points.filter(drawn);
+  const near = view.zoom ? [x, y].map((metric) => frontRange(report, metric)) : [];
+  const shown = report.points.filter(
+    ({ metrics: { [x]: left, [y]: up } }) =>
+      left !== undefined && up !== undefined && near.every(({ min, max }, i) => within(i === 0 ? left : up, min, max)),
+  );
   const brushed = state.brushed.value;
   const mark = (point: Point): object => ({
     id: point.id,
@@ -91,10 +106,10 @@ function scatterOption(report: Report, state: PageState, view: View, colors: Cha
           ? where(({ state: s }) => s === 'constraint').map((data) => ({ ...data, ...hollow(colors) }))
           : [],
       },
-      { type: 'scatter', symbolSize: 7, itemStyle: { opacity: 0.4 }, data: where(({ rank }) => (rank ?? 0) > 1) },
+      { type: 'scatter', symbolSize: 7, itemStyle: { opacity: 0.5 }, data: where(({ rank }) => (rank ?? 0) > 1) },
       {
         type: 'scatter',
-        symbolSize: 13,
+        symbolSize: report.summary.counts.front > 150 ? 9 : 13,
         itemStyle: { borderColor: colors.surface, borderWidth: 1.5, opacity: 1 },
         data: where(({ rank }) => rank === 1),
       },
@@ -110,16 +125,41 @@ function scatterOption(report: Report, state: PageState, view: View, colors: Cha
   };
 }
 
+interface Extent {
+  readonly min: number;
+  readonly max: number;
+}
+
 function axis(metric: string, log: boolean, gap: number, colors: ChartColors): object {
   return {
     ...axisStyle(colors),
     type: log ? 'log' : 'value',
     scale: true,
+    ...(log ? { min: ({ min }: Extent) => roundDown(min), max: ({ max }: Extent) => 1 / roundDown(1 / max) } : {}),
     name: metricTitle(metric),
     nameLocation: 'middle',
     nameGap: gap,
     axisLabel: { color: colors.muted, hideOverlap: true, formatter: (value: number) => formatMetric(metric, value) },
   };
+}
+
+/** Values of a metric on the fronts, and half as much again on either side. */
+function frontRange({ points }: Report, metric: string): Extent {
+  const values = points.flatMap(({ rank, metrics }) => (rank === 1 ? (metrics[metric] ?? []) : []));
+  const min = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const margin = (max - min) / 2;
+  return { min: min - margin, max: max + margin };
+}
+
+function within(value: number, min: number, max: number): boolean {
+  return min <= value && value <= max;
+}
+
+/** The nearest 1, 2 or 5 times a power of ten at or below a positive value. */
+function roundDown(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * (value >= 5 * power ? 5 : value >= 2 * power ? 2 : 1);
 }
 
 function hollow(colors: ChartColors): object {
@@ -139,6 +179,8 @@ function kneeMarks(report: Report, shown: readonly Point[], { x, y }: View, colo
       color: colors.text,
       fontWeight: 600,
       fontSize: 11,
+      textBorderColor: colors.surface,
+      textBorderWidth: 3,
     },
     data: shown.filter(({ id }) => report.kneeIds.has(id)).map(({ metrics }) => [metrics[x], metrics[y]]),
   };

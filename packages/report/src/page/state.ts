@@ -17,9 +17,13 @@ export class Signal<T> {
     for (const listener of this.#listeners) listener(value);
   }
 
+  onChange(listener: (value: T) => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Calls the listener now and at each change. */
   watch(listener: (value: T) => void): void {
-    this.#listeners.push(listener);
+    this.onChange(listener);
     listener(this.#value);
   }
 }

@@ -48,7 +48,7 @@ export function tableSection(report: Report, state: PageState): HTMLElement {
   };
   table.on('tableBuilt', () => {
     state.brushed.watch(refilter);
-    state.selected.watch(() => table.getRows('active').forEach((row) => row.reformat()));
+    state.selected.onChange(() => table.getRows('active').forEach((row) => row.reformat()));
     makeHeadersOperable(table);
   });
   table.on('dataFiltered', (_filters, rows) => {
@@ -84,7 +84,7 @@ function columnsOf({ columns, summary, points }: Report): ColumnDefinition[] {
   const text = (cell: CellComponent): HTMLElement => h('span', {}, String(cell.getValue() ?? ''));
   const number = (metric: string) => (cell: CellComponent) =>
     h('span', {}, formatMetric(metric, cell.getValue() as number | undefined));
-  const filter = { headerFilter: 'input', headerFilterFunc: matches, headerFilterLiveFilterDelay: 150 } as const;
+  const filter = { headerFilter: 'input', headerFilterFunc: matches } as const;
   const titled = (title: string): Partial<ColumnDefinition> => ({
     title,
     titleFormatter: () => h('span', {}, title) as never,
@@ -118,9 +118,10 @@ function columnsOf({ columns, summary, points }: Report): ColumnDefinition[] {
   }
 }
 
-/** Numbers ascending; absent ones after all others. */
-function missingLast(a: number | undefined, b: number | undefined): number {
-  return (a ?? Infinity) === (b ?? Infinity) ? 0 : (a ?? Infinity) - (b ?? Infinity);
+/** Numbers ascending; absent ones, which the library hands over as empty text, after all others. */
+function missingLast(a: unknown, b: unknown): number {
+  const [left, right] = [a, b].map((value) => (typeof value === 'number' && !Number.isNaN(value) ? value : Infinity));
+  return left === right ? 0 : (left ?? 0) - (right ?? 0);
 }
 
 /** Marks the chosen and the front rows and makes a row operable by keyboard. */

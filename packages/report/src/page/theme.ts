@@ -1,3 +1,4 @@
+import { GROUP_COLORS } from '../render/palette.js';
 import { Signal } from './state.js';
 
 export type Scheme = 'light' | 'dark';
@@ -61,23 +62,11 @@ export function toggleScheme(): void {
   apply(choice);
 }
 
-const CATEGORIES = [
-  '#4c6ef5',
-  '#e8590c',
-  '#0ca678',
-  '#ae3ec9',
-  '#f2a900',
-  '#1098ad',
-  '#e64980',
-  '#74b816',
-  '#8d7b6b',
-  '#868e96',
-];
 const RAMP = ['#6741d9', '#3f6be8', '#1495c4', '#10ac8c', '#74b53a', '#e3a008', '#e8590c'];
 
 /** One colour a value: a ramp for three and more numbers, else colours that tell categories apart. */
 export function colorsOf(values: readonly unknown[]): readonly string[] {
   const ordered = values.length > 2 && values.every((value) => typeof value === 'number');
-  if (!ordered) return values.map((_, i) => CATEGORIES[i % CATEGORIES.length] ?? '');
+  if (!ordered) return values.map((_, i) => GROUP_COLORS[i % GROUP_COLORS.length] ?? '');
   return values.map((_, i) => RAMP[Math.round((i * (RAMP.length - 1)) / (values.length - 1))] ?? '');
 }

@@ -8,6 +8,6 @@ export const GROUP_COLORS = [
   '#1098ad',
   '#e64980',
   '#74b816',
-  '#7f6a5c',
-  '#495057',
+  '#8d7b6b',
+  '#868e96',
 ] as const;

@@ -1,0 +1,140 @@
+import type { ArchonError } from '@archon-dse/core';
+import { type JsonValue, type LayerCache, type PriceTables, type Workload } from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { arrayArchitecture } from './architecture.js';
+import { type ArrayOptions, PUBLISHED_DENSE_ARRAY } from './array-options.js';
+import { denseMapspace } from './dense-mapspace.js';
+import { layerRun, mapNest, type MappedNest, type NestRequest } from './layer-run.js';
+
+const WORKLOAD: Workload = {
+  name: 'b3.expand',
+  block: 'b3',
+  role: 'expand',
+  op: 'conv',
+  problem: { C: 20, M: 80, R: 1, S: 1, P: 32, Q: 32, N: 1, strideP: 1, strideQ: 1 },
+  groups: 3,
+  macs: 3 * 1_638_400,
+};
+
+function prices(dramPj = 512): PriceTables {
+  const accessPj = {
+    DRAM: dramPj,
+    shared_glb: 70.264,
+    DummyBuffer: 0.202,
+    ifmap_spad: 0.251,
+    weights_spad: 1.18,
+    psum_spad: 0.302,
+  };
+  const rows = Object.entries(accessPj).map(([name, value]) => [name, { access: { value, source: 'published' } }]);
+  return { ert: { ...Object.fromEntries(rows), mac: { compute: { value: 2.2, source: 'published' } } }, art: {} };
+}
+
+function request(changes: Partial<ArrayOptions> = {}, dramPj?: number): NestRequest {
+  const options = { ...PUBLISHED_DENSE_ARRAY, ...changes };
+  const { problem } = WORKLOAD;
+  return {
+    problem,
+    architecture: arrayArchitecture(options, prices(dramPj)),
+    constraints: denseMapspace(problem, options),
+  };
+}
+
+/** A cache that records what was asked of it. */
+function spyCache(): LayerCache & { readonly keys: Set<string>; hits: number } {
+  const values = new Map<string, JsonValue>();
+  return {
+    keys: new Set(),
+    hits: 0,
+    get(key) {
+      this.keys.add(key);
+      if (values.has(key)) this.hits += 1;
+      return values.get(key);
+    },
+    set: (key, value) => void values.set(key, value),
+  };
+}
+
+describe('mapNest', () => {
+  it('finds the published optimum of a pointwise layer', () => {
+    // FusioNet block 3, first pointwise layer, dense baseline: 25 600 cycles, 23 876 254.72 pJ, utilisation 0.89.
+    const nest = mapNest(request(), spyCache());
+    const { ert } = prices();
+    const energyPj = nest.actions.reduce(
+      (sum, { component, action, count }) => sum + count * (ert[component]?.[action]?.value ?? NaN),
+      0,
+    );
+    expect(nest).toMatchObject({ macs: 1_638_400, cycles: 25_600, utilization: 64 / 72 });
+    expect(energyPj).toBeCloseTo(23_876_254.72, 2);
+    expect(nest.text).toMatch(/^DRAM\[WIO\] .+ - shared_glb\[IO\] .+ - DummyBuffer\[\] .+ - psum_spad\[O\] M\d+$/);
+  });
+
+  it('searches once for equal nests', () => {
+    const cache = spyCache();
+    const first = mapNest(request(), cache);
+    expect(cache.hits).toBe(0);
+    expect(mapNest(request(), cache)).toEqual(first);
+    expect(cache.hits).toBe(1);
+  });
+
+  it('searches anew when a size, a bandwidth, an energy or the mesh changes', () => {
+    const cache = spyCache();
+    const requests = [
+      request(),
+      request({ glbKib: 64 }),
+      request({ glbWriteBandwidth: 16 }),
+      request({ psumSpadWords: 32 }),
+      request({ meshX: 4 }),
+      request({}, 256),
+    ];
+    requests.forEach((each) => mapNest(each, cache));
+    expect(cache.keys.size).toBe(requests.length);
+    expect(cache.hits).toBe(0);
+  });
+
+  it('says why nothing fits', () => {
+    const wide: NestRequest = { ...request(), problem: { ...WORKLOAD.problem, R: 17, S: 1 } };
+    try {
+      mapNest(wide, spyCache());
+      expect.unreachable();
+    } catch (error) {
+      const [diagnostic] = (error as ArchonError).diagnostics;
+      expect(diagnostic?.code).toBe('ARCHON_NO_MAPPING');
+      expect(diagnostic?.message).toContain('"R":17');
+      expect(diagnostic?.message).toContain('ifmap_spad');
+    }
+  });
+});
+
+describe('layerRun', () => {
+  const nest: MappedNest = {
+    mapping: [],
+    text: 'DRAM[WIO] Q8',
+    macs: 10,
+    cycles: 4,
+    utilization: 0.5,
+    actions: [{ component: 'mac', action: 'compute', count: 10 }],
+  };
+
+  it('is the nest itself for a single group', () => {
+    expect(layerRun(WORKLOAD, nest, 1)).toEqual({
+      name: 'b3.expand',
+      block: 'b3',
+      role: 'expand',
+      macs: 10,
+      cycles: 4,
+      utilization: 0.5,
+      actions: nest.actions,
+      mapping: 'DRAM[WIO] Q8',
+    });
+  });
+
+  it('repeats the nest for several groups', () => {
+    expect(layerRun(WORKLOAD, nest, 3)).toMatchObject({
+      macs: 30,
+      cycles: 12,
+      utilization: 0.5,
+      actions: [{ component: 'mac', action: 'compute', count: 30 }],
+      notes: ['3 groups, one after the other'],
+    });
+  });
+});

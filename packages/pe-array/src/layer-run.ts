@@ -1,0 +1,92 @@
+import {
+  type ActionCount,
+  canonicalJson,
+  fail,
+  type JsonValue,
+  type LayerCache,
+  type LayerRun,
+  type Workload,
+} from '@archon-dse/core';
+import {
+  type Architecture,
+  findBestMapping,
+  formatMapping,
+  type Mapping,
+  mappingKey,
+  type MapspaceConstraints,
+  type Problem,
+} from '@archon-dse/loop-nest';
+import { evaluationActions, scaleActions } from './actions.js';
+
+/** A nest to map: everything its result depends on, prices included, since energy decides between equal delays. */
+export interface NestRequest {
+  readonly problem: Problem;
+  readonly architecture: Architecture;
+  readonly constraints: MapspaceConstraints;
+}
+
+/** The best mapping of a nest and what it does. Plain JSON. */
+export interface MappedNest {
+  readonly mapping: Mapping;
+  /** {@link mapping} as Timeloop's mapper logs it, levels by name: `DRAM[WIO] Q8 - shared_glb[IO] P32 M2X Q4X - ...`. */
+  readonly text: string;
+  readonly macs: number;
+  readonly cycles: number;
+  /** MACs / (cycles x hardware MACs). */
+  readonly utilization: number;
+  readonly actions: readonly ActionCount[];
+}
+
+/**
+ * Searches the mapspace for the least cycles, then the least energy; answers from the cache where the same nest was mapped before.
+ *
+ * @throws ArchonError ARCHON_NO_MAPPING when nothing in the mapspace fits
+ */
+export function mapNest({ problem, architecture, constraints }: NestRequest, cache: LayerCache): MappedNest {
+  const key = `nest ${mappingKey(problem, architecture, constraints)}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known as unknown as MappedNest;
+  const best = findBestMapping(problem, architecture, constraints);
+  if (!best.found) return failNoMapping(problem, best.message);
+  const { mapping, evaluation } = best;
+  const { macs, cycles, utilization } = evaluation;
+  const nest: MappedNest = {
+    mapping,
+    text: nameLevels(formatMapping(mapping, architecture), architecture),
+    macs,
+    cycles,
+    utilization,
+    actions: evaluationActions(evaluation),
+  };
+  cache.set(key, nest as unknown as JsonValue);
+  return nest;
+}
+
+/** A mapped nest as a layer of the run, executed `repeats` times in a row. */
+export function layerRun(workload: Workload, nest: MappedNest, repeats: number): LayerRun {
+  const { name, block, role } = workload;
+  return {
+    name,
+    block,
+    role,
+    macs: nest.macs * repeats,
+    cycles: nest.cycles * repeats,
+    utilization: nest.utilization,
+    actions: scaleActions(nest.actions, repeats),
+    mapping: nest.text,
+    ...(repeats > 1 ? { notes: [`${repeats} groups, one after the other`] } : {}),
+  };
+}
+
+function nameLevels(text: string, { levels }: Architecture): string {
+  const named = text.split(' - ').map((part, index) => part.replace(/^L\d+/, levels[index]?.name ?? ''));
+  return named.join(' - ');
+}
+
+function failNoMapping(problem: Problem, message: string): never {
+  return fail({
+    code: 'ARCHON_NO_MAPPING',
+    message: `no mapping of ${canonicalJson(problem)}: ${message}`,
+    expected: 'a layer that fits the array; larger buffers or a larger mesh may hold it',
+  });
+}

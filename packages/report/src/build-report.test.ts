@@ -1,0 +1,126 @@
+import type { EvaluationRecord } from '@archon-dse/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fakeRecords, fakeSweep, THREE } from '../testing/fake-records.js';
+import { buildReport } from './build-report.js';
+import { renderCsv } from './render/csv.js';
+import { renderHtml } from './render/html.js';
+import { renderJson } from './render/json.js';
+import { renderMarkdown } from './render/markdown.js';
+import { renderSvg } from './render/svg.js';
+
+const SMALL = { variants: ['archon/a'], widths: [1], meshes: [8, 16], glbKib: [32, 64], layers: 3 };
+
+/** Four records with given cycles and energies; the first objective pair of the sweep. */
+function recordsWith(metrics: readonly Record<string, number>[]): EvaluationRecord[] {
+  const records = fakeRecords(SMALL);
+  return metrics.map((m, i) => ({ ...records[i]!, metrics: { areaUm2: 1, ...m } }));
+}
+
+describe('buildReport', () => {
+  it('puts ties on the front and leaves out what cannot be compared, with counts and reasons', () => {
+    const [a, b, c, d] = recordsWith([
+      { cycles: 10, energyPj: 5 },
+      { cycles: 10, energyPj: 5 },
+      { cycles: 1, energyPj: NaN },
+      { cycles: 1, energyPj: 1, areaUm2: 6.1e6 },
+    ]);
+    const report = buildReport(fakeSweep(SMALL), [a!, b!, c!, d!]);
+    expect(report.counts).toEqual({ points: 4, feasible: 2, front: 2, failed: 0, notFinite: 1, constraint: 1 });
+    expect(report.groups[0]?.front.toSorted()).toEqual([a!.pointId, b!.pointId].sort());
+    const reasons = Object.fromEntries(report.points.map(({ id, reason }) => [id, reason]));
+    expect(reasons[c!.pointId]).toBe('energyPj is NaN');
+    expect(reasons[d!.pointId]).toBe('areaUm2 6100000 is above the maximum 6000000');
+    expect(report.best.map(({ value }) => value)).toEqual([10, 5]);
+  });
+
+  it('says what failed', () => {
+    const report = buildReport(fakeSweep(), fakeRecords({ layers: 3 }));
+    const failed = report.points.filter(({ state }) => state === 'failed');
+    expect(failed).toHaveLength(2);
+    expect(failed[0]?.reason).toContain('no mapping fits a global buffer of 32 KiB');
+    expect(failed[0]?.rank).toBeUndefined();
+  });
+
+  it('draws one front a group, all against one reference', () => {
+    const option = { groupBy: 'network.options.width', layers: 3 };
+    const report = buildReport(fakeSweep(option), fakeRecords(option));
+    expect(report.groups.map(({ key }) => key)).toEqual(['0.5', '0.75', '1']);
+    for (const { key, front } of report.groups) {
+      const members = report.points.filter((point) => front.includes(point.id));
+      expect(members.length).toBeGreaterThan(0);
+      expect(members.every(({ group }) => group === key)).toBe(true);
+    }
+    const most = Math.max(...report.groups.map(({ hypervolume }) => hypervolume));
+    expect(report.volume?.hypervolume).toBeGreaterThanOrEqual(most);
+  });
+
+  it('measures a hand-made front', () => {
+    // Points (0, 10), (5, 5), (10, 0): 11 x 1 + 6 x 5 + 1 x 5 = 46 of a box of 121.
+    const report = buildReport(
+      fakeSweep(SMALL),
+      recordsWith([
+        { cycles: 0, energyPj: 10 },
+        { cycles: 5, energyPj: 5 },
+        { cycles: 10, energyPj: 0 },
+      ]),
+    );
+    expect(report.volume?.reference).toEqual({ cycles: 11, energyPj: 11 });
+    expect(report.volume?.hypervolume).toBeCloseTo(46, 12);
+    expect(report.volume?.normalized).toBeCloseTo(46 / 121, 12);
+  });
+
+  it('summarises each value of each varied option', () => {
+    const report = buildReport(fakeSweep(), fakeRecords({ layers: 3 }));
+    expect(report.options.map(({ label }) => label)).toEqual(['network', 'width', 'glbKib', 'meshX']);
+    const mesh = report.options.find(({ label }) => label === 'meshX');
+    expect(mesh?.values.map(({ value, points, feasible }) => [value, points, feasible])).toEqual([
+      [8, 24, 24],
+      [12, 24, 24],
+      [16, 24, 24],
+      [32, 24, 16],
+    ]);
+    expect(mesh?.values.reduce((sum, { front }) => sum + front, 0)).toBe(report.counts.front);
+  });
+
+  it('prefers the ok record of a point that was tried again', () => {
+    const [ok] = fakeRecords(SMALL);
+    const failed: EvaluationRecord = { ...ok!, status: 'failed', metrics: {}, layers: [] };
+    for (const records of [
+      [ok!, failed],
+      [failed, ok!],
+    ]) {
+      expect(buildReport(fakeSweep(SMALL), records).counts).toMatchObject({ points: 1, feasible: 1 });
+    }
+  });
+
+  it('reports an empty journal', () => {
+    const report = buildReport(fakeSweep(), []);
+    expect(report.counts.points).toBe(0);
+    expect(report.volume).toBeUndefined();
+    expect(
+      [renderCsv, renderJson, renderMarkdown, renderSvg, renderHtml].every((render) => render(report).length > 0),
+    ).toBe(true);
+  });
+
+  it('gives the same bytes for any order of the records and any timing', () => {
+    const options = { objectives: THREE, groupBy: 'network', layers: 4 };
+    const records = fakeRecords(options);
+    const renderAll = (list: readonly EvaluationRecord[]): string[] => {
+      const report = buildReport(fakeSweep(options), list);
+      return [
+        JSON.stringify(report),
+        ...[renderCsv, renderJson, renderMarkdown, renderSvg, renderHtml].map((render) => render(report)),
+      ];
+    };
+    const expected = renderAll(records);
+    const shuffled = fc.shuffledSubarray(records, { minLength: records.length });
+    fc.assert(
+      fc.property(shuffled, fc.nat(), (list, wallMs) => {
+        const retimed = list.map((record) => ({ ...record, timing: { startedAt: String(wallMs), wallMs, worker: 9 } }));
+        expect(renderAll(retimed)).toEqual(expected);
+      }),
+      { numRuns: 8 },
+    );
+  });
+});

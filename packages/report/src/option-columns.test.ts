@@ -1,0 +1,56 @@
+import type { Point } from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { compareRows, flattenPoint, optionColumns, pointLabel } from './option-columns.js';
+
+function point(width: number | string, ratio?: number): Point {
+  return {
+    network: { use: 'archon/net', options: { width } },
+    stages: ratio === undefined ? [] : [{ use: 'archon/prune', options: { ratio, width: 1 } }],
+    accelerator: { use: 'archon/dense', options: { meshX: 8 } },
+    seed: 1,
+  };
+}
+
+describe('option columns', () => {
+  const rows = [point(10), point(9, 0.5), point('auto')].map(flattenPoint);
+  const columns = optionColumns(rows);
+
+  it('are keyed by paths in the order network, stages, accelerator', () => {
+    expect(columns.map(({ key }) => key)).toEqual([
+      'network',
+      'network.options.width',
+      'stages[0]',
+      'stages[0].options.ratio',
+      'stages[0].options.width',
+      'accelerator',
+      'accelerator.options.meshX',
+    ]);
+  });
+
+  it('have short names where these are unambiguous', () => {
+    expect(columns.map(({ label }) => label)).toEqual([
+      'network',
+      'network.width',
+      'stages[0]',
+      'ratio',
+      'stages[0].width',
+      'accelerator',
+      'meshX',
+    ]);
+  });
+
+  it('list values by size, texts after numbers, and vary when some point lacks them', () => {
+    expect(columns[1]).toMatchObject({ values: [9, 10, 'auto'], varies: true });
+    expect(columns[3]).toMatchObject({ values: [0.5], varies: true });
+    expect(columns[6]).toMatchObject({ values: [8], varies: false });
+  });
+
+  it('order and label the points', () => {
+    const sorted = [...rows].sort((a, b) => compareRows(a, b, columns));
+    expect(sorted.map((row) => pointLabel(row, columns))).toEqual([
+      'network.width 9, prune, ratio 0.5, stages[0].width 1',
+      'network.width 10',
+      'network.width auto',
+    ]);
+  });
+});

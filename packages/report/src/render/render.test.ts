@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { fakeRecords, fakeSweep, THREE } from '../../testing/fake-records.js';
+import { buildReport } from '../build-report.js';
+import { renderCsv } from './csv.js';
+import { renderHtml } from './html.js';
+import { renderJson } from './json.js';
+import { renderMarkdown } from './markdown.js';
+import { LAYER_ROW_BUDGET, toPageData } from './page-data.js';
+import { renderSvg } from './svg.js';
+
+const HOSTILE = '</script><img src=x onerror="alert(1)">|[x](javascript:y)';
+const options = { groupBy: 'network' };
+const model = buildReport(fakeSweep(options), fakeRecords(options));
+const hostile = buildReport(
+  { ...fakeSweep(), name: HOSTILE, description: HOSTILE },
+  fakeRecords({ variants: [HOSTILE, `=${HOSTILE}`], layers: 3 }),
+);
+
+describe('pareto.csv', () => {
+  const lines = renderCsv(model).trimEnd().split('\n');
+
+  it('has one row a feasible point and one column a metric and option', () => {
+    expect(lines).toHaveLength(1 + model.counts.feasible);
+    expect(lines[0]).toBe(
+      'pointId,group,rank,onFront,cycles,energyPj,areaUm2,accuracy,edpPjCycles,macs,parameters,utilization,network,network.options.classes,' +
+        'network.options.width,accelerator,accelerator.options.dataBits,accelerator.options.glbKib,accelerator.options.mapper,' +
+        'accelerator.options.meshX,accelerator.options.meshY',
+    );
+    expect(lines.filter((line) => line.split(',')[3] === 'true')).toHaveLength(model.counts.front);
+  });
+
+  it('quotes, and defuses what a spreadsheet would run', () => {
+    const csv = renderCsv(hostile);
+    expect(csv).toContain(`"'=${HOSTILE.replaceAll('"', '""')}"`);
+    expect(csv).toContain(`"${HOSTILE.replaceAll('"', '""')}"`);
+  });
+});
+
+describe('summary.json', () => {
+  it('holds the documented members and the fronts in full', () => {
+    const summary = JSON.parse(renderJson(model)) as Record<string, unknown> & { groups: { front: object[] }[] };
+    expect(Object.keys(summary)).toEqual([
+      'schemaVersion',
+      'name',
+      'description',
+      'seed',
+      'objectives',
+      'constraints',
+      'groupBy',
+      'counts',
+      'metrics',
+      'volume',
+      'best',
+      'options',
+      'provenance',
+      'columns',
+      'groups',
+      'failed',
+      'excluded',
+    ]);
+    expect(summary.groups.map(({ front }) => front.length)).toEqual(model.groups.map(({ front }) => front.length));
+    expect(Object.keys(summary.groups[0]!.front[0]!)).toEqual([
+      'id',
+      'label',
+      'options',
+      'metrics',
+      'energyByComponentPj',
+    ]);
+  });
+});
+
+describe('report.md', () => {
+  it('lists every front point and failure', () => {
+    const text = renderMarkdown(model);
+    for (const id of model.groups.flatMap(({ front }) => front)) expect(text).toContain(`| ${id} |`);
+    expect(text.match(/ARCHON\\_NO\\_MAPPING/g)).toHaveLength(2);
+    expect(text).toMatch(/^# mobile-nets-on-dense-arrays$/m);
+  });
+
+  it('escapes markup', () => {
+    const text = renderMarkdown(hostile);
+    expect(text).not.toContain('<');
+    expect(text).toContain('\\[x\\]');
+  });
+});
+
+describe('pareto.svg', () => {
+  it('draws every feasible point and escapes names', () => {
+    const svg = renderSvg(hostile);
+    expect(svg).toMatch(/^<svg /);
+    expect(svg).not.toContain('<img');
+    expect(svg).not.toContain('NaN');
+  });
+});
+
+describe('report.html', () => {
+  it('cannot be broken out of by a name, and names its only script by hash', () => {
+    const html = renderHtml(hostile);
+    expect(html).not.toContain('<img');
+    expect(html.match(/<\/script/g)).toHaveLength(2);
+    expect(html).toMatch(/content="default-src 'none'; script-src 'sha256-[A-Za-z0-9+/]+=*'; /);
+    expect(html).not.toMatch(/https?:\/\/(?!www\.w3\.org)[^"'\s]*\.(js|css)/);
+  });
+
+  it('stays small: 60 points of 53 layers in well under 1 MB of data, the program under 1.5 MB', () => {
+    const records = fakeRecords({ layers: 53 }).slice(0, 60);
+    const report = buildReport(fakeSweep(), records);
+    const data = JSON.stringify(toPageData(report)).length;
+    expect(data).toBeLessThan(600_000);
+    expect(renderHtml(report).length - data).toBeLessThan(1_500_000);
+  });
+
+  it('keeps the layers of the fronts first when the budget ends', () => {
+    const widths = Array.from({ length: 20 }, (_, i) => 0.2 + i / 20);
+    const report = buildReport(
+      fakeSweep({ objectives: THREE }),
+      fakeRecords({ objectives: THREE, widths, layers: 50 }),
+    );
+    const { points, layers } = toPageData(report);
+    expect(report.points.length * 50).toBeGreaterThan(LAYER_ROW_BUDGET);
+    expect(points.filter(({ rank }) => rank === 1).every((point) => point.layers?.length === 50)).toBe(true);
+    expect(points.some((point) => point.layers === undefined && point.state === 'feasible')).toBe(true);
+    expect(layers.rows.length).toBeLessThanOrEqual(LAYER_ROW_BUDGET);
+  });
+
+  it('unpacks to the layers it was given', () => {
+    const { points, layers } = toPageData(model);
+    const packed = points[0]?.layers?.[0] ?? -1;
+    const row = layers.rows[packed] ?? [];
+    const layer = model.points[0]?.layers[0];
+    expect(layers.strings[row[0] ?? -1]).toBe(layer?.name);
+    expect(layers.mappings[row[4] ?? -1]?.map((i) => layers.strings[i]).join(' | ')).toBe(layer?.mapping);
+    expect(row.slice(6, 8)).toEqual([layer?.macs, layer?.cycles]);
+  });
+});

@@ -1,0 +1,39 @@
+import type { ShapedLayer } from './shapes.js';
+
+/** The three convolutions of a block, `expand`, `depthwise` and `project`, and what lies between them. */
+export interface Bottleneck {
+  readonly block: string;
+  /** In the order they run; `project` comes before `depthwise` in some networks. */
+  readonly convolutions: readonly [ShapedLayer, ShapedLayer, ShapedLayer];
+  /** From the first convolution to the last; each layer reads the one before it, a gate reads its gated input. */
+  readonly chain: readonly ShapedLayer[];
+}
+
+const ROLES: readonly string[] = ['expand', 'depthwise', 'project'];
+
+/** The blocks that are one chain through one layer of each of the three roles. */
+export function findBottlenecks(shaped: readonly ShapedLayer[]): readonly Bottleneck[] {
+  const blocks = [...new Set(shaped.map(({ layer }) => layer.block))];
+  return blocks.flatMap((block) => {
+    const layers = shaped.filter(({ layer }) => layer.block === block);
+    const [first, second, third, ...more] = layers.filter(({ layer }) => ROLES.includes(layer.role));
+    if (first === undefined || second === undefined || third === undefined || more.length > 0) return [];
+    const convolutions = [first, second, third] as const;
+    const chain = chainBetween(layers, first, third);
+    const isBottleneck = ROLES.every((role) => chain.some(({ layer }) => layer.role === role));
+    return isBottleneck ? [{ block, convolutions, chain }] : [];
+  });
+}
+
+/** Walks from the last layer along first inputs back to the first; empty when it does not get there. */
+function chainBetween(layers: readonly ShapedLayer[], first: ShapedLayer, last: ShapedLayer): readonly ShapedLayer[] {
+  const chain: ShapedLayer[] = [];
+  let next: ShapedLayer | undefined = last;
+  while (next !== undefined) {
+    chain.unshift(next);
+    if (next === first) return chain;
+    const source: string | undefined = next.layer.inputs[0];
+    next = layers.find(({ layer }) => layer.name === source);
+  }
+  return [];
+}

@@ -1,0 +1,168 @@
+import type { AcceleratorRun, LayerCache, Options, PriceComponents, Workload } from '@archon-dse/core';
+import { describeAcceleratorContract, SAMPLE_WORKLOADS, withDefaults } from '@archon-dse/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dense } from './dense.js';
+import plugin from './index.js';
+
+/** The published energies at every size, so that only counts and cycles vary; areas are not looked at. */
+const ACCESS_PJ: Readonly<Record<string, number>> = {
+  DRAM: 512,
+  shared_glb: 70.264,
+  DummyBuffer: 0.202,
+  ifmap_spad: 0.251,
+  weights_spad: 1.18,
+  psum_spad: 0.302,
+};
+const price: PriceComponents = (components) => ({
+  ert: Object.fromEntries(
+    components.map(({ name }) => [
+      name,
+      name === 'mac'
+        ? { compute: { value: 2.2, source: 'published' } }
+        : { access: { value: ACCESS_PJ[name] ?? NaN, source: 'published' } },
+    ]),
+  ),
+  art: Object.fromEntries(components.map(({ name }) => [name, { value: 1, source: 'test' }])),
+});
+
+const noCache: LayerCache = { get: () => undefined, set: () => undefined };
+
+function run(workloads: readonly Workload[], changes: Options = {}): AcceleratorRun {
+  const options = withDefaults(dense.meta, changes);
+  return dense.run({ workloads, options, prices: price(dense.components(options)), cache: noCache, seed: 0 });
+}
+
+/** Small layers, so that thousands of searches stay cheap. */
+const layers = fc
+  .record({
+    op: fc.constantFrom('conv' as const, 'depthwise' as const),
+    C: fc.integer({ min: 1, max: 6 }),
+    M: fc.integer({ min: 1, max: 12 }),
+    kernel: fc.constantFrom(1, 3, 5),
+    plane: fc.integer({ min: 1, max: 8 }),
+    stride: fc.integer({ min: 1, max: 2 }),
+  })
+  .map(({ op, C, M, kernel, plane, stride }): Workload => {
+    const channels = op === 'depthwise' ? { C: 1, M: 1 } : { C, M };
+    const groups = op === 'depthwise' ? M : 1;
+    return {
+      name: 'layer',
+      block: 'b1',
+      role: 'pointwise',
+      op,
+      problem: { ...channels, R: kernel, S: kernel, P: plane, Q: plane, N: 1, strideP: stride, strideQ: stride },
+      groups,
+      macs: channels.C * channels.M * kernel ** 2 * plane ** 2 * groups,
+    };
+  });
+
+describeAcceleratorContract(plugin, { describe, it, expect }, { price, cases: [{ meshX: 4, meshY: 2, glbKib: 16 }] });
+
+describe('the plugin', () => {
+  it('provides archon/dense', () => {
+    expect(plugin.meta.namespace).toBe('archon');
+    expect(plugin.accelerators?.map(({ meta }) => meta.name)).toEqual(['dense']);
+  });
+});
+
+describe('dense', () => {
+  it('runs groups one after the other', () => {
+    const grouped = SAMPLE_WORKLOADS.find(({ name }) => name === 'grouped')!;
+    const one = { ...grouped, groups: 1, macs: grouped.macs / 3 };
+    expect(run([grouped]).cycles).toBe(3 * run([one]).cycles);
+    expect(run([grouped]).layers[0]?.notes).toEqual(['3 groups, one after the other']);
+  });
+
+  it('spreads the columns of a 5x5 kernel over 5 of the 9 PEs of a column', () => {
+    const problem = { C: 1, M: 1, R: 5, S: 5, P: 16, Q: 16, N: 1, strideP: 1, strideQ: 1 };
+    const macs = 72 * 25 * 256;
+    const layer = { name: 'l', block: 'b', role: 'depthwise', op: 'depthwise', problem, groups: 72, macs } as const;
+    const [first] = run([layer]).layers;
+    expect(first).toMatchObject({ cycles: macs / (8 * 5), macs });
+    expect(first?.utilization).toBeCloseTo(40 / 72, 12);
+    expect(first?.mapping).toMatch(/^DRAM\[WIO\] .* - DummyBuffer\[\] Q1 S5Y - .* - psum_spad\[O\] /);
+  });
+
+  it('refuses a kernel column that does not fit a PE', () => {
+    const problem = { C: 1, M: 1, R: 5, S: 5, P: 8, Q: 8, N: 1, strideP: 1, strideQ: 1 };
+    const layer = {
+      name: 'l',
+      block: 'b',
+      role: 'depthwise',
+      op: 'depthwise',
+      problem,
+      groups: 8,
+      macs: 12800,
+    } as const;
+    expect(dense.supports(layer, withDefaults(dense.meta, { ifmapSpadWords: 4 }))).toEqual({
+      ok: false,
+      reason: 'a kernel column of 5 needs 5 words of ifmap_spad, which has 4',
+    });
+  });
+
+  it('multiplies the inputs of DRAM and global buffer, and nothing else, under ics21', () => {
+    const depthwise = SAMPLE_WORKLOADS.find(({ name }) => name === 'depthwise')!;
+    const [layer] = run([depthwise], { depthwiseInputs: 'ics21' }).layers;
+    const [one] = run([{ ...depthwise, op: 'conv', problem: { ...depthwise.problem, M: 24 }, groups: 1 }]).layers;
+    const scaled = one?.actions.map(({ component, dataSpace, count, ...rest }) => {
+      const isPatched = dataSpace === 'Inputs' && ['DRAM', 'shared_glb'].includes(component);
+      return { component, ...rest, count: isPatched ? 24 * count : count, ...(dataSpace ? { dataSpace } : {}) };
+    });
+    expect(layer?.actions).toEqual(scaled);
+    expect(layer?.cycles).toBe(one?.cycles);
+  });
+
+  it('refuses an unknown way to count depthwise inputs', () => {
+    expect(() => dense.components(withDefaults(dense.meta, { depthwiseInputs: 'twice' }))).toThrow(
+      'option depthwiseInputs is "twice"',
+    );
+  });
+
+  it('runs what it supports, and only that', () => {
+    const tight = fc.record({
+      meshY: fc.integer({ min: 1, max: 6 }),
+      ifmapSpadWords: fc.integer({ min: 1, max: 8 }),
+      weightsSpadWords: fc.integer({ min: 1, max: 8 }),
+      psumSpadWords: fc.integer({ min: 1, max: 3 }),
+    });
+    fc.assert(
+      fc.property(layers, tight, (layer, changes) => {
+        const { ok } = dense.supports(layer, withDefaults(dense.meta, changes));
+        if (ok) expect(run([layer], changes).layers[0]?.macs).toBe(layer.macs);
+        else expect(() => run([layer], changes)).toThrow();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('adds up: the layers of a network run as they do alone', () => {
+    fc.assert(
+      fc.property(layers, layers, (a, b) => {
+        expect(run([a, b]).layers).toEqual([...run([a]).layers, ...run([b]).layers]);
+        expect(run([a, b]).cycles).toBe(run([a]).cycles + run([b]).cycles);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  const AXES = [
+    ['glbKib', 1, 200],
+    ['meshX', 1, 16],
+    ['psumSpadWords', 1, 32],
+    ['ifmapSpadWords', 5, 32],
+    ['weightsSpadWords', 5, 256],
+    ['glbReadBandwidth', 1, 64],
+    ['glbWriteBandwidth', 1, 64],
+  ] as const;
+  it.each(AXES)('never takes more cycles with more %s', (axis, min, max) => {
+    const value = fc.integer({ min, max });
+    fc.assert(
+      fc.property(layers, value, value, (layer, x, y) => {
+        const cyclesAt = (size: number): number => run([layer], { [axis]: size }).cycles;
+        expect(cyclesAt(Math.max(x, y))).toBeLessThanOrEqual(cyclesAt(Math.min(x, y)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { formatDiagnostic, parseSweep } from '@archon-dse/config';
+import { ArchonError, ERROR_CODES, type Diagnostic, type ErrorCode } from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { toyRegistry } from './toy-registry.js';
+
+/** Every error code has a test of its text, and a section in docs/errors.md. Fixtures: `errors/CODE/{sweep.yaml,expected.txt}`. */
+
+const root = new URL('../', import.meta.url);
+const fixtures = readdirSync(new URL('errors/', import.meta.url)).sort();
+
+/** Codes no sweep text alone can raise: the test file that raises them. */
+const COVERED_ELSEWHERE: Partial<Record<ErrorCode, string>> = {
+  ARCHON_PLUGIN_NOT_FOUND: 'packages/runner/src/loader.test.ts',
+  ARCHON_PLUGIN_MANIFEST: 'packages/runner/src/loader.test.ts',
+  ARCHON_PLUGIN_API_VERSION: 'packages/runner/src/loader.test.ts',
+  ARCHON_PLUGIN_SHAPE: 'packages/runner/src/loader.test.ts',
+  ARCHON_PLUGIN_DUPLICATE_ID: 'packages/runner/src/loader.test.ts',
+  ARCHON_PLUGIN_THREW: 'packages/runner/src/loader.test.ts',
+  ARCHON_NETWORK_INVALID: 'packages/workload/src/shapes.test.ts',
+  ARCHON_WORKLOAD_UNSUPPORTED: 'packages/runner/src/evaluate-point.test.ts',
+  ARCHON_NO_MAPPING: 'packages/pe-array/src/layer-run.test.ts',
+  ARCHON_PRICE_UNKNOWN_COMPONENT: 'packages/pricing/src/price-components.test.ts',
+  ARCHON_PRICE_BAD_COMPONENT: 'packages/pricing/src/price-components.test.ts',
+  ARCHON_PRICE_INFEASIBLE: 'packages/pricing/src/price-components.test.ts',
+  ARCHON_RESULT_INVALID: 'packages/runner/src/evaluate-point.test.ts',
+  ARCHON_FILE_NOT_FOUND: 'test/cli.test.ts',
+  ARCHON_OUT_NOT_EMPTY: 'packages/runner/src/out-dir.test.ts',
+  ARCHON_OUT_LOCKED: 'packages/runner/src/out-dir.test.ts',
+  ARCHON_JOURNAL_CORRUPT: 'packages/runner/src/journal.test.ts',
+  ARCHON_WORKER_DIED: 'packages/runner/src/executor.test.ts',
+  ARCHON_USAGE: 'test/cli.test.ts',
+};
+
+function diagnosticsOf(text: string): readonly Diagnostic[] {
+  try {
+    parseSweep(text, 'sweep.yaml', toyRegistry());
+  } catch (error) {
+    if (error instanceof ArchonError) return error.diagnostics;
+    throw error;
+  }
+  return [];
+}
+
+describe('error texts', () => {
+  it.each(fixtures)('%s', async (code) => {
+    const folder = new URL(`errors/${code}/`, import.meta.url);
+    const diagnostics = diagnosticsOf(readFileSync(new URL('sweep.yaml', folder), 'utf8'));
+    expect([...new Set(diagnostics.map((diagnostic) => diagnostic.code))]).toEqual([code]);
+    const text = `${diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n\n')}\n`;
+    await expect(text).toMatchFileSnapshot(new URL('expected.txt', folder).pathname);
+  });
+});
+
+describe('the catalogue of errors', () => {
+  it('has each code covered exactly once', () => {
+    const covered = [...fixtures, ...Object.keys(COVERED_ELSEWHERE)];
+    expect(covered.sort()).toEqual([...ERROR_CODES].sort());
+  });
+
+  it('has its suites where the table says', () => {
+    for (const [code, file] of Object.entries(COVERED_ELSEWHERE)) {
+      const url = new URL(file, root);
+      expect(existsSync(url), file).toBe(true);
+      expect(readFileSync(url, 'utf8')).toContain(code);
+    }
+  });
+
+  const sections = readFileSync(new URL('docs/errors.md', root), 'utf8').split(/^## /m).slice(1);
+
+  it('is the list of sections of docs/errors.md, in order', () => {
+    expect(sections.map((section) => section.split('\n')[0])).toEqual(ERROR_CODES);
+  });
+
+  it('says of each error what it means, its usual cause and the way out', () => {
+    for (const section of sections) {
+      for (const part of ['**Usual cause.**', '**Fix.**']) expect(section).toContain(part);
+      expect(section.split('\n')[2], section).toMatch(/^[A-Z`].*\.$/);
+    }
+  });
+});

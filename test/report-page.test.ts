@@ -1,0 +1,186 @@
+import { buildReport, renderHtml, type ReportModel } from '@archon-dse/report';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fakeRecords, fakeSweep, THREE, type FakeOptions } from '../packages/report/testing/fake-records.js';
+
+const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const missing = !existsSync(executablePath);
+if (missing) process.stderr.write(`report page tests skipped: no Chromium at ${executablePath} (set CHROMIUM_PATH)\n`);
+
+const ARGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const HOSTILE = '</script><img src=x onerror="window.hacked=1"><b>';
+
+const modelOf = (options: FakeOptions): ReportModel => buildReport(fakeSweep(options), fakeRecords(options));
+const rows = (page: Page) => page.locator('#points-table .tabulator-row');
+
+describe.skipIf(missing)('report page in Chromium', () => {
+  let browser: Browser;
+  const folder = mkdtempSync(join(tmpdir(), 'archon-report-'));
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: ARGS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens a report and records every console message, page error and request but the document itself. */
+  async function open(model: ReportModel, hash = ''): Promise<Page> {
+    const file = join(folder, `${model.name.length}-${model.points.length}-${model.objectives.length}.html`);
+    writeFileSync(file, renderHtml(model));
+    const url = pathToFileURL(file).href;
+    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+    complaints.length = 0;
+    page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+    page.on('request', (request) => {
+      if (request.url() !== url + hash && request.url() !== url) complaints.push(`request: ${request.url()}`);
+    });
+    await page.goto(url + hash);
+    await rows(page).first().waitFor();
+    return page;
+  }
+
+  it('shows the knee first and the point of a clicked mark after that', async () => {
+    const model = modelOf({ groupBy: 'network' });
+    const page = await open(model);
+    const knee = model.points.find(({ id }) => id === model.groups[0]?.knee?.id);
+    expect(await page.locator('#details h2').textContent()).toBe(knee?.label);
+
+    const marks = page.locator(
+      '#trade-offs svg path[transform][fill="#4c6ef5"], #trade-offs svg path[transform][fill="#e8590c"]',
+    );
+    expect(await marks.count()).toBe(model.counts.feasible);
+    await marks.first().click();
+    const shown = await page.locator('#details h2').textContent();
+    const point = model.points.find(({ label }) => label === shown);
+    expect(point?.id).toBeDefined();
+    expect(point?.id).not.toBe(knee?.id);
+    expect(page.url()).toContain(`#point=${point?.id ?? ''}`);
+    expect(await page.locator('#layers tbody tr').count()).toBe(50);
+    expect(await page.locator('#layers tbody tr').first().textContent()).toContain('head.conv');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('sorts, filters and chooses in the table, by mouse and by keyboard', async () => {
+    const model = modelOf({});
+    const page = await open(model);
+    const cells = (field: string) => page.locator(`#points-table .tabulator-cell[tabulator-field="${field}"]`);
+    expect(await cells('rank').first().textContent()).toBe('1');
+
+    await page.locator('.tabulator-col[tabulator-field="metric0"] .tabulator-col-content').focus();
+    await page.keyboard.press('Enter');
+    const fewest = Math.min(...model.points.map(({ metrics }) => metrics['cycles'] ?? Infinity));
+    const fastest = model.points.filter(({ metrics }) => metrics['cycles'] === fewest).map(({ id }) => id);
+    await expect.poll(async () => fastest.includes((await cells('id').first().textContent()) ?? '')).toBe(true);
+
+    await page.getByLabel('Filter width').pressSequentially('<0.6');
+    const half = model.points.filter(({ options }) => Number(options['network.options.width']) < 0.6);
+    await expect.poll(() => page.locator('#points .controls .muted').textContent()).toBe(`${half.length} of 96 points`);
+
+    await page.locator('#points').getByLabel('fronts only').check();
+    const front = half.filter(({ rank }) => rank === 1);
+    await expect.poll(() => rows(page).count()).toBe(front.length);
+
+    await rows(page).nth(0).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const second = await cells('id').nth(1).textContent();
+    await expect.poll(() => page.locator('#details code').first().textContent()).toBe(second);
+    expect(await rows(page).nth(1).getAttribute('aria-selected')).toBe('true');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('filters everything by a brush on a parallel axis', async () => {
+    const model = modelOf({ objectives: THREE });
+    const page = await open(model);
+    const chart = page.locator('.chart.parallel');
+    await chart.scrollIntoViewIfNeeded();
+    const box = (await chart.boundingBox())!;
+    await page.mouse.move(box.x + 56, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 56, box.y + 130, { steps: 4 });
+    await page.mouse.move(box.x + 56, box.y + 200, { steps: 4 });
+    await page.mouse.up();
+    const upper = model.points.filter((p) => p.rank !== undefined && p.options['network'] === 'archon/mobilenet-v2');
+    const count = page.locator('#points .controls .muted');
+    await expect.poll(() => count.textContent()).toBe(`${upper.length} of 96 points`);
+    await page.getByRole('button', { name: 'Clear brushes' }).click();
+    await expect.poll(() => count.textContent()).toBe('96 of 96 points');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('opens at the point its address names and shows a failed point with its error', async () => {
+    const model = modelOf({});
+    const failed = model.points.find(({ state }) => state === 'failed')!;
+    const page = await open(model, `#point=${failed.id}`);
+    expect(await page.locator('#details .problem').textContent()).toBe(failed.reason);
+    expect(await page.locator('#layers').textContent()).toContain('failed before its layers were priced');
+    expect(await page.locator('#excluded tbody tr').count()).toBe(model.counts.points - model.counts.feasible);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows 5,000 points on a canvas, within seconds', async () => {
+    const widths = Array.from({ length: 25 }, (_, i) => (i + 5) / 20);
+    const meshes = Array.from({ length: 10 }, (_, i) => 8 + 3 * i);
+    const glbKib = Array.from({ length: 10 }, (_, i) => 32 + 24 * i);
+    const page = await open(modelOf({ widths, meshes, glbKib, layers: 6 }));
+    expect(await page.locator('#trade-offs canvas').count()).toBeGreaterThan(0);
+    expect(await page.locator('#trade-offs svg').count()).toBe(0);
+    expect(await rows(page).count()).toBeLessThan(200);
+    expect(await page.locator('#points .controls .muted').textContent()).toBe('5000 of 5000 points');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('treats hostile names as text and lets no foreign script run', async () => {
+    const records = fakeRecords({ variants: [HOSTILE, 'archon/b'], layers: 4 }).map((record) => ({
+      ...record,
+      layers: record.layers.map((layer) => ({
+        ...layer,
+        name: `${HOSTILE}${layer.name}`,
+        block: HOSTILE,
+        mapping: HOSTILE,
+      })),
+      ...(record.error === undefined ? {} : { error: { ...record.error, message: HOSTILE, hint: HOSTILE } }),
+      provenance: { ...record.provenance, engine: HOSTILE, prices: { [HOSTILE]: HOSTILE } },
+    }));
+    const sweep = { ...fakeSweep({ groupBy: 'network' }), name: HOSTILE, description: HOSTILE };
+    const page = await open(buildReport(sweep, records));
+    await page.locator('#trade-offs svg path[transform]').first().hover({ force: true });
+    await page.locator('.chart.layers').hover();
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('main b').count()).toBe(0);
+    expect(await page.title()).toBe(`${HOSTILE} · Archon DSE`);
+    expect(await page.locator('h1').textContent()).toBe(HOSTILE);
+    expect(complaints).toEqual([]);
+
+    await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.hacked = 1';
+      document.body.append(script);
+    });
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(complaints.join()).toContain('Content Security Policy');
+    await page.close();
+  });
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { parseSweep, sweepSchema } from '@archon-dse/config';
+import { describe, expect, it } from 'vitest';
+import { toyRegistry } from './toy-registry.js';
+
+/** The examples of docs/sweep-reference.md are sweeps: the first as it stands, the others with the keys they leave out. */
+
+const docs = new URL('../docs/', import.meta.url);
+const reference = readFileSync(new URL('sweep-reference.md', docs), 'utf8');
+const blocks = [...reference.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language, text = '']) => ({
+  language,
+  text,
+}));
+
+const REST: Readonly<Record<string, string>> = {
+  apiVersion: 'archon/v1',
+  name: 'example',
+  networks: '[{ use: mobilenet-v2 }]',
+  accelerators: '[{ use: dense }]',
+  objectives: '[cycles]',
+};
+
+function complete(fragment: string): string {
+  const missing = Object.entries(REST).filter(([key]) => !new RegExp(`^${key}:`, 'm').test(fragment));
+  return fragment + missing.map(([key, value]) => `${key}: ${value}\n`).join('');
+}
+
+describe('docs/sweep-reference.md', () => {
+  it('has only YAML examples, the first of them complete', () => {
+    expect(blocks.length).toBeGreaterThan(5);
+    expect(blocks.map(({ language }) => language)).toEqual(blocks.map(() => 'yaml'));
+    expect(complete(blocks[0]!.text)).toBe(blocks[0]!.text);
+  });
+
+  it.each(blocks.map(({ text }) => [text]))('reads %s', (text) => {
+    expect(parseSweep(complete(text), 'sweep-reference.md', toyRegistry()).apiVersion).toBe('archon/v1');
+  });
+
+  it('counts the points of its first example right', () => {
+    const sweep = parseSweep(blocks[0]!.text, 'sweep-reference.md', toyRegistry());
+    const axes = [...sweep.networks, ...sweep.accelerators].flatMap((candidate) => Object.values(candidate.axes));
+    expect(axes.reduce((points, values) => points * values.length, 1)).toBe(48);
+  });
+
+  it('lists the keys of a sweep, and which are required', () => {
+    const rows = [...reference.matchAll(/^\| `(\w+)`\s+\| (yes|no)/gm)];
+    const { properties, required } = sweepSchema(toyRegistry());
+    expect(rows.map(([, key]) => key).sort()).toEqual(Object.keys(properties as object).sort());
+    expect(rows.filter(([, , isRequired]) => isRequired === 'yes').map(([, key]) => key)).toEqual(required);
+  });
+});

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { archon, root } from './workspace.js';
+
+/** Every YAML file below `sweeps/`. */
+const sweeps = readdirSync(join(root, 'sweeps'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.yaml'),
+);
+
+describe('sweeps/', () => {
+  it.each(sweeps)('%s is valid and names the schema', (name) => {
+    expect(archon(['validate', join('sweeps', name)])).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(root, 'sweeps', name), 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\S*sweep\.schema\.json\n/,
+    );
+  });
+
+  it('has the schema of the built-in plugins', () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'tools/sweep-schema.mjs'), '--check'], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('quickstart has at least 60 points', () => {
+    const { points } = JSON.parse(archon(['validate', 'sweeps/quickstart.yaml', '--json']).stdout) as {
+      points: number;
+    };
+    expect(points).toBeGreaterThanOrEqual(60);
+  });
+});
