@@ -12,15 +12,15 @@ export interface MapRequest {
 }
 
 /** A mapping with what it does, or why there is none. */
-export type MappedNest =
+export type MapResult =
   | { readonly found: true; readonly evaluation: Evaluation; readonly mapping: string }
   | { readonly found: false; readonly message: string };
 
 /** Chooses a mapping; `kind` main is to be evaluated on the main architecture, all others on the prediction architecture. */
-export type MapLayer = (request: MapRequest) => MappedNest;
+export type MapLayer = (request: MapRequest) => MapResult;
 
 /** @throws ArchonError ARCHON_NO_MAPPING */
-export function mapOrFail(mapLayer: MapLayer, request: MapRequest): Extract<MappedNest, { found: true }> {
+export function mapOrFail(mapLayer: MapLayer, request: MapRequest): Extract<MapResult, { found: true }> {
   const mapped = mapLayer(request);
   if (mapped.found) return mapped;
   const { R, S } = request.problem;

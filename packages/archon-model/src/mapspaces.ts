@@ -1,10 +1,14 @@
 import type { LevelConstraint, MapspaceConstraints, Problem, SpatialConstraint } from '@archon-dse/loop-nest';
 import type { ArchonHardware } from './hardware.js';
 
-/** How a nest is spread over the columns (X) and the PEs of a column (Y). */
+/** How a nest is spread over the columns (X) and the PEs of a column (Y), and what its scratchpads are made to hold. */
 export interface Split {
   readonly x: SpatialConstraint;
   readonly y: SpatialConstraint;
+  /** Input channels in the input scratchpad; absent leaves them free. */
+  readonly ifmapChannels?: number;
+  /** Output channels in the partial-sum scratchpad; absent leaves them free. */
+  readonly psumChannels?: number;
 }
 
 const fixed = (factors: Readonly<Record<string, number>>): SpatialConstraint => ({
@@ -18,6 +22,7 @@ export const FREE_SPLIT: Split = { x: { dims: ['M', 'P', 'Q'] }, y: { dims: ['M'
 /** Splits of the published predictions, for an 8 x 8 array. @source ICS'21 ARCHON experiments */
 export const PUBLISHED_SPLITS = {
   columnsByChannels: { x: fixed({ Q: 8 }), y: fixed({ M: 8 }) },
+  columnsByChannelsInEights: { x: fixed({ Q: 8 }), y: fixed({ M: 8 }), ifmapChannels: 8, psumChannels: 3 },
   mixedByChannels: { x: fixed({ M: 2, Q: 4 }), y: fixed({ M: 8 }) },
   channelsByChannels: { x: fixed({ M: 8 }), y: fixed({ M: 8 }) },
   freeByRows: { x: { dims: ['M', 'Q'] }, y: fixed({ P: 8 }) },
@@ -35,16 +40,17 @@ export function usualSplit({ P, Q, M }: Problem, { meshX, meshY }: ArchonHardwar
 
 /**
  * Mapspace of the predictions and of layers that are not fused: the kernel stays in the weights, input channels in the input
- * scratchpad, outputs accumulate in the partial-sum scratchpad; the loops of DRAM and the global buffer come in any order.
+ * scratchpad or innermost, outputs accumulate in the partial-sum scratchpad; the loops of DRAM and the global buffer come in any order.
  */
 export function predictionMapspace(problem: Problem, split: Split): MapspaceConstraints {
+  const { ifmapChannels: C, psumChannels: M } = split;
   return [
     { temporalDims: ['M', 'P', 'Q'] },
     { temporalDims: ['M', 'P', 'Q', 'C'], spatialX: split.x },
     { temporalDims: [], spatialY: split.y },
-    { temporalDims: ['C'] },
+    C === undefined ? { temporalDims: ['C'] } : { temporalDims: [], temporal: { C } },
     { temporalDims: [], temporal: { R: problem.R, S: problem.S } },
-    { temporalDims: ['M', 'P', 'Q'] },
+    M === undefined ? { temporalDims: ['M', 'P', 'Q', 'C'] } : { temporalDims: ['P', 'Q'], temporal: { M } },
   ];
 }
 

@@ -32,7 +32,7 @@ export interface ArchonBlock {
 
 const SPLITS: Readonly<Record<FusedParameters['split'], Readonly<Partial<Record<NestKind, Split>>>>> = {
   mobilenetv2: {
-    'predict-expand': PUBLISHED_SPLITS.columnsByChannels,
+    'predict-expand': PUBLISHED_SPLITS.columnsByChannelsInEights,
     'predict-depthwise': PUBLISHED_SPLITS.mixedByChannels,
   },
   fusionet: {

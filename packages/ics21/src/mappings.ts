@@ -1,4 +1,5 @@
 import {
+  checkMapping,
   evaluate,
   findBestMapping,
   formatMapping,
@@ -12,12 +13,11 @@ import {
   PUBLISHED_ARCHON,
   predictionMapspace,
   usualSplit,
-  type MappedNest,
+  type MapResult,
   type Split,
 } from '@archon-dse/archon-model';
 import { ARRAYS, architectureOf, type ArrayName } from './architectures.js';
 import { PUBLISHED_MAPPINGS } from './data/published-mappings.js';
-import { SEARCHED_MAPPINGS } from './data/searched-mappings.js';
 import type { RuleState } from './rules.js';
 import { readLines } from './text.js';
 
@@ -28,19 +28,13 @@ export interface NestRequest {
   readonly split?: Split;
 }
 
-/**
- * The mapping of a nest: the published one where it is known and asked for, else the optimum of the published mapspace. Optima found
- * earlier are kept in a table, for a search takes up to a second; a nest that is not in it is searched now.
- */
-export function mappingOf(request: NestRequest, state: RuleState): MappedNest {
-  const text = state === 'published' ? published.get(arrayKey(request)) : undefined;
-  if (text === undefined) return searchedMapping(request);
-  const key = arrayKey(request);
-  const known = asPublished.get(key);
-  if (known !== undefined) return known;
-  const mapped = evaluateText(text, request);
-  asPublished.set(key, mapped);
-  publishedEvaluations.add(mapped.evaluation);
+/** The mapping of a nest: the published one where it is known, asked for and fits, else the optimum of the published mapspace. */
+export function mappingOf(request: NestRequest, state: RuleState): MapResult {
+  const text = state === 'published' ? publishedText(request) : undefined;
+  const memo = `${text === undefined ? 'searched' : 'published'} ${nestKey(request)}`;
+  const mapped = results.get(memo) ?? (text === undefined ? searchNest(request) : evaluateText(text, request));
+  results.set(memo, mapped);
+  if (text !== undefined && mapped.found) publishedEvaluations.add(mapped.evaluation);
   return mapped;
 }
 
@@ -49,63 +43,49 @@ export function isPublished(evaluation: Evaluation): boolean {
   return publishedEvaluations.has(evaluation);
 }
 
-/** The nests that were mapped by search so far, in the order they were first asked for. */
-export function searchedNests(): readonly NestRequest[] {
-  return [...asSearched.values()].map(({ request }) => request);
-}
-
-/** The optimum the table holds for a nest. */
-export function recordedMapping(request: NestRequest): string | undefined {
-  return searched.get(nestKey(request));
-}
-
-function searchedMapping(request: NestRequest): MappedNest {
-  const key = nestKey(request);
-  const known = asSearched.get(key);
-  if (known !== undefined) return known.mapped;
-  const text = recordedMapping(request);
-  const mapped = text === undefined ? searchNest(request) : evaluateText(text, request);
-  asSearched.set(key, { request, mapped });
-  return mapped;
-}
-
-/** Search of one nest, past all tables. */
-export function searchNest({ array, problem, split }: NestRequest): MappedNest {
+/** The optimum of the published mapspace. */
+function searchNest({ array, problem, split }: NestRequest): MapResult {
   const architecture = architectureOf(array);
   const best = findBestMapping(problem, architecture, mapspaceOf(array, problem, split));
   if (!best.found) return { found: false, message: best.message };
   return { found: true, evaluation: best.evaluation, mapping: formatMapping(best.mapping, architecture) };
 }
 
-/** Array, split and problem as the tables of mappings write them. */
-export function nestKey(request: NestRequest): string {
+function nestKey(request: NestRequest): string {
   const { split } = request;
   const axis = (side: Split['x']): string =>
     side.dims.map((dim) => `${dim}${String(side.fixed?.[dim] ?? '')}`).join('');
-  return split === undefined ? arrayKey(request) : `${arrayKey(request)} ${axis(split.x)}/${axis(split.y)}`;
+  if (split === undefined) return arrayKey(request);
+  return `${arrayKey(request)} ${axis(split.x)}/${axis(split.y)} ${split.ifmapChannels ?? ''}/${split.psumChannels ?? ''}`;
 }
 
+/** Text of a published mapping; predictions that ran with the larger global buffer keep their mapping where it fits the other one. */
+function publishedText(request: NestRequest): string | undefined {
+  const text = published.get(arrayKey(request));
+  if (text !== undefined || request.array !== 'prediction') return text;
+  const larger = published.get(arrayKey({ ...request, array: 'prediction128' }));
+  if (larger === undefined) return undefined;
+  const architecture = architectureOf('prediction');
+  const reason = checkMapping(request.problem, architecture, parseMapping(larger, architecture));
+  return reason === undefined ? larger : undefined;
+}
+
+/** Array and problem as the table of published mappings writes them. */
 function arrayKey({ array, problem }: NestRequest): string {
   const { C, M, R, P, strideP, depthwise } = problem;
   return `${array} C${C} M${M} K${R} P${P} s${strideP}${depthwise === true ? ' dw' : ''}`;
 }
 
-function readMappings(text: string): ReadonlyMap<string, string> {
-  return new Map(
-    readLines(text).map((line) => {
-      const [key = '', mapping = ''] = line.split(' | ');
-      return [key, mapping];
-    }),
-  );
-}
-
-const published = readMappings(PUBLISHED_MAPPINGS);
-const searched = readMappings(SEARCHED_MAPPINGS);
-const asPublished = new Map<string, MappedNest>();
+const published: ReadonlyMap<string, string> = new Map(
+  readLines(PUBLISHED_MAPPINGS).map((line) => {
+    const [key = '', mapping = ''] = line.split(' | ');
+    return [key, mapping];
+  }),
+);
+const results = new Map<string, MapResult>();
 const publishedEvaluations = new WeakSet<Evaluation>();
-const asSearched = new Map<string, { readonly request: NestRequest; readonly mapped: MappedNest }>();
 
-function evaluateText(text: string, request: NestRequest): Extract<MappedNest, { found: true }> {
+function evaluateText(text: string, request: NestRequest): MapResult {
   const architecture = architectureOf(request.array);
   const evaluation = evaluate(request.problem, architecture, parseMapping(text, architecture));
   return { found: true, evaluation, mapping: text };

@@ -23,7 +23,7 @@ export const TABLE_RULES: readonly RuleDescription<TableRuleName>[] = [
     name: 'mappings',
     published: 'mappings as the published random search left them, where they are known',
     corrected: 'the proven optimum of the same mapspace',
-    why: 'cycles are equal; other mappings of equal delay cost up to a third less energy',
+    why: 'cycles are equal; other mappings of equal delay cost up to a third less energy (less for the nest, if not always after the changes the formulas make to it)',
   },
   {
     name: 'printedEnergies',

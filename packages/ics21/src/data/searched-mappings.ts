@@ -1,2 +1,0 @@
-export const SEARCHED_MAPPINGS = `
-`;
