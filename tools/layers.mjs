@@ -9,6 +9,8 @@ export const LAYERS = {
   'packages/pricing': { imports: ['core'], node: false },
   'packages/pe-array': { imports: ['core', 'loop-nest'], node: false },
   'packages/testing': { imports: ['core', 'workload'], node: false },
+  'packages/tensor': { imports: ['core', 'workload'], node: false },
+  'packages/backend-onnx': { imports: ['core', 'tensor'], node: true },
   'packages/config': { imports: ['core'], node: false },
   'packages/report': { imports: ['core'], node: false },
   'packages/runner': { imports: ['core', 'config', 'pricing', 'workload'], node: true },
