@@ -58,9 +58,35 @@ export function checkState(plan: ModelPlan, state: NamedTensors): void {
   const shapes = new Map(stateTensors(plan).map(({ name, shape }) => [name, shape]));
   for (const [name, value] of Object.entries(state)) {
     const shape = shapes.get(name);
-    if (shape === undefined) throw new RangeError(`the model has no tensor "${name}"`);
-    checkShape(name, value, shape);
+    checkShape(name, value, shape ?? unknownTensor(name));
   }
+}
+
+/**
+ * Checks that a state is whole and fits a plan.
+ *
+ * @throws RangeError as {@link checkState}, or naming the first tensor that is missing
+ */
+export function checkWholeState(plan: ModelPlan, state: NamedTensors): void {
+  checkState(plan, state);
+  const missing = stateTensors(plan).find(({ name }) => state[name] === undefined);
+  if (missing !== undefined) throw new RangeError(`tensor "${missing.name}" is missing from the state`);
+}
+
+/**
+ * The state tensors of the given names; all unless given.
+ *
+ * @throws RangeError for a name the plan has not
+ */
+export function selectTensors(plan: ModelPlan, names?: readonly string[]): readonly StateTensor[] {
+  const tensors = stateTensors(plan);
+  if (names === undefined) return tensors;
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  return names.map((name) => byName.get(name) ?? unknownTensor(name));
+}
+
+function unknownTensor(name: string): never {
+  throw new RangeError(`the model has no tensor "${name}"`);
 }
 
 /**
