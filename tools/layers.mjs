@@ -11,6 +11,8 @@ export const LAYERS = {
   'packages/archon-model': { imports: ['core', 'loop-nest', 'pe-array'], node: false },
   'packages/ics21': { imports: ['core', 'loop-nest', 'pe-array', 'archon-model'], node: false },
   'packages/testing': { imports: ['core', 'workload'], node: false },
+  'packages/tensor': { imports: ['core', 'workload'], node: false },
+  'packages/backend-onnx': { imports: ['core', 'tensor'], node: true },
   'packages/config': { imports: ['core'], node: false },
   'packages/report': { imports: ['core'], node: false },
   'packages/runner': { imports: ['core', 'config', 'pricing', 'workload'], node: true },
