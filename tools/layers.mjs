@@ -8,10 +8,12 @@ export const LAYERS = {
   'packages/loop-nest': { imports: [], node: false },
   'packages/pricing': { imports: ['core'], node: false },
   'packages/pe-array': { imports: ['core', 'loop-nest'], node: false },
+  'packages/data': { imports: ['core'], node: true },
+  'packages/compression': { imports: ['core', 'workload'], node: false },
   'packages/testing': { imports: ['core', 'workload'], node: false },
   'packages/config': { imports: ['core'], node: false },
   'packages/report': { imports: ['core'], node: false },
   'packages/runner': { imports: ['core', 'config', 'pricing', 'workload'], node: true },
-  'packages/cli': { imports: ['core', 'config', 'runner', 'report', 'workload'], node: true },
+  'packages/cli': { imports: ['core', 'config', 'data', 'runner', 'report', 'workload'], node: true },
   'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array'], node: false },
 };

@@ -6,6 +6,7 @@ export * from './json.js';
 export * from './network.js';
 export * from './plugin.js';
 export * from './pricing.js';
+export * from './random.js';
 export * from './record.js';
 export * from './registry.js';
 export * from './stage.js';
