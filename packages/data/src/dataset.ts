@@ -35,7 +35,7 @@ export interface Normalization {
 export const NORMALIZATION = {
   cifar10: { mean: 120.70756512369792, std: 64.1500758911213 },
   cifar100: { mean: 121.90086, std: 68.23722 },
-  procedural: { mean: 127.5, std: 64 },
+  procedural: { mean: 110.748, std: 50.6016 },
 } as const satisfies Record<string, Normalization>;
 
 export type DatasetName = keyof typeof NORMALIZATION;
