@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { dataCommand } from './commands/data.js';
 import { describeCommand } from './commands/describe.js';
 import { doctorCommand } from './commands/doctor.js';
 import { expandCommand } from './commands/expand.js';
@@ -18,6 +19,7 @@ const COMMANDS = [
   describeCommand,
   simulateCommand,
   reportCommand,
+  dataCommand,
   pluginsCommand,
   doctorCommand,
 ];
@@ -36,13 +38,14 @@ export function buildProgram(context: Context): Command {
       ),
     );
   for (const command of COMMANDS) program.addCommand(command(context));
-  for (const command of [program, ...program.commands]) silence(command, context);
+  silence(program, context);
   return program;
 }
 
 const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
   .version;
 
+/** Of the command and all below it. */
 function silence(command: Command, context: Context): void {
   command
     .exitOverride()
@@ -52,4 +55,5 @@ function silence(command: Command, context: Context): void {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
+  for (const sub of command.commands) silence(sub, context);
 }
