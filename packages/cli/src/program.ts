@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { dataCommand } from './commands/data.js';
 import { describeCommand } from './commands/describe.js';
 import { doctorCommand } from './commands/doctor.js';
 import { expandCommand } from './commands/expand.js';
@@ -20,6 +21,7 @@ const COMMANDS = [
   simulateCommand,
   reportCommand,
   reproduceCommand,
+  dataCommand,
   pluginsCommand,
   doctorCommand,
 ];
@@ -38,13 +40,14 @@ export function buildProgram(context: Context): Command {
       ),
     );
   for (const command of COMMANDS) program.addCommand(command(context));
-  for (const command of [program, ...program.commands]) silence(command, context);
+  silence(program, context);
   return program;
 }
 
 const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
   .version;
 
+/** Of the command and all below it. */
 function silence(command: Command, context: Context): void {
   command
     .exitOverride()
@@ -54,4 +57,5 @@ function silence(command: Command, context: Context): void {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
+  for (const sub of command.commands) silence(sub, context);
 }
