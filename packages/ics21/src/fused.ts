@@ -31,7 +31,7 @@ export interface ArchonBlock {
 }
 
 const SPLITS: Readonly<Record<FusedParameters['split'], Readonly<Partial<Record<NestKind, Split>>>>> = {
-  mobilenetv2: {
+  'mobilenet-v2': {
     'predict-expand': PUBLISHED_SPLITS.columnsByChannelsInEights,
     'predict-depthwise': PUBLISHED_SPLITS.mixedByChannels,
   },

@@ -11,7 +11,7 @@ import { publishedParts } from './total-cells.js';
 import { totalsOf } from './totals.js';
 
 export interface ReproduceOptions {
-  /** `mobilenetv2`, `mnasnet`, `shufflenet` or `fusionet`; absent takes all. */
+  /** `mobilenet-v2`, `mnasnet`, `shufflenet` or `fusionet`; absent takes all. */
   readonly network?: string;
   /** `cifar10` or `cifar100`; absent takes both. */
   readonly dataset?: string;

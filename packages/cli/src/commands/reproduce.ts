@@ -20,7 +20,7 @@ export function reproduceCommand(context: Context): Command {
   return new Command('reproduce')
     .description('compute the tables of a publication and compare them cell by cell')
     .addArgument(new Argument('<publication>', 'the publication').choices(['ics21']))
-    .option('--network <name>', 'only this network: mobilenetv2, mnasnet, shufflenet or fusionet')
+    .option('--network <name>', 'only this network: mobilenet-v2, mnasnet, shufflenet or fusionet')
     .option('--dataset <name>', 'only this dataset: cifar10 or cifar100')
     .addOption(rulesOption())
     .addOption(jsonOption())
