@@ -4,7 +4,9 @@ import type { OuterCost } from './outer-layers.js';
 import type { BlockCosts, NetworkTable, OuterRow } from './table.js';
 
 /** A baseline block on the dense or the sparse accelerator. Sparse cycles are null where the pruned model is not recorded. */
-export type BaselineFigures = Readonly<Record<keyof BlockCosts, { readonly cycles: number | null; readonly energyUj: number }>>;
+export type BaselineFigures = Readonly<
+  Record<keyof BlockCosts, { readonly cycles: number | null; readonly energyUj: number }>
+>;
 
 /** A fused block on ARCHON: its phases, and their energies by component, uJ. */
 export interface ArchonFigures {
