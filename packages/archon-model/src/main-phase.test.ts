@@ -7,6 +7,7 @@ import { PUBLISHED_ARCHON, type ArchonHardware } from './hardware.js';
 import { mainPhases } from './main-phase.js';
 import { CORRECTED_RULES, ICS21_RULES_A, type ArchonRules } from './rules.js';
 import { blockCycles } from './run.js';
+import { runLayer } from './run-layer.js';
 import { runFusedBlocks } from './run-blocks.js';
 import { searchedMapLayer } from './search-layer.js';
 
@@ -132,5 +133,26 @@ describe('a whole block', () => {
     const problem = { C: 8, M: 32, R: 3, S: 3, P: 32, Q: 32, N: 1, strideP: 1, strideQ: 1 };
     // 27 973 632.89 pJ is the published energy of this nest, DRAM weights included
     expect(evaluate(problem, architecture, mapping).energyPj).toBeCloseTo(27_973_632.89, 1);
+  });
+});
+
+describe('a layer that is not fused', () => {
+  const fc = { C: 1280, M: 10, R: 1, S: 1, P: 1, Q: 1, N: 1, strideP: 1, strideQ: 1 };
+
+  it('spreads input channels where there is no plane: 1280 x 10 MACs on 64 PEs', () => {
+    expect(runLayer({ name: 'fc', problem: fc, repeats: 1 }, model(CORRECTED_RULES))).toMatchObject({
+      phase: 'layer',
+      macs: 12_800,
+      cycles: 200,
+    });
+  });
+
+  it('runs groups one after the other, whole weights and all MACs', () => {
+    const problem = { ...fc, C: 8, M: 8, P: 32, Q: 32 };
+    const { cycles: groups, actions } = runLayer({ name: 'pw', problem, repeats: 4 }, model(CORRECTED_RULES));
+    expect(groups).toBe(4096);
+    expect(actions).toContainEqual({ component: 'mac', action: 'compute', count: 4 * 8 * 8 * 1024 });
+    const weights = actions.find(({ component, dataSpace }) => component === 'DRAM' && dataSpace === 'Weights');
+    expect(weights?.count).toBeGreaterThanOrEqual((4 * 8 * 8) / 4);
   });
 });
