@@ -1,6 +1,14 @@
 import type { ArchonFigures, Figures, NetworkFigures, NetworkTotals, Reproduction } from '@archon-dse/ics21';
 import type { PaperAccelerator, PaperBlock, PaperCost, PaperFigures, PaperModel, PaperRun } from '@archon-dse/report';
-import { figureNotes, generalNotes, networkTitle, PAPER_DESCRIPTION, PAPER_TITLE, SOURCES } from './paper-text.js';
+import {
+  caveat,
+  figureNotes,
+  generalNotes,
+  networkTitle,
+  PAPER_DESCRIPTION,
+  PAPER_TITLE,
+  SOURCES,
+} from './paper-text.js';
 
 /** A set of rules by name and its figures. */
 export interface NamedFigures {
@@ -17,7 +25,7 @@ const NONE: PaperCost = { cycles: 0, energyUj: 0 };
 
 /** The page's model of a reproduction and of its figures under several sets of rules. */
 export function paperModel(reproduction: Reproduction, runs: readonly NamedFigures[]): PaperModel {
-  const { headline, totals, rules, tables } = reproduction;
+  const { headline, totals, networks, rules, tables } = reproduction;
   return {
     title: PAPER_TITLE,
     description: PAPER_DESCRIPTION,
@@ -32,12 +40,16 @@ export function paperModel(reproduction: Reproduction, runs: readonly NamedFigur
       note: headline.note,
     },
     accelerators: accelerators(reproduction),
-    networks: totals.map((total) => ({
-      id: networkId(total),
-      title: networkTitle(total.network, total.dataset),
-      baseline: total.baseline,
-      printed: total.printed,
-    })),
+    networks: totals.map((total, at) => {
+      const oneSided = networks[at] === undefined ? undefined : caveat(networks[at]);
+      return {
+        id: networkId(total),
+        title: networkTitle(total.network, total.dataset),
+        baseline: total.baseline,
+        ...(oneSided === undefined ? {} : { caveat: oneSided }),
+        printed: total.printed,
+      };
+    }),
     runs: runs.map(paperRun),
     rules: rules.map(({ name, published, corrected, why, effects, areaUm2 }) => ({
       name,
@@ -59,7 +71,7 @@ export function paperModel(reproduction: Reproduction, runs: readonly NamedFigur
       matched,
       mismatches: mismatches.map((one) => ({ ...one, ours: Number.isNaN(one.ours) ? null : one.ours })),
     })),
-    notes: generalNotes(totals),
+    notes: generalNotes(reproduction),
     sources: SOURCES,
   };
 }
@@ -69,7 +81,7 @@ function networkId({ network, dataset }: { readonly network: string; readonly da
 }
 
 function accelerators({ areas }: Reproduction): readonly PaperAccelerator[] {
-  const layers = ['Expand (PW1)', 'Depthwise (DW)', 'Project (PW2)', OUTER];
+  const layers = ['First pointwise (PW1)', 'Depthwise (DW)', 'Second pointwise (PW2)', OUTER];
   return [
     { id: 'dense', title: 'Dense', areaUm2: areas.denseUm2, parts: layers },
     { id: 'sparse', title: 'Sparse', parts: layers },

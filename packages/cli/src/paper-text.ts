@@ -1,4 +1,4 @@
-import type { NetworkFigures, NetworkTotals } from '@archon-dse/ics21';
+import type { Figures, NetworkFigures, NetworkTotals } from '@archon-dse/ics21';
 import type { PaperModel } from '@archon-dse/report';
 
 /** Words of the paper page. */
@@ -21,48 +21,65 @@ export const PAPER_DESCRIPTION =
   "The tables of the ICS'21 ARCHON paper, computed again from their parameters, mappings and recorded sparse passes, compared with the published " +
   'cells, and corrected decision by decision.';
 
-/** What is particular about the figures of one network. */
-export function figureNotes(totals: NetworkTotals, { head, tail, dense, archon }: NetworkFigures): readonly string[] {
+/** Says when only one side of a table has head and tail. */
+export function caveat({ head, tail }: NetworkFigures): string | undefined {
   const outer = [...head, ...tail];
-  const sides = [outer.some((row) => row.dense !== undefined), outer.some((row) => row.archon !== undefined)] as const;
+  const counts = (side: 'dense' | 'archon'): boolean => outer.some((row) => row[side] !== undefined);
+  if (counts('dense') === counts('archon')) return undefined;
+  return counts('dense') ? 'head and tail of the baseline only' : 'head and tail on ARCHON only';
+}
+
+/** What is particular about the figures of one network. */
+export function figureNotes(totals: NetworkTotals, network: NetworkFigures): readonly string[] {
+  const oneSided = caveat(network);
   return [
     ...(totals.method === 'published'
       ? []
       : [
-          'Some mappings are not the published ones but the optimum of the same mapspace. That keeps the cycles; the energies are ours and usually lower.',
+          'some mappings are not the published ones but the optimum of the same mapspace. That keeps the cycles; the energies are ours and usually lower.',
         ]),
     ...(totals.sparseCycles === 'recorded'
       ? []
       : [
-          'Cycles of the sparse accelerator are the published total, not computed: the pruned weights behind them are not published, so its blocks have no bar.',
+          'cycles of the sparse accelerator are the published total, not computed: the pruned weights behind them are not published, so its blocks have no cycles.',
         ]),
     ...(totals.baseline === networkTitle(totals.network)
       ? []
       : [
-          `The publication compares it with ${totals.baseline}, ${String(dense.length)} blocks against ${String(archon.length)}.`,
+          `the publication compares it with ${totals.baseline}, ${String(network.dense.length)} blocks against ${String(network.archon.length)}.`,
         ]),
-    ...(sides[0] === sides[1]
+    ...(oneSided === undefined
       ? []
-      : [
-          `The publication counts head and tail ${sides[0] ? 'of the baseline only, which flatters ARCHON' : 'on ARCHON only, which flatters the baseline'}.`,
-        ]),
+      : [`the publication counts ${oneSided}, so ratios of whole networks lean to the other side.`]),
   ];
 }
 
 /** What to know before quoting a number. */
-export function generalNotes(totals: readonly NetworkTotals[]): readonly string[] {
-  const energies = totals.map(({ network, dataset, printed }) => {
-    const times = printed.archon.energyUj / printed.dense.energyUj;
-    return `${networkTitle(network, dataset)} ${times.toFixed(2)}×`;
-  });
+export function generalNotes({ totals, networks }: Figures): readonly string[] {
+  const isFair = (at: number): boolean => networks[at] !== undefined && caveat(networks[at]) === undefined;
+  const energies = totals
+    .filter((_, at) => isFair(at))
+    .map(({ network, dataset, printed }) => {
+      const times = printed.archon.energyUj / printed.dense.energyUj;
+      return `${networkTitle(network, dataset)} ${times.toFixed(2)}×`;
+    });
+  const oneSided = totals.filter((_, at) => !isFair(at)).map(({ network, dataset }) => networkTitle(network, dataset));
   return [
-    `ARCHON is fast; by the publication's own tables it does not generally save energy. Printed energy against the dense accelerator: ${energies.join('; ')}.`,
+    ...(energies.length === 0
+      ? []
+      : [
+          `Faster is not cheaper: as the publication itself printed them, energies of ARCHON are these multiples of the dense accelerator's: ${energies.join('; ')}.`,
+        ]),
     ...(totals.some(({ network }) => network === 'fusionet')
       ? [
           'FusioNet is a network of its own. Its published baseline is ShuffleNet, so its ratios compare two networks, not two ways to run one.',
         ]
       : []),
-    'Cycles of ARCHON add prediction and main phases of a block, as published; whether they can overlap is not part of these tables.',
+    ...(oneSided.length === 0
+      ? []
+      : [
+          `Head and tail are counted on one side only in the tables of ${oneSided.join('; ')}: their ratios are not like for like.`,
+        ]),
   ];
 }
 

@@ -49,6 +49,8 @@ export interface PaperNetwork {
   readonly title: string;
   /** Network of the accelerators that are compared with. */
   readonly baseline: string;
+  /** Why its ratios do not compare like with like, in a few words. */
+  readonly caveat?: string;
   /** Whole networks as the publication printed them. */
   readonly printed: ByAccelerator<PaperCost>;
 }

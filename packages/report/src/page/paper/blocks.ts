@@ -64,7 +64,7 @@ function stackOption(
     }));
   });
   return {
-    grid: { left: 52, right: 8, top: 12, bottom: 30 },
+    grid: { left: 56, right: 8, top: 12, bottom: 40 },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
@@ -74,8 +74,8 @@ function stackOption(
     xAxis: {
       ...axisStyle(colors),
       type: 'category',
-      data: blocks.map(({ name }) => name),
-      axisLabel: { color: colors.muted, fontSize: 11, interval: 0, width: 74, overflow: 'truncate' },
+      data: blocks.map(({ name }) => name.replace(' ', '\n')),
+      axisLabel: { color: colors.muted, fontSize: 11, lineHeight: 14, interval: 0, width: 50, overflow: 'truncate' },
     },
     yAxis: {
       ...axisStyle(colors),
@@ -83,7 +83,7 @@ function stackOption(
       axisLabel: {
         color: colors.muted,
         fontSize: 11,
-        formatter: (value: number) => `${axisText(value)}${measure === 'energyUj' ? ' µJ' : ''}`,
+        formatter: (value: number) => axisText(measure, value),
       },
     },
     series,

@@ -17,6 +17,9 @@ interface Component {
   readonly totalUj: number;
 }
 
+/** Components shown by themselves in every block; the others are one. */
+const BY_BLOCK = 9;
+
 /** Where the energy of the publication's accelerator goes: by component and phase, and by block. */
 export function componentsSection(page: PaperPage): HTMLElement {
   const { accelerators } = page.model;
@@ -29,7 +32,7 @@ export function componentsSection(page: PaperPage): HTMLElement {
     partOption(components, parts, shades, colors),
   );
   const byBlock = createChart('Energy by block, stacked by component.', 'components', 300, (colors) =>
-    blockOption(components, blocks, colors),
+    blockOption(largest(components), blocks, colors),
   );
   const legend = h('div');
   const body = h('div');
@@ -37,8 +40,9 @@ export function componentsSection(page: PaperPage): HTMLElement {
   page.choice.watch(() => {
     blocks = (shownOf(page)?.figures.blocks ?? []).filter(({ componentsUj }) => componentsUj !== undefined);
     components = componentsOf(blocks, parts);
-    const colors = colorsOf(components.map(({ name }) => name));
-    legend.replaceChildren(legendOf(components.map(({ name }, at) => [name, colors[at] ?? ''])));
+    const names = largest(components).map(({ name }) => name);
+    const colors = colorsOf(names);
+    legend.replaceChildren(legendOf(names.map((name, at) => [name, colors[at] ?? ''])));
     body.replaceChildren(componentTable(components, parts));
     redraw();
   });
@@ -74,6 +78,21 @@ function componentsOf(blocks: readonly PaperBlock[], parts: readonly string[]): 
     })
     .filter(({ totalUj }) => totalUj > 0)
     .sort((a, b) => b.totalUj - a.totalUj);
+}
+
+/** The largest components, and all others added up. */
+function largest(components: readonly Component[]): readonly Component[] {
+  const rest = components.slice(BY_BLOCK);
+  if (rest.length < 2) return components;
+  const add = (lists: readonly (readonly number[])[]): readonly number[] =>
+    (lists[0] ?? []).map((_, at) => lists.reduce((sum, list) => sum + (list[at] ?? 0), 0));
+  const others: Component = {
+    name: `${rest.length} others`,
+    byPart: add(rest.map(({ byPart }) => byPart)),
+    byBlock: add(rest.map(({ byBlock }) => byBlock)),
+    totalUj: rest.reduce((sum, { totalUj }) => sum + totalUj, 0),
+  };
+  return [...components.slice(0, BY_BLOCK), others];
 }
 
 function partOption(
@@ -154,8 +173,8 @@ function blockOption(
 }
 
 function energyAxis(colors: ChartColors): object {
-  const formatter = (value: number): string => `${axisText(value)} µJ`;
-  return { ...axisStyle(colors), type: 'value', axisLabel: { color: colors.muted, fontSize: 11, formatter } };
+  const formatter = (value: number): string => axisText('energyUj', value);
+  return { ...axisStyle(colors), type: 'value', axisLabel: { color: colors.muted, fontSize: 11, hideOverlap: true, formatter } };
 }
 
 function componentTable(components: readonly Component[], parts: readonly string[]): HTMLElement {

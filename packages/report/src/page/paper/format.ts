@@ -1,4 +1,5 @@
 import type { PaperCost } from '../../paper-model.js';
+import { digits, formatMetric } from '../../units.js';
 
 /** Numbers as the publication prints them: whole cycles, uJ to two decimals. */
 
@@ -14,7 +15,12 @@ export function cyclesText(cycles: number | null): string {
 }
 
 export function energyText(energyUj: number): string {
-  return `${energyUj.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} µJ`;
+  return `${microjoules(energyUj)} µJ`;
+}
+
+/** Energy where the unit stands elsewhere. */
+export function microjoules(energyUj: number): string {
+  return energyUj.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 export function measureText(measure: Measure, value: number | null): string {
@@ -33,12 +39,12 @@ export function ratioText(ratio: number): string {
 }
 
 export function shareText(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return share > 0 && share < 0.0005 ? '< 0.1 %' : `${(100 * share).toFixed(1)} %`;
 }
 
-/** Short labels of an axis: `1.2 M`, `400 k`. */
-export function axisText(value: number): string {
-  return value.toLocaleString('en-US', { notation: 'compact', maximumFractionDigits: 2 });
+/** Short labels of an axis: `1.2 M`, `400 µJ`. */
+export function axisText(measure: Measure, value: number): string {
+  return measure === 'cycles' ? formatMetric(measure, value) : `${digits(value)} µJ`;
 }
 
 /** How often `other` fits into `one`; not a number where either is not known. */

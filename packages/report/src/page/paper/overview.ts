@@ -4,12 +4,8 @@ import { h } from '../shared/dom.js';
 import { pageHeader, tile } from '../shared/frame.js';
 import { ratioText } from './format.js';
 
-export function header({ title, description, networks }: PaperModel): HTMLElement {
-  return pageHeader(
-    title,
-    description,
-    networks.map((network) => network.title),
-  );
+export function header({ title, description }: PaperModel): HTMLElement {
+  return pageHeader(title, description, []);
 }
 
 /** The claim, how much of the publication is matched, and the areas. */

@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { PaperAccelerator, PaperEffect, PaperRule } from '../../paper-model.js';
 import { formatMetric } from '../../units.js';
 import { axisStyle, createChart, tooltip } from '../shared/charts.js';
-import { h, section, select, type Child } from '../shared/dom.js';
+import { h, section, select } from '../shared/dom.js';
 import { Signal } from '../shared/signal.js';
 import { sortableTable } from '../shared/sortable-table.js';
 import { scheme, type ChartColors } from '../shared/theme.js';
@@ -17,7 +17,16 @@ interface RuleRow {
   readonly effects: readonly PaperEffect[];
 }
 
-const ROW_HEIGHT = 30;
+/** One bar: what a rule changes on one accelerator. */
+interface Bar {
+  readonly rule: string;
+  /** Empty but for the first bar of a rule. */
+  readonly label: string;
+  readonly accelerator: number;
+  readonly change: number;
+}
+
+const BAR_HEIGHT = 20;
 
 /** What each correction changes by itself, as bars and as a table that says what the rule is about. */
 export function rulesSection(page: PaperPage): HTMLElement {
@@ -25,15 +34,15 @@ export function rulesSection(page: PaperPage): HTMLElement {
   const measure = new Signal<Measure>('energyUj');
   let rows: readonly RuleRow[] = [];
   const chart = createChart('Change by rule; the table below lists the values.', 'effects', 120, (colors) =>
-    effectOption(rows, accelerators, measure.value, colors),
+    effectOption(barsOf(rows, accelerators, measure.value), accelerators, measure.value, colors),
   );
   const none = h('p', { class: 'muted' });
   const body = h('div');
   const redraw = (): void => {
-    const drawn = drawnRows(rows, measure.value);
-    chart.element.hidden = drawn.length === 0;
-    none.textContent = drawn.length === 0 ? 'No rule alone changes this figure of this network.' : '';
-    chart.element.style.height = `${drawn.length * ROW_HEIGHT + 50}px`;
+    const bars = barsOf(rows, accelerators, measure.value);
+    chart.element.hidden = bars.length === 0;
+    none.textContent = bars.length === 0 ? 'No rule alone changes this figure of this network.' : '';
+    chart.element.style.height = `${bars.length * BAR_HEIGHT + 50}px`;
     chart.redraw();
   };
   page.choice.watch(() => {
@@ -64,11 +73,19 @@ export function rulesSection(page: PaperPage): HTMLElement {
   );
 }
 
-/** Rules that change the figure, the largest change first. */
-function drawnRows(rows: readonly RuleRow[], measure: Measure): RuleRow[] {
-  return rows
-    .filter(({ effects }) => largest(effects, measure) > 0)
-    .sort((a, b) => largest(b.effects, measure) - largest(a.effects, measure));
+/** Bars of the rules that change the figure, the largest change first. */
+function barsOf(rows: readonly RuleRow[], accelerators: readonly PaperAccelerator[], measure: Measure): Bar[] {
+  const sorted = [...rows].sort((a, b) => largest(b.effects, measure) - largest(a.effects, measure));
+  return sorted.flatMap(({ rule, effects }) =>
+    effects
+      .filter((effect) => effect[measure] !== 0)
+      .map((effect, i) => ({
+        rule: rule.name,
+        label: i === 0 ? rule.name : '',
+        accelerator: accelerators.findIndex(({ id }) => id === effect.accelerator),
+        change: effect[measure],
+      })),
+  );
 }
 
 function largest(effects: readonly PaperEffect[], measure: Measure): number {
@@ -76,53 +93,59 @@ function largest(effects: readonly PaperEffect[], measure: Measure): number {
 }
 
 function effectOption(
-  rows: readonly RuleRow[],
+  bars: readonly Bar[],
   accelerators: readonly PaperAccelerator[],
   measure: Measure,
   colors: ChartColors,
 ): EChartsCoreOption {
-  const drawn = drawnRows(rows, measure);
-  const change = ({ effects }: RuleRow, id: string): number | '-' =>
-    effects.find(({ accelerator }) => accelerator === id)?.[measure] || '-';
+  const text = ({ change }: Bar): string => changeText(measure, change);
   return {
-    grid: { left: 156, right: 24, top: 6, bottom: 34 },
+    grid: { left: 150, right: 24, top: 6, bottom: 34 },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
       formatter: ([first]: readonly { dataIndex: number }[]) => {
-        const row = drawn[first?.dataIndex ?? -1];
-        const values = accelerators.flatMap(({ id, title }): [string, Child][] => {
-          const value = row === undefined ? '-' : change(row, id);
-          return value === '-' ? [] : [[title, changeText(measure, value)]];
-        });
-        return tooltip(row?.rule.name ?? '', values);
+        const bar = bars[first?.dataIndex ?? -1];
+        return bar === undefined ? '' : tooltip(bar.rule, [[accelerators[bar.accelerator]?.title ?? '', text(bar)]]);
       },
     },
     xAxis: {
       ...axisStyle(colors),
       type: 'value',
+      boundaryGap: ['12%', '12%'],
       axisLabel: {
         color: colors.muted,
         fontSize: 11,
-        formatter: (value: number) => `${axisText(value)}${measure === 'energyUj' ? ' µJ' : ''}`,
+        hideOverlap: true,
+        formatter: (value: number) => axisText(measure, value),
       },
     },
     yAxis: {
       ...axisStyle(colors),
       type: 'category',
       inverse: true,
-      data: drawn.map(({ rule }) => rule.name),
-      axisLabel: { color: colors.muted, fontSize: 11, interval: 0, width: 146, overflow: 'truncate' },
+      data: bars.map(({ label }) => label),
+      axisLabel: { color: colors.muted, fontSize: 11, interval: 0, width: 142, overflow: 'truncate' },
       axisLine: { onZero: false, lineStyle: { color: colors.line } },
+      axisTick: { show: false },
     },
-    series: accelerators.map(({ id, title }, at) => ({
-      type: 'bar',
-      name: title,
-      barMaxWidth: 9,
-      barGap: '10%',
-      itemStyle: { color: acceleratorColor(at), borderRadius: 2 },
-      data: drawn.map((row) => change(row, id)),
-    })),
+    series: [
+      {
+        type: 'bar',
+        barWidth: 11,
+        data: bars.map((bar) => ({
+          value: bar.change,
+          itemStyle: { color: acceleratorColor(bar.accelerator), borderRadius: 2 },
+          label: {
+            show: true,
+            position: bar.change < 0 ? 'left' : 'right',
+            color: colors.muted,
+            fontSize: 10.5,
+            formatter: text(bar),
+          },
+        })),
+      },
+    ],
   };
 }
 
@@ -131,13 +154,13 @@ function ruleTable(rows: readonly RuleRow[], page: PaperPage): HTMLElement {
   const changes = (effects: readonly PaperEffect[], measure: Measure): HTMLElement =>
     h(
       'div',
-      {},
+      { class: 'changes' },
       ...effects.flatMap((effect) => {
         const title = page.model.accelerators.find(({ id }) => id === effect.accelerator)?.title;
         const total = published[effect.accelerator]?.[measure] ?? 0;
         if (effect[measure] === 0) return [];
         const share = shareText(Math.abs(effect[measure]) / total);
-        return [h('div', {}, changeText(measure, effect[measure]), h('small', {}, `${title ?? ''}, ${share}`))];
+        return [h('div', {}, h('small', {}, `${title ?? ''} ${share} `), changeText(measure, effect[measure]))];
       }),
     );
   const text = (was: string, is: string, why: string): HTMLElement =>

@@ -4,7 +4,7 @@ import { axisStyle, createChart, tooltip, type Chart } from '../shared/charts.js
 import { h, section, textTable, type Child } from '../shared/dom.js';
 import { scheme, type ChartColors } from '../shared/theme.js';
 import { acceleratorColor } from './colors.js';
-import { cyclesText, energyText, ratio, ratioText, type Measure } from './format.js';
+import { cyclesText, microjoules, ratio, ratioText, type Measure } from './format.js';
 import { legendOf } from './legend.js';
 import { shownOf, type PaperPage } from './state.js';
 
@@ -54,7 +54,7 @@ export function totalsSection(page: PaperPage): HTMLElement {
   });
   scheme.onChange(() => charts.forEach(({ chart }) => chart.redraw()));
   const panel = ({ bars, chart }: { bars: Bars; chart: Chart }): HTMLElement =>
-    h('div', {}, h('h3', {}, `${bars.title} ${subject} (${bars.label})`), chart.element);
+    h('div', {}, h('h3', {}, `${bars.title} ${subject} (${bars.label})`), h('div', { class: 'scroll' }, chart.element));
   return section(
     'totals',
     'Whole networks',
@@ -87,7 +87,7 @@ function barOption({ model, choice }: PaperPage, { value }: Bars, colors: ChartC
     data: figures.map(({ totals }) => value(totals[subject], totals[id])),
   }));
   return {
-    grid: { left: 40, right: 8, top: 22, bottom: 46 },
+    grid: { left: 32, right: 8, top: 22, bottom: 46 },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
@@ -104,6 +104,7 @@ function barOption({ model, choice }: PaperPage, { value }: Bars, colors: ChartC
       axisLabel: {
         color: (_: string, index: number) => (index === choice.value.network ? colors.accent : colors.muted),
         fontSize: 10.5,
+        lineHeight: 14,
         interval: 0,
       },
     },
@@ -126,22 +127,29 @@ function totalsTable(
   const others = accelerators.slice(0, -1);
   const header = [
     'Network',
-    'Baseline',
-    ...accelerators.flatMap(({ title }) => [`${title} cycles`, `${title} energy`]),
-    ...others.map(({ title }) => `Faster than ${title}`),
-    ...others.map(({ title }) => `Energy / ${title}`),
+    ...accelerators.flatMap(({ title }) => [`${title} cycles`, `${title} µJ`]),
+    ...others.map(({ title }) => `Cycles, ${title.toLowerCase()} / ours`),
+    ...others.map(({ title }) => `Energy, ours / ${title.toLowerCase()}`),
   ];
   const rows = networks.map((network, at): Child[] => {
     const totals = figures[at]?.totals ?? {};
     return [
-      at === chosen ? h('strong', {}, network.title) : network.title,
-      network.baseline,
+      networkCell(network, at === chosen),
       ...accelerators.flatMap(({ id }) => costCells(totals[id], network, id)),
       ...others.map(({ id }) => ratioText(ratio(totals[id], totals[subject], 'cycles'))),
       ...others.map(({ id }) => ratioText(ratio(totals[subject], totals[id], 'energyUj'))),
     ];
   });
-  return textTable(header, rows, new Set(header.map((_, at) => at).slice(2)));
+  return textTable(header, rows, new Set(header.map((_, at) => at).slice(1)));
+}
+
+function networkCell({ title, baseline, caveat }: PaperNetwork, isChosen: boolean): HTMLElement {
+  return h(
+    'div',
+    {},
+    isChosen ? h('strong', {}, title) : title,
+    h('small', {}, `beside ${baseline}${caveat === undefined ? '' : `; ${caveat}`}`),
+  );
 }
 
 function costCells(cost: PaperCost | undefined, { printed }: PaperNetwork, id: string): Child[] {
@@ -151,8 +159,8 @@ function costCells(cost: PaperCost | undefined, { printed }: PaperNetwork, id: s
   return [
     cell(cyclesText(cost?.cycles ?? null), was === undefined ? undefined : cyclesText(was.cycles)),
     cell(
-      cost === undefined ? '–' : energyText(cost.energyUj),
-      was === undefined ? undefined : energyText(was.energyUj),
+      cost === undefined ? '–' : microjoules(cost.energyUj),
+      was === undefined ? undefined : microjoules(was.energyUj),
     ),
   ];
 }

@@ -13,7 +13,7 @@ export function pageHeader(title: string, description: string | undefined, chips
       h('p', { class: 'brand' }, 'Archon DSE'),
       h('h1', {}, title),
       description === undefined ? undefined : h('p', { class: 'lead' }, description),
-      h('ul', { class: 'chips' }, ...chips.map((text) => h('li', {}, text))),
+      chips.length === 0 ? undefined : h('ul', { class: 'chips' }, ...chips.map((text) => h('li', {}, text))),
     ),
     button('Light / dark', 'Switch between light and dark', toggleScheme),
   );
