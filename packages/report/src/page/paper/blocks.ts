@@ -60,7 +60,7 @@ function stackOption(
       barGap: '8%',
       barCategoryGap: '24%',
       itemStyle: { color: shades[part] },
-      data: blocks.map(({ costs }) => costs[id]?.[part]?.[measure] ?? '-'),
+      data: blocks.map(({ costs }) => costs[id]?.[part]?.[measure] || '-'),
     }));
   });
   return {

@@ -37,7 +37,7 @@ function mismatches(comparisons: readonly PaperComparison[]): HTMLElement {
   return h(
     'div',
     {},
-    h('h3', {}, `${rows.length} cells differ`),
+    h('h3', {}, rows.length === 1 ? '1 cell differs' : `${rows.length} cells differ`),
     textTable(['Network', 'Table', 'Row', 'Column', 'Published', 'Ours'], rows, new Set([4, 5])),
   );
 }

@@ -174,7 +174,11 @@ function blockOption(
 
 function energyAxis(colors: ChartColors): object {
   const formatter = (value: number): string => axisText('energyUj', value);
-  return { ...axisStyle(colors), type: 'value', axisLabel: { color: colors.muted, fontSize: 11, hideOverlap: true, formatter } };
+  return {
+    ...axisStyle(colors),
+    type: 'value',
+    axisLabel: { color: colors.muted, fontSize: 11, hideOverlap: true, formatter },
+  };
 }
 
 function componentTable(components: readonly Component[], parts: readonly string[]): HTMLElement {
