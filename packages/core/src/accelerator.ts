@@ -20,7 +20,7 @@ export interface LayerRun {
   /** MACs / (cycles x hardware MACs), 0..1. */
   readonly utilization: number;
   readonly actions: readonly ActionCount[];
-  /** The mapping in the field's notation, outer to inner. */
+  /** The mapping in the field's notation, levels outer to inner, separated by ` - `. */
   readonly mapping?: string;
   readonly notes?: readonly string[];
 }

@@ -142,7 +142,7 @@ function fakeLayer(i: number, { variant, width, mesh, glb }: Config): LayerRecor
   };
   const energyPj = Object.values(energyByComponentPj).reduce((a, b) => a + b, 0);
   const tile = 1 + ((i * 7) % 4);
-  const mapping = `DRAM Q${tile * 2} P${tile} | shared_glb P${mesh} M${tile}X${mesh} Q${4 * tile} | psum_spad M16 C${tile} | weight_spad S3 R3 | mac`;
+  const mapping = `DRAM Q${tile * 2} P${tile} - shared_glb P${mesh} M${tile}X${mesh} Q${4 * tile} - psum_spad M16 C${tile} - weight_spad S3 R3 - mac`;
   return {
     name: i === 0 ? 'head.conv' : `${block}.${role}`,
     block,

@@ -45,7 +45,7 @@ export interface PageLayers {
 export const LAYER_FIELDS = 10;
 
 /** Separator of levels in `LayerRecord.mapping`. */
-export const MAPPING_SEPARATOR = ' | ';
+export const MAPPING_SEPARATOR = ' - ';
 
 /**
  * Distinct layer rows the page holds, about 100 bytes each. The fronts' layers are always embedded; other points follow
