@@ -118,3 +118,38 @@ describe('archon doctor', () => {
     expect(json('doctor')).toMatchObject({ ok: true });
   });
 });
+
+describe('archon reproduce', () => {
+  it('matches every published cell of a table', () => {
+    const { tables, totals } = json('reproduce', 'ics21', '--network', 'mobilenetv2', '--dataset', 'cifar10') as {
+      tables: { cells: number; matched: number }[];
+      totals: object[];
+    };
+    expect(tables.map(({ cells, matched }) => cells - matched)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(totals).toMatchObject([
+      { dense: { cycles: 4_132_672 }, sparse: { cycles: 1_512_504 }, archon: { cycles: 718_116 } },
+    ]);
+  });
+
+  it('takes rules', () => {
+    const { totals } = json(
+      'reproduce',
+      'ics21',
+      '--network',
+      'shufflenet',
+      '--rules',
+      'skippedMainBlocks=corrected',
+    ) as {
+      totals: object[];
+    };
+    expect(totals).toMatchObject([{ archon: { cycles: 295_535 - 14_256 } }]);
+  });
+
+  it('shows tables, totals and rules to people', () => {
+    const { status, stdout } = archon(['reproduce', 'ics21', '--network', 'mobilenetv2', '--dataset', 'cifar10']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/result +418 +418/);
+    expect(stdout).toMatch(/5\.755x +2\.106x/);
+    expect(stdout).toContain('This is an inference');
+  });
+});

@@ -10,5 +10,6 @@ export type { ArchonModel } from './predict.js';
 export * from './rule-table.js';
 export * from './rules.js';
 export * from './run-blocks.js';
+export * from './run-layer.js';
 export * from './run.js';
 export * from './search-layer.js';

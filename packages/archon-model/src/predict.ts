@@ -87,7 +87,7 @@ function predict(block: FusedBlock, model: ArchonModel, { phase, kind, nest, sha
   const perCycle = hardware.addersPerPe * hardware.adderLanes;
   const cycles = (repeats * evaluation.cycles) / perCycle;
   const actions = [
-    ...accesses(evaluation, { ...ternaryWeights(hardware), ...shares }, repeats, predictionSpads(rules)),
+    ...nestAccesses(evaluation, { ...ternaryWeights(hardware), ...shares }, repeats, rules),
     { component: MAC, action: 'compute', count: scaleMacs(block, nest, macs, rules) },
     { component: PART.adder, action: 'add', count: additions(block, macs, model) },
     { component: LEVEL.dram, action: 'access', count: outputWords(nest) / ROW_BITS, dataSpace: MASKS },
@@ -106,12 +106,14 @@ function ternaryWeights({ dataBits }: ArchonHardware): Shares {
   return { [`${LEVEL.dram}/Weights`]: share, [`${LEVEL.weightsSpad}/Weights`]: share };
 }
 
-function accesses(
+/** Accesses of a nest on the prediction architecture, by the component behind each level. */
+export function nestAccesses(
   evaluation: Evaluation,
   shares: Shares,
   repeats: number,
-  parts: Readonly<Record<string, string>>,
+  rules: ArchonRules,
 ): readonly ActionCount[] {
+  const parts = predictionSpads(rules);
   return evaluation.levels.flatMap((level) =>
     Object.entries(level.accesses).map(([dataSpace, { vectorAccesses }]) => ({
       component: parts[level.name] ?? level.name,

@@ -1,9 +1,10 @@
 import type { ActionCount } from '@archon-dse/core';
 import type { Evaluation } from '@archon-dse/loop-nest';
 
-export type Phase = 'predict-expand' | 'predict-second' | 'main' | 'overhead';
+/** The phases of a fused block, and `layer` for one that is not fused. */
+export type Phase = 'predict-expand' | 'predict-second' | 'main' | 'overhead' | 'layer';
 
-/** What one phase of a fused block does. Counts and cycles, never joules. */
+/** What one phase does. Counts and cycles, never joules. */
 export interface PhaseRun {
   readonly phase: Phase;
   /** Multiply-accumulates the phase stands for, over all groups. */

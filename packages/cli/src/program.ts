@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { expandCommand } from './commands/expand.js';
 import { pluginsCommand } from './commands/plugins.js';
 import { reportCommand } from './commands/report.js';
+import { reproduceCommand } from './commands/reproduce.js';
 import { simulateCommand } from './commands/simulate.js';
 import { sweepCommand } from './commands/sweep.js';
 import { validateCommand } from './commands/validate.js';
@@ -18,6 +19,7 @@ const COMMANDS = [
   describeCommand,
   simulateCommand,
   reportCommand,
+  reproduceCommand,
   pluginsCommand,
   doctorCommand,
 ];

@@ -1,5 +1,6 @@
-import { fusedWeights, PART, PUBLISHED_ARCHON, type ArchonRules, type FusedBlock } from '@archon-dse/archon-model';
-import { PUBLISHED_DENSE_ARRAY } from '@archon-dse/pe-array';
+import { fusedWeights, PART, type ArchonRules, type FusedBlock } from '@archon-dse/archon-model';
+import { peCount } from '@archon-dse/pe-array';
+import { ARRAYS } from './architectures.js';
 import { fusedBlocks } from './fused.js';
 import type { NetworkTable } from './table.js';
 
@@ -10,7 +11,7 @@ export interface BlockCounts {
   readonly weights: number;
 }
 
-const PES = PUBLISHED_DENSE_ARRAY.meshX * PUBLISHED_ARCHON.meshY;
+const PES = peCount(ARRAYS.main);
 
 const COLUMNS = {
   pb_writes: { component: PART.predictionBuffer, action: 'write', share: 1 / PES },

@@ -1,4 +1,5 @@
 import type { RuleDescription } from '@archon-dse/archon-model';
+import { areas } from './areas.js';
 import type { Cost } from './costs.js';
 import type { TableParameters } from './data/parameters.js';
 import { allRules, ICS21_RULES, type RuleName, type RuleState, type RuleStates } from './rules.js';
@@ -19,6 +20,8 @@ export interface RuleEffect extends RuleDescription<RuleName> {
   readonly state: RuleState;
   /** Without those that are zero. */
   readonly effects: readonly Effect[];
+  /** Change of ARCHON's area, um2. */
+  readonly areaUm2: number;
 }
 
 const ACCELERATORS = ['dense', 'sparse', 'archon'] as const;
@@ -35,7 +38,8 @@ export function ruleEffects(tables: readonly TableParameters[], states: RuleStat
       const before = base[index];
       return before === undefined ? [] : differences(table, before, totalsOf(buildTable(table, switched)));
     });
-    return { ...rule, state: states[rule.name], effects };
+    const areaUm2 = areas(switched).archonUm2 - areas(published).archonUm2;
+    return { ...rule, state: states[rule.name], effects, areaUm2 };
   });
 }
 

@@ -73,12 +73,13 @@ type RunWith = (signal: AbortSignal, onProgress: ReturnType<typeof createProgres
 /** Runs with a progress view; the first Ctrl-C stops in good order, the second at once. */
 async function runInterruptibly(context: Context, run: RunWith): Promise<SweepResult> {
   const controller = new AbortController();
+  const progress = createProgress(context.output);
   const onInterrupt = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    context.output.info('\nStopping; run the same command again to finish the sweep.');
+    progress.stop();
+    context.output.info('Stopping; run the same command again to finish the sweep.');
     controller.abort();
   };
-  const progress = createProgress(context.output);
   process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
   try {
     return await run(controller.signal, (event) => {
