@@ -21,6 +21,8 @@ export interface FusedBlock {
   readonly groups: number;
   /** A channel shuffle between the pointwise layers lets every output depend on every input. */
   readonly mixesGroups: boolean;
+  /** Width and height of the input, px; `outputWidth` x `stride` unless given. */
+  readonly inputWidth?: number;
   /** Width and height of the output, px. */
   readonly outputWidth: number;
   readonly order: 'pw-dw-pw' | 'pw-pw-dw';
@@ -78,8 +80,8 @@ export function outputWords({ problem, repeats }: Nest): number {
   return problem.M * problem.P * problem.Q * problem.N * repeats;
 }
 
-function inputWidth({ outputWidth, stride }: FusedBlock): number {
-  return outputWidth * stride;
+function inputWidth({ inputWidth: given, outputWidth, stride }: FusedBlock): number {
+  return given ?? outputWidth * stride;
 }
 
 function pointwise(c: number, m: number, width: number): Problem {

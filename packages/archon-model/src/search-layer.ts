@@ -1,12 +1,12 @@
 import type { JsonValue, LayerCache } from '@archon-dse/core';
 import {
   findBestMapping,
-  formatMapping,
   mappingKey,
   type Architecture,
   type MapspaceConstraints,
   type Problem,
 } from '@archon-dse/loop-nest';
+import { mappingText } from '@archon-dse/pe-array';
 import type { ArchonArchitectures } from './architectures.js';
 import type { ArchonHardware } from './hardware.js';
 import type { MapLayer, MapResult, NestKind } from './map-layer.js';
@@ -44,5 +44,5 @@ export function searchedMapLayer(
 function search(problem: Problem, architecture: Architecture, mapspace: MapspaceConstraints): MapResult {
   const best = findBestMapping(problem, architecture, mapspace);
   if (!best.found) return { found: false, message: best.message };
-  return { found: true, evaluation: best.evaluation, mapping: formatMapping(best.mapping, architecture) };
+  return { found: true, evaluation: best.evaluation, mapping: mappingText(best.mapping, architecture) };
 }
