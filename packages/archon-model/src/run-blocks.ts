@@ -2,7 +2,7 @@ import type { FusedBlock } from './block.js';
 import { mainPhases } from './main-phase.js';
 import { overheadPhase } from './overhead.js';
 import { predictExpand, predictSecond, type ArchonModel } from './predict.js';
-import type { BlockRun } from './run.js';
+import type { BlockRun, PhaseRun } from './run.js';
 
 /**
  * ARCHON's execution of the fused blocks of a network, in order: for each two predictions, the main phase and the overhead.
@@ -11,8 +11,12 @@ import type { BlockRun } from './run.js';
  */
 export function runFusedBlocks(blocks: readonly FusedBlock[], model: ArchonModel): readonly BlockRun[] {
   const mains = mainPhases(blocks, model);
+  const predicted = new Map<string, readonly PhaseRun[]>();
   return blocks.map((block, index) => {
-    const predictions = [predictExpand(block, model), predictSecond(block, model)];
+    // Most blocks of a network repeat the one before.
+    const shape = JSON.stringify({ ...block, name: undefined });
+    const predictions = predicted.get(shape) ?? [predictExpand(block, model), predictSecond(block, model)];
+    predicted.set(shape, predictions);
     const main = mains[index];
     if (main === undefined) return { block: block.name, phases: predictions };
     const overhead = overheadPhase(block, main.cycles, model.hardware, model.rules);

@@ -1,11 +1,5 @@
 import type { JsonValue, LayerCache } from '@archon-dse/core';
-import {
-  findBestMapping,
-  mappingKey,
-  type Architecture,
-  type MapspaceConstraints,
-  type Problem,
-} from '@archon-dse/loop-nest';
+import { findBestMapping, type Architecture, type MapspaceConstraints, type Problem } from '@archon-dse/loop-nest';
 import { mappingText } from '@archon-dse/pe-array';
 import type { ArchonArchitectures } from './architectures.js';
 import type { ArchonHardware } from './hardware.js';
@@ -26,19 +20,26 @@ export function searchedMapLayer(
   splits: Splits = {},
   cache: LayerCache = new Map<string, JsonValue>(),
 ): MapLayer {
+  const views = { main: JSON.stringify(architectures.main), prediction: JSON.stringify(architectures.prediction) };
   return ({ kind, problem }) => {
-    const isMain = kind === 'main';
-    const architecture = isMain ? architectures.main : architectures.prediction;
-    const mapspace = isMain
-      ? mainMapspace(problem, hardware)
-      : predictionMapspace(problem, splits[kind] ?? usualSplit(problem, hardware));
-    const key = `archon ${mappingKey(problem, architecture, mapspace)}`;
+    const split = kind === 'main' ? undefined : splits[kind];
+    const view = kind === 'main' ? 'main' : 'prediction';
+    // The mapspace follows from the problem, the mesh, which is part of the architecture, and the split.
+    const key = `${problemKey(problem)} ${view} ${JSON.stringify(split) ?? 'usual'} ${views[view]}`;
     const known = cache.get(key);
     if (known !== undefined) return known as unknown as MapResult;
-    const result = search(problem, architecture, mapspace);
+    const mapspace =
+      view === 'main'
+        ? mainMapspace(problem, hardware)
+        : predictionMapspace(problem, split ?? usualSplit(problem, hardware));
+    const result = search(problem, architectures[view], mapspace);
     cache.set(key, result as unknown as JsonValue);
     return result;
   };
+}
+
+function problemKey({ C, M, R, S, P, Q, N, strideP, strideQ, dilationR, dilationS, depthwise }: Problem): string {
+  return [C, M, R, S, P, Q, N, strideP, strideQ, dilationR ?? 1, dilationS ?? 1, depthwise ?? false].join();
 }
 
 function search(problem: Problem, architecture: Architecture, mapspace: MapspaceConstraints): MapResult {

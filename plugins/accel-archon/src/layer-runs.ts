@@ -1,6 +1,5 @@
 import type { PhaseRun } from '@archon-dse/archon-model';
 import type { LayerRun, Workload } from '@archon-dse/core';
-import { peCount } from '@archon-dse/pe-array';
 import type { ArchonOptions } from './options.js';
 
 /** A phase as the record shows it: under the name of the layer whose outputs it makes. */
@@ -21,7 +20,7 @@ export function phaseLayer(
     ...{ name, block, role, macs, cycles },
     phase: phase === 'layer' ? 'layerwise' : phase,
     utilization: utilization(run, options),
-    actions: run.actions.filter(({ count }) => count > 0),
+    actions: run.actions,
     ...(mapped === undefined ? {} : { mapping: mapped.mapping }),
     ...(all.length === 0 ? {} : { notes: all }),
   };
@@ -31,5 +30,5 @@ export function phaseLayer(
 function utilization({ phase, macs, cycles }: PhaseRun, options: ArchonOptions): number {
   if (cycles === 0) return 0;
   const lanes = phase.startsWith('predict') ? options.addersPerPe * options.adderLanes : 1;
-  return Math.min(1, macs / (cycles * lanes * peCount({ ...options, weightsSpadWords: 0 })));
+  return Math.min(1, macs / (cycles * lanes * options.meshX * options.meshY));
 }

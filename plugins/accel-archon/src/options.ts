@@ -100,8 +100,17 @@ export const ARCHON_OPTION_SCHEMAS = {
   },
 } as const satisfies Readonly<Record<keyof ArchonOptions, OptionSchema>>;
 
+/** Every layer is asked for with the same options object. */
+const checked = new WeakSet<Options>();
+
 /** @throws ArchonError ARCHON_BAD_OPTION naming the option */
 export function readArchonOptions(options: Options): ArchonOptions {
+  if (!checked.has(options)) checkOptions(options);
+  checked.add(options);
+  return options as unknown as ArchonOptions;
+}
+
+function checkOptions(options: Options): void {
   readArrayOptions({ ...options, weightsSpadWords: 0 });
   for (const [name, schema] of Object.entries(ARCHON_OPTION_SCHEMAS)) {
     if (hasType(options[name], schema.type)) continue;
@@ -112,9 +121,7 @@ export function readArchonOptions(options: Options): ArchonOptions {
       path: `options.${name}`,
     });
   }
-  const read = options as unknown as ArchonOptions;
-  checkWidths(read);
-  return read;
+  checkWidths(options as unknown as ArchonOptions);
 }
 
 function hasType(value: unknown, type: OptionSchema['type']): boolean {

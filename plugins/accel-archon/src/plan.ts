@@ -15,9 +15,9 @@ export function planNetwork(workloads: readonly Workload[], options: ArchonOptio
   const densityOf = keptWeights(workloads, options);
   const steps: Step[] = [];
   for (let index = 0; index < workloads.length;) {
-    const [first, second, third] = workloads.slice(index, index + 3);
-    const block = first && second && third ? fuse([first, second, third], options) : OUTSIDE;
+    const [first, second, third] = [workloads[index], workloads[index + 1], workloads[index + 2]];
     if (first === undefined) break;
+    const block = second && third ? fuse([first, second, third], options) : OUTSIDE;
     if (typeof block === 'string' || second === undefined || third === undefined) {
       steps.push({ kind: 'layer', layer: first, reason: reasonOf(first, block, steps.at(-1)) });
       index += 1;

@@ -5,7 +5,7 @@ import { archonRules } from './rules.js';
 /** Whether the kernel window of a layer fits the buffers of a PE; a layer of a block that is fused needs room for it in the main phase too. */
 export function archonSupport({ problem: { R, S }, block, fusedGroups }: Workload, options: ArchonOptions): Support {
   const isFused = fusedGroups !== undefined && !options.unfused.includes(block);
-  const needsRoom = isFused && archonRules(options).mainWithoutMapping === 'refused';
+  const needsRoom = isFused && R * S > options.ifmapSpadWords && archonRules(options).mainWithoutMapping === 'refused';
   const buffers: readonly (readonly [name: keyof ArchonOptions & string, use: string])[] = [
     ['psumSpadWords', 'which keeps the inputs of predictions and of layers that are not fused'],
     ['predictionBufferWords', 'which keeps the weights of predictions and of layers that are not fused'],
