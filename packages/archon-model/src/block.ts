@@ -42,6 +42,11 @@ export function keptFraction({ kept }: FusedBlock): number {
   return 'fraction' in kept ? kept.fraction : kept.densities.reduce((product, density) => product * density, 1);
 }
 
+/** A text equal for blocks that differ in their names only; most blocks of a network repeat the one before. */
+export function shapeOf(block: FusedBlock): string {
+  return JSON.stringify({ ...block, name: undefined });
+}
+
 /** The first pointwise layer, as its predictor computes it. */
 export function expandNest(block: FusedBlock): Nest {
   const { inChannels, midChannels, groups } = block;

@@ -1,4 +1,4 @@
-import type { FusedBlock } from './block.js';
+import { shapeOf, type FusedBlock } from './block.js';
 import { mainPhases } from './main-phase.js';
 import { overheadPhase } from './overhead.js';
 import { predictExpand, predictSecond, type ArchonModel } from './predict.js';
@@ -12,14 +12,16 @@ import type { BlockRun, PhaseRun } from './run.js';
 export function runFusedBlocks(blocks: readonly FusedBlock[], model: ArchonModel): readonly BlockRun[] {
   const mains = mainPhases(blocks, model);
   const predicted = new Map<string, readonly PhaseRun[]>();
+  const overheads = new Map<string, PhaseRun>();
   return blocks.map((block, index) => {
-    // Most blocks of a network repeat the one before.
-    const shape = JSON.stringify({ ...block, name: undefined });
+    const shape = shapeOf(block);
     const predictions = predicted.get(shape) ?? [predictExpand(block, model), predictSecond(block, model)];
     predicted.set(shape, predictions);
     const main = mains[index];
     if (main === undefined) return { block: block.name, phases: predictions };
-    const overhead = overheadPhase(block, main.cycles, model.hardware, model.rules);
+    const key = `${main.cycles} ${shape}`;
+    const overhead = overheads.get(key) ?? overheadPhase(block, main.cycles, model.hardware, model.rules);
+    overheads.set(key, overhead);
     return { block: block.name, phases: [...predictions, main, overhead] };
   });
 }

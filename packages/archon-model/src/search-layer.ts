@@ -1,6 +1,11 @@
 import type { JsonValue, LayerCache } from '@archon-dse/core';
-import { findBestMapping, type Architecture, type MapspaceConstraints, type Problem } from '@archon-dse/loop-nest';
-import { mappingText } from '@archon-dse/pe-array';
+import {
+  formatMapping,
+  findBestMapping,
+  type Architecture,
+  type MapspaceConstraints,
+  type Problem,
+} from '@archon-dse/loop-nest';
 import type { ArchonArchitectures } from './architectures.js';
 import type { ArchonHardware } from './hardware.js';
 import type { MapLayer, MapResult, NestKind } from './map-layer.js';
@@ -45,5 +50,5 @@ function problemKey({ C, M, R, S, P, Q, N, strideP, strideQ, dilationR, dilation
 function search(problem: Problem, architecture: Architecture, mapspace: MapspaceConstraints): MapResult {
   const best = findBestMapping(problem, architecture, mapspace);
   if (!best.found) return { found: false, message: best.message };
-  return { found: true, evaluation: best.evaluation, mapping: mappingText(best.mapping, architecture) };
+  return { found: true, evaluation: best.evaluation, mapping: formatMapping(best.mapping, architecture) };
 }

@@ -52,7 +52,7 @@ export function mapNest({ problem, architecture, constraints }: NestRequest, cac
   const { macs, cycles, utilization } = evaluation;
   const nest: MappedNest = {
     mapping,
-    text: mappingText(mapping, architecture),
+    text: nameLevels(formatMapping(mapping, architecture), architecture),
     macs,
     cycles,
     utilization,
@@ -78,10 +78,10 @@ export function layerRun(workload: Workload, nest: MappedNest, repeats: number):
   };
 }
 
-/** A mapping as Timeloop's mapper logs it, with the names of the levels. */
-export function mappingText(mapping: Mapping, architecture: Architecture): string {
-  const parts = formatMapping(mapping, architecture).split(' - ');
-  return parts.map((part, index) => part.replace(/^L\d+/, architecture.levels[index]?.name ?? '')).join(' - ');
+/** A mapping as `formatMapping` writes it, with the levels by their names. */
+export function nameLevels(text: string, { levels }: Architecture): string {
+  const named = text.split(' - ').map((part, index) => part.replace(/^L\d+/, levels[index]?.name ?? ''));
+  return named.join(' - ');
 }
 
 function failNoMapping(problem: Problem, message: string): never {

@@ -1,12 +1,19 @@
-import type { PhaseRun } from '@archon-dse/archon-model';
+import { nameLevels } from '@archon-dse/pe-array';
+import type { ArchonArchitectures, PhaseRun } from '@archon-dse/archon-model';
 import type { LayerRun, Workload } from '@archon-dse/core';
 import type { ArchonOptions } from './options.js';
+
+/** The accelerator of a run. */
+export interface ArchonSetup {
+  readonly options: ArchonOptions;
+  readonly architectures: ArchonArchitectures;
+}
 
 /** A phase as the record shows it: under the name of the layer whose outputs it makes. */
 export function phaseLayer(
   { name, block, role }: Workload,
   run: PhaseRun,
-  options: ArchonOptions,
+  { options, architectures }: ArchonSetup,
   notes: readonly string[] = [],
 ): LayerRun {
   const { phase, macs, cycles, mapped, copiedFrom } = run;
@@ -21,7 +28,9 @@ export function phaseLayer(
     phase: phase === 'layer' ? 'layerwise' : phase,
     utilization: utilization(run, options),
     actions: run.actions,
-    ...(mapped === undefined ? {} : { mapping: mapped.mapping }),
+    ...(mapped === undefined
+      ? {}
+      : { mapping: nameLevels(mapped.mapping, architectures[phase === 'main' ? 'main' : 'prediction']) }),
     ...(all.length === 0 ? {} : { notes: all }),
   };
 }
