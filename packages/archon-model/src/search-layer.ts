@@ -9,7 +9,7 @@ import {
 import type { ArchonArchitectures } from './architectures.js';
 import type { ArchonHardware } from './hardware.js';
 import type { MapLayer, MapResult, NestKind } from './map-layer.js';
-import { mainMapspace, predictionMapspace, usualSplit, type Split } from './mapspaces.js';
+import { mainMapspace, predictionMapspace, splitChannelsMapspace, usualSplit, type Split } from './mapspaces.js';
 
 /** Split by kind of nest; kinds without one take `usualSplit`. */
 export type Splits = Readonly<Partial<Record<NestKind, Split>>>;
@@ -33,11 +33,14 @@ export function searchedMapLayer(
     const key = `${problemKey(problem)} ${view} ${JSON.stringify(split) ?? 'usual'} ${views[view]}`;
     const known = cache.get(key);
     if (known !== undefined) return known as unknown as MapResult;
-    const mapspace =
+    const result =
       view === 'main'
-        ? mainMapspace(problem, hardware)
-        : predictionMapspace(problem, split ?? usualSplit(problem, hardware));
-    const result = search(problem, architectures[view], mapspace);
+        ? searchMain(problem, hardware, architectures.main)
+        : search(
+            problem,
+            architectures.prediction,
+            predictionMapspace(problem, split ?? usualSplit(problem, hardware)),
+          );
     cache.set(key, result as unknown as JsonValue);
     return result;
   };
@@ -45,6 +48,13 @@ export function searchedMapLayer(
 
 function problemKey({ C, M, R, S, P, Q, N, strideP, strideQ, dilationR, dilationS, depthwise }: Problem): string {
   return [C, M, R, S, P, Q, N, strideP, strideQ, dilationR ?? 1, dilationS ?? 1, depthwise ?? false].join();
+}
+
+function searchMain(problem: Problem, hardware: ArchonHardware, architecture: Architecture): MapResult {
+  const published = search(problem, architecture, mainMapspace(problem, hardware));
+  if (published.found) return published;
+  const split = search(problem, architecture, splitChannelsMapspace(problem, hardware));
+  return split.found ? split : published;
 }
 
 function search(problem: Problem, architecture: Architecture, mapspace: MapspaceConstraints): MapResult {

@@ -7,8 +7,9 @@ import { priceComponents } from '@archon-dse/pricing';
 import { buildNetwork, withDefaults } from '@archon-dse/testing';
 import { lowerToWorkloads } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
-import { archon } from './archon.js';
+import archonPlugin from '@archon-dse/accel-archon';
 
+const archon = archonPlugin.accelerators![0]!;
 const cache = new Map();
 
 function run(plugin: Plugin, network: Options, changes: Options): AcceleratorRun {
@@ -70,6 +71,26 @@ describe('cycles of the publication under ics21', () => {
       overhead.actions.map(({ component, action, count }) => count * ert[component]![action]!.value),
     );
     expect(energyPj / 1e6).toBeCloseTo(110.58, 2);
+  });
+});
+
+function areaUm2(changes: Options): number {
+  const components = archon.components(withDefaults(archon.meta, changes));
+  const { art } = priceComponents(components);
+  return components
+    .filter(({ inArea }) => inArea !== false)
+    .reduce((sum, { name, instances }) => sum + instances * art[name]!.value, 0);
+}
+
+describe('area', () => {
+  it('is the published one under ics21', () => {
+    // The published tables round single areas.
+    expect(areaUm2({ method: 'ics21' })).toBeCloseTo(1_474_072.68, -1);
+    expect(areaUm2({ method: 'ics21', rules: ['areaAdders=corrected'] })).toBeCloseTo(1_531_226.86, -1);
+  });
+
+  it('counts all hardware otherwise', () => {
+    expect(areaUm2({})).toBeCloseTo(1_531_226.86 + 164_714 + 8 * 235.68 + 1, -1);
   });
 });
 
