@@ -10,10 +10,11 @@ export const LAYERS = {
   'packages/pe-array': { imports: ['core', 'loop-nest'], node: false },
   'packages/archon-model': { imports: ['core', 'loop-nest', 'pe-array'], node: false },
   'packages/ics21': { imports: ['core', 'loop-nest', 'pe-array', 'archon-model'], node: false },
+  'packages/validation': { imports: ['loop-nest', 'pe-array', 'pricing'], node: false },
   'packages/testing': { imports: ['core', 'workload'], node: false },
   'packages/config': { imports: ['core'], node: false },
   'packages/report': { imports: ['core'], node: false },
   'packages/runner': { imports: ['core', 'config', 'pricing', 'workload'], node: true },
-  'packages/cli': { imports: ['core', 'config', 'runner', 'report', 'workload', 'ics21'], node: true },
+  'packages/cli': { imports: ['core', 'config', 'runner', 'report', 'workload', 'ics21', 'validation'], node: true },
   'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model'], node: false },
 };

@@ -9,6 +9,7 @@ import { reproduceCommand } from './commands/reproduce.js';
 import { simulateCommand } from './commands/simulate.js';
 import { sweepCommand } from './commands/sweep.js';
 import { validateCommand } from './commands/validate.js';
+import { validateModelCommand } from './commands/validate-model.js';
 import type { Context } from './context.js';
 import { examples } from './flags.js';
 
@@ -21,6 +22,7 @@ const COMMANDS = [
   reportCommand,
   reproduceCommand,
   pluginsCommand,
+  validateModelCommand,
   doctorCommand,
 ];
 
