@@ -11,10 +11,17 @@ export const LAYERS = {
   'packages/archon-model': { imports: ['core', 'loop-nest', 'pe-array'], node: false },
   'packages/ics21': { imports: ['core', 'loop-nest', 'pe-array', 'archon-model'], node: false },
   'packages/validation': { imports: ['loop-nest', 'pe-array', 'pricing'], node: false },
+  'packages/data': { imports: ['core'], node: true },
+  'packages/compression': { imports: ['core', 'workload'], node: false },
   'packages/testing': { imports: ['core', 'workload'], node: false },
+  'packages/tensor': { imports: ['core', 'workload'], node: false },
+  'packages/backend-onnx': { imports: ['core', 'tensor'], node: true },
   'packages/config': { imports: ['core'], node: false },
   'packages/report': { imports: ['core'], node: false },
   'packages/runner': { imports: ['core', 'config', 'pricing', 'workload'], node: true },
-  'packages/cli': { imports: ['core', 'config', 'runner', 'report', 'workload', 'ics21', 'validation'], node: true },
+  'packages/cli': {
+    imports: ['core', 'config', 'runner', 'report', 'workload', 'ics21', 'validation', 'data'],
+    node: true,
+  },
   'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model'], node: false },
 };

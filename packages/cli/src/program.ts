@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { dataCommand } from './commands/data.js';
 import { describeCommand } from './commands/describe.js';
 import { doctorCommand } from './commands/doctor.js';
 import { expandCommand } from './commands/expand.js';
@@ -21,6 +22,7 @@ const COMMANDS = [
   simulateCommand,
   reportCommand,
   reproduceCommand,
+  dataCommand,
   pluginsCommand,
   validateModelCommand,
   doctorCommand,
@@ -40,13 +42,14 @@ export function buildProgram(context: Context): Command {
       ),
     );
   for (const command of COMMANDS) program.addCommand(command(context));
-  for (const command of [program, ...program.commands]) silence(command, context);
+  silence(program, context);
   return program;
 }
 
 const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
   .version;
 
+/** Of the command and all below it. */
 function silence(command: Command, context: Context): void {
   command
     .exitOverride()
@@ -56,4 +59,5 @@ function silence(command: Command, context: Context): void {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
+  for (const sub of command.commands) silence(sub, context);
 }

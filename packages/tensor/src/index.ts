@@ -1,0 +1,6 @@
+export * from './backend.js';
+export * from './initialisers.js';
+export * from './plan.js';
+export * from './plan-model.js';
+export * from './state.js';
+export * from './training-spec.js';

@@ -1,0 +1,82 @@
+import type { ConvLayer, DepthwiseLayer, TensorShape } from '@archon-dse/core';
+import { samePadding, type ShapedLayer } from '@archon-dse/workload';
+import type { Initial, PlanNode, WeightPlan, Window } from './plan.js';
+
+/** A node before it is known whether a gradient through it is of use. */
+export type DraftNode = PlanNode extends infer N ? (N extends PlanNode ? Omit<N, 'differentiable'> : never) : never;
+
+/** The operation a layer becomes. */
+export function lowerLayer({ layer, inputs, output }: ShapedLayer, training: boolean): DraftNode {
+  const common = { name: layer.name, inputs: layer.inputs, shape: output };
+  const image = inputs[0] ?? output;
+  switch (layer.op) {
+    case 'conv':
+    case 'depthwise':
+      return {
+        ...common,
+        op: layer.op,
+        ...kernelAndBias(layer),
+        window: windowOf(image, layer.kernel, layer.stride),
+        groups: layer.op === 'conv' ? layer.groups : output[2],
+      };
+    case 'dense':
+      return { ...common, op: 'dense', ...kernelAndBias(layer) };
+    case 'batchNorm':
+      return { ...common, op: 'batchNorm', owner: layer.name, training };
+    case 'averagePool':
+    case 'maxPool':
+      return { ...common, op: layer.op, window: windowOf(image, layer.size, layer.stride) };
+    case 'channelShuffle':
+      return { ...common, op: 'channelShuffle', groups: layer.groups };
+    case 'softmax':
+      throw new RangeError(`softmax "${layer.name}" is not the last layer`);
+    default:
+      return { ...common, op: layer.op };
+  }
+}
+
+/** The weights a layer brings, as they are when the training specification says nothing about them. */
+export function weightsOf({ layer, inputs, output }: ShapedLayer): readonly WeightPlan[] {
+  const channels = inputs[0]?.[2] ?? 0;
+  const weight = (part: string, shape: readonly number[], initial: Initial, trainable = true): WeightPlan => {
+    return { name: `${layer.name}/${part}`, shape, initial, trainable, l2: 0, masked: false };
+  };
+  const constant = (part: string, value: number, trainable = true): WeightPlan =>
+    weight(part, [output[2]], { kind: 'constant', value }, trainable);
+  switch (layer.op) {
+    case 'conv': {
+      const shape = [layer.kernel, layer.kernel, channels / layer.groups, layer.filters];
+      return [weight('kernel', shape, convInitial(layer, channels)), ...(layer.bias ? [constant('bias', 0)] : [])];
+    }
+    case 'depthwise': {
+      const cells = layer.kernel ** 2;
+      const initial = { kind: 'glorotUniform', fanIn: cells * channels, fanOut: cells } as const;
+      const shape = [layer.kernel, layer.kernel, channels, 1];
+      return [weight('kernel', shape, initial), ...(layer.bias ? [constant('bias', 0)] : [])];
+    }
+    case 'dense': {
+      const initial = { kind: 'glorotUniform', fanIn: channels, fanOut: layer.units } as const;
+      return [weight('kernel', [channels, layer.units], initial), ...(layer.bias ? [constant('bias', 0)] : [])];
+    }
+    case 'batchNorm':
+      return [constant('gamma', 1), constant('beta', 0), constant('mean', 0, false), constant('variance', 1, false)];
+    default:
+      return [];
+  }
+}
+
+/** The convolutions of a squeeze-and-excite gate start as dense layers do. */
+function convInitial({ kernel, groups, filters, role }: ConvLayer, channels: number): Initial {
+  const fanIn = (kernel ** 2 * channels) / groups;
+  return role === 'squeeze'
+    ? { kind: 'glorotUniform', fanIn, fanOut: kernel ** 2 * filters }
+    : { kind: 'heNormal', fanIn };
+}
+
+function kernelAndBias(layer: Pick<ConvLayer | DepthwiseLayer, 'name' | 'bias'>) {
+  return { kernel: { weight: `${layer.name}/kernel` }, bias: layer.bias ? `${layer.name}/bias` : null };
+}
+
+function windowOf([height, width]: TensorShape, size: number, stride: number): Window {
+  return { size, stride, rows: samePadding(height, size, stride), columns: samePadding(width, size, stride) };
+}

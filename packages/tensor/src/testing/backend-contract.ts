@@ -1,0 +1,236 @@
+import { seededRandom } from '@archon-dse/core';
+import type { CompiledModel, NamedTensors, StepResult, TensorBackend, TensorValue } from '../backend.js';
+import { planModel } from '../plan-model.js';
+import type { ModelPlan } from '../plan.js';
+import { initialState, maskName, stateTensors } from '../state.js';
+import type { TrainingSpec } from '../training-spec.js';
+import { referenceBackend } from './reference-backend.js';
+import { SAMPLE_SPECS, sampleBatch } from './samples.js';
+import type { TestApi } from './test-api.js';
+
+/** Largest difference from the reference, as a share of the largest value of the tensor plus 1e-2. */
+const TOLERANCE = 1e-3;
+const STEPS = 3;
+const OPTIONS = { learningRate: 0.1, momentum: 0.9 } as const;
+
+/**
+ * Suite for every backend: compares loss, evaluation and the whole state after some steps with the reference for each operation,
+ * and checks what a user relies on.
+ */
+export function describeBackendContract(backend: TensorBackend, api: TestApi): void {
+  api.describe(`backend ${backend.id}`, () => {
+    for (const [name, spec] of Object.entries(SAMPLE_SPECS)) {
+      api.it(`agrees with the reference: ${name}`, () => comparedWithReference(backend, spec, api));
+    }
+    describeState(backend, api);
+    describeTraining(backend, api);
+  });
+}
+
+async function comparedWithReference(backend: TensorBackend, spec: TrainingSpec, { expect }: TestApi): Promise<void> {
+  const plan = planModel(spec);
+  const state = stirred(plan);
+  const models = [await referenceBackend.compile(plan, state), await backend.compile(plan, state)] as const;
+  for (let step = 0; step < STEPS; step += 1) {
+    const [wanted, got] = await both(models, (model) => model.step(sampleBatch(spec, step), OPTIONS));
+    expect(distance(wanted.loss, got.loss), `loss of step ${step}`).toBeLessThanOrEqual(TOLERANCE);
+    expect(got.correct, `correct of step ${step}`).toBe(wanted.correct);
+  }
+  const [wanted, got] = await both(models, (model) => model.evaluate(sampleBatch(spec, STEPS)));
+  expect(distance(wanted.lossSum, got.lossSum), 'evaluation').toBeLessThanOrEqual(TOLERANCE);
+  expect(got.correct, 'evaluation').toBe(wanted.correct);
+  const [wantedState, gotState] = await both(models, (model) => model.readState());
+  expect(Object.keys(gotState)).toEqual(stateTensors(plan).map(({ name }) => name));
+  for (const [name, value] of Object.entries(wantedState)) {
+    expect(gotState[name]?.shape, name).toEqual(value.shape);
+    expect(difference(value, gotState[name]), name).toBeLessThanOrEqual(TOLERANCE);
+  }
+  await both(models, (model) => model.dispose());
+}
+
+function describeState(backend: TensorBackend, { it, expect }: TestApi): void {
+  const spec = SAMPLE_SPECS['L2, frozen, masked and BatchNorm in inference'] as TrainingSpec;
+  const plan = planModel(spec);
+
+  it('gives the same numbers every time', async () => {
+    const first = await train(backend, spec, 2);
+    expect(await train(backend, spec, 2)).toEqual(first);
+  });
+
+  it('leaves frozen weights and still norms alone, and keeps masked weights at 0', async () => {
+    const before = stirred(plan);
+    const { state } = await train(backend, spec, 2);
+    const still = ['first/kernel', 'first.bn/gamma', 'first.bn/mean', 'first.bn/variance', 'project.bn/gamma'];
+    for (const name of still) expect(state[name], name).toEqual(before[name]);
+    const mask = before[maskName('project/kernel')]?.data ?? [];
+    const kept = [...(state['project/kernel']?.data ?? [])].map((value) => (value === 0 ? 0 : 1));
+    expect(kept).toEqual([...mask]);
+  });
+
+  it('reads what was written, by name and in copies', async () => {
+    const model = await backend.compile(plan, stirred(plan));
+    const value = { shape: [3], data: Float32Array.of(1, -2, 3) };
+    await model.writeState({ 'fc/bias': value });
+    value.data[0] = 9;
+    const names = ['fc/bias', 'depthwise/kernel'];
+    const read = await model.readState(names);
+    expect(Object.keys(read)).toEqual(names);
+    expect([...(read['fc/bias']?.data ?? [])]).toEqual([1, -2, 3]);
+    read['fc/bias']?.data.fill(0);
+    expect([...((await model.readState(names))['fc/bias']?.data ?? [])]).toEqual([1, -2, 3]);
+    await model.dispose();
+  });
+
+  it('evaluates what was written last, and fills up with label -1', async () => {
+    const models = [referenceBackend, backend].map((maker) => maker.compile(plan, initialState(plan, 1)));
+    const [wanted, got] = (await Promise.all(models)) as [CompiledModel, CompiledModel];
+    const batch = sampleBatch(spec, 5);
+    batch.labels[1] = -1;
+    await both([wanted, got], (model) => model.evaluate(batch));
+    const results = await both([wanted, got], async (model) => {
+      await model.writeState(stirred(plan));
+      return model.evaluate(batch);
+    });
+    expect(distance(results[0].lossSum, results[1].lossSum)).toBeLessThanOrEqual(TOLERANCE);
+    expect(results[1].correct).toBe(results[0].correct);
+    await both([wanted, got], (model) => model.dispose());
+  });
+
+  it('refuses tensors and batches that do not fit with a RangeError', async () => {
+    const model = await backend.compile(plan, stirred(plan));
+    const wrong = { shape: [4], data: new Float32Array(4) };
+    const { images, labels } = sampleBatch(spec, 1);
+    const refused = [
+      () => model.writeState({ 'fc/bias': wrong }),
+      () => model.writeState({ nothing: wrong }),
+      () => model.readState(['nothing']),
+      () => model.step({ images, labels: labels.slice(1) }, OPTIONS),
+      () => model.step({ images, labels: labels.map(() => -1) }, OPTIONS),
+      () => model.evaluate({ images: images.slice(1), labels }),
+      () => backend.compile(plan, {}),
+    ];
+    for (const call of refused) expect(await nameOfError(call), String(call)).toBe('RangeError');
+    await model.dispose();
+  });
+}
+
+function describeTraining(backend: TensorBackend, { it, expect }: TestApi): void {
+  const spec = SAMPLE_SPECS['channel shuffle, average pool and concatenation'] as TrainingSpec;
+
+  it('has gradients that finite differences confirm', async () => {
+    const plan = planModel(spec);
+    const state = stirred(plan);
+    const batch = sampleBatch(spec, 1);
+    const loss = async (at: NamedTensors): Promise<number> => {
+      const model = await backend.compile(plan, at);
+      const result = await model.step(batch, { learningRate: 0, momentum: 0 });
+      await model.dispose();
+      return result.loss;
+    };
+    const slopes = await gradientOf(backend, plan, state, batch);
+    const length = Math.sqrt(
+      Object.values(slopes).reduce((sum, { data }) => sum + data.reduce((a, b) => a + b * b, 0), 0),
+    );
+    const reach = 0.02;
+    const ahead = await loss(moved(state, slopes, reach / length));
+    const behind = await loss(moved(state, slopes, -reach / length));
+    expect(Math.abs((ahead - behind) / (2 * reach) / length - 1)).toBeLessThanOrEqual(0.02);
+  });
+
+  it('learns one batch by heart', async () => {
+    const model = await backend.compile(planModel(spec), stirred(planModel(spec)));
+    const results: StepResult[] = [];
+    for (let step = 0; step < 40; step += 1)
+      results.push(await model.step(sampleBatch(spec, 1), { learningRate: 0.05, momentum: 0.9 }));
+    const [first, last] = [results[0]?.loss ?? 0, results.at(-1)?.loss ?? Infinity];
+    expect(last / first, 'loss of the last step to that of the first').toBeLessThanOrEqual(0.2);
+    expect(results.at(-1)?.correct).toBe(spec.batch);
+    await model.dispose();
+  });
+}
+
+/** Gradients by weight: the momenta after one step from none. */
+async function gradientOf(
+  backend: TensorBackend,
+  plan: ModelPlan,
+  state: NamedTensors,
+  batch: Parameters<CompiledModel['step']>[0],
+): Promise<Record<string, TensorValue>> {
+  const model = await backend.compile(plan, initialState(plan, 1, withoutMomenta(state)));
+  await model.step(batch, { learningRate: -1, momentum: 0 });
+  const names = plan.weights.filter(({ trainable }) => trainable).map(({ name }) => name);
+  const momenta = await model.readState(names.map((name) => `${name}/momentum`));
+  await model.dispose();
+  return Object.fromEntries(names.map((name) => [name, momenta[`${name}/momentum`] as TensorValue]));
+}
+
+async function train(
+  backend: TensorBackend,
+  spec: TrainingSpec,
+  steps: number,
+): Promise<{ results: StepResult[]; state: NamedTensors }> {
+  const plan = planModel(spec);
+  const model = await backend.compile(plan, stirred(plan));
+  const results: StepResult[] = [];
+  for (let step = 0; step < steps; step += 1) results.push(await model.step(sampleBatch(spec, step), OPTIONS));
+  const state = await model.readState();
+  await model.dispose();
+  return { results, state };
+}
+
+/** A state with nothing at rest: momenta, shifts and statistics of their own, and a third of each mask cleared. */
+function stirred(plan: ModelPlan): NamedTensors {
+  const random = seededRandom(3, 'stir');
+  return Object.fromEntries(
+    Object.entries(initialState(plan, 1)).map(([name, { shape, data }]) => {
+      const stir = (value: number): number => {
+        if (name.endsWith('/mask')) return random() < 1 / 3 ? 0 : 1;
+        if (name.endsWith('/kernel')) return value;
+        return value + (name.endsWith('/variance') ? 0.5 : 0.2) * random();
+      };
+      return [name, { shape, data: data.map(stir) }];
+    }),
+  );
+}
+
+function withoutMomenta(state: NamedTensors): NamedTensors {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => !name.endsWith('/momentum')));
+}
+
+function moved(state: NamedTensors, along: NamedTensors, far: number): NamedTensors {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, { shape, data }]) => {
+      const slope = along[name]?.data;
+      return [name, { shape, data: data.map((value, index) => value + far * (slope?.[index] ?? 0)) }];
+    }),
+  );
+}
+
+async function both<T>(
+  models: readonly [CompiledModel, CompiledModel],
+  run: (model: CompiledModel) => Promise<T>,
+): Promise<[T, T]> {
+  return [await run(models[0]), await run(models[1])];
+}
+
+function difference(wanted: TensorValue, got: TensorValue | undefined): number {
+  const largest = wanted.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const worst = wanted.data.reduce(
+    (most, value, index) => Math.max(most, Math.abs(value - (got?.data[index] ?? Infinity))),
+    0,
+  );
+  return Number.isNaN(worst) ? Infinity : worst / (largest + 1e-2);
+}
+
+function distance(wanted: number, got: number): number {
+  return Number.isFinite(got) ? Math.abs(wanted - got) / (Math.abs(wanted) + 1e-2) : Infinity;
+}
+
+async function nameOfError(call: () => Promise<unknown>): Promise<string> {
+  try {
+    await call();
+    return 'no error';
+  } catch (error) {
+    return error instanceof Error ? error.name : 'not an error';
+  }
+}

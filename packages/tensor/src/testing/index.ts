@@ -1,0 +1,4 @@
+export { describeBackendContract } from './backend-contract.js';
+export { referenceBackend } from './reference-backend.js';
+export { sampleBatch, SAMPLE_SPECS } from './samples.js';
+export type { TestApi } from './test-api.js';

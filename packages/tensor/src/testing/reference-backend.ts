@@ -1,0 +1,49 @@
+import type { CompiledModel, NamedTensors, TensorBackend, TensorValue } from '../backend.js';
+import type { ModelPlan } from '../plan.js';
+import { checkBatch, checkState, checkWholeState, selectTensors } from '../state.js';
+import { l2Loss, runForward, update, type State } from './reference-model.js';
+
+/** Plain loops in double precision: what other backends are compared with. Fit for models of a few thousand operations. */
+export const referenceBackend: TensorBackend = {
+  id: 'reference',
+  description: 'plain loops in double precision',
+  compile: async (plan, state) => {
+    checkWholeState(plan, state);
+    return compile(plan, toDouble(state));
+  },
+};
+
+function compile(plan: ModelPlan, state: State): CompiledModel {
+  return {
+    plan,
+    step: async (batch, options) => {
+      checkBatch(plan, batch, 0);
+      const pass = runForward(plan, state, batch, true);
+      const loss = pass.lossSum / plan.batch + l2Loss(plan.weights, state);
+      update(plan, state, pass, options);
+      return { loss, correct: pass.correct };
+    },
+    evaluate: async (batch) => {
+      checkBatch(plan, batch, -1);
+      const { lossSum, correct } = runForward(plan, state, batch, false);
+      return { lossSum, correct };
+    },
+    readState: async (names) => readState(plan, state, names),
+    writeState: async (values) => {
+      checkState(plan, values);
+      toDouble(values).forEach((value, name) => state.set(name, value));
+    },
+    dispose: async () => state.clear(),
+  };
+}
+
+function toDouble(values: NamedTensors): State {
+  return new Map(Object.entries(values).map(([name, { data }]) => [name, Float64Array.from(data)]));
+}
+
+function readState(plan: ModelPlan, state: State, names?: readonly string[]): NamedTensors {
+  const read = ({ name, shape }: { name: string; shape: readonly number[] }): [string, TensorValue] => {
+    return [name, { shape, data: Float32Array.from(state.get(name) ?? []) }];
+  };
+  return Object.fromEntries(selectTensors(plan, names).map(read));
+}
