@@ -6,4 +6,5 @@ export const BUILTIN_PLUGINS: readonly string[] = [
   '@archon-dse/net-fusionet',
   '@archon-dse/accel-dense',
   '@archon-dse/accel-sparse',
+  '@archon-dse/accel-archon',
 ];
