@@ -65,6 +65,47 @@ describe('archon simulate', () => {
   });
 });
 
+describe('archon data', () => {
+  it('describes a folder of CIFAR files', () => {
+    const folder = temporaryFolder();
+    const record = (label: number, value: number): Uint8Array =>
+      Uint8Array.from([label, ...Array<number>(3072).fill(value)]);
+    writeFileSync(join(folder.path, 'train.bin'), Buffer.concat([record(3, 10), record(9, 30)]));
+    expect(json('data', 'info', folder.path)).toEqual({
+      name: 'cifar10',
+      folder: folder.path,
+      splits: {
+        train: { files: 1, count: 2, classes: 10, perClass: [0, 0, 0, 1, 0, 0, 0, 0, 0, 1], mean: 20, std: 10 },
+      },
+    });
+    folder.remove();
+  });
+
+  it('says why nothing could be fetched', () => {
+    const folder = temporaryFolder();
+    const { status, stderr } = archon([
+      'data',
+      'fetch',
+      'cifar10',
+      '--dir',
+      folder.path,
+      '--mirror',
+      'http://127.0.0.1:1',
+    ]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('ARCHON_DATA_DOWNLOAD');
+    expect(stderr).toContain('"http://127.0.0.1:1/cifar-10-binary.tar.gz"');
+    folder.remove();
+  });
+
+  it.each(['fetch', 'info'])('%s --help has examples', (command) => {
+    expect(archon(['data', command, '--help'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('Examples:'),
+    });
+  });
+});
+
 describe('mistakes', () => {
   it.each([
     [['describ'], 'ARCHON_USAGE', 'describe'],
@@ -80,6 +121,9 @@ describe('mistakes', () => {
     ],
     [['validate', 'no-such-file.yaml'], 'ARCHON_FILE_NOT_FOUND', 'no-such-file.yaml'],
     [['report', 'no-such-folder'], 'ARCHON_FILE_NOT_FOUND', 'no-such-folder'],
+    [['data', 'info', 'no-such-folder'], 'ARCHON_DATA_NOT_FOUND', 'no-such-folder'],
+    [['data', 'fetch', 'cifar1', '--dir', 'x'], 'ARCHON_USAGE', 'cifar10, cifar100'],
+    [['data', 'fetch', 'cifar10'], 'ARCHON_USAGE', '--dir'],
     [['plugins', '--plugin', 'no-such-plugin'], 'ARCHON_PLUGIN_NOT_FOUND', 'no-such-plugin'],
   ])('archon %j: %s', (args, code, text) => {
     const asText = archon(args);
@@ -116,5 +160,40 @@ describe('help', () => {
 describe('archon doctor', () => {
   it('finds this machine fit', () => {
     expect(json('doctor')).toMatchObject({ ok: true });
+  });
+});
+
+describe('archon reproduce', () => {
+  it('matches every published cell of a table', () => {
+    const { tables, totals } = json('reproduce', 'ics21', '--network', 'mobilenet-v2', '--dataset', 'cifar10') as {
+      tables: { cells: number; matched: number }[];
+      totals: object[];
+    };
+    expect(tables.map(({ cells, matched }) => cells - matched)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(totals).toMatchObject([
+      { dense: { cycles: 4_132_672 }, sparse: { cycles: 1_512_504 }, archon: { cycles: 718_116 } },
+    ]);
+  });
+
+  it('takes rules', () => {
+    const { totals } = json(
+      'reproduce',
+      'ics21',
+      '--network',
+      'shufflenet',
+      '--rules',
+      'skippedMainBlocks=corrected',
+    ) as {
+      totals: object[];
+    };
+    expect(totals).toMatchObject([{ archon: { cycles: 295_535 - 14_256 } }]);
+  });
+
+  it('shows tables, totals and rules to people', () => {
+    const { status, stdout } = archon(['reproduce', 'ics21', '--network', 'mobilenet-v2', '--dataset', 'cifar10']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/result +418 +418/);
+    expect(stdout).toMatch(/5\.755x +2\.106x/);
+    expect(stdout).toContain('This is an inference');
   });
 });

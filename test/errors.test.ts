@@ -29,6 +29,11 @@ const COVERED_ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   ARCHON_OUT_LOCKED: 'packages/runner/src/out-dir.test.ts',
   ARCHON_JOURNAL_CORRUPT: 'packages/runner/src/journal.test.ts',
   ARCHON_WORKER_DIED: 'packages/runner/src/executor.test.ts',
+  ARCHON_DATA_NOT_FOUND: 'packages/data/src/cifar.test.ts',
+  ARCHON_DATA_SIZE: 'packages/data/src/cifar.test.ts',
+  ARCHON_DATA_LABEL: 'packages/data/src/cifar.test.ts',
+  ARCHON_DATA_DOWNLOAD: 'packages/data/src/fetch.test.ts',
+  ARCHON_DATA_CHECKSUM: 'packages/data/src/fetch.test.ts',
   ARCHON_USAGE: 'test/cli.test.ts',
 };
 

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseSweep, sweepSchema } from '@archon-dse/config';
+import { loadPlugins } from '@archon-dse/runner';
 import { describe, expect, it } from 'vitest';
-import { toyRegistry } from './toy-registry.js';
+import { BUILTIN_PLUGINS } from '../packages/cli/dist/builtin-plugins.js';
+import { root } from './workspace.js';
+
+// The real plugins, and that of the guide.
+const { registry } = await loadPlugins(
+  [...BUILTIN_PLUGINS, './fixtures/plugin-tiny'],
+  [import.meta.dirname, join(root, 'packages/cli')],
+);
 
 /** The examples of docs/sweep-reference.md are sweeps: the first as it stands, the others with the keys they leave out. */
 
@@ -33,18 +42,18 @@ describe('docs/sweep-reference.md', () => {
   });
 
   it.each(blocks.map(({ text }) => [text]))('reads %s', (text) => {
-    expect(parseSweep(complete(text), 'sweep-reference.md', toyRegistry()).apiVersion).toBe('archon/v1');
+    expect(parseSweep(complete(text), 'sweep-reference.md', registry).apiVersion).toBe('archon/v1');
   });
 
   it('counts the points of its first example right', () => {
-    const sweep = parseSweep(blocks[0]!.text, 'sweep-reference.md', toyRegistry());
+    const sweep = parseSweep(blocks[0]!.text, 'sweep-reference.md', registry);
     const axes = [...sweep.networks, ...sweep.accelerators].flatMap((candidate) => Object.values(candidate.axes));
     expect(axes.reduce((points, values) => points * values.length, 1)).toBe(48);
   });
 
   it('lists the keys of a sweep, and which are required', () => {
     const rows = [...reference.matchAll(/^\| `(\w+)`\s+\| (yes|no)/gm)];
-    const { properties, required } = sweepSchema(toyRegistry());
+    const { properties, required } = sweepSchema(registry);
     expect(rows.map(([, key]) => key).sort()).toEqual(Object.keys(properties as object).sort());
     expect(rows.filter(([, , isRequired]) => isRequired === 'yes').map(([, key]) => key)).toEqual(required);
   });

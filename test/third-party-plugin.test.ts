@@ -57,6 +57,14 @@ describe('a third-party plugin, from tarballs', () => {
     expect(readFileSync(join(project.path, 'out/report.html'), 'utf8')).toContain('tiny');
   });
 
+  it('is swept as the guide shows', () => {
+    const guide = readFileSync(join(root, 'docs/plugin-guide.md'), 'utf8');
+    const [, text = ''] = /^```yaml\n([\s\S]*?)^```/m.exec(guide) ?? [];
+    writeFileSync(join(project.path, 'guide.yaml'), text);
+    expect(run('sweep', 'guide.yaml', '--out', 'guide')).toMatchObject({ status: 0 });
+    expect(journalOf(join(project.path, 'guide'))).toHaveLength(6);
+  });
+
   it('computes what its model says: MACs x density / lanes', () => {
     const { stdout } = run(
       'simulate',

@@ -16,6 +16,13 @@ export function setOption(targets: string): Option {
     .default([], 'the defaults');
 }
 
+/** `--rules name=state`, repeatable. */
+export function rulesOption(): Option {
+  return new Option('--rules <name=state>', 'set a rule, or all, to published or corrected (repeatable)')
+    .argParser(collect)
+    .default([], 'all as published');
+}
+
 /** `--plugin NAME`, repeatable: third-party plugins beside the built-in ones. */
 export function pluginOption(): Option {
   return new Option('--plugin <package>', 'also load this plugin package or folder (repeatable)')

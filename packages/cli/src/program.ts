@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { dataCommand } from './commands/data.js';
 import { describeCommand } from './commands/describe.js';
 import { doctorCommand } from './commands/doctor.js';
 import { expandCommand } from './commands/expand.js';
 import { pluginsCommand } from './commands/plugins.js';
 import { reportCommand } from './commands/report.js';
+import { reproduceCommand } from './commands/reproduce.js';
 import { simulateCommand } from './commands/simulate.js';
 import { sweepCommand } from './commands/sweep.js';
 import { validateCommand } from './commands/validate.js';
+import { validateModelCommand } from './commands/validate-model.js';
 import type { Context } from './context.js';
 import { examples } from './flags.js';
 
@@ -18,7 +21,10 @@ const COMMANDS = [
   describeCommand,
   simulateCommand,
   reportCommand,
+  reproduceCommand,
+  dataCommand,
   pluginsCommand,
+  validateModelCommand,
   doctorCommand,
 ];
 
@@ -36,13 +42,14 @@ export function buildProgram(context: Context): Command {
       ),
     );
   for (const command of COMMANDS) program.addCommand(command(context));
-  for (const command of [program, ...program.commands]) silence(command, context);
+  silence(program, context);
   return program;
 }
 
 const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
   .version;
 
+/** Of the command and all below it. */
 function silence(command: Command, context: Context): void {
   command
     .exitOverride()
@@ -52,4 +59,5 @@ function silence(command: Command, context: Context): void {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
+  for (const sub of command.commands) silence(sub, context);
 }

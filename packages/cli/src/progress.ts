@@ -5,6 +5,7 @@ import type { Output } from './output.js';
 
 export interface ProgressView {
   update(event: Progress): void;
+  /** Leaves the view as it is; later updates are not shown. */
   stop(): void;
 }
 
@@ -23,15 +24,17 @@ function barProgress(): ProgressView {
     },
     Presets.shades_classic,
   );
-  let started = false;
+  let state: 'new' | 'running' | 'stopped' = 'new';
   return {
     update(event) {
-      if (!started) bar.start(event.total, 0, { note: '' });
-      started = true;
+      if (state === 'stopped') return;
+      if (state === 'new') bar.start(event.total, 0, { note: '' });
+      state = 'running';
       bar.update(event.done, { note: describe(event) });
     },
     stop() {
-      if (started) bar.stop();
+      if (state === 'running') bar.stop();
+      state = 'stopped';
     },
   };
 }

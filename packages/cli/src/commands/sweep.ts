@@ -5,6 +5,7 @@ import { fail } from '@archon-dse/core';
 import { loadSweep, runSweep, type SweepResult } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { examples, jsonOption, wholeNumber } from '../flags.js';
+import { runInterruptibly } from '../interrupt.js';
 import { EXIT } from '../output.js';
 import { createProgress } from '../progress.js';
 import { sweepText } from '../sweep-text.js';
@@ -17,6 +18,8 @@ interface Flags {
   readonly retryFailed?: boolean;
   readonly json?: boolean;
 }
+
+const STOPPING = 'Stopping; run the same command again to finish the sweep.';
 
 /** `archon sweep FILE`: evaluates what is missing and writes the report. */
 export function sweepCommand(context: Context): Command {
@@ -50,44 +53,26 @@ ${examples(
           expected: 'the folder of an earlier run',
         });
       }
-      const result = await runInterruptibly(context, (signal, onProgress) =>
-        runSweep({
+      const progress = createProgress(context.output);
+      const result = await runInterruptibly(context, STOPPING, (signal) => {
+        signal.addEventListener('abort', progress.stop);
+        return runSweep({
           sweep,
           plugins,
           outDir,
           signal,
-          onProgress,
+          onProgress: (event) => {
+            progress.update(event);
+          },
           retryFailed: flags.retryFailed === true,
           ...(flags.workers === undefined ? {} : { workers: flags.workers }),
-        }),
-      );
+        });
+      }).finally(progress.stop);
       const model = await writeReport(outDir, sweep, result.records);
       if (flags.json) context.output.json({ name: sweep.name, out: outDir, ...outcome(result), summary: model.counts });
       else context.output.result(sweepText(model, result, shown));
       context.setExitCode(exitCode(result));
     });
-}
-
-type RunWith = (signal: AbortSignal, onProgress: ReturnType<typeof createProgress>['update']) => Promise<SweepResult>;
-
-/** Runs with a progress view; the first Ctrl-C stops in good order, the second at once. */
-async function runInterruptibly(context: Context, run: RunWith): Promise<SweepResult> {
-  const controller = new AbortController();
-  const onInterrupt = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    context.output.info('\nStopping; run the same command again to finish the sweep.');
-    controller.abort();
-  };
-  const progress = createProgress(context.output);
-  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
-  try {
-    return await run(controller.signal, (event) => {
-      progress.update(event);
-    });
-  } finally {
-    progress.stop();
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
-  }
 }
 
 function outcome({ counts, interrupted, sweepChanged }: SweepResult): object {

@@ -1,0 +1,22 @@
+/** `npm run bench`: measures everything in one run and writes the figures into README.md between its markers. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { evaluations, optima } from './mapping.mjs';
+import { cores, quickstart } from './sweep.mjs';
+
+const sections = {
+  machine: () => `${cpus()[0].model}, ${cores} cores, Node ${process.version}.`,
+  evaluations,
+  optima,
+  quickstart,
+};
+
+const file = new URL('README.md', import.meta.url);
+let text = readFileSync(file, 'utf8');
+for (const [name, measure] of Object.entries(sections)) {
+  const figures = await measure();
+  console.log(`\n${name}\n${figures}`);
+  const mark = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(\n<!-- end -->)`);
+  text = text.replace(mark, (_, open, close) => `${open}\n${figures}\n${close}`);
+}
+writeFileSync(file, text);

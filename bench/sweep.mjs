@@ -1,0 +1,66 @@
+/** Points per second and peak memory of a sweep, run as a user would. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { table } from './measure.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export async function quickstart() {
+  const rows = [];
+  for (const workers of [1, 2]) {
+    const { seconds, points, peakMib } = await runSweep(join(root, 'sweeps/quickstart.yaml'), workers);
+    rows.push([
+      workers,
+      points,
+      seconds.toFixed(1),
+      (points / seconds).toFixed(1),
+      peakMib === undefined ? '-' : Math.round(peakMib),
+    ]);
+  }
+  return table(['workers', 'points', 'wall s, start-up and report included', 'points/s', 'peak MiB'], rows);
+}
+
+async function runSweep(file, workers) {
+  const out = mkdtempSync(join(tmpdir(), 'archon-bench-'));
+  const args = [
+    join(root, 'packages/cli/bin/archon.js'),
+    'sweep',
+    file,
+    '--out',
+    out,
+    '--workers',
+    String(workers),
+    '--json',
+  ];
+  const start = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  let text = '';
+  child.stdout.on('data', (chunk) => (text += chunk));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const peak = watchMemory(child);
+  await ended;
+  const seconds = (performance.now() - start) / 1000;
+  rmSync(out, { recursive: true });
+  return { seconds, points: JSON.parse(text).counts.ok, peakMib: await peak };
+}
+
+/** Highest resident memory of a process in MiB, where the system tells (Linux). */
+async function watchMemory(child) {
+  let peak;
+  while (child.exitCode === null) {
+    try {
+      const [, kib] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+      if (kib !== undefined) peak = Number(kib) / 1024;
+    } catch {
+      return peak;
+    }
+    await sleep(50);
+  }
+  return peak;
+}
+
+export const cores = availableParallelism();

@@ -1,0 +1,15 @@
+export * from './architectures.js';
+export * from './block.js';
+export * from './component-names.js';
+export * from './components.js';
+export * from './hardware.js';
+export * from './map-layer.js';
+export * from './mapspaces.js';
+export * from './overhead.js';
+export type { ArchonModel } from './predict.js';
+export * from './rule-table.js';
+export * from './rules.js';
+export * from './run-blocks.js';
+export * from './run-layer.js';
+export * from './run.js';
+export * from './search-layer.js';

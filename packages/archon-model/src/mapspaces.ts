@@ -1,0 +1,72 @@
+import type { LevelConstraint, MapspaceConstraints, Problem, SpatialConstraint } from '@archon-dse/loop-nest';
+import type { ArchonHardware } from './hardware.js';
+
+/** How a nest is spread over the columns (X) and the PEs of a column (Y), and what its scratchpads are made to hold. */
+export interface Split {
+  readonly x: SpatialConstraint;
+  readonly y: SpatialConstraint;
+  /** Input channels in the input scratchpad; absent leaves them free. */
+  readonly ifmapChannels?: number;
+  /** Output channels in the partial-sum scratchpad; absent leaves them free. */
+  readonly psumChannels?: number;
+}
+
+const fixed = (factors: Readonly<Record<string, number>>): SpatialConstraint => ({
+  dims: Object.keys(factors) as SpatialConstraint['dims'],
+  fixed: factors,
+});
+
+/** Any split over outputs. */
+export const FREE_SPLIT: Split = { x: { dims: ['M', 'P', 'Q'] }, y: { dims: ['M', 'P', 'Q'] } };
+
+/** Splits of the published predictions, for an 8 x 8 array. @source ICS'21 ARCHON experiments */
+export const PUBLISHED_SPLITS = {
+  columnsByChannels: { x: fixed({ Q: 8 }), y: fixed({ M: 8 }) },
+  columnsByChannelsInEights: { x: fixed({ Q: 8 }), y: fixed({ M: 8 }), ifmapChannels: 8, psumChannels: 3 },
+  mixedByChannels: { x: fixed({ M: 2, Q: 4 }), y: fixed({ M: 8 }) },
+  channelsByChannels: { x: fixed({ M: 8 }), y: fixed({ M: 8 }) },
+  freeByRows: { x: { dims: ['M', 'Q'] }, y: fixed({ P: 8 }) },
+} as const satisfies Readonly<Record<string, Split>>;
+
+/**
+ * Output columns over X, output channels over Y where they divide evenly, else any split; that of a layer without a plane spreads its
+ * input channels too.
+ */
+export function usualSplit({ P, Q, M }: Problem, { meshX, meshY }: ArchonHardware): Split {
+  if (P * Q === 1) return { x: { dims: ['C', 'M'] }, y: { dims: ['C', 'M'] } };
+  if (Q % meshX !== 0 || M % meshY !== 0) return FREE_SPLIT;
+  return { x: fixed({ Q: meshX }), y: fixed({ M: meshY }) };
+}
+
+/**
+ * Mapspace of the predictions and of layers that are not fused: the kernel stays in the weights, input channels in the input
+ * scratchpad or innermost, outputs accumulate in the partial-sum scratchpad; the loops of DRAM and the global buffer come in any order.
+ */
+export function predictionMapspace(problem: Problem, split: Split): MapspaceConstraints {
+  const { ifmapChannels: C, psumChannels: M } = split;
+  return [
+    { temporalDims: ['M', 'P', 'Q'] },
+    { temporalDims: ['M', 'P', 'Q', 'C'], spatialX: split.x },
+    { temporalDims: [], spatialY: split.y },
+    C === undefined ? { temporalDims: ['C'] } : { temporalDims: [], temporal: { C } },
+    { temporalDims: [], temporal: { R: problem.R, S: problem.S } },
+    M === undefined ? { temporalDims: ['M', 'P', 'Q', 'C'] } : { temporalDims: ['P', 'Q'], temporal: { M } },
+  ];
+}
+
+/**
+ * Mapspace of the fused convolution: output rows over X, columns over Y, a whole kernel window in each PE, the channels streamed
+ * from the global buffer. Planes that do not divide over the array may split their outputs in any other way.
+ */
+export function mainMapspace({ R, S, P, Q }: Problem, { meshX, meshY }: ArchonHardware): MapspaceConstraints {
+  const even = P % meshX === 0 && Q % meshY === 0;
+  const split: Split = even ? { x: fixed({ P: meshX }), y: fixed({ Q: meshY }) } : FREE_SPLIT;
+  const streamed: LevelConstraint = { temporal: { C: 'rest', M: 'rest' }, temporalDims: ['P'], order: ['P', 'C', 'M'] };
+  return [
+    { temporalDims: ['P', 'Q'] },
+    { ...streamed, spatialX: split.x },
+    { temporalDims: [], spatialY: split.y },
+    { temporalDims: [] },
+    { temporalDims: [], temporal: { R, S }, order: ['S', 'R'] },
+  ];
+}

@@ -1,0 +1,146 @@
+import { isAbsolute, join } from 'node:path';
+import { Argument, Command } from 'commander';
+import {
+  ARCHIVES,
+  CIFAR_NAMES,
+  countClasses,
+  fetchArchive,
+  findCifar,
+  measureNormalization,
+  OFFICIAL_BASE,
+  readCifar,
+  type CifarName,
+  type DownloadProgress,
+  type FetchResult,
+} from '@archon-dse/data';
+import type { Context } from '../context.js';
+import { examples, jsonOption } from '../flags.js';
+import { formatNumber } from '../format.js';
+import { runInterruptibly } from '../interrupt.js';
+import { EXIT } from '../output.js';
+import { formatTable } from '../table.js';
+
+/** `archon data`: fetches datasets and looks into their folders. */
+export function dataCommand(context: Context): Command {
+  return new Command('data')
+    .description('fetch and check the images that networks are trained on')
+    .addCommand(fetchCommand(context))
+    .addCommand(infoCommand(context))
+    .addHelpText(
+      'after',
+      examples('archon data fetch cifar10 --dir data', 'archon data info data', 'archon data info data --json'),
+    );
+}
+
+interface FetchFlags {
+  readonly dir: string;
+  readonly mirror?: string;
+  readonly json?: boolean;
+}
+
+/** `archon data fetch NAME --dir DIR`. */
+function fetchCommand(context: Context): Command {
+  return new Command('fetch')
+    .description('download a dataset, check its size and SHA-256, and unpack it')
+    .addArgument(new Argument('<name>', 'the dataset').choices(CIFAR_NAMES))
+    .requiredOption('--dir <folder>', 'where its folder goes')
+    .option('--mirror <url>', 'base URL to fetch from', OFFICIAL_BASE)
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'archon data fetch cifar10 --dir data',
+        'archon data fetch cifar100 --dir data --mirror https://mirror.example/cifar/',
+      ),
+    )
+    .action(async (name: CifarName, { dir, mirror, json }: FetchFlags) => {
+      const result = await fetchInterruptibly(context, name, { dir: resolveIn(context, dir), mirror });
+      if (result === undefined) {
+        context.setExitCode(EXIT.interrupted);
+        return;
+      }
+      findCifar(result.folder, name);
+      if (json) context.output.json({ name, ...result });
+      else context.output.result(`${name}  ${result.folder}${result.fetched ? '' : '  (was there already)'}`);
+    });
+}
+
+/** Nothing when the user interrupted it. */
+async function fetchInterruptibly(
+  context: Context,
+  name: CifarName,
+  { dir, mirror }: { readonly dir: string; readonly mirror: string | undefined },
+): Promise<FetchResult | undefined> {
+  const onProgress = progressLines(context);
+  const notice = 'Stopping; run the same command again to fetch the rest.';
+  return runInterruptibly(context, notice, async (signal) => {
+    try {
+      const where = mirror === undefined ? { dir } : { dir, mirror };
+      return await fetchArchive({ archive: ARCHIVES[name], ...where, signal, onProgress });
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** A line every tenth of the way. */
+function progressLines(context: Context): (progress: DownloadProgress) => void {
+  let nextTenth = 1;
+  return ({ bytes, total }) => {
+    const tenth = Math.floor((bytes / total) * 10);
+    if (tenth < nextTenth) return;
+    nextTenth = tenth + 1;
+    context.output.info(`${formatNumber(bytes)} of ${formatNumber(total)} bytes`);
+  };
+}
+
+/** `archon data info DIR`: reads everything, and so checks it. */
+function infoCommand(context: Context): Command {
+  return new Command('info')
+    .description('check a folder of CIFAR files and show what it holds')
+    .argument('<folder>', 'the folder, or the one above it that it was fetched into')
+    .addOption(jsonOption())
+    .addHelpText('after', examples('archon data info data', 'archon data info data --json | jq .splits.train.count'))
+    .action((folder: string, flags: { readonly json?: boolean }) => {
+      const info = describeFolder(resolveIn(context, folder));
+      if (flags.json) context.output.json(info);
+      else context.output.result(infoText(info));
+    });
+}
+
+type FolderInfo = ReturnType<typeof describeFolder>;
+
+function describeFolder(path: string) {
+  const { name, folder, files } = findCifar(path);
+  const splits = (['train', 'test'] as const)
+    .filter((split) => files[split].length > 0)
+    .map((split) => {
+      const dataset = readCifar(folder, split, name);
+      const { count, classes } = dataset;
+      const perClass = countClasses(dataset);
+      return [
+        split,
+        { files: files[split].length, count, classes, perClass, ...measureNormalization(dataset) },
+      ] as const;
+    });
+  return { name, folder, splits: Object.fromEntries(splits) };
+}
+
+function infoText({ name, folder, splits }: FolderInfo): string {
+  const rows = Object.entries(splits).map(([split, { files, count, classes, perClass, mean, std }]) => [
+    split,
+    files,
+    formatNumber(count),
+    classes,
+    `${formatNumber(Math.min(...perClass))} to ${formatNumber(Math.max(...perClass))}`,
+    mean.toFixed(3),
+    std.toFixed(3),
+  ]);
+  const head = ['split', 'files', 'images', 'classes', 'a class', 'mean', 'std'];
+  return `${name}  ${folder}\n\n${formatTable(head, rows)}`;
+}
+
+function resolveIn(context: Context, folder: string): string {
+  return isAbsolute(folder) ? folder : join(context.cwd, folder);
+}

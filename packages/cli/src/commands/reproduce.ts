@@ -1,0 +1,138 @@
+import { isAbsolute, join } from 'node:path';
+import { Argument, Command } from 'commander';
+import {
+  allRules,
+  computeIcs21,
+  type NetworkTotals,
+  readRules,
+  type ReproduceOptions,
+  reproduceIcs21,
+  type Reproduction,
+  type RuleEffect,
+} from '@archon-dse/ics21';
+import type { Context } from '../context.js';
+import { examples, jsonOption, rulesOption } from '../flags.js';
+import { formatNumber } from '../format.js';
+import { formatTable } from '../table.js';
+import { writePaper } from '../write-paper.js';
+
+interface Flags {
+  readonly network?: string;
+  readonly dataset?: string;
+  readonly rules: readonly string[];
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Mismatches listed for people; `--json` has all. */
+const SHOWN_MISMATCHES = 10;
+
+/** `archon reproduce PUBLICATION`: published tables computed again and compared cell by cell. */
+export function reproduceCommand(context: Context): Command {
+  return new Command('reproduce')
+    .description('compute the tables of a publication and compare them cell by cell')
+    .addArgument(new Argument('<publication>', 'the publication').choices(['ics21']))
+    .option('--network <name>', 'only this network: mobilenet-v2, mnasnet, shufflenet or fusionet')
+    .option('--dataset <name>', 'only this dataset: cifar10 or cifar100')
+    .addOption(rulesOption())
+    .option('--out <folder>', 'also write paper.html and paper.json there')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'archon reproduce ics21 --out archon-out/ics21',
+        'archon reproduce ics21 --network mnasnet --rules skippedMainBlocks=corrected',
+        'archon reproduce ics21 --rules all=corrected --json | jq .totals',
+      ),
+    )
+    .action(async (_publication: string, { network, dataset, rules, out, json }: Flags) => {
+      const options = {
+        ...(network === undefined ? {} : { network }),
+        ...(dataset === undefined ? {} : { dataset }),
+        rules: readRules(rules),
+      };
+      const reproduction = reproduceIcs21(options);
+      const totals = withCorrected(reproduction, options);
+      const folder = out === undefined || isAbsolute(out) ? out : join(context.cwd, out);
+      const page =
+        folder === undefined ? undefined : await writePaper(folder, { ...reproduction, totals }, reproduction, options);
+      if (json) context.output.json({ ...reproduction, totals });
+      else
+        context.output.result(reproductionText(reproduction, totals) + (page === undefined ? '' : `\n\npage  ${page}`));
+    });
+}
+
+/** The totals under the rules asked for, and, where those are others, with everything corrected. */
+function withCorrected({ totals }: Reproduction, options: ReproduceOptions): readonly NetworkTotals[] {
+  if (totals.every(({ method }) => method === 'corrected')) return totals;
+  return [...totals, ...computeIcs21({ ...options, rules: allRules('corrected') }).totals];
+}
+
+function reproductionText(reproduction: Reproduction, totals: readonly NetworkTotals[]): string {
+  const { areas, headline } = reproduction;
+  return [
+    comparisonText(reproduction),
+    totalsText(totals),
+    rulesText(reproduction.rules),
+    `area  dense ${formatNumber(areas.denseUm2)} um2, ARCHON ${formatNumber(areas.archonUm2)} um2 (${areas.ratio.toFixed(3)}x)`,
+    `"${headline.claim}": ${headline.note}`,
+  ].join('\n\n');
+}
+
+function comparisonText({ tables }: Reproduction): string {
+  const rows = tables.map(({ network, dataset, table, cells, matched }) => [network, dataset, table, cells, matched]);
+  const mismatches = tables.flatMap(({ network, dataset, table, mismatches }) =>
+    mismatches.map(
+      ({ row, column, published, ours }) =>
+        `${network}/${dataset} ${table} ${row} ${column}: published ${published}, ours ${formatNumber(ours)}`,
+    ),
+  );
+  const hidden = mismatches.length - SHOWN_MISMATCHES;
+  return [
+    formatTable(['network', 'dataset', 'table', 'cells', 'matched'], rows),
+    ...mismatches.slice(0, SHOWN_MISMATCHES),
+    ...(hidden > 0 ? [`and ${hidden} more; --json lists them all`] : []),
+  ].join('\n');
+}
+
+function totalsText(totals: readonly NetworkTotals[]): string {
+  const rows = totals.map((total) => [
+    total.network,
+    total.dataset,
+    total.baseline,
+    total.method,
+    total.mappings,
+    ...[total.dense, total.sparse, total.archon].flatMap(({ cycles, energyUj }) => [
+      formatNumber(cycles),
+      energyUj.toFixed(2),
+    ]),
+    `${total.speedupDense.toFixed(3)}x`,
+    `${total.speedupSparse.toFixed(3)}x`,
+  ]);
+  const costs = ['dense', 'sparse', 'ARCHON'].flatMap((name) => [`${name} cycles`, 'uJ']);
+  const head = ['network', 'dataset', 'baseline', 'method', 'mappings', ...costs, 'vs dense', 'vs sparse'];
+  return [
+    formatTable(head, rows),
+    'Searched mappings give the published cycles; their energies are ours.',
+    ...(totals.some(({ sparseCycles }) => sparseCycles === 'given')
+      ? [
+          'Sparse cycles without a record of the pruned weights (MnasNet, MobileNetV2 cifar100) are the published total.',
+        ]
+      : []),
+  ].join('\n');
+}
+
+function rulesText(rules: readonly RuleEffect[]): string {
+  const rows = rules.map((rule) => [rule.name, rule.state, largestEffect(rule), rule.published, rule.corrected]);
+  return formatTable(['rule', 'state', 'largest effect alone', 'published', 'corrected'], rows);
+}
+
+/** The change of the area, or of the total that changes most in cycles, then in energy. */
+function largestEffect({ effects, areaUm2 }: RuleEffect): string {
+  if (areaUm2 !== 0) return `ARCHON area ${formatNumber(areaUm2)} um2`;
+  const size = (value: number): number => Math.abs(value);
+  const [largest] = [...effects].sort((a, b) => size(b.cycles) - size(a.cycles) || size(b.energyUj) - size(a.energyUj));
+  if (largest === undefined) return 'labels only';
+  const { network, dataset, accelerator, cycles, energyUj } = largest;
+  return `${network}/${dataset} ${accelerator} ${formatNumber(cycles)} cycles, ${energyUj.toFixed(2)} uJ`;
+}

@@ -1,0 +1,11 @@
+export * from './archives.js';
+export * from './batch-plan.js';
+export * from './cifar.js';
+export * from './cifar-files.js';
+export { CIFAR_FORMATS, CIFAR_NAMES, type CifarFormat, type CifarName } from './cifar-format.js';
+export * from './dataset.js';
+export type { DownloadProgress } from './download.js';
+export * from './evaluation-batches.js';
+export * from './fetch.js';
+export * from './procedural.js';
+export * from './training-batches.js';

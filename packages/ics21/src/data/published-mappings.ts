@@ -1,0 +1,97 @@
+/**
+ * The mappings behind the published MobileNetV2 and FusioNet CIFAR-10 tables, and with FusioNet's baseline those of ShuffleNet:
+ * array, problem (C, M, K x K kernel, P x P outputs, stride) and mapping in the notation of `formatMapping`.
+ *
+ * @source compstruct/fusion-timeloop-model, mapper outputs; see PROVENANCE.md
+ */
+export const PUBLISHED_MAPPINGS = `
+dense C1 M32 K3 P32 s1 | L5[WIO] Q16 - L4[IO] P32 M4X Q2X - L3[] Q1 M2Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M4
+dense C1 M60 K3 P16 s2 | L5[WIO] Q2 - L4[IO] P16 Q8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M20
+dense C1 M60 K3 P32 s1 | L5[WIO] Q4 - L4[IO] P32 Q8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M20
+dense C1 M96 K3 P32 s1 | L5[WIO] Q32 - L4[IO] P32 M8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M4
+dense C1 M120 K3 P8 s2 | L5[WIO] Q4 - L4[IO] P8 M4X Q2X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M10
+dense C1 M120 K3 P16 s1 | L5[WIO] Q4 - L4[IO] P16 M2X Q4X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M20
+dense C1 M144 K3 P32 s1 | L5[WIO] Q16 - L4[IO] P32 M4X Q2X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M12
+dense C1 M192 K3 P16 s2 | L5[WIO] Q16 - L4[IO] P16 M8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M8
+dense C1 M192 K3 P32 s1 | L5[WIO] Q32 - L4[IO] P32 M8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M8
+dense C1 M240 K3 P8 s1 | L5[WIO] Q8 - L4[IO] P8 M8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M10
+dense C1 M384 K3 P16 s1 | L5[WIO] Q16 - L4[IO] P16 M8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M16
+dense C1 M576 K3 P8 s1 | L5[WIO] Q8 - L4[IO] P8 M8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M24
+dense C1 M576 K3 P8 s2 | L5[WIO] Q8 - L4[IO] P8 M8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M24
+dense C1 M576 K3 P16 s1 | L5[WIO] Q2 M4 - L4[IO] M2 P16 Q8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M24
+dense C1 M960 K3 P8 s1 | L5[WIO] M16 - L4[IO] P8 Q8X - L3[] Q1 M3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M20
+dense C3 M32 K3 P32 s1 | L5[WIO] Q16 - L4[IO] P32 M4X Q2X - L3[] Q1 C3Y S3Y - L2[I] Q1 - L1[W] R3 - L0[O] M8
+dense C8 M8 K1 P32 s1 | L5[WIO] Q4 - L4[IO] P32 Q8X - L3[] Q1 C8Y - L2[I] Q1 - L1[W] Q1 - L0[O] M8
+dense C8 M72 K1 P32 s1 | L5[WIO] Q4 - L4[IO] P32 Q8X - L3[] Q1 M9Y - L2[I] Q1 - L1[W] C8 - L0[O] M8
+dense C16 M96 K1 P32 s1 | L5[WIO] Q8 - L4[IO] P32 M2X Q4X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C4 - L0[O] M24
+dense C20 M80 K1 P16 s1 | L5[WIO] Q4 - L4[IO] P16 M2X Q4X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C5 - L0[O] M20
+dense C20 M80 K1 P32 s1 | L5[WIO] Q8 - L4[IO] P32 M2X Q4X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C5 - L0[O] M20
+dense C24 M144 K1 P32 s1 | L5[WIO] Q8 M4 - L4[IO] P32 M2X Q4X - L3[] Q1 M3Y C3Y - L2[I] Q1 - L1[W] C8 - L0[O] M6
+dense C32 M16 K1 P32 s1 | L5[WIO] Q4 - L4[IO] P32 Q8X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C8 - L0[O] M8
+dense C32 M32 K1 P32 s1 | L5[WIO] Q8 - L4[IO] P32 M2X Q4X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C8 - L0[O] M8
+dense C32 M192 K1 P32 s1 | L5[WIO] Q4 M6 - L4[IO] P32 Q8X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C8 - L0[O] M16
+dense C40 M160 K1 P8 s1 | L5[WIO] Q1 - L4[IO] M8 P8 Q8X - L3[] Q1 C8Y - L2[I] Q1 - L1[W] C5 - L0[O] M20
+dense C40 M160 K1 P16 s1 | L5[WIO] Q2 M4 - L4[IO] P16 Q8X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C10 - L0[O] M20
+dense C40 M240 K1 P8 s1 | L5[WIO] Q8 - L4[IO] P8 M8X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C10 - L0[O] M15
+dense C64 M384 K1 P16 s1 | L5[WIO] Q2 M2 - L4[IO] M8 P16 Q8X - L3[] Q1 C8Y - L2[I] Q1 - L1[W] C8 - L0[O] M24
+dense C80 M20 K1 P32 s1 | L5[WIO] Q4 - L4[IO] P32 Q8X - L3[] Q1 C8Y - L2[I] Q1 - L1[W] C10 - L0[O] M20
+dense C80 M320 K1 P8 s1 | L5[WIO] M32 - L4[IO] P8 Q8X - L3[] Q1 C8Y - L2[I] Q1 - L1[W] C10 - L0[O] M10
+dense C96 M24 K1 P32 s1 | L5[WIO] Q4 C4 - L4[IO] P32 Q8X - L3[] Q1 M3Y C3Y - L2[I] Q1 - L1[W] C8 - L0[O] M8
+dense C96 M576 K1 P8 s1 | L5[WIO] M2 C2 - L4[IO] M24 P8 Q8X - L3[] Q1 M3Y C3Y - L2[I] Q1 - L1[W] C16 - L0[O] M4
+dense C96 M576 K1 P16 s1 | L5[WIO] Q2 M2 C2 - L4[IO] M16 P16 Q8X - L3[] Q1 M3Y C3Y - L2[I] Q1 - L1[W] C16 - L0[O] M6
+dense C144 M24 K1 P32 s1 | L5[WIO] Q8 - L4[IO] P32 M2X Q4X - L3[] Q1 C9Y - L2[I] Q1 - L1[W] C16 - L0[O] M12
+dense C144 M32 K1 P32 s1 | L5[WIO] Q8 C4 - L4[IO] P32 M2X Q4X - L3[] Q1 C9Y - L2[I] Q1 - L1[W] C4 - L0[O] M16
+dense C160 M40 K1 P16 s1 | L5[WIO] Q2 C2 - L4[IO] M2 P16 Q8X - L3[] Q1 C8Y - L2[I] Q1 - L1[W] C10 - L0[O] M20
+dense C160 M960 K1 P8 s1 | L5[WIO] M4 C5 - L4[IO] M6 P8 Q8X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C8 - L0[O] M20
+dense C192 M32 K1 P32 s1 | L5[WIO] Q8 C3 - L4[IO] P32 M2X Q4X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C16 - L0[O] M8
+dense C192 M64 K1 P16 s1 | L5[WIO] Q2 C2 - L4[IO] M4 P16 Q8X - L3[] Q1 C8Y - L2[I] Q1 - L1[W] C12 - L0[O] M16
+dense C320 M80 K1 P8 s1 | L5[WIO] C10 - L4[IO] M2 P8 Q8X - L3[] Q1 M4Y C2Y - L2[I] Q1 - L1[W] C16 - L0[O] M10
+dense C320 M1280 K1 P8 s1 | L5[WIO] M2 C8 - L4[IO] M16 P8 Q8X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C10 - L0[O] M20
+dense C384 M64 K1 P16 s1 | L5[WIO] Q4 C6 - L4[IO] M2 P16 M2X Q4X - L3[] Q1 C8Y - L2[I] Q1 - L1[W] C8 - L0[O] M16
+dense C384 M96 K1 P16 s1 | L5[WIO] Q4 M2 C16 - L4[IO] M2 P16 M2X Q4X - L3[] Q1 M3Y C3Y - L2[I] Q1 - L1[W] C8 - L0[O] M4
+dense C576 M96 K1 P8 s1 | L5[WIO] C16 - L4[IO] M12 P8 Q8X - L3[] Q1 C9Y - L2[I] Q1 - L1[W] C4 - L0[O] M8
+dense C576 M96 K1 P16 s1 | L5[WIO] Q4 M2 C24 - L4[IO] M4 P16 M2X Q4X - L3[] Q1 M3Y C3Y - L2[I] Q1 - L1[W] C8 - L0[O] M2
+dense C576 M160 K1 P8 s1 | L5[WIO] Q2 C8 - L4[IO] M16 P8 M2X Q4X - L3[] Q1 C9Y - L2[I] Q1 - L1[W] C8 - L0[O] M5
+dense C960 M10 K1 P1 s1 | L5[WIO] C10 - L4[IO] C24 M5X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] Q1 - L0[O] Q1
+dense C960 M160 K1 P8 s1 | L5[WIO] C30 - L4[IO] M5 P8 Q8X - L3[] Q1 M4Y C2Y - L2[I] Q1 - L1[W] C16 - L0[O] M8
+dense C960 M320 K1 P8 s1 | L5[WIO] C30 - L4[IO] M16 P8 Q8X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C8 - L0[O] M10
+dense C1280 M10 K1 P1 s1 | L5[WIO] C80 - L4[IO] C2 M5X - L3[] Q1 C8Y - L2[I] Q1 - L1[W] Q1 - L0[O] M2
+prediction C1 M32 K3 P32 s1 | L5[WIO] M2 - L4[IO] P16 Q2 M4X P2X - L3[] Q1 Q8Y - L2[I] Q2 - L1[W] R3 - L0[O] S3 M4
+prediction C1 M2368 K3 P8 s2 | L5[WIO] M37 - L4[IO] Q2 P8 M8X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] R3 S3 - L0[O] Q4
+prediction C1 M2368 K3 P16 s1 | L5[WIO] M37 - L4[IO] Q4 P16 M8X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] R3 S3 - L0[O] Q4
+prediction C1 M2368 K3 P16 s2 | L5[WIO] M37 - L4[IO] Q4 P16 M8X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] S3 R3 - L0[O] Q4
+prediction C1 M2368 K3 P32 s1 | L5[WIO] Q2 M37 - L4[IO] Q2 P32 M8X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] S3 R3 - L0[O] Q8
+prediction C1 M3456 K3 P8 s1 | L5[WIO] M18 - L4[IO] Q4 P8 M8X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] R3 S3 - L0[O] Q2 M3
+prediction C3 M32 K3 P32 s1 | L5[WIO] P4 - L4[IO] P2 M4 Q2 S3 M2X P4X - L3[] Q1 Q8Y - L2[I] C3 - L1[W] Q1 - L0[O] Q2 R3 M4
+prediction C8 M8 K1 P32 s1 | L5[WIO] P16 Q2 - L4[IO] Q4 C8X - L3[] Q1 M4Y Q2Y - L2[I] Q2 - L1[W] P2 - L0[O] M2
+prediction C8 M592 K1 P32 s1 | L5[WIO] M37 - L4[IO] Q2 P32 Q8X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] Q1 - L0[O] Q2 M2 C8
+prediction C16 M592 K1 P16 s1 | L5[WIO] M37 - L4[IO] Q2 P8 Q8X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] Q1 - L0[O] P2 M2 C16
+prediction C24 M864 K1 P8 s1 | L5[WIO] M3 - L4[IO] M36 C12 Q8X - L3[] Q1 M8Y - L2[I] C2 - L1[W] Q1 - L0[O] P8
+prediction C32 M16 K1 P32 s1 | L5[WIO] P8 C4 - L4[IO] P2 M8 C8X - L3[] Q1 Q8Y - L2[I] Q1 - L1[W] P2 - L0[O] Q4 M2
+prediction C32 M32 K1 P32 s1 | L5[WIO] P2 Q2 M2 - L4[IO] P4 Q2 M2 C2X P4X - L3[] Q1 M2Y Q4Y - L2[I] C16 - L1[W] Q1 - L0[O] Q2 M4
+prediction C40 M240 K1 P8 s1 | L5[WIO] M10 - L4[IO] P2 M6 C2X P4X - L3[] Q1 Q8Y - L2[I] C20 - L1[W] Q1 - L0[O] M4
+prediction C80 M1280 K1 P8 s1 | L5[WIO] M8 C2 - L4[IO] M16 P2 C5 C2X P4X - L3[] Q1 M2Y Q4Y - L2[I] C4 - L1[W] Q1 - L0[O] Q2 M5
+prediction C1280 M10 K1 P1 s1 | L5[WIO] Q1 - L4[IO] Q1 C8X - L3[] Q1 C8Y - L2[I] C20 - L1[W] Q1 - L0[O] M10
+prediction128 C1 M864 K3 P8 s1 | L5[WIO] M9 - L4[IO] P8 M2X Q4X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] S3 R3 - L0[O] Q2 M6
+prediction128 C1 M864 K3 P8 s2 | L5[WIO] M3 - L4[IO] M2 Q2 P8 M2X Q4X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] S3 R3 - L0[O] M9
+prediction128 C1 M864 K3 P16 s1 | L5[WIO] M6 Q2 P4 - L4[IO] Q2 P4 M2X Q4X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] S3 R3 - L0[O] M9
+prediction128 C1 M864 K3 P16 s2 | L5[WIO] M6 Q2 P4 - L4[IO] Q2 P4 M2X Q4X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] S3 R3 - L0[O] M9
+prediction128 C1 M864 K3 P32 s1 | L5[WIO] M9 P2 - L4[IO] Q4 P16 M2X Q4X - L3[] Q1 M8Y - L2[I] Q1 - L1[W] S3 R3 - L0[O] Q2 M6
+prediction128 C16 M864 K1 P32 s1 | L5[WIO] P32 M12 - L4[IO] M3 C2 Q8X - L3[] Q1 M8Y - L2[I] C8 - L1[W] Q1 - L0[O] Q4 M3
+prediction128 C24 M864 K1 P32 s1 | L5[WIO] P32 M12 - L4[IO] M3 C3 Q8X - L3[] Q1 M8Y - L2[I] C8 - L1[W] Q1 - L0[O] Q4 M3
+prediction128 C32 M864 K1 P16 s1 | L5[WIO] P4 M3 - L4[IO] M12 P4 C4 Q8X - L3[] Q1 M8Y - L2[I] C8 - L1[W] Q1 - L0[O] Q2 M3
+prediction128 C40 M864 K1 P8 s1 | L5[WIO] M4 - L4[IO] M9 P8 C5 Q8X - L3[] Q1 M8Y - L2[I] C8 - L1[W] Q1 - L0[O] M3
+main C8 M32 K3 P32 s1 | L4[WIO] Q4 - L3[IO] P4 C8 M32 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C8 M64 K3 P16 s2 | L4[WIO] Q2 - L3[IO] P2 C8 M64 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C16 M24 K3 P32 s1 | L4[WIO] Q4 - L3[IO] P4 C16 M24 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C16 M64 K3 P16 s1 | L4[WIO] Q2 - L3[IO] P2 C16 M64 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C16 M96 K3 P8 s2 | L4[WIO] Q1 - L3[IO] C16 M96 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C24 M24 K3 P32 s1 | L4[WIO] Q4 - L3[IO] P4 C24 M24 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C24 M32 K3 P16 s2 | L4[WIO] Q2 - L3[IO] P2 C24 M32 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C24 M96 K3 P8 s1 | L4[WIO] Q1 - L3[IO] C24 M96 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C24 M160 K3 P8 s1 | L4[WIO] Q1 - L3[IO] C24 M160 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C32 M32 K3 P16 s1 | L4[WIO] Q2 - L3[IO] P2 C32 M32 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C32 M40 K3 P8 s2 | L4[WIO] Q1 - L3[IO] C32 M40 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C40 M40 K3 P8 s1 | L4[WIO] Q1 - L3[IO] C40 M40 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+main C40 M80 K3 P8 s1 | L4[WIO] Q1 - L3[IO] C40 M80 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3
+`;

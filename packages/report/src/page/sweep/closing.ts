@@ -1,0 +1,70 @@
+import { formatMetric, metricTitle } from '../../units.js';
+import { button, h, section, textTable, type Child } from '../shared/dom.js';
+import type { Report } from './report.js';
+import type { PageState } from './state.js';
+
+/** Failed points with their error, and points kept off the fronts with the reason. */
+export function excludedSection({ points }: Report, state: PageState): HTMLElement | undefined {
+  const rows = points
+    .filter(({ rank }) => rank === undefined)
+    .map(({ id, label, state: kind, code, reason, hint }): Child[] => [
+      button(label, 'Show this point', () => state.selected.set(id)),
+      h(
+        'span',
+        { class: `badge ${kind === 'failed' ? 'bad' : 'warn'}` },
+        code ?? (kind === 'constraint' ? 'constraint' : 'not finite'),
+      ),
+      h('div', {}, reason ?? '', hint === undefined ? undefined : h('small', { class: 'muted' }, hint)),
+    ]);
+  if (rows.length === 0) return undefined;
+  return section(
+    'excluded',
+    'Points off the fronts',
+    'They stay in the journal and in the table above; no front, knee or best value counts them.',
+    textTable(['Point', 'Why', 'What happened'], rows, new Set()),
+  );
+}
+
+/** Where the numbers come from and by which rules the fronts are drawn. */
+export function originsSection({ summary, points }: Report): HTMLElement {
+  const { provenance, volume, objectives, seed } = summary;
+  const plugins = provenance.plugins.map(({ name, version, apiVersion }) => [name, version, String(apiVersion)]);
+  const prices = Object.entries(provenance.prices).map(([component, sources]) => [component, sources.join('; ')]);
+  const without = points.filter((point) => point.state !== 'failed' && point.layers() === undefined).length;
+  const rules = [
+    'A point is on the front of its group when no other feasible point of the group is at least as good in every objective and better in one; equal points are all on it.',
+    ...(volume === undefined
+      ? []
+      : [
+          `Hypervolume is the volume the front dominates up to the reference, which lies a tenth of each objective's range outside the worst feasible value: ${corner(volume.reference, objectives)}. The percentage is its share of the box from there to the best values: ${corner(volume.ideal, objectives)}.`,
+        ]),
+    'The knee is the front point furthest from the line (plane) through the extremes, on the side of the best values, after scaling each objective over the front.',
+    ...(without === 0
+      ? []
+      : [`${without} points are shown without their layers to keep this page small; the journal has them.`]),
+  ];
+  return section(
+    'origins',
+    'Where these numbers come from',
+    `${provenance.engines.join(', ')}; seed ${seed}. The same journal gives the same page, byte for byte.`,
+    h(
+      'div',
+      { class: 'columns' },
+      h('div', {}, h('h3', {}, 'Prices'), textTable(['Component', 'Source'], prices, new Set())),
+      h(
+        'div',
+        {},
+        h('h3', {}, 'Plugins'),
+        textTable(['Package', 'Version', 'API'], plugins, new Set()),
+        h('h3', {}, 'Rules'),
+        h('ul', { class: 'rules' }, ...rules.map((rule) => h('li', {}, rule))),
+      ),
+    ),
+  );
+}
+
+function corner(values: Readonly<Record<string, number>>, objectives: Report['summary']['objectives']): string {
+  return objectives
+    .map(({ metric }) => `${metricTitle(metric).toLowerCase()} ${formatMetric(metric, values[metric])}`)
+    .join(', ');
+}

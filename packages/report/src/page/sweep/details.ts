@@ -1,0 +1,122 @@
+import { byComponent, componentOf } from '../../energy.js';
+import { digits, formatMetric, metricTitle } from '../../units.js';
+import { button, h, swatch } from '../shared/dom.js';
+import { optionText, type Point, type Report } from './report.js';
+import type { PageState } from './state.js';
+import { colorsOf } from '../shared/theme.js';
+
+/** The chosen point: what it is, what it reaches and where its energy goes. */
+export function detailsPanel(report: Report, state: PageState): HTMLElement {
+  const panel = h('aside', { id: 'details', class: 'card', 'aria-live': 'polite', 'aria-label': 'Chosen point' });
+  state.selected.watch((id) => {
+    const point = report.byId.get(id);
+    panel.replaceChildren(...(point === undefined ? [] : contents(point, report, state)));
+  });
+  return panel;
+}
+
+function contents(point: Point, report: Report, state: PageState): HTMLElement[] {
+  return [
+    h('div', { class: 'eyebrow' }, h('span', {}, 'Chosen point'), stepper(point, report, state)),
+    h('h2', {}, point.label),
+    h('p', { class: 'badges' }, ...badges(point, report), h('code', {}, point.id)),
+    ...(point.reason === undefined ? [] : [h('p', { class: 'problem' }, point.reason)]),
+    metricGrid(point, report),
+    h('h3', {}, 'Energy by component'),
+    energyBreakdown(point),
+    h('h3', {}, 'Configuration'),
+    configuration(point, report),
+  ];
+}
+
+/** Walks along the front of the point's group. */
+function stepper(point: Point, { summary }: Report, state: PageState): HTMLElement {
+  const front = summary.groups.find(({ key }) => key === point.group)?.front ?? [];
+  const at = front.indexOf(point.id);
+  const go = (step: number): void => state.selected.set(front[(at + step + front.length) % front.length] ?? point.id);
+  const buttons = [
+    button('←', 'Previous point of the front', () => go(-1)),
+    button('→', 'Next point of the front', () => go(at < 0 ? 1 - at : 1)),
+  ];
+  return h('span', { class: 'stepper', hidden: front.length < 2 }, ...buttons);
+}
+
+function badges(point: Point, report: Report): HTMLElement[] {
+  const badge = (text: string, kind: string): HTMLElement => h('span', { class: `badge ${kind}` }, text);
+  const best = report.summary.best.filter(({ id }) => id === point.id);
+  return [
+    ...(point.rank === 1 ? [badge('Pareto front', 'good')] : []),
+    ...(point.rank !== undefined && point.rank > 1 ? [badge(`rank ${point.rank}`, 'plain')] : []),
+    ...(report.kneeIds.has(point.id) ? [badge('knee', 'accent')] : []),
+    ...best.map(({ metric, direction }) =>
+      badge(`${direction === 'minimize' ? 'least' : 'most'} ${metricTitle(metric).toLowerCase()}`, 'accent'),
+    ),
+    ...(point.state === 'failed' ? [badge(point.code ?? 'failed', 'bad')] : []),
+    ...(point.state === 'constraint' ? [badge('outside constraints', 'warn')] : []),
+    ...(point.state === 'notFinite' ? [badge('no finite objective', 'warn')] : []),
+  ];
+}
+
+function metricGrid(point: Point, { summary }: Report): HTMLElement {
+  const cells = summary.metrics.map((metric) => {
+    const best = summary.best.find((one) => one.metric === metric);
+    const value = point.metrics[metric];
+    const ratio = best === undefined || value === undefined || best.value === 0 ? undefined : value / best.value;
+    const note =
+      ratio === undefined ? undefined : ratio === 1 ? 'best' : `${digits(Number(ratio.toPrecision(3)))} × best`;
+    return h(
+      'div',
+      { class: best === undefined ? 'metric' : 'metric objective' },
+      h('dt', {}, metricTitle(metric)),
+      h('dd', {}, formatMetric(metric, value), note === undefined ? undefined : h('small', {}, note)),
+    );
+  });
+  return h('dl', { class: 'metrics' }, ...cells);
+}
+
+function energyBreakdown({ energyByName }: Point): HTMLElement {
+  const components = Object.entries(byComponent(energyByName)).sort(([, a], [, b]) => b - a);
+  const total = components.reduce((sum, [, pj]) => sum + pj, 0);
+  if (total === 0) return h('p', { class: 'muted' }, 'No energy was recorded.');
+  const colors = colorsOf(components.map(([name]) => name));
+  const bar = h('div', { class: 'stack', 'aria-hidden': 'true' });
+  const rows = components.map(([name, pj], i) => {
+    const part = h('span');
+    part.style.flexGrow = String(pj / total);
+    part.style.background = colors[i] ?? '';
+    bar.append(part);
+    const spaces = Object.entries(energyByName).filter(([key]) => key !== name && componentOf(key) === name);
+    const split = spaces
+      .sort(([, a], [, b]) => b - a)
+      .map(
+        ([key, value]) => `${key.slice(name.length + 1)} ${digits(Number(((100 * value) / total).toPrecision(2)))} %`,
+      );
+    return h(
+      'tr',
+      {},
+      h(
+        'th',
+        { scope: 'row' },
+        swatch(colors[i] ?? ''),
+        name,
+        split.length === 0 ? undefined : h('small', {}, split.join(' · ')),
+      ),
+      h('td', { class: 'num' }, formatMetric('energyPj', pj)),
+      h('td', { class: 'num' }, `${((100 * pj) / total).toFixed(1)} %`),
+    );
+  });
+  return h('div', {}, bar, h('table', { class: 'breakdown' }, h('tbody', {}, ...rows)));
+}
+
+/** The varied options in sight, the fixed ones folded away. */
+function configuration(point: Point, { columns }: Report): HTMLElement {
+  const present = columns.filter(({ key }) => key in point.options);
+  const table = (rows: typeof present): HTMLElement => {
+    const row = ({ key, label }: (typeof present)[number]): HTMLElement =>
+      h('tr', {}, h('th', { scope: 'row', title: key }, label), h('td', {}, optionText(point, key)));
+    return h('table', { class: 'configuration' }, h('tbody', {}, ...rows.map(row)));
+  };
+  const fixed = present.filter(({ varies }) => !varies);
+  const folded = h('details', {}, h('summary', {}, `${fixed.length} options alike in all points`), table(fixed));
+  return h('div', {}, table(present.filter(({ varies }) => varies)), fixed.length === 0 ? undefined : folded);
+}
