@@ -1,1 +1,12 @@
-export {};
+export * from './fake-quantizer.js';
+export * from './learning-rate.js';
+export * from './magnitude-mask.js';
+export * from './prediction-presets.js';
+export { findPreset, type Preset, type PresetKey } from './preset.js';
+export * from './prune-schedule.js';
+export * from './pruned-layers.js';
+export * from './pruning-presets.js';
+export * from './tensors.js';
+export * from './ternary.js';
+export { TRAINING_PRESETS } from './training-presets.js';
+export * from './weight-decay.js';

@@ -92,12 +92,13 @@ async function append(
   const file = await open(part, 'a');
   let size = have;
   try {
-    for await (const chunk of response.body ?? []) {
-      hash.update(chunk);
-      await writeAll(file, chunk);
-      size += chunk.length;
+    const reader = response.body?.getReader();
+    for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read()) {
+      hash.update(piece.value);
+      await writeAll(file, piece.value);
+      size += piece.value.length;
       onProgress?.({ bytes: size, total: bytes });
-      if (size > bytes) break;
+      if (size > bytes) await reader?.cancel();
     }
   } catch (error) {
     if (signal?.aborted === true) throw error;

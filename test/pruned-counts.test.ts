@@ -1,0 +1,133 @@
+import {
+  finalSparsity,
+  findPreset,
+  keptOfLayer,
+  prunedDensities,
+  prunedLayers,
+  PRUNING_PRESETS,
+  type PrunedLayer,
+  type PruningPreset,
+  type Sparsities,
+} from '@archon-dse/compression';
+import type { Plugin } from '@archon-dse/core';
+import fusioNet from '@archon-dse/net-fusionet';
+import mnasNet from '@archon-dse/net-mnasnet';
+import mobileNetV2 from '@archon-dse/net-mobilenetv2';
+import shuffleNet from '@archon-dse/net-shufflenet';
+import { buildNetwork } from '@archon-dse/testing';
+import { lowerToWorkloads } from '@archon-dse/workload';
+import { describe, expect, it } from 'vitest';
+
+/** The pruning rule on the four networks, against what the publication left behind. */
+
+function layersOf(plugin: Plugin, preset: PruningPreset): readonly PrunedLayer[] {
+  const { variant, dataset, tail } = preset;
+  const options = { dataset, ...(variant === undefined ? {} : { variant }) };
+  return prunedLayers(buildNetwork(plugin.networks![0]!, options), { tail });
+}
+
+/** Share of zeros after a ramp of `rampEpochs` epochs. */
+function frozenAfter(rampEpochs: number): Sparsities {
+  return {
+    pointwise: finalSparsity({ rampEpochs, sparsity: 0.8 }),
+    depthwise: finalSparsity({ rampEpochs, sparsity: 0.7 }),
+  };
+}
+
+function find(network: string, variant: 'baseline' | 'modified' | undefined, dataset: 'cifar10' | 'cifar100') {
+  const preset = findPreset(PRUNING_PRESETS, { network, dataset, ...(variant === undefined ? {} : { variant }) });
+  if (preset === undefined) throw new Error(`no preset for ${network}`);
+  return preset;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+describe('weights kept', () => {
+  /** @source counted from the authors' builders with the rule of their scripts */
+  it.each([
+    [mobileNetV2, 'archon/mobilenet-v2', 'baseline', 'cifar10', [1_778_496, 362_091]],
+    [mobileNetV2, 'archon/mobilenet-v2', 'modified', 'cifar10', [952_128, 201_317]],
+    [mnasNet, 'archon/mnasnet', 'baseline', 'cifar10', [1_903_320, 391_609]],
+    [mnasNet, 'archon/mnasnet', 'modified', 'cifar10', [1_235_520, 269_303]],
+    [shuffleNet, 'archon/shufflenet', 'modified', 'cifar10', [834_612, 167_381]],
+    [fusioNet, 'archon/fusionet', undefined, 'cifar10', [2_332_672, 508_544]],
+    [fusioNet, 'archon/fusionet', undefined, 'cifar100', [2_499_072, 541_827]],
+    [mobileNetV2, 'archon/mobilenet-v2', 'baseline', 'cifar100', [1_778_496, 362_118]],
+    [mnasNet, 'archon/mnasnet', 'baseline', 'cifar100', [1_903_320, 391_580]],
+  ] as const)('%# %s %s %s: prunable and kept %j', (plugin, network, variant, dataset, [prunable, kept]) => {
+    const preset = find(network, variant, dataset);
+    const layers = layersOf(plugin, preset);
+    expect(sum(layers.map(({ weights }) => weights))).toBe(prunable);
+    expect(sum(layers.map((layer) => keptOfLayer(layer, frozenAfter(preset.rampEpochs))))).toBe(kept);
+  });
+});
+
+describe('FusioNet for CIFAR-100', () => {
+  const layers = layersOf(fusioNet, find('archon/fusionet', undefined, 'cifar100'));
+  const tensors = layers.flatMap((layer) => {
+    const size = layer.weights / layer.tensors;
+    return Array.from({ length: layer.tensors }, () => ({
+      size,
+      kind: layer.kind,
+      layer: { ...layer, weights: size, tensors: 1 },
+    }));
+  });
+
+  /** Non-zero weights of a tensor by its size. @source densities the authors measured on their pruned model (prune_ratio.out) */
+  const MEASURED = {
+    pointwise: { 4736: 947, 9472: 1895, 14208: 2842, 20736: 4148, 34560: 6913, 204800: 40963 },
+    depthwise: { 21312: 6394, 31104: 9332 },
+  } as const satisfies Record<PrunedLayer['kind'], Record<number, number>>;
+
+  const misses = (sparsities: Sparsities): number => {
+    return tensors.filter(({ size, kind, layer }) => {
+      const measured: Readonly<Record<number, number>> = MEASURED[kind];
+      return keptOfLayer(layer, sparsities) !== measured[size];
+    }).length;
+  };
+
+  it('has the 145 pruned tensors of the 151 measured; the others are dense', () => {
+    expect(tensors.length).toBe(145);
+    const network = buildNetwork(fusioNet.networks![0]!, { dataset: 'cifar100' });
+    const pruned = new Set(layers.map(({ name }) => name));
+    const dense = lowerToWorkloads(network).filter(({ name, op }) => !pruned.has(name) && op !== 'dense');
+    expect(dense.map(({ name }) => name)).toEqual(['stem', 'head.pw', 'head.dw']);
+    expect(sum(dense.map(({ op, groups }) => (op === 'depthwise' ? 1 : groups)))).toBe(6);
+  });
+
+  it('has every measured density after a ramp of 37 or 38 epochs and no other up to 400', () => {
+    const exact = Array.from({ length: 396 }, (_, index) => index + 5).filter((n) => misses(frozenAfter(n)) === 0);
+    expect(exact).toEqual([37, 38]);
+    expect(misses({ pointwise: 0.8, depthwise: 0.7 })).toBe(105);
+  });
+
+  it('records densities that lower to workloads', () => {
+    const network = buildNetwork(fusioNet.networks![0]!, { dataset: 'cifar100' });
+    const workloads = lowerToWorkloads(network, prunedDensities(layers, frozenAfter(38)));
+    const density = (name: string) => workloads.find((workload) => workload.name === name)?.density?.weights;
+    expect(density('b1.expand')).toBeCloseTo(0.199958, 6);
+    expect(density('b9.depthwise')).toBeCloseTo(0.300026, 6);
+    expect(density('tail')).toBeCloseTo(0.2000146, 7);
+    expect(density('stem')).toBeUndefined();
+  });
+});
+
+describe('what is pruned', () => {
+  const names = (plugin: Plugin, options: Record<string, string>) =>
+    prunedLayers(buildNetwork(plugin.networks![0]!, options)).map(({ name }) => name);
+
+  it('is both pointwise layers and the depthwise one of b1 to the last block', () => {
+    const blocks = Array.from({ length: 16 }, (_, index) => `b${index + 1}`);
+    const trio = (block: string) => [`${block}.expand`, `${block}.depthwise`, `${block}.project`];
+    expect(names(mobileNetV2, { variant: 'baseline' })).toEqual(blocks.flatMap(trio));
+    expect(names(mobileNetV2, { variant: 'modified' })).toEqual(blocks.slice(0, 14).flatMap(trio));
+    expect(names(mnasNet, { variant: 'modified', dataset: 'cifar100' })).toEqual(blocks.slice(0, 15).flatMap(trio));
+    expect(names(fusioNet, {})).toEqual(blocks.flatMap(trio));
+    expect(names(shuffleNet, { variant: 'baseline' })).toEqual(
+      blocks.slice(0, 15).flatMap((block) => [`${block}.expand`, `${block}.depthwise`, `${block}.project`]),
+    );
+    expect(names(shuffleNet, { variant: 'modified' })).toEqual(
+      blocks.slice(0, 15).flatMap((block) => [`${block}.expand`, `${block}.project`, `${block}.depthwise`]),
+    );
+  });
+});
