@@ -1,0 +1,87 @@
+import { BATCH_NORM } from '@archon-dse/tensor';
+import type { GraphBuilder, Value } from './graph.js';
+
+/** One value a channel each. */
+export interface NormValues {
+  readonly gamma: Value;
+  readonly beta: Value;
+  readonly mean: Value;
+  /** Biased when of the batch. */
+  readonly variance: Value;
+}
+
+const EPSILON = { epsilon: { float: BATCH_NORM.epsilon } };
+const CELLS = [0, 2, 3];
+
+/** Mean and biased variance of each channel over the batch. @param count - values a channel */
+export function batchStatistics(g: GraphBuilder, x: Value, count: number): Pick<NormValues, 'mean' | 'variance'> {
+  const mean = g.reduce('ReduceMean', x, CELLS);
+  const squares = g.op('Div', [g.reduce('ReduceSumSquare', x, CELLS), g.float(count)]);
+  const variance = g.op('Sub', [squares, g.op('Mul', [mean, mean])]);
+  return { mean, variance: g.op('Max', [variance, g.float(0)]) };
+}
+
+export function normalise(g: GraphBuilder, x: Value, { gamma, beta, mean, variance }: NormValues): Value {
+  return g.op('BatchNormalization', [x, gamma, beta, mean, variance], EPSILON);
+}
+
+/** The moving statistics after a batch. @param count - values a channel */
+export function moveStatistic(g: GraphBuilder, moving: Value, batch: Value): Value {
+  const kept = g.op('Mul', [moving, g.float(BATCH_NORM.momentum)]);
+  return g.op('Add', [kept, g.op('Mul', [batch, g.float(1 - BATCH_NORM.momentum)])]);
+}
+
+/** The variance of a sample from that of the batch. */
+export function unbiased(g: GraphBuilder, variance: Value, count: number): Value {
+  return g.op('Mul', [variance, g.float(count / Math.max(count - 1, 1))]);
+}
+
+/** Scale and shift that normalising comes down to. */
+export function toAffine(g: GraphBuilder, { gamma, beta, mean, variance }: NormValues): { scale: Value; shift: Value } {
+  const scale = g.op('Mul', [gamma, inverseDeviation(g, variance)]);
+  return { scale, shift: g.op('Sub', [beta, g.op('Mul', [mean, scale])]) };
+}
+
+export interface NormGradients {
+  readonly gamma: Value;
+  readonly beta: Value;
+  /** Gradient of the input, made only when asked for. */
+  readonly input: () => Value;
+}
+
+/**
+ * Gradients from that of the output.
+ *
+ * @param count - values a channel when the statistics are those of the batch, and so follow the input; null when they stand still
+ */
+export function normaliseBack(
+  g: GraphBuilder,
+  x: Value,
+  dy: Value,
+  norm: NormValues,
+  { count, channels }: { readonly count: number | null; readonly channels: number },
+): NormGradients {
+  const mul = (a: Value, b: Value): Value => g.op('Mul', [a, b]);
+  const inverse = inverseDeviation(g, norm.variance);
+  const beta = g.reduce('ReduceSum', dy, CELLS);
+  const product = g.reduce('ReduceSum', mul(dy, x), CELLS);
+  const gamma = mul(inverse, g.op('Sub', [product, mul(norm.mean, beta)]));
+  const input = (): Value => {
+    const scale = mul(norm.gamma, inverse);
+    const direct = mul(dy, g.reshape(scale, [channels, 1, 1]));
+    if (count === null) return direct;
+    const part = mul(scale, g.float(-1 / count));
+    const slope = mul(part, mul(inverse, gamma));
+    const shift = g.op('Sub', [mul(part, beta), mul(slope, norm.mean)]);
+    const zero = g.float(new Float32Array(channels), [channels]);
+    const one = g.float(new Float32Array(channels).fill(1), [channels]);
+    const through = g.op('BatchNormalization', [x, slope, shift, zero, one], { epsilon: { float: 0 } });
+    return g.op('Add', [direct, through]);
+  };
+  return { gamma, beta, input };
+}
+
+function inverseDeviation(g: GraphBuilder, variance: Value): Value {
+  const deviation = g.op('Sqrt', [g.op('Add', [variance, g.float(BATCH_NORM.epsilon)])]);
+  return g.op('Div', [g.float(1), deviation]);
+}
