@@ -12,6 +12,7 @@ export const LAYERS = {
   'packages/ics21': { imports: ['core', 'loop-nest', 'pe-array', 'archon-model'], node: false },
   'packages/data': { imports: ['core'], node: true },
   'packages/compression': { imports: ['core', 'workload'], node: false },
+  'packages/validation': { imports: ['loop-nest', 'pe-array', 'pricing'], node: false },
   'packages/testing': { imports: ['core', 'workload'], node: false },
   'packages/tensor': { imports: ['core', 'workload'], node: false },
   'packages/backend-onnx': { imports: ['core', 'tensor'], node: true },
@@ -22,6 +23,9 @@ export const LAYERS = {
   'packages/config': { imports: ['core'], node: false },
   'packages/report': { imports: ['core'], node: false },
   'packages/runner': { imports: ['core', 'config', 'pricing', 'workload'], node: true },
-  'packages/cli': { imports: ['core', 'config', 'runner', 'report', 'workload', 'ics21', 'data', 'training'], node: true },
+  'packages/cli': {
+    imports: ['core', 'config', 'runner', 'report', 'workload', 'ics21', 'validation', 'data', 'training'],
+    node: true,
+  },
   'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model', 'training'], node: false },
 };

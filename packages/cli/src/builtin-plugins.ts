@@ -5,4 +5,5 @@ export const BUILTIN_PLUGINS: readonly string[] = [
   '@archon-dse/net-shufflenet',
   '@archon-dse/net-fusionet',
   '@archon-dse/accel-dense',
+  '@archon-dse/accel-sparse',
 ];

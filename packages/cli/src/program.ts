@@ -10,6 +10,7 @@ import { reproduceCommand } from './commands/reproduce.js';
 import { simulateCommand } from './commands/simulate.js';
 import { sweepCommand } from './commands/sweep.js';
 import { validateCommand } from './commands/validate.js';
+import { validateModelCommand } from './commands/validate-model.js';
 import type { Context } from './context.js';
 import { examples } from './flags.js';
 
@@ -23,6 +24,7 @@ const COMMANDS = [
   reproduceCommand,
   dataCommand,
   pluginsCommand,
+  validateModelCommand,
   doctorCommand,
 ];
 

@@ -12,4 +12,5 @@ export * from './registry.js';
 export * from './stage.js';
 export * from './suggest.js';
 export * from './sweep.js';
+export * from './weight-mask.js';
 export * from './workload.js';

@@ -1,6 +1,7 @@
 import type { ContributionMeta } from './contribution.js';
 import type { JsonValue, Options } from './json.js';
 import type { Network } from './network.js';
+import type { WeightMask } from './weight-mask.js';
 import type { Density } from './workload.js';
 
 /** A network on its way through a chain of compression stages. */
@@ -8,6 +9,8 @@ export interface StageState {
   readonly network: Network;
   /** Densities by layer name. */
   readonly densities: Readonly<Record<string, Density>>;
+  /** Non-zero weights by layer name, for stages that prune a model they have; only layers that compute may have one. */
+  readonly masks?: Readonly<Record<string, WeightMask>>;
   /** Measured figures so far, e.g. `accuracy`. */
   readonly metrics: Readonly<Record<string, number>>;
   /** References to artefacts (checkpoints, masks) by kind. */

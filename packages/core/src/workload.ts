@@ -1,4 +1,5 @@
 import type { Role } from './network.js';
+import type { WeightMask } from './weight-mask.js';
 
 /**
  * One layer as an accelerator sees it: the loop bounds of a single group and how many groups there are.
@@ -36,4 +37,6 @@ export interface Workload {
   /** Multiply-accumulates of all groups, for one image. */
   readonly macs: number;
   readonly density?: Density;
+  /** Which weights are non-zero, where a pruned model is given; goes before the density of the weights. */
+  readonly weightMask?: WeightMask;
 }

@@ -59,6 +59,12 @@ describe('evaluatePoint', () => {
     expect(metrics['accuracy']).toBeGreaterThan(0.6);
   });
 
+  it('hands masks of stages to the accelerator', async () => {
+    const mask = { use: 'fixture/mask', options: { inputs: 4 } };
+    const { metrics } = await evaluatePoint({ ...tinyPoint, stages: [mask] }, createContext(registry));
+    expect(metrics['energyPj']).toBeCloseTo((stem + point / 4) * macPj, 6);
+  });
+
   it('weights the mean utilization by cycles', async () => {
     // 5 multipliers: 1152/5 -> 231 cycles, 192/5 -> 39; MACs over cycles x multipliers.
     const options = { macs: 5, delayMs: 0 };
@@ -128,6 +134,17 @@ describe('a point that fails', () => {
   ])('because a stage reports %j says so', async (options, message) => {
     const [record] = await recordsOf(tinySweep({ stages: [candidate('faulty/shadow', options)] }));
     expect(record?.error).toMatchObject({ code: 'ARCHON_RESULT_INVALID', message });
+  });
+
+  it('because a stage gives a mask of another shape says so', async () => {
+    const mask = { use: 'fixture/mask', options: { inputs: 5 } };
+    const diagnostics = await rejection(evaluatePoint({ ...tinyPoint, stages: [mask] }, createContext(registry)));
+    expect(diagnostics[0]).toMatchObject({
+      code: 'ARCHON_NETWORK_INVALID',
+      layer: 'point',
+      path: 'masks["point"].shape',
+      message: 'the mask of layer "point" is 3 x 5 x 1 x 1',
+    });
   });
 
   it('keeps what an ArchonError of the engine says and adds the plugin', async () => {

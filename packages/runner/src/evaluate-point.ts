@@ -45,7 +45,7 @@ export async function evaluatePoint(point: Point, context: EvaluationContext): P
 
   // 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
   const [workloads, description] = await blame(builder, 'lowering its network', () => [
-    lowerToWorkloads(state.network, state.densities),
+    lowerToWorkloads(state.network, state.densities, state.masks),
     describeNetwork(state.network),
   ]);
 

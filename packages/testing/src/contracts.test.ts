@@ -5,6 +5,7 @@ import {
   type Layer,
   type Network,
   type NetworkContribution,
+  packMask,
   type Plugin,
   type StageState,
 } from '@archon-dse/core';
@@ -159,6 +160,10 @@ describe('the stage contract', () => {
     [
       'gives densities from 0 to 1 to layers of the network',
       (state) => ({ ...state, densities: { stem: { weights: 20 } } }),
+    ],
+    [
+      'gives masks that fit the layers of the network',
+      (state) => ({ ...state, masks: { stem: packMask([1, 1, 1, 1], Uint8Array.of(1)) } }),
     ],
     ['keeps the metrics and artifacts of the stages before it', (state) => ({ ...state, metrics: {} })],
   ])('fails a stage that breaks "%s"', async (check, apply) => {

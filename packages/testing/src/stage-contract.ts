@@ -1,5 +1,13 @@
-import type { CompressionStage, Options, Plugin, StageState } from '@archon-dse/core';
-import { inferShapes } from '@archon-dse/workload';
+import {
+  ArchonError,
+  type CompressionStage,
+  type Network,
+  type Options,
+  type Plugin,
+  type StageState,
+  type WeightMask,
+} from '@archon-dse/core';
+import { inferShapes, lowerToWorkloads } from '@archon-dse/workload';
 import { describeMeta } from './meta-contract.js';
 import { everyChoice, frozenCopy, withDefaults } from './options.js';
 import type { TestApi } from './test-api.js';
@@ -62,10 +70,28 @@ function describeApply(stage: CompressionStage, state: StageState, given: Option
     ).toEqual([]);
   });
 
+  it('gives masks that fit the layers of the network', async () => {
+    const { network, masks } = await apply();
+    const misfits = Object.entries(masks ?? {}).filter(([name, mask]) => !fits(network, name, mask));
+    expect(
+      misfits.map(([name]) => name),
+      'masks of another shape than the weights',
+    ).toEqual([]);
+  });
+
   it('keeps the metrics and artifacts of the stages before it', async () => {
     const { metrics, artifacts } = await apply();
     const lost = (before: object, after: object): string[] => Object.keys(before).filter((key) => !(key in after));
     expect(lost(state.metrics, metrics), 'metrics lost').toEqual([]);
     expect(lost(state.artifacts, artifacts), 'artifacts lost').toEqual([]);
   });
+}
+
+function fits(network: Network, name: string, mask: WeightMask): boolean {
+  try {
+    return lowerToWorkloads(network, {}, { [name]: mask }).some(({ weightMask }) => weightMask !== undefined);
+  } catch (error) {
+    if (error instanceof ArchonError) return false;
+    throw error;
+  }
 }

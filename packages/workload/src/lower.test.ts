@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeNetwork } from './analysis.js';
 import { NetworkBuilder } from './builder.js';
 import { lowerToWorkloads } from './lower.js';
+import { packMask } from '@archon-dse/core';
 
 function sample() {
   const net = new NetworkBuilder({ id: 't/n', input: [8, 9, 4], classes: 10 });
@@ -71,6 +72,27 @@ describe('lowerToWorkloads', () => {
 
   it('refuses a density for a layer that is not there', () => {
     expect(() => lowerToWorkloads(sample(), { 'b1.expand': { weights: 0.2 } })).toThrow(/"b1.expand".*"t\/n"/);
+  });
+
+  it.each([1.2, -0.1, Number.NaN])('refuses a density of %d', (weights) => {
+    expect(() => lowerToWorkloads(sample(), { dw: { weights } })).toThrow(
+      `the density of the weights of layer "dw" is ${weights}`,
+    );
+  });
+
+  it('hands the mask of a layer on', () => {
+    const mask = packMask([6, 1, 5, 5], new Uint8Array(150).fill(1, 0, 40));
+    const masked = lowerToWorkloads(sample(), {}, { dw: mask }).filter(({ weightMask }) => weightMask !== undefined);
+    expect(masked).toMatchObject([{ name: 'dw', weightMask: mask }]);
+  });
+
+  it('refuses a mask of other weights than the layer has', () => {
+    const stem = packMask([6, 2, 3, 3], new Uint8Array(108));
+    const refused = (masks: Parameters<typeof lowerToWorkloads>[2]) => () => lowerToWorkloads(sample(), {}, masks);
+    expect(refused({ stem })).not.toThrow();
+    expect(refused({ stem: { ...stem, shape: [6, 4, 3, 3] } })).toThrow('the mask of layer "stem" is 6 x 4 x 3 x 3');
+    expect(refused({ stem: { ...stem, bits: 'ff' } })).toThrow('is no mask of 6 x 2 x 3 x 3 weights');
+    expect(refused({ 'b1.expand': stem })).toThrow(/"b1.expand".*"t\/n"/);
   });
 
   it('preserves MACs', () => {

@@ -1,20 +1,26 @@
-import { fail, type Density, type Layer, type Network, type Problem, type Workload } from '@archon-dse/core';
+import type { Density, Layer, Network, Problem, WeightMask, Workload } from '@archon-dse/core';
 import { layerCost } from './analysis.js';
+import { checkDensities, checkMask, checkNames } from './lower-checks.js';
 import { inferShapes, type ShapedLayer } from './shapes.js';
 
 /**
  * The layers an accelerator computes, in order: convolutions (those of squeeze-and-excite too), depthwise and dense layers.
  * A problem describes one group; `macs` counts all groups. A dense layer is a 1x1 convolution of a 1x1 plane.
  *
- * @param densities - by layer name; a layer without an entry is dense
- * @throws ArchonError ARCHON_NETWORK_INVALID when the network is not well formed or a density names no layer of it
+ * @param densities - shares of non-zero values, 0..1, by layer name; a layer without an entry is dense
+ * @param masks - non-zero weights by layer name
+ * @throws ArchonError ARCHON_NETWORK_INVALID when the network is not well formed, a density or mask names no layer of it, a density is
+ *   out of range, or a mask has another shape than the weights
  */
 export function lowerToWorkloads(
   network: Network,
   densities: Readonly<Record<string, Density>> = {},
+  masks: Readonly<Record<string, WeightMask>> = {},
 ): readonly Workload[] {
   const shaped = inferShapes(network);
-  checkDensities(network, densities);
+  checkNames(network, 'density', densities);
+  checkNames(network, 'mask', masks);
+  checkDensities(densities);
   return shaped.flatMap((entry) => {
     const { layer } = entry;
     const loops = loopsOf(layer, entry);
@@ -22,7 +28,11 @@ export function lowerToWorkloads(
     const density = densities[layer.name];
     const { macs } = layerCost(entry);
     const { name, block, role } = layer;
-    return [{ name, block, role, ...loops, macs, ...(density === undefined ? {} : { density }) }];
+    const workload: Workload = { name, block, role, ...loops, macs, ...(density === undefined ? {} : { density }) };
+    const weightMask = masks[layer.name];
+    if (weightMask === undefined) return [workload];
+    checkMask(workload, weightMask);
+    return [{ ...workload, weightMask }];
   });
 }
 
@@ -43,17 +53,5 @@ function loopsOf(layer: Layer, shapes: ShapedLayer): Pick<Workload, 'op' | 'prob
       return { op: 'dense', problem: windowed(1, 1, channels, filters), groups: 1 };
     default:
       return undefined;
-  }
-}
-
-function checkDensities(network: Network, densities: Readonly<Record<string, Density>>): void {
-  const names = new Set(network.layers.map((layer) => layer.name));
-  for (const name of Object.keys(densities)) {
-    if (names.has(name)) continue;
-    fail({
-      code: 'ARCHON_NETWORK_INVALID',
-      message: `a density is given for "${name}", which is no layer of network "${network.id}"`,
-      expected: 'densities by layer name',
-    });
   }
 }

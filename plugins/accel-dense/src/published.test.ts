@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { AcceleratorRun, ActionCount, LayerRun, Options, PriceTables, Workload } from '@archon-dse/core';
 import { checkMapping, evaluate, parseMapping } from '@archon-dse/loop-nest';
-import { arrayArchitecture, evaluationActions, PUBLISHED_DENSE_ARRAY } from '@archon-dse/pe-array';
+import {
+  arrayArchitecture,
+  arrayNest,
+  chargeInputChannels,
+  evaluationActions,
+  PUBLISHED_DENSE_ARRAY,
+} from '@archon-dse/pe-array';
 import { describe, expect, it } from 'vitest';
 import { dense } from './dense.js';
-import { chargeInputChannels, sharedInputProblem } from './ics21-depthwise.js';
 
 /** One row of the published table; see its head for the columns. */
 interface PublishedLayer {
@@ -35,7 +40,7 @@ const namesOf = (
 
 describe('published mappings of MobileNetV2 on the dense baseline', () => {
   const evaluated = LAYERS.map((layer) => {
-    const { problem } = sharedInputProblem(layer.workload);
+    const { problem } = arrayNest(layer.workload, 'ics21');
     const mapping = parseMapping(layer.mapping, ARCHITECTURE);
     return { name: layer.workload.name, layer, problem, mapping };
   });

@@ -1,0 +1,86 @@
+import {
+  type ActionCount,
+  fail,
+  type LayerRun,
+  type Options,
+  type OptionSchema,
+  type Workload,
+} from '@archon-dse/core';
+import type { Architecture } from '@archon-dse/loop-nest';
+import { scaleActions } from './actions.js';
+import { withoutGlbBandwidth } from './architecture.js';
+import { type GroupProblem, groupProblem } from './group-problem.js';
+import { LEVEL } from './level-names.js';
+
+const MODES = ['per-channel', 'per-channel-throttled', 'ics21'] as const;
+
+/** How the inputs of depthwise layers are counted. */
+export type DepthwiseInputs = (typeof MODES)[number];
+
+export const DEPTHWISE_INPUTS_SCHEMA = {
+  type: 'string',
+  default: 'per-channel',
+  enum: MODES,
+  description:
+    'How depthwise inputs are counted. per-channel: every channel reads its own inputs; like the published cycles, not ' +
+    'limited by the bandwidth of the global buffer, with a note where it would be. per-channel-throttled: limited by it. ' +
+    'ics21: as published, one input channel is mapped and its DRAM and global-buffer accesses are multiplied by the channels.',
+} as const satisfies OptionSchema;
+
+/** @throws ArchonError ARCHON_BAD_OPTION */
+export function readDepthwiseInputs({ depthwiseInputs }: Options): DepthwiseInputs {
+  const known = MODES.find((mode) => mode === depthwiseInputs);
+  if (known !== undefined) return known;
+  return fail({
+    code: 'ARCHON_BAD_OPTION',
+    message: `option depthwiseInputs is ${JSON.stringify(depthwiseInputs) ?? 'missing'}`,
+    expected: `one of: ${MODES.join(', ')}`,
+  });
+}
+
+/** The nest to map: with `ics21` a depthwise layer is one in which all M channels read one single input channel. */
+export function arrayNest(workload: Workload, mode: DepthwiseInputs): GroupProblem {
+  if (!sharesInput(workload, mode)) return groupProblem(workload);
+  const { problem, groups } = workload;
+  return { problem: { ...problem, M: problem.M * groups }, repeats: 1 };
+}
+
+/** The array a nest runs on: with `per-channel` a depthwise layer does not wait for the global buffer. */
+export function arrayFor(workload: Workload, mode: DepthwiseInputs, architecture: Architecture): Architecture {
+  return workload.op === 'depthwise' && mode === 'per-channel' ? withoutGlbBandwidth(architecture) : architecture;
+}
+
+/** Says what the bandwidth of the global buffer would make of a layer that did not wait for it. */
+export function noteThrottling(run: LayerRun, throttledCycles: number): LayerRun {
+  if (throttledCycles === run.cycles) return run;
+  const note = `the bandwidth of the global buffer would make it ${throttledCycles} cycles`;
+  return { ...run, notes: [...(run.notes ?? []), note] };
+}
+
+/** A run of {@link arrayNest} with all input channels counted. */
+export function chargeDepthwiseInputs(run: LayerRun, workload: Workload, mode: DepthwiseInputs): LayerRun {
+  if (!sharesInput(workload, mode)) return run;
+  const actions = chargeInputChannels(run.actions, arrayNest(workload, mode).problem.M);
+  return {
+    ...run,
+    actions,
+    notes: [...(run.notes ?? []), 'inputs counted as published: one mapped channel times the channels'],
+  };
+}
+
+/**
+ * The published correction of a layer mapped on one input channel: energy + (channels - 1) x (input energy of DRAM and of the
+ * global buffer), as access counts.
+ *
+ * Known to over-count: where the mapping fetches the inputs again for other channels, those fetches are already in the counts and
+ * are multiplied once more.
+ *
+ * @source ICS'21 ARCHON experiments, evaluation script of the dense baseline
+ */
+export function chargeInputChannels(actions: readonly ActionCount[], channels: number): readonly ActionCount[] {
+  return scaleActions(actions, channels, { components: [LEVEL.dram, LEVEL.glb], dataSpace: 'Inputs' });
+}
+
+function sharesInput({ op }: Workload, mode: DepthwiseInputs): boolean {
+  return op === 'depthwise' && mode === 'ics21';
+}

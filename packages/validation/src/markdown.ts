@@ -1,0 +1,60 @@
+import { type ComparedFigure, type Comparison, errorsOf, relativeError } from './comparison.js';
+
+/** All comparisons as a document, one section each, tables aligned. */
+export function formatComparisons(comparisons: readonly Comparison[]): string {
+  return [
+    '# Validation',
+    'The array models against figures that others measured or published, as `archon validate-model` writes it. Errors are printed as ' +
+      'they are. No parameter is fitted to them, but one was chosen with the VGG-16 table in view: that the global buffer of the ' +
+      'Eyeriss chip moves 16 bytes a cycle.',
+    'An error of -10 % means that the model is a tenth too low. Each section says what its agreement shows, and what it does not.',
+    ...comparisons.map(formatComparison),
+  ].join('\n\n');
+}
+
+function formatComparison(comparison: Comparison): string {
+  const { title, source, validates, assumptions, layers } = comparison;
+  const errors = errorsOf(comparison);
+  const head = ['layer', ...errors.flatMap(({ quantity }) => [quantity, 'model', 'error'])];
+  const rows = layers.map(({ layer, figures }) => [layer, ...figures.flatMap(formatFigure)]);
+  const summary = errors.map(({ quantity, meanAbsoluteError, totalError }) => {
+    return `- ${quantity}: mean error of a layer ${percent(meanAbsoluteError)} without signs, error of the sum ${signed(totalError)}`;
+  });
+  return [
+    `## ${title}`,
+    `Published figures: ${source}.`,
+    `What it tests: ${validates}`,
+    assumptions.map((assumption) => `- ${assumption}`).join('\n'),
+    formatTable(head, rows),
+    summary.join('\n'),
+  ].join('\n\n');
+}
+
+function formatFigure(figure: ComparedFigure): readonly string[] {
+  return [formatNumber(figure.published), formatNumber(figure.modelled), signed(relativeError(figure))];
+}
+
+/** Whole numbers from 100 on, otherwise three digits. */
+function formatNumber(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function signed(share: number): string {
+  const text = percent(share);
+  return share > 0 && text !== '0.0 %' ? `+${text}` : text.replace(/^-(0\.0 %)$/, '$1');
+}
+
+/** The first column to the left, all others to the right. */
+function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(4, title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const pad = (cell: string, column: number): string =>
+    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
+  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  return [head.map(pad), rule, ...rows.map((row) => row.map(pad))]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}

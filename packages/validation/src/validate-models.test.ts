@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { type Comparison, relativeError } from './comparison.js';
+import { macsOf } from './conv-shape.js';
+import { EYERISS_ALEXNET, EYERISS_VGG16 } from './data/eyeriss-chip.js';
+import { validateModels } from './validate-models.js';
+
+const comparisons = validateModels();
+
+function errors(title: string, quantity: string): Readonly<Record<string, number>> {
+  const comparison = comparisons.find((candidate: Comparison) => candidate.title === title);
+  const rows = comparison?.layers.map(({ layer, figures }) => {
+    const figure = figures.find((candidate) => candidate.quantity === quantity)!;
+    return [layer, relativeError(figure)];
+  });
+  return Object.fromEntries(rows ?? []);
+}
+
+describe('the data', () => {
+  it('has the published multiply-accumulates of AlexNet', () => {
+    const millions = EYERISS_ALEXNET.map(({ shape }) => macsOf(shape) / 1e6);
+    for (const [index, published] of [421.66, 895.79, 598.1, 448.6, 299.0].entries()) {
+      expect(Math.abs(millions[index]! - published)).toBeLessThan(0.06);
+    }
+  });
+
+  it('adds up to the published sums of VGG-16, to their rounding', () => {
+    const sum = (value: (layer: (typeof EYERISS_VGG16)[number]) => number): number =>
+      EYERISS_VGG16.reduce((total, layer) => total + value(layer), 0);
+    expect(sum(({ processingMs }) => processingMs)).toBeCloseTo(3755.2, 0);
+    expect(sum(({ glbMb }) => glbMb)).toBeCloseTo(11035.8, 0);
+    expect(sum(({ dramMb }) => dramMb)).toBeCloseTo(321.1, 0);
+  });
+});
+
+describe('the models', () => {
+  it('occupy the PEs the chip occupies in its own mappings, but for the padded one', () => {
+    const { CONV2, ...others } = errors('Eyeriss chip, AlexNet, in the mappings of the chip', 'active PEs');
+    expect(others).toEqual({ CONV1: 0, CONV3: 0, CONV4: 0, CONV5: 0 });
+    // 5 rows of 28 columns instead of 27.
+    expect(CONV2).toBeCloseTo(28 / 27 - 1, 12);
+  });
+
+  it('take the time of the chip within 15 % in its own mappings', () => {
+    const times = errors('Eyeriss chip, AlexNet, in the mappings of the chip', 'time, ms');
+    expect(Math.max(...Object.values(times).map(Math.abs))).toBeLessThan(0.15);
+  });
+
+  it('take the time of VGG-16 within 3 % from measured accesses, but for the small last layers', () => {
+    const times = Object.entries(errors('Eyeriss chip, VGG-16, time from measured accesses', 'time, ms'));
+    const worst = (isLast: boolean): number =>
+      Math.max(...times.filter(([layer]) => layer.startsWith('CONV5') === isLast).map(([, error]) => Math.abs(error)));
+    expect(worst(false)).toBeLessThan(0.03);
+    expect(worst(true)).toBeLessThan(0.15);
+  });
+
+  it("take Timeloop's cycles exactly", () => {
+    const cycles = errors('Timeloop, Eyeriss of 168 PEs, dense AlexNet', 'cycles');
+    expect(cycles).toEqual({ CONV1: 0, CONV2: 0, CONV3: 0, CONV4: 0, CONV5: 0 });
+  });
+
+  it('count fewer cycles than the real zeros of a PE need, by 7 % at most', () => {
+    const values = Object.values(errors('Eyeriss v2, one PE, sparse MobileNet', 'cycles, zero inputs too'));
+    expect(values).toHaveLength(8);
+    for (const error of values) expect(error).toBeLessThan(0);
+    expect(Math.min(...values)).toBeGreaterThan(-0.07);
+  });
+});

@@ -1,0 +1,49 @@
+import { fail, type Density, type Network, unpackMask, type WeightMask, type Workload } from '@archon-dse/core';
+
+/** Refuses figures for layers the network does not have. */
+export function checkNames(
+  network: Network,
+  what: 'density' | 'mask',
+  byLayer: Readonly<Record<string, unknown>>,
+): void {
+  const names = new Set(network.layers.map((layer) => layer.name));
+  for (const name of Object.keys(byLayer)) {
+    if (names.has(name)) continue;
+    fail({
+      code: 'ARCHON_NETWORK_INVALID',
+      message: `a ${what} is given for "${name}", which is no layer of network "${network.id}"`,
+      expected: what === 'density' ? 'densities by layer name' : 'masks by layer name',
+    });
+  }
+}
+
+/** Refuses shares outside 0..1. */
+export function checkDensities(densities: Readonly<Record<string, Density>>): void {
+  for (const [layer, density] of Object.entries(densities)) {
+    for (const [dataSpace, share] of Object.entries(density)) {
+      if (share >= 0 && share <= 1) continue;
+      fail({
+        code: 'ARCHON_NETWORK_INVALID',
+        message: `the density of the ${dataSpace} of layer "${layer}" is ${String(share)}`,
+        expected: 'a share from 0 to 1',
+        path: `densities["${layer}"].${dataSpace}`,
+        layer,
+      });
+    }
+  }
+}
+
+/** Refuses a mask that does not hold one bit for each weight of the layer. */
+export function checkMask({ name, problem: { C, M, R, S }, groups }: Workload, mask: WeightMask): void {
+  const expected = [M * groups, C, R, S].join(' x ');
+  if (mask.shape.join(' x ') !== expected) {
+    fail({
+      code: 'ARCHON_NETWORK_INVALID',
+      message: `the mask of layer "${name}" is ${mask.shape.join(' x ')}`,
+      expected: `${expected}: output channels, input channels of one group, kernel rows and columns`,
+      path: `masks["${name}"].shape`,
+      layer: name,
+    });
+  }
+  unpackMask(mask);
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import type { PriceTables } from '@archon-dse/core';
+import { evaluate, parseMapping } from '@archon-dse/loop-nest';
+import { arrayArchitecture, chargeInputChannels, PUBLISHED_DENSE_ARRAY } from '@archon-dse/pe-array';
+import { describe, expect, it } from 'vitest';
+import { ics21Actions, sparsityActions } from './energy.js';
+
+/** Prices of the published architecture, pJ. */
+const ACCESS_PJ = {
+  DRAM: 512,
+  shared_glb: 70.264,
+  DummyBuffer: 0.202,
+  ifmap_spad: 0.251,
+  weights_spad: 1.18,
+  psum_spad: 0.302,
+};
+const row = (action: string, value: number) => ({ [action]: { value, source: 'published' } });
+const PRICES: PriceTables = {
+  ert: {
+    ...Object.fromEntries(Object.entries(ACCESS_PJ).map(([name, value]) => [name, row('access', value)])),
+    mac: row('compute', 2.2),
+  },
+  art: {},
+};
+const ARCHITECTURE = arrayArchitecture(PUBLISHED_DENSE_ARRAY, PRICES);
+const FORMAT = { dataBits: 16, indexBits: 10 };
+const ROUNDING_UJ = 0.005;
+
+const energyUj = (actions: ReturnType<typeof ics21Actions>): number =>
+  actions.reduce((sum, { component, action, count }) => sum + count * PRICES.ert[component]![action]!.value, 0) / 1e6;
+
+describe('published mappings of MobileNetV2 on the sparse baseline', () => {
+  const layers = readPublished();
+
+  it('are all there', () => {
+    expect(layers).toHaveLength(16 * 3);
+  });
+
+  it.each(layers)('$name: published energy by the published rule', ({ isDepthwise, problem, mapping, sparseUj }) => {
+    const actions = ics21Actions(evaluate(problem, ARCHITECTURE, mapping), !isDepthwise, FORMAT);
+    const charged = isDepthwise ? chargeInputChannels(actions, problem.M) : actions;
+    expect(Math.abs(energyUj(charged) - sparseUj)).toBeLessThan(ROUNDING_UJ);
+  });
+
+  it('need less energy than published when all that zeros save is counted', () => {
+    const total = (isDepthwise: boolean): readonly [counted: number, published: number] => {
+      const chosen = layers.filter((layer) => layer.isDepthwise === isDepthwise);
+      const counted = chosen.map(({ problem, mapping }) => {
+        const actions = sparsityActions(evaluate(problem, ARCHITECTURE, mapping), isDepthwise ? 0.3 : 0.2, FORMAT);
+        return energyUj(isDepthwise ? chargeInputChannels(actions, problem.M) : actions);
+      });
+      const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b);
+      return [sum(counted), sum(chosen.map(({ sparseUj }) => sparseUj))];
+    };
+    for (const [counted, published] of [total(false), total(true)]) expect(counted).toBeLessThan(published);
+  });
+});
+
+function readPublished() {
+  const text = readFileSync(new URL('../test-data/published-energies.csv', import.meta.url), 'utf8');
+  const [, ...lines] = text
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !line.startsWith('#'));
+  return lines.map((line) => {
+    const [name, op, ...columns] = line.split(',');
+    const [C = 0, M = 0, kernel = 0, plane = 0, stride = 0, sparseUj = 0] = columns.map(Number);
+    return {
+      name,
+      isDepthwise: op === 'depthwise',
+      problem: { C, M, R: kernel, S: kernel, P: plane, Q: plane, N: 1, strideP: stride, strideQ: stride },
+      mapping: parseMapping(columns[6] ?? '', ARCHITECTURE),
+      sparseUj,
+    };
+  });
+}
