@@ -1,6 +1,7 @@
 export * from './fake-quantizer.js';
 export * from './learning-rate.js';
 export * from './magnitude-mask.js';
+export * from './predicted-blocks.js';
 export * from './prediction-presets.js';
 export { findPreset, type Preset, type PresetKey } from './preset.js';
 export * from './prune-schedule.js';

@@ -1,11 +1,13 @@
 import type { LearningRate } from './learning-rate.js';
 import { RUNS, type Preset } from './preset.js';
+import type { PredictionTraining } from './predicted-blocks.js';
 import { decay } from './weight-decay.js';
 
 /** A run that adapts the ReLU predictor of a pruned network. */
 export interface PredictionPreset extends Preset {
   /** What happens to the predictor's ternary kernels: they stay as pruning left them, or are ternarised again after each step. */
   readonly ternary: 'frozen' | 'constrained';
+  readonly trains: PredictionTraining;
 }
 
 const CUBIC_RATE: LearningRate = [{ kind: 'cubic', epochs: 50, duration: 42, from: 1e-3, to: 8e-5 }];
@@ -14,7 +16,12 @@ const SHUFFLENET_RATE: LearningRate = [
   { kind: 'steps', rates: [...repeat(8, 1e-3), ...repeat(10, 8e-4), ...repeat(12, 4e-4)] },
 ];
 
-const COMMON = { momentum: 0.9, ternary: 'frozen', keep: 'best' } as const;
+const COMMON = {
+  momentum: 0.9,
+  ternary: 'frozen',
+  trains: { lastKernels: false, endKernels: true },
+  keep: 'best',
+} as const;
 
 /**
  * Prediction, of the networks shaped for fusion only. Decay acts on the kernels that train: those outside the predicted blocks.
@@ -35,6 +42,7 @@ export const PREDICTION_PRESETS: readonly PredictionPreset[] = [
     ...RUNS.shuffleNetModified,
     ...COMMON,
     batch: 24,
+    trains: { lastKernels: true, endKernels: false },
     learningRate: SHUFFLENET_RATE,
     decay: decay(4e-5, { body: 0, tail: 0 }),
   },

@@ -15,8 +15,10 @@ export interface PrunedLayer {
 /** Share of zeros of each kind of layer, 0..1. */
 export type Sparsities = Readonly<Record<PrunedLayer['kind'], number>>;
 
-/** Blocks that are pruned. b0, where a network has one, counts as part of the head. */
-const PRUNED_BLOCK = /^b[1-9]\d*$/;
+/** Whether a block is pruned and predicted: b1 and later. b0, where a network has one, counts as part of the head. */
+export function isCompressedBlock(block: string): boolean {
+  return /^b[1-9]\d*$/.test(block);
+}
 
 /**
  * The layers that are pruned: the two pointwise convolutions and the depthwise one of b1 and all later blocks, and the pointwise
@@ -30,7 +32,7 @@ export function prunedLayers(
 ): readonly PrunedLayer[] {
   return inferShapes(network).flatMap((shaped): readonly PrunedLayer[] => {
     const { layer } = shaped;
-    const isInBlock = PRUNED_BLOCK.test(layer.block);
+    const isInBlock = isCompressedBlock(layer.block);
     const isTail = tail && layer.block === 'tail' && layer.role === 'pointwise';
     const weights = layerCost(shaped).parameters;
     if (layer.op === 'depthwise' && layer.role === 'depthwise' && isInBlock) {

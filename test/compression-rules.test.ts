@@ -1,6 +1,8 @@
 import {
   finalSparsity,
   findPreset,
+  predictedBlocks,
+  PREDICTION_PRESETS,
   keptOfLayer,
   prunedDensities,
   prunedLayers,
@@ -8,6 +10,7 @@ import {
   type PrunedLayer,
   type PruningPreset,
   type Sparsities,
+  trainedInPrediction,
 } from '@archon-dse/compression';
 import type { Plugin } from '@archon-dse/core';
 import fusioNet from '@archon-dse/net-fusionet';
@@ -15,10 +18,10 @@ import mnasNet from '@archon-dse/net-mnasnet';
 import mobileNetV2 from '@archon-dse/net-mobilenetv2';
 import shuffleNet from '@archon-dse/net-shufflenet';
 import { buildNetwork } from '@archon-dse/testing';
-import { lowerToWorkloads } from '@archon-dse/workload';
+import { inferShapes, layerCost, lowerToWorkloads } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
 
-/** The pruning rule on the four networks, against what the publication left behind. */
+/** What is pruned and predicted in the four networks, against what the publication left behind. */
 
 function layersOf(plugin: Plugin, preset: PruningPreset): readonly PrunedLayer[] {
   const { variant, dataset, tail } = preset;
@@ -129,5 +132,34 @@ describe('what is pruned', () => {
     expect(names(shuffleNet, { variant: 'modified' })).toEqual(
       blocks.slice(0, 15).flatMap((block) => [`${block}.expand`, `${block}.project`, `${block}.depthwise`]),
     );
+  });
+});
+
+describe('prediction', () => {
+  /**
+   * @source the checkpoint index of the published MobileNetV2 predictor has 1,271,210 variables and momentum for 170,106; the others
+   * are counted from the scripts in the same way. FusioNet for CIFAR-100 keeps and trains ternary kernels of its own.
+   */
+  it.each([
+    [mobileNetV2, 'archon/mobilenet-v2', 'modified', 'cifar10', [1_271_210, 170_106]],
+    [mnasNet, 'archon/mnasnet', 'modified', 'cifar10', [3_215_498, 1_805_898]],
+    [shuffleNet, 'archon/shufflenet', 'modified', 'cifar10', [1_192_702, 96_322]],
+    [fusioNet, 'archon/fusionet', undefined, 'cifar10', [3_098_506, 240_458]],
+    [fusioNet, 'archon/fusionet', undefined, 'cifar100', [4_694_884, 1_836_196]],
+  ] as const)('%# %s %s %s: variables and trained ones %j', (plugin, network, variant, dataset, [total, trained]) => {
+    const key = { network, dataset, ...(variant === undefined ? {} : { variant }) };
+    const preset = findPreset(PREDICTION_PRESETS, key)!;
+    const graph = buildNetwork(plugin.networks![0]!, { dataset, ...(variant === undefined ? {} : { variant }) });
+    const costs = new Map(inferShapes(graph).map((shaped) => [shaped.layer.name, layerCost(shaped)]));
+    const count = (names: readonly string[], what: 'parameters' | 'trainableParameters') =>
+      sum(names.map((name) => costs.get(name)![what]));
+
+    const blocks = predictedBlocks(graph);
+    const copies = blocks.flatMap(({ norms }) => norms.slice(0, 2));
+    const ternary = preset.ternary === 'frozen' ? [] : blocks.flatMap(({ kernels }) => kernels.slice(0, 2));
+    const own = graph.layers.map(({ name }) => name);
+    const training = trainedInPrediction(graph, preset.trains).map(({ name }) => name);
+    expect(count([...own, ...copies, ...ternary], 'parameters')).toBe(total);
+    expect(count([...training, ...copies, ...ternary], 'trainableParameters')).toBe(trained);
   });
 });
