@@ -146,7 +146,11 @@ function averageBack(at: PlanGraph, node: PoolNode, dy: Value): Value {
   const shared = g.op('Mul', [dy, g.float(shares, [node.shape[0], node.shape[1]])]);
   const channels = node.shape[2];
   const ones = g.float(new Float32Array(channels * size * size).fill(1), [channels, 1, size, size]);
-  return g.op('ConvTranspose', [shared, ones], { group: channels, ...poolAttributes(node.window), output_padding: slack(node, shape) });
+  return g.op('ConvTranspose', [shared, ones], {
+    group: channels,
+    ...poolAttributes(node.window),
+    output_padding: slack(node, shape),
+  });
 }
 
 /** Cells at the end of each dimension that no window reaches. */

@@ -16,14 +16,23 @@ export function convolveBack(g: GraphBuilder, node: ConvNode, input: TensorShape
   const { size, stride, rows, columns } = node.window;
   if (node.op === 'depthwise' && stride === 1) {
     const last = [-1, -1];
-    const flipped = g.op('Slice', [toFilters(g, node, kernel), g.ints(last), g.ints(BEFORE_FIRST), g.ints([2, 3]), g.ints(last)]);
+    const flipped = g.op('Slice', [
+      toFilters(g, node, kernel),
+      g.ints(last),
+      g.ints(BEFORE_FIRST),
+      g.ints([2, 3]),
+      g.ints(last),
+    ]);
     const pads = [rows[0], columns[0], rows[1], columns[1]].map((cells) => size - 1 - cells);
     return g.op('Conv', [dy, flipped], { ...windowAttributes(node), pads });
   }
   if (size === 1 && stride === 1) return g.op('Conv', [dy, toInputs(g, node, input, kernel)], windowAttributes(node));
   const reach = (cells: number, index: 0 | 1): number => (cells - 1) * stride + size - input[index];
   const padding = [reach(node.shape[0], 0), reach(node.shape[1], 1)].map((over) => Math.max(0, -over));
-  return g.op('ConvTranspose', [dy, toFilters(g, node, kernel)], { ...windowAttributes(node), output_padding: padding });
+  return g.op('ConvTranspose', [dy, toFilters(g, node, kernel)], {
+    ...windowAttributes(node),
+    output_padding: padding,
+  });
 }
 
 const BEFORE_FIRST = [-(2 ** 31), -(2 ** 31)];
@@ -41,7 +50,12 @@ export function kernelGradient(g: GraphBuilder, node: ConvNode, input: TensorSha
   const inputs = input[2] / groups;
   const cells = node.shape[0] * node.shape[1];
   const split = taps.map((tap) => g.reshape(tap, [0, groups, inputs, cells]));
-  const products = productsOverCells(g, concat(g, split, 2), g.reshape(dy, [0, groups, channels / groups, cells]), cells);
+  const products = productsOverCells(
+    g,
+    concat(g, split, 2),
+    g.reshape(dy, [0, groups, channels / groups, cells]),
+    cells,
+  );
   const shape = [size, size, inputs, channels];
   return g.reshape(groups === 1 ? products : g.transpose(products, [1, 0, 2]), shape);
 }

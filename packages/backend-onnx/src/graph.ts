@@ -76,6 +76,11 @@ export class GraphBuilder {
     return this.constant(ELEMENT.float, shape, data, data.length > 1 ? String(this.constants.size) : String(data[0]));
   }
 
+  /** A float constant with a name of its own. */
+  weight(name: string, shape: readonly number[], data: Float32Array): void {
+    this.constants.set(name, { name, dataType: ELEMENT.float, dims: shape, rawData: bytesOf(data) });
+  }
+
   /** Whole numbers, e.g. axes or a shape. */
   ints(values: readonly number[]): Value {
     return this.constant(ELEMENT.int64, [values.length], BigInt64Array.from(values, BigInt), values.join());
@@ -110,8 +115,7 @@ export class GraphBuilder {
 
   private constant(dataType: number, dims: readonly number[], data: Float32Array | BigInt64Array, key: string): Value {
     const name = `c${dataType}:${dims.join('x')}:${key}`;
-    const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    if (!this.constants.has(name)) this.constants.set(name, { name, dataType, dims, rawData });
+    if (!this.constants.has(name)) this.constants.set(name, { name, dataType, dims, rawData: bytesOf(data) });
     return name;
   }
 }
@@ -126,4 +130,8 @@ function attribute(name: string, value: Attribute): object {
   if (typeof value === 'string') return { name, s: new TextEncoder().encode(value), type: ATTRIBUTE.s };
   if ('float' in value) return { name, f: value.float, type: ATTRIBUTE.f };
   return { name, ints: value, type: ATTRIBUTE.ints };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | BigInt64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

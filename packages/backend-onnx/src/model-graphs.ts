@@ -1,4 +1,4 @@
-import { maskName, momentumName, type ModelPlan, type WeightPlan } from '@archon-dse/tensor';
+import { maskName, momentumName, type ModelPlan, type NamedTensors, type WeightPlan } from '@archon-dse/tensor';
 import { moveStatistic, unbiased } from './batch-norm.js';
 import { emitBackward, type WeightGradients } from './backward.js';
 import { emitForward, movingNorm } from './forward.js';
@@ -16,10 +16,12 @@ export function stepGraph(plan: ModelPlan): Uint8Array {
   const g = new GraphBuilder();
   const at = new PlanGraph(g, plan);
   for (const name of ['learningRate', 'momentum']) g.input({ name, shape: [], type: 'float' });
-  const { sum, correct, errors } = emitScoring(at, true);
+  const { sum, correct, errors } = emitScoring(at);
   const scores = g.reshape(errors, [plan.batch, plan.classes, 1, 1]);
   const gradients = emitBackward(at, g.op('Div', [scores, g.float(plan.batch)]));
-  const terms = plan.weights.filter(({ l2 }) => l2 > 0).map(({ name, l2 }) => scaled(g, g.reduce('ReduceSumSquare', name), l2));
+  const terms = plan.weights
+    .filter(({ l2 }) => l2 > 0)
+    .map(({ name, l2 }) => scaled(g, g.reduce('ReduceSumSquare', name), l2));
   scalar(g, 'loss', g.op('Sum', [scaled(g, sum, 1 / plan.batch), ...terms]));
   scalar(g, 'correct', correct);
   for (const weight of plan.weights) updateWeight(g, weight, gradients);
@@ -27,22 +29,23 @@ export function stepGraph(plan: ModelPlan): Uint8Array {
   return g.encode();
 }
 
-/** The forward pass alone, with moving statistics. */
-export function evaluationGraph(plan: ModelPlan): Uint8Array {
+/** The forward pass alone, with moving statistics and the weights as constants, which lets the runtime fold and lay them out. */
+export function evaluationGraph(plan: ModelPlan, weights: NamedTensors): Uint8Array {
   const g = new GraphBuilder();
-  const { sum, correct } = emitScoring(new PlanGraph(g, plan), false);
+  const { sum, correct } = emitScoring(new PlanGraph(g, plan), weights);
   scalar(g, 'loss', sum);
   scalar(g, 'correct', correct);
   return g.encode();
 }
 
-function emitScoring(at: PlanGraph, training: boolean): Loss {
+/** @param weights - values of all weights for an evaluation; absent in training */
+function emitScoring(at: PlanGraph, weights?: NamedTensors): Loss {
   const { g, plan } = at;
   const [height, width, channels] = plan.nodes[0]?.shape ?? [0, 0, 0];
   g.input({ name: 'images', shape: [plan.batch, height, width, channels], type: 'float' });
   g.input({ name: 'labels', shape: [plan.batch], type: 'int32' });
-  at.declareWeights();
-  for (const node of plan.nodes) at.set(node.name, emitForward(at, node, training));
+  at.declareWeights(weights);
+  for (const node of plan.nodes) at.set(node.name, emitForward(at, node, weights === undefined));
   const last = at.value(plan.nodes.at(-1)?.name ?? '');
   return emitLoss(g, plan, g.reshape(last, [plan.batch, plan.classes]));
 }

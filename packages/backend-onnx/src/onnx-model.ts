@@ -20,8 +20,6 @@ export class OnnxModel implements CompiledModel {
   readonly plan: ModelPlan;
   private readonly loaded: LoadedRuntime;
   private readonly state: Map<string, Tensor>;
-  /** Where the next step writes; exchanged with `state` after it, so that a step allocates nothing. */
-  private readonly spare: Map<string, Tensor>;
   private stepping: Promise<InferenceSession> | undefined;
   private evaluating: Promise<InferenceSession> | undefined;
 
@@ -30,30 +28,27 @@ export class OnnxModel implements CompiledModel {
     checkWholeState(plan, state);
     this.loaded = loaded;
     this.plan = plan;
-    this.state = new Map(Object.entries(state).map(([name, { shape, data }]) => [name, this.tensor(data.slice(), shape)]));
-    this.spare = new Map();
+    this.state = new Map(
+      Object.entries(state).map(([name, { shape, data }]) => [name, this.tensor(data.slice(), shape)]),
+    );
   }
 
   async step(batch: Batch, { learningRate, momentum }: StepOptions): Promise<StepResult> {
     checkBatch(this.plan, batch, 0);
     const session = await (this.stepping ??= this.open(stepGraph(this.plan)));
+    await this.forgetEvaluation();
     const options = { learningRate: this.scalar(learningRate), momentum: this.scalar(momentum) };
-    const targets = new Map([...this.state.keys()].map((name) => [nextName(name), name]));
-    const changing = session.outputNames.flatMap((output) => targets.get(output) ?? []);
-    const fetches = changing.map((name): [string, Tensor] => [nextName(name), this.spareOf(name)]);
-    const feeds = { ...this.feeds(session, batch), ...options };
-    const results = await session.run(feeds, { ...RESULTS, ...Object.fromEntries(fetches) });
-    for (const name of changing) {
-      const [old, next] = [this.state.get(name), results[nextName(name)]];
+    const results = await session.run({ ...this.feeds(session, batch), ...options });
+    for (const name of this.state.keys()) {
+      const next = results[nextName(name)];
       if (next !== undefined) this.state.set(name, next);
-      if (old !== undefined) this.spare.set(name, old);
     }
     return { loss: numberOf(results['loss']), correct: numberOf(results['correct']) };
   }
 
   async evaluate(batch: Batch): Promise<Evaluation> {
     checkBatch(this.plan, batch, -1);
-    const session = await (this.evaluating ??= this.open(evaluationGraph(this.plan)));
+    const session = await (this.evaluating ??= this.open(evaluationGraph(this.plan, await this.readWeights())));
     const results = await session.run(this.feeds(session, batch));
     return { lossSum: numberOf(results['loss']), correct: numberOf(results['correct']) };
   }
@@ -67,13 +62,25 @@ export class OnnxModel implements CompiledModel {
 
   async writeState(state: NamedTensors): Promise<void> {
     checkState(this.plan, state);
-    for (const [name, { data }] of Object.entries(state)) floatsOf(this.state.get(name)).set(data);
+    await this.forgetEvaluation();
+    for (const [name, { shape, data }] of Object.entries(state)) this.state.set(name, this.tensor(data.slice(), shape));
   }
 
   async dispose(): Promise<void> {
-    for (const session of [this.stepping, this.evaluating]) await (await session)?.release();
+    await this.forgetEvaluation();
+    await (await this.stepping)?.release();
     this.state.clear();
-    this.spare.clear();
+  }
+
+  private readWeights(): Promise<NamedTensors> {
+    return this.readState(this.plan.weights.map(({ name }) => name));
+  }
+
+  /** Closes the evaluation graph, which holds the weights as they were when it was opened. */
+  private async forgetEvaluation(): Promise<void> {
+    const session = await this.evaluating;
+    this.evaluating = undefined;
+    await session?.release();
   }
 
   /** Sessions open when first used: a model that only evaluates never pays for the training graph. */
@@ -92,13 +99,6 @@ export class OnnxModel implements CompiledModel {
     };
   }
 
-  private spareOf(name: string): Tensor {
-    const spare = this.spare.get(name);
-    if (spare !== undefined) return spare;
-    const { dims, size } = this.state.get(name) ?? { dims: [], size: 0 };
-    return this.tensor(new Float32Array(size), dims);
-  }
-
   private scalar(value: number): Tensor {
     return this.tensor(Float32Array.of(value), []);
   }
@@ -107,9 +107,6 @@ export class OnnxModel implements CompiledModel {
     return new this.loaded.runtime.Tensor('float32', data, shape);
   }
 }
-
-/** Outputs the runtime allocates itself. */
-const RESULTS = { loss: null, correct: null };
 
 function floatsOf(tensor: Tensor | undefined): Float32Array {
   const data = tensor?.data;

@@ -1,5 +1,5 @@
 import type { TensorShape } from '@archon-dse/core';
-import type { ModelPlan, PlanNode } from '@archon-dse/tensor';
+import type { ModelPlan, NamedTensors, PlanNode } from '@archon-dse/tensor';
 import type { NormValues } from './batch-norm.js';
 import type { GraphBuilder, Value } from './graph.js';
 import { ternarise, type TernaryKernel } from './ternary.js';
@@ -24,9 +24,12 @@ export class PlanGraph {
     this.weightShapes = new Map(plan.weights.map(({ name, shape }) => [name, shape]));
   }
 
-  /** Declares an input of the graph for each weight, under its name. */
-  declareWeights(): void {
-    for (const { name, shape } of this.plan.weights) this.g.input({ name, shape, type: 'float' });
+  /** Makes each weight, under its name, an input of the graph, or a constant where values are given. */
+  declareWeights(values?: NamedTensors): void {
+    for (const { name, shape } of this.plan.weights) {
+      if (values === undefined) this.g.input({ name, shape, type: 'float' });
+      else this.g.weight(name, shape, values[name]?.data ?? new Float32Array());
+    }
   }
 
   node(name: string): PlanNode {

@@ -46,11 +46,13 @@ export async function loadRuntime(options: OnnxOptions): Promise<LoadedRuntime> 
       logSeverityLevel: 3,
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     },
-    description: `${PACKAGES[name]} ${version}, ${providers.join(' then ')}, ${intraOpNumThreads} threads`,
+    description: `${PACKAGES[name]} ${version}, ${providers.join(' then ')}, ${intraOpNumThreads} ${intraOpNumThreads === 1 ? 'thread' : 'threads'}`,
   };
 }
 
-async function importRuntime(names: readonly (keyof typeof PACKAGES)[]): Promise<{ name: keyof typeof PACKAGES; runtime: Runtime }> {
+async function importRuntime(
+  names: readonly (keyof typeof PACKAGES)[],
+): Promise<{ name: keyof typeof PACKAGES; runtime: Runtime }> {
   const reasons: string[] = [];
   for (const name of names) {
     try {

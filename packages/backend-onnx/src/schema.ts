@@ -3,7 +3,12 @@ import protobuf from 'protobufjs/light.js';
 /** The part of the ONNX file format that graphs of this package use. @source onnx.proto, IR version 9 */
 const ROOT = protobuf.Root.fromJSON({
   nested: {
-    Model: message({ irVersion: ['int64', 1], producer: ['string', 2], graph: ['Graph', 7], opsets: ['Opset', 8, true] }),
+    Model: message({
+      irVersion: ['int64', 1],
+      producer: ['string', 2],
+      graph: ['Graph', 7],
+      opsets: ['Opset', 8, true],
+    }),
     Opset: message({ domain: ['string', 1], version: ['int64', 2] }),
     Graph: message({
       nodes: ['Node', 1, true],

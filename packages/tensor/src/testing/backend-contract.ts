@@ -11,19 +11,24 @@ import type { TestApi } from './test-api.js';
 /** Largest difference from the reference, as a share of the largest value of the tensor plus 1e-2. */
 const TOLERANCE = 1e-3;
 const STEPS = 3;
+/** What 15 models of 20 steps may add to the memory of the process. */
+const SOAK_MIB = 24;
 const OPTIONS = { learningRate: 0.1, momentum: 0.9 } as const;
 
 /**
  * Suite for every backend: compares loss, evaluation and the whole state after some steps with the reference for each operation,
  * and checks what a user relies on.
+ *
+ * @param residentBytes - memory of the process; a soak test runs when it is given
  */
-export function describeBackendContract(backend: TensorBackend, api: TestApi): void {
+export function describeBackendContract(backend: TensorBackend, api: TestApi, residentBytes?: () => number): void {
   api.describe(`backend ${backend.id}`, () => {
     for (const [name, spec] of Object.entries(SAMPLE_SPECS)) {
       api.it(`agrees with the reference: ${name}`, () => comparedWithReference(backend, spec, api));
     }
     describeState(backend, api);
     describeTraining(backend, api);
+    if (residentBytes !== undefined) describeSoak(backend, api, residentBytes);
   });
 }
 
@@ -146,6 +151,24 @@ function describeTraining(backend: TensorBackend, { it, expect }: TestApi): void
     expect(last / first, 'loss of the last step to that of the first').toBeLessThanOrEqual(0.2);
     expect(results.at(-1)?.correct).toBe(spec.batch);
     await model.dispose();
+  });
+}
+
+function describeSoak(backend: TensorBackend, { it, expect }: TestApi, residentBytes: () => number): void {
+  it('holds no more memory after many steps, evaluations and models', async () => {
+    const spec = SAMPLE_SPECS['L2, frozen, masked and BatchNorm in inference'] as TrainingSpec;
+    const plan = planModel(spec);
+    const round = async (): Promise<void> => {
+      const model = await backend.compile(plan, stirred(plan));
+      for (let step = 0; step < 20; step += 1)
+        await model.step(sampleBatch(spec, step), { ...OPTIONS, learningRate: 1e-3 });
+      await model.evaluate(sampleBatch(spec, 1));
+      await model.dispose();
+    };
+    for (let warmUp = 0; warmUp < 5; warmUp += 1) await round();
+    const before = residentBytes();
+    for (let count = 0; count < 15; count += 1) await round();
+    expect((residentBytes() - before) / 2 ** 20, 'MiB more').toBeLessThanOrEqual(SOAK_MIB);
   });
 }
 
