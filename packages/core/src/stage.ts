@@ -24,6 +24,8 @@ export interface StageContext {
   readonly signal?: { readonly aborted: boolean };
   /** Folder for checkpoints; a cache of the user unless given. */
   readonly dir?: string;
+  /** Threads the stage may use; 1 unless given. */
+  readonly threads?: number;
   /** Hears how far a stage that trains has got. */
   readonly onProgress?: (progress: TrainingProgress) => void;
 }

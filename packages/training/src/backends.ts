@@ -1,45 +1,65 @@
 import { fail } from '@archon-dse/core';
 import type { TensorBackend } from '@archon-dse/tensor';
 
+export interface BackendOptions {
+  /** Threads of one training; 1 unless given, as the points of a sweep run beside each other. */
+  readonly threads?: number;
+}
+
 interface BackendPackage {
   readonly id: string;
-  /** What is imported, and the member of it that is the backend. */
-  readonly module: string;
-  readonly member: string;
+  /** The npm package to install. */
+  readonly name: string;
   /** Whether it may be taken without being named. */
   readonly isAutomatic: boolean;
+  load(options: BackendOptions): Promise<TensorBackend>;
 }
 
 /** Every backend, in the order they are tried. */
-export const BACKENDS: readonly BackendPackage[] = [
-  { id: 'onnx', module: '@archon-dse/backend-onnx', member: 'onnxBackend', isAutomatic: true },
-  { id: 'reference', module: '@archon-dse/tensor/testing', member: 'referenceBackend', isAutomatic: false },
+const BACKENDS: readonly BackendPackage[] = [
+  {
+    id: 'onnx',
+    name: '@archon-dse/backend-onnx',
+    isAutomatic: true,
+    load: async ({ threads = 1 }) =>
+      (await import('@archon-dse/backend-onnx')).onnxBackend({ intraOpNumThreads: threads }),
+  },
+  {
+    id: 'reference',
+    name: '@archon-dse/tensor',
+    isAutomatic: false,
+    load: async () => (await import('@archon-dse/tensor/testing')).referenceBackend,
+  },
 ];
 
+/** What `loadBackend` accepts. The reference is hundreds of times slower and there to compare with. */
 export const BACKEND_IDS: readonly string[] = ['auto', ...BACKENDS.map(({ id }) => id)];
 
 /**
- * Loads a training backend.
+ * Loads a training backend; only then is its package imported.
  *
- * @param id - `auto` for the first one that is installed, or an id of {@link BACKENDS}
+ * @param id - `auto` for the first one that works, or one of {@link BACKEND_IDS}
+ * @param packages - the list to choose from
  * @throws ArchonError ARCHON_BACKEND_NOT_FOUND saying why each could not be loaded and what to install
  */
-export async function loadBackend(id = 'auto', packages = BACKENDS): Promise<TensorBackend> {
+export async function loadBackend(
+  id: string,
+  options: BackendOptions = {},
+  packages: readonly BackendPackage[] = BACKENDS,
+): Promise<TensorBackend> {
   const candidates = packages.filter((backend) => (id === 'auto' ? backend.isAutomatic : backend.id === id));
   const problems: string[] = [];
-  for (const { module, member } of candidates) {
+  for (const { name, load } of candidates) {
     try {
-      const backend = ((await import(module)) as Record<string, TensorBackend | undefined>)[member];
-      if (backend !== undefined) return backend;
-      problems.push(`${module} has no ${member}`);
+      return await load(options);
     } catch (error) {
-      problems.push(`${module}: ${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}`);
+      problems.push(`${name}: ${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}`);
     }
   }
   return fail({
     code: 'ARCHON_BACKEND_NOT_FOUND',
     message: [`no training backend "${id}" can be used`, ...problems].join('; '),
     expected: `one of: ${['auto', ...packages.map((backend) => backend.id)].join(', ')}`,
-    hint: `npm install ${packages[0]?.module ?? ''}`,
+    ...(candidates.length === 0 ? {} : { hint: `npm install ${candidates.map(({ name }) => name).join(' ')}` }),
   });
 }

@@ -34,7 +34,7 @@ export interface Checkpoint {
 
 /** Writes a checkpoint: the file is there complete or not at all. Creates its folder. */
 export async function writeCheckpoint(path: string, { info, tensors }: Checkpoint): Promise<void> {
-  const archon = canonicalJson({ schemaVersion: SCHEMA_VERSION, ...info });
+  const archon = textOf(info);
   await mkdir(dirname(path), { recursive: true });
   await writeFileAtomic(path, encodeTensors({ tensors, metadata: { archon, sha256: digest(archon, tensors) } }));
 }
@@ -74,6 +74,15 @@ function invalid(path: string, problem: string): never {
     message: `"${path}" cannot be used: ${problem}`,
     expected: `a checkpoint of archon train, schema version ${String(SCHEMA_VERSION)}`,
   });
+}
+
+/** Hash of a checkpoint, as its file has it. */
+export function digestOf({ info, tensors }: Checkpoint): string {
+  return digest(textOf(info), tensors);
+}
+
+function textOf(info: CheckpointInfo): string {
+  return canonicalJson({ schemaVersion: SCHEMA_VERSION, ...info });
 }
 
 function digest(info: string, tensors: NamedTensors): string {

@@ -64,7 +64,10 @@ export function pruningRecipe(name: RecipeName, network: Network): BatchRecipe {
 function published<T extends Preset>(presets: readonly T[], name: RecipeName, { id, classes }: Network): T {
   const dataset = classes === 100 ? 'cifar100' : 'cifar10';
   const variant = name === 'published' ? 'baseline' : 'modified';
-  const keys: readonly PresetKey[] = [{ network: id, dataset, variant }, ...(name === 'published' ? [{ network: id, dataset } as const] : [])];
+  const keys: readonly PresetKey[] = [
+    { network: id, dataset, variant },
+    ...(name === 'published' ? [{ network: id, dataset } as const] : []),
+  ];
   const found = keys.map((key) => findPreset(presets, key)).find((preset) => preset !== undefined);
   return (
     found ??
