@@ -4,21 +4,21 @@ import { seedOf } from './identity.js';
 import { blame } from './thrown.js';
 
 /** The part of a point that decides its network: what is built and the stages it goes through. */
-type Chain = Pick<Point, 'network' | 'stages' | 'seed'>;
+export type Chain = Pick<Point, 'network' | 'stages' | 'seed'>;
 
-export function chainKey({ network, stages, seed }: Point): string {
+export function chainKey({ network, stages, seed }: Chain): string {
   return canonicalJson({ network, stages, seed } satisfies Chain);
 }
 
 /** Builds the network of a point and applies its stages in order; remembers the last few chains of the thread. */
-export async function prepareNetwork(point: Point, context: EvaluationContext): Promise<StageState> {
+export async function prepareNetwork(point: Chain, context: EvaluationContext): Promise<StageState> {
   const key = chainKey(point);
   const state = context.chains.get(key) ?? (await applyStages(point, context));
   context.chains.set(key, state);
   return state;
 }
 
-async function applyStages({ network, stages, seed }: Point, context: EvaluationContext): Promise<StageState> {
+async function applyStages({ network, stages, seed }: Chain, context: EvaluationContext): Promise<StageState> {
   const family = context.registry.resolve('network', network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
   const built = await blame(culprit, 'building the network', () => family.contribution.build(network.options));
@@ -26,6 +26,7 @@ async function applyStages({ network, stages, seed }: Point, context: Evaluation
   for (const [index, choice] of stages.entries()) {
     const stage = context.registry.resolve('stage', choice.use);
     const stageContext = {
+      ...context.resources,
       seed: seedOf({ network, stages: stages.slice(0, index + 1), seed } satisfies Chain),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
     };
