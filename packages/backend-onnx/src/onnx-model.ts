@@ -35,7 +35,7 @@ export class OnnxModel implements CompiledModel {
 
   async step(batch: Batch, { learningRate, momentum }: StepOptions): Promise<StepResult> {
     checkBatch(this.plan, batch, 0);
-    const session = await (this.stepping ??= this.open(stepGraph(this.plan)));
+    const session = await (this.stepping ??= this.open(stepGraph(this.plan), 'disabled'));
     await this.forgetEvaluation();
     const options = { learningRate: this.scalar(learningRate), momentum: this.scalar(momentum) };
     const results = await session.run({ ...this.feeds(session, batch), ...options });
@@ -48,7 +48,7 @@ export class OnnxModel implements CompiledModel {
 
   async evaluate(batch: Batch): Promise<Evaluation> {
     checkBatch(this.plan, batch, -1);
-    const session = await (this.evaluating ??= this.open(evaluationGraph(this.plan, await this.readWeights())));
+    const session = await (this.evaluating ??= this.open(evaluationGraph(this.plan, await this.readWeights()), 'all'));
     const results = await session.run(this.feeds(session, batch));
     return { lossSum: numberOf(results['loss']), correct: numberOf(results['correct']) };
   }
@@ -83,9 +83,12 @@ export class OnnxModel implements CompiledModel {
     await session?.release();
   }
 
-  /** Sessions open when first used: a model that only evaluates never pays for the training graph. */
-  private open(graph: Uint8Array): Promise<InferenceSession> {
-    return this.loaded.runtime.InferenceSession.create(graph, this.loaded.session);
+  /**
+   * Sessions open when first used: a model that only evaluates never pays for the training graph. That graph runs as it was emitted,
+   * since the optimiser takes seconds over it and finds nothing; with constant weights it finds much.
+   */
+  private open(graph: Uint8Array, graphOptimizationLevel: 'disabled' | 'all'): Promise<InferenceSession> {
+    return this.loaded.runtime.InferenceSession.create(graph, { ...this.loaded.session, graphOptimizationLevel });
   }
 
   private feeds(session: InferenceSession, { images, labels }: Batch): Record<string, Tensor> {

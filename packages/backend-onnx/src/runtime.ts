@@ -42,7 +42,6 @@ export async function loadRuntime(options: OnnxOptions): Promise<LoadedRuntime> 
       executionProviders: providers,
       intraOpNumThreads,
       interOpNumThreads: 1,
-      graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     },
