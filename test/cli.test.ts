@@ -165,7 +165,7 @@ describe('archon doctor', () => {
 
 describe('archon reproduce', () => {
   it('matches every published cell of a table', () => {
-    const { tables, totals } = json('reproduce', 'ics21', '--network', 'mobilenetv2', '--dataset', 'cifar10') as {
+    const { tables, totals } = json('reproduce', 'ics21', '--network', 'mobilenet-v2', '--dataset', 'cifar10') as {
       tables: { cells: number; matched: number }[];
       totals: object[];
     };
@@ -190,7 +190,7 @@ describe('archon reproduce', () => {
   });
 
   it('shows tables, totals and rules to people', () => {
-    const { status, stdout } = archon(['reproduce', 'ics21', '--network', 'mobilenetv2', '--dataset', 'cifar10']);
+    const { status, stdout } = archon(['reproduce', 'ics21', '--network', 'mobilenet-v2', '--dataset', 'cifar10']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/result +418 +418/);
     expect(stdout).toMatch(/5\.755x +2\.106x/);

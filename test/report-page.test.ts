@@ -1,57 +1,20 @@
 import { buildReport, renderHtml, type ReportModel } from '@archon-dse/report';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeRecords, fakeSweep, THREE, type FakeOptions } from '../packages/report/testing/fake-records.js';
-
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const missing = !existsSync(executablePath);
-if (missing) process.stderr.write(`report page tests skipped: no Chromium at ${executablePath} (set CHROMIUM_PATH)\n`);
-
-const ARGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const HOSTILE = '</script><img src=x onerror="window.hacked=1"><b>';
+import { foreignScriptRuns, HOSTILE, isMissing, PageOpener } from './chromium.js';
 
 const modelOf = (options: FakeOptions): ReportModel => buildReport(fakeSweep(options), fakeRecords(options));
 const rows = (page: Page) => page.locator('#points-table .tabulator-row');
 
-describe.skipIf(missing)('report page in Chromium', () => {
-  let browser: Browser;
-  const folder = mkdtempSync(join(tmpdir(), 'archon-report-'));
-  const complaints: string[] = [];
+describe.skipIf(isMissing)('report page in Chromium', () => {
+  const opener = new PageOpener();
+  const { complaints } = opener;
+  beforeAll(() => opener.start());
+  afterAll(() => opener.stop());
 
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ARGS });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** Opens a report and records every console message, page error and request but the document itself. */
   async function open(model: ReportModel, hash = ''): Promise<Page> {
-    const file = join(folder, `${model.name.length}-${model.points.length}-${model.objectives.length}.html`);
-    writeFileSync(file, renderHtml(model));
-    const url = pathToFileURL(file).href;
-    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
-    complaints.length = 0;
-    page.on('console', (message) => complaints.push(`console: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-    page.on('request', (request) => {
-      if (request.url() !== url + hash && request.url() !== url) complaints.push(`request: ${request.url()}`);
-    });
-    await page.goto(url + hash);
+    const page = await opener.open(renderHtml(model), hash);
     await rows(page).first().waitFor();
     return page;
   }
@@ -174,12 +137,7 @@ describe.skipIf(missing)('report page in Chromium', () => {
     expect(await page.locator('h1').textContent()).toBe(HOSTILE);
     expect(complaints).toEqual([]);
 
-    await page.evaluate(() => {
-      const script = document.createElement('script');
-      script.textContent = 'window.hacked = 1';
-      document.body.append(script);
-    });
-    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(await foreignScriptRuns(page)).toBe(false);
     expect(complaints.join()).toContain('Content Security Policy');
     await page.close();
   });

@@ -232,6 +232,16 @@ describe('servers that do not give it: ARCHON_DATA_DOWNLOAD', () => {
   });
 });
 
+describe('a folder that cannot be', () => {
+  it('is ARCHON_DATA_DOWNLOAD', async () => {
+    writeFileSync(join(dir, 'file'), '');
+    expect(await failure({ dir: join(dir, 'file') })).toMatchObject({
+      code: 'ARCHON_DATA_DOWNLOAD',
+      message: expect.stringContaining('nothing can be written to'),
+    });
+  });
+});
+
 describe('ARCHIVES', () => {
   it('have addresses below the official base and any mirror', () => {
     expect(archiveUrl(ARCHIVES.cifar10, OFFICIAL_BASE)).toBe('https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz');

@@ -33,13 +33,25 @@ export async function fetchArchive(options: FetchOptions): Promise<FetchResult> 
   const { archive, dir, mirror = OFFICIAL_BASE, ...watch } = options;
   const folder = join(dir, archive.folder);
   if (existsSync(folder)) return { folder, fetched: false };
-  await mkdir(dir, { recursive: true });
+  await makeFolder(dir);
   const path = join(dir, archive.file);
   const url = archiveUrl(archive, mirror);
   await download({ url, path, bytes: archive.bytes, sha256: archive.sha256, ...watch });
   await unpack(path, archive, dir);
   await rm(path);
   return { folder, fetched: true };
+}
+
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+  } catch (error) {
+    fail({
+      code: 'ARCHON_DATA_DOWNLOAD',
+      message: `nothing can be written to "${dir}": ${error instanceof Error ? error.message : String(error)}`,
+      expected: 'a folder, or a path where one can be made',
+    });
+  }
 }
 
 /** Unpacks beside the destination first, so that a crash leaves no half folder under the final name. */

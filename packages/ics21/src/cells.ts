@@ -72,10 +72,13 @@ const OVERHEAD_COLUMNS = {
 
 /** Overhead by component, pJ. */
 export function overheadRows({ archon }: NetworkTable): readonly CellRow[] {
-  return archon.map(({ overheadUj }, index) => ({
+  return archon.map(({ componentsUj }, index) => ({
     row: `${index + 1}`,
     cells: Object.fromEntries(
-      Object.entries(OVERHEAD_COLUMNS).map(([column, part]) => [column, (overheadUj[part] ?? 0) * PJ_PER_UJ]),
+      Object.entries(OVERHEAD_COLUMNS).map(([column, part]) => [
+        column,
+        (componentsUj.overhead[part] ?? 0) * PJ_PER_UJ,
+      ]),
     ),
   }));
 }

@@ -36,7 +36,7 @@ const published = (texts: Readonly<Record<string, string>>, prefix: string): rea
 };
 
 const PUBLISHED: Readonly<Record<string, readonly PublishedTable[]>> = {
-  'mobilenetv2/cifar10': published({ ...mobilenetv2 }, 'MOBILENETV2'),
+  'mobilenet-v2/cifar10': published({ ...mobilenetv2 }, 'MOBILENETV2'),
   'fusionet/cifar10': published({ ...fusionet }, 'FUSIONET'),
 };
 

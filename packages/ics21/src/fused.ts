@@ -18,20 +18,18 @@ import { printedDifferenceUj } from './printed.js';
 import { archonRules, type RuleStates } from './rules.js';
 import type { FusedParameters, TableParameters } from './data/parameters.js';
 
+export type ArchonPhase = 'expand' | 'second' | 'main' | 'overhead';
+
 /** A fused block on ARCHON. */
-export interface ArchonBlock {
+export interface ArchonBlock extends Readonly<Record<ArchonPhase, Cost>> {
   readonly block: string;
-  readonly expand: Cost;
-  readonly second: Cost;
-  readonly main: Cost;
-  readonly overhead: Cost;
-  /** Energy of the overhead by component, uJ. */
-  readonly overheadUj: Readonly<Record<string, number>>;
+  /** Energy of every phase by component, uJ. */
+  readonly componentsUj: Readonly<Record<ArchonPhase, Readonly<Record<string, number>>>>;
   readonly phases: readonly PhaseRun[];
 }
 
 const SPLITS: Readonly<Record<FusedParameters['split'], Readonly<Partial<Record<NestKind, Split>>>>> = {
-  mobilenetv2: {
+  'mobilenet-v2': {
     'predict-expand': PUBLISHED_SPLITS.columnsByChannelsInEights,
     'predict-depthwise': PUBLISHED_SPLITS.mixedByChannels,
   },
@@ -70,19 +68,19 @@ export function archonBlocks(table: TableParameters, states: RuleStates): readon
   const hardware = { ...PUBLISHED_ARCHON, addersPerPe: table.addersPerPe };
   const mapLayer = mapper(table, rules, states);
   return runFusedBlocks(fusedBlocks(table), { hardware, rules, mapLayer }).map(({ block, phases }) => {
-    const costOf = (name: PhaseRun['phase']): Cost =>
-      phaseCost(
-        phases.find(({ phase }) => phase === name),
-        table,
-        states,
-      );
+    const each = <T>(of: (run: PhaseRun | undefined) => T): Readonly<Record<ArchonPhase, T>> => {
+      const find = (name: PhaseRun['phase']): T => of(phases.find(({ phase }) => phase === name));
+      return {
+        expand: find('predict-expand'),
+        second: find('predict-second'),
+        main: find('main'),
+        overhead: find('overhead'),
+      };
+    };
     return {
       block,
-      expand: costOf('predict-expand'),
-      second: costOf('predict-second'),
-      main: costOf('main'),
-      overhead: costOf('overhead'),
-      overheadUj: overheadByComponent(phases),
+      ...each((run) => phaseCost(run, table, states)),
+      componentsUj: each((run) => energyByComponent(run, table, states)),
       phases,
     };
   });
@@ -128,17 +126,18 @@ function usesLargeWindow({ mapped }: PhaseRun): boolean {
   return (spad?.accesses.Inputs?.tileWords ?? 0) > ARRAYS.main.ifmapSpadWords;
 }
 
-function overheadByComponent(phases: readonly PhaseRun[]): Readonly<Record<string, number>> {
-  const actions = phases.find(({ phase }) => phase === 'overhead')?.actions ?? [];
-  const energies = arrayEnergies('main');
-  const components = [...new Set(actions.map(({ component }) => component))];
-  return Object.fromEntries(
-    components.map((name) => [
-      name,
-      priceUj(
-        actions.filter(({ component }) => component === name),
-        energies,
-      ),
-    ]),
-  );
+function energyByComponent(
+  run: PhaseRun | undefined,
+  table: TableParameters,
+  states: RuleStates,
+): Readonly<Record<string, number>> {
+  if (run === undefined) return {};
+  const energies = energiesOf(run, table, states);
+  const components = [...new Set(run.actions.map(({ component }) => component))];
+  const energyUj = (name: string): number =>
+    priceUj(
+      run.actions.filter(({ component }) => component === name),
+      energies,
+    );
+  return Object.fromEntries(components.map((name) => [name, energyUj(name)]));
 }

@@ -13,7 +13,7 @@ export interface Headline {
 /** @source ICS'21 ARCHON paper, abstract; and its published tables */
 export const HEADLINE: Headline = {
   claim: 'up to 5.8x faster than dense and 2.1x than sparse',
-  network: 'mobilenetv2',
+  network: 'mobilenet-v2',
   dataset: 'cifar10',
   speedupDense: 4_132_672 / 718_116,
   speedupSparse: 1_512_504 / 718_116,

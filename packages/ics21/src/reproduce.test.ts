@@ -18,14 +18,14 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 describe('published tables', () => {
   it.each([
     [
-      'mobilenetv2/cifar10',
+      'mobilenet-v2/cifar10',
       { result: 418, blocks: 192, archon: 98, overhead: 112, 'overhead-actions': 98, 'head-tail': 24, totals: 19 },
     ],
     [
       'fusionet/cifar10',
       { result: 399, blocks: 180, archon: 112, overhead: 128, 'overhead-actions': 112, 'head-tail': 20, totals: 19 },
     ],
-    ['mobilenetv2/cifar100', { totals: 15 }],
+    ['mobilenet-v2/cifar100', { totals: 15 }],
     ['mnasnet/cifar10', { totals: 9 }],
     ['mnasnet/cifar100', { totals: 9 }],
     ['shufflenet/cifar10', { totals: 12 }],
@@ -52,8 +52,8 @@ describe('published tables', () => {
 describe('totals', () => {
   /** @source ICS'21 ARCHON experiments, result tables */
   it.each([
-    ['mobilenetv2/cifar10', 4_132_672, 1_512_504, 718_116, 5.755, 2.106],
-    ['mobilenetv2/cifar100', 4_135_552, 1_622_008, 592_647, 6.978, 2.737],
+    ['mobilenet-v2/cifar10', 4_132_672, 1_512_504, 718_116, 5.755, 2.106],
+    ['mobilenet-v2/cifar100', 4_135_552, 1_622_008, 592_647, 6.978, 2.737],
     ['mnasnet/cifar10', 4_477_760, 1_529_640, 940_768, 4.76, 1.626],
     ['mnasnet/cifar100', 4_480_640, 1_578_944, 834_000, 5.372, 1.893],
     ['shufflenet/cifar10', 2_204_592, 598_912, 295_535, 7.46, 2.027],
@@ -72,8 +72,8 @@ describe('totals', () => {
       ({ network, dataset, method, sparseCycles }) => `${network}/${dataset} ${method} ${sparseCycles}`,
     );
     expect(how).toEqual([
-      'mobilenetv2/cifar10 published recorded',
-      'mobilenetv2/cifar100 searched given',
+      'mobilenet-v2/cifar10 published recorded',
+      'mobilenet-v2/cifar100 searched given',
       'mnasnet/cifar10 searched given',
       'mnasnet/cifar100 searched given',
       'shufflenet/cifar10 searched recorded',
@@ -85,7 +85,7 @@ describe('totals', () => {
   it('name the pair behind the abstract, as an inference', () => {
     const { headline, totals } = published;
     const pair = totals.find(({ network, dataset }) => network === headline.network && dataset === headline.dataset);
-    expect(headline).toMatchObject({ network: 'mobilenetv2', dataset: 'cifar10', isInference: true });
+    expect(headline).toMatchObject({ network: 'mobilenet-v2', dataset: 'cifar10', isInference: true });
     expect(headline.speedupDense).toBe(pair?.speedupDense);
     expect(headline.speedupSparse).toBe(pair?.speedupSparse);
   });

@@ -3,15 +3,16 @@ import { areas, type Areas } from './areas.js';
 import { compareTable, type TableComparison } from './compare-table.js';
 import type { Cost } from './costs.js';
 import { TABLES, type TableParameters } from './data/parameters.js';
+import { figuresOf, type NetworkFigures } from './figures.js';
 import { HEADLINE, type Headline } from './headline.js';
 import { ruleEffects, type RuleEffect } from './rule-effects.js';
 import { allRules, type RuleStates } from './rules.js';
-import { buildTable } from './table.js';
+import { buildTable, type NetworkTable } from './table.js';
 import { publishedParts } from './total-cells.js';
-import { totalsOf } from './totals.js';
+import { printedTotals, totalsOf } from './totals.js';
 
 export interface ReproduceOptions {
-  /** `mobilenetv2`, `mnasnet`, `shufflenet` or `fusionet`; absent takes all. */
+  /** `mobilenet-v2`, `mnasnet`, `shufflenet` or `fusionet`; absent takes all. */
   readonly network?: string;
   /** `cifar10` or `cifar100`; absent takes both. */
   readonly dataset?: string;
@@ -34,11 +35,19 @@ export interface NetworkTotals {
   readonly archon: Cost;
   readonly speedupDense: number;
   readonly speedupSparse: number;
+  /** The same as printed by the publication, whatever the rules. */
+  readonly printed: Readonly<Record<'dense' | 'sparse' | 'archon', Cost>>;
 }
 
-export interface Reproduction {
-  readonly tables: readonly TableComparison[];
+/** Whole networks and their blocks. */
+export interface Figures {
   readonly totals: readonly NetworkTotals[];
+  /** One entry for each of `totals`. */
+  readonly networks: readonly NetworkFigures[];
+}
+
+export interface Reproduction extends Figures {
+  readonly tables: readonly TableComparison[];
   readonly rules: readonly RuleEffect[];
   readonly areas: Areas;
   readonly headline: Headline;
@@ -55,26 +64,42 @@ export function reproduceIcs21(options: ReproduceOptions = {}): Reproduction {
   const built = chosen.map((parameters) => buildTable(parameters, rules));
   return {
     tables: built.flatMap((table) => compareTable(table, rules)),
-    totals: built.map((table) => {
-      const { network, dataset, baseline } = table.parameters;
-      const totals = totalsOf(table);
-      const { dense, sparse, archon, sparseCyclesAreGiven } = totals;
-      return {
-        network,
-        dataset,
-        baseline: baseline.name,
-        method: Object.values(publishedParts(table)).every(Boolean) ? 'published' : 'searched',
-        sparseCycles: sparseCyclesAreGiven ? 'given' : 'recorded',
-        dense,
-        sparse,
-        archon,
-        speedupDense: dense.cycles / archon.cycles,
-        speedupSparse: sparse.cycles / archon.cycles,
-      };
-    }),
+    ...figuresOfTables(built),
     rules: ruleEffects(chosen, rules),
     areas: areas(rules),
     headline: HEADLINE,
+  };
+}
+
+/**
+ * The figures of the tables alone: no comparison, no effects of rules.
+ *
+ * @throws ArchonError ARCHON_USAGE when there is no such table
+ */
+export function computeIcs21(options: ReproduceOptions = {}): Figures {
+  const rules = options.rules ?? allRules('published');
+  return figuresOfTables(chooseTables(options).map((parameters) => buildTable(parameters, rules)));
+}
+
+function figuresOfTables(tables: readonly NetworkTable[]): Figures {
+  return { totals: tables.map(networkTotals), networks: tables.map(figuresOf) };
+}
+
+function networkTotals(table: NetworkTable): NetworkTotals {
+  const { network, dataset, baseline } = table.parameters;
+  const { dense, sparse, archon, sparseCyclesAreGiven } = totalsOf(table);
+  return {
+    network,
+    dataset,
+    baseline: baseline.name,
+    method: Object.values(publishedParts(table)).every(Boolean) ? 'published' : 'searched',
+    sparseCycles: sparseCyclesAreGiven ? 'given' : 'recorded',
+    dense,
+    sparse,
+    archon,
+    speedupDense: dense.cycles / archon.cycles,
+    speedupSparse: sparse.cycles / archon.cycles,
+    printed: printedTotals(table),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TABLES } from './data/parameters.js';
 import { sparseCycles, sparseRecords, type SparseLayer } from './sparse.js';
 
-const records = ['mobilenetv2', 'shufflenet'].flatMap((name) => {
+const records = ['mobilenet-v2', 'shufflenet'].flatMap((name) => {
   const table = TABLES.find(({ baseline }) => baseline.sparseWeights === name);
   const blocks = table === undefined ? [] : (sparseRecords(table.baseline) ?? []);
   return blocks.flatMap((block, index) =>

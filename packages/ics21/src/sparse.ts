@@ -24,7 +24,7 @@ export interface SparseLayer {
   readonly passes: readonly SparsePass[];
 }
 
-const RECORDS = { mobilenetv2: SPARSE_MOBILENETV2, shufflenet: SPARSE_SHUFFLENET } as const;
+const RECORDS = { 'mobilenet-v2': SPARSE_MOBILENETV2, shufflenet: SPARSE_SHUFFLENET } as const;
 const LAYERS: Readonly<Record<string, BaselineLayerName>> = { decom: 'PW1', conv: 'DW', comp: 'PW2' };
 
 /** Share of pruned weights the published energies assume, and the shares the models were pruned to. */
@@ -92,6 +92,6 @@ function readPass(text: string): SparsePass {
 }
 
 const RECORDED = {
-  mobilenetv2: readRecords(RECORDS.mobilenetv2),
+  'mobilenet-v2': readRecords(RECORDS['mobilenet-v2']),
   shufflenet: readRecords(RECORDS.shufflenet),
 } as const;

@@ -27,6 +27,13 @@ export function publishedTotals(table: NetworkTable): Readonly<Record<string, st
   return PUBLISHED.find((row) => row['table'] === tableKey(table.parameters)) ?? {};
 }
 
+/** Whole networks as the publication printed them. */
+export function printedTotals(table: NetworkTable): Readonly<Record<'dense' | 'sparse' | 'archon', Cost>> {
+  const row = publishedTotals(table);
+  const cost = (name: string): Cost => ({ cycles: Number(row[`${name}_c`]), energyUj: Number(row[`${name}_e`]) });
+  return { dense: cost('dense'), sparse: cost('sparse'), archon: cost('archon') };
+}
+
 export function totalsOf(table: NetworkTable): TableTotals {
   const outer = [...table.head, ...table.tail];
   const denseOuter = addCosts(outer.flatMap(({ dense }) => dense ?? []));

@@ -1,3 +1,4 @@
+export type * from './paper-model.js';
 export * from './report-model.js';
 export { buildReport } from './build-report.js';
 export { dominates, paretoRanks, type Costs } from './pareto.js';
@@ -8,3 +9,4 @@ export { renderJson } from './render/json.js';
 export { renderMarkdown } from './render/markdown.js';
 export { renderSvg } from './render/svg.js';
 export { renderHtml } from './render/html.js';
+export { renderPaperHtml } from './render/paper-html.js';

@@ -55,8 +55,12 @@ function fetchCommand(context: Context): Command {
     )
     .action(async (name: CifarName, { dir, mirror, json }: FetchFlags) => {
       const result = await fetchInterruptibly(context, name, { dir: resolveIn(context, dir), mirror });
-      if (result === undefined) context.setExitCode(EXIT.interrupted);
-      else if (json) context.output.json({ name, ...result });
+      if (result === undefined) {
+        context.setExitCode(EXIT.interrupted);
+        return;
+      }
+      findCifar(result.folder, name);
+      if (json) context.output.json({ name, ...result });
       else context.output.result(`${name}  ${result.folder}${result.fetched ? '' : '  (was there already)'}`);
     });
 }

@@ -1,14 +1,17 @@
+import { isAbsolute, join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { readRules, reproduceIcs21, type Reproduction, type RuleEffect } from '@archon-dse/ics21';
 import type { Context } from '../context.js';
 import { examples, jsonOption, rulesOption } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { formatTable } from '../table.js';
+import { writePaper } from '../write-paper.js';
 
 interface Flags {
   readonly network?: string;
   readonly dataset?: string;
   readonly rules: readonly string[];
+  readonly out?: string;
   readonly json?: boolean;
 }
 
@@ -20,26 +23,30 @@ export function reproduceCommand(context: Context): Command {
   return new Command('reproduce')
     .description('compute the tables of a publication and compare them cell by cell')
     .addArgument(new Argument('<publication>', 'the publication').choices(['ics21']))
-    .option('--network <name>', 'only this network: mobilenetv2, mnasnet, shufflenet or fusionet')
+    .option('--network <name>', 'only this network: mobilenet-v2, mnasnet, shufflenet or fusionet')
     .option('--dataset <name>', 'only this dataset: cifar10 or cifar100')
     .addOption(rulesOption())
+    .option('--out <folder>', 'also write paper.html and paper.json there')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       examples(
-        'archon reproduce ics21',
+        'archon reproduce ics21 --out archon-out/ics21',
         'archon reproduce ics21 --network mnasnet --rules skippedMainBlocks=corrected',
         'archon reproduce ics21 --rules all=corrected --json | jq .totals',
       ),
     )
-    .action((_publication: string, { network, dataset, rules, json }: Flags) => {
-      const reproduction = reproduceIcs21({
+    .action(async (_publication: string, { network, dataset, rules, out, json }: Flags) => {
+      const options = {
         ...(network === undefined ? {} : { network }),
         ...(dataset === undefined ? {} : { dataset }),
         rules: readRules(rules),
-      });
+      };
+      const reproduction = reproduceIcs21(options);
+      const folder = out === undefined || isAbsolute(out) ? out : join(context.cwd, out);
+      const page = folder === undefined ? undefined : await writePaper(folder, reproduction, options);
       if (json) context.output.json(reproduction);
-      else context.output.result(reproductionText(reproduction));
+      else context.output.result(reproductionText(reproduction) + (page === undefined ? '' : `\n\npage  ${page}`));
     });
 }
 

@@ -62,11 +62,11 @@ const fusionetHead = [conv(32), pw('PW1', 8, 8, 32, 4), dw(32, true)];
  * @source compstruct/fusion-timeloop-model, head and tail folders; see PROVENANCE.md
  */
 export const OUTER_LAYERS: Readonly<Record<string, { readonly dense?: OuterLayers; readonly archon?: OuterLayers }>> = {
-  'mobilenetv2/cifar10': {
+  'mobilenet-v2/cifar10': {
     dense: { head: mobilenetHead(false), tail: wideTail(320, 10) },
     archon: { head: mobilenetHead(true), tail: wideTail(80, 10) },
   },
-  'mobilenetv2/cifar100': { dense: { head: mobilenetHead(true), tail: wideTail(320, 100) } },
+  'mobilenet-v2/cifar100': { dense: { head: mobilenetHead(true), tail: wideTail(320, 100) } },
   'mnasnet/cifar10': {
     dense: { head: mnasnetHead(false), tail: wideTail(320, 10) },
     archon: { head: mnasnetHead(true), tail: wideTail(80, 10) },

@@ -13,7 +13,7 @@ export interface BaselineParameters {
   /** `pw-pw-dw` blocks join by concatenation: the first layer computes only the channels that are new. */
   readonly order: 'pw-dw-pw' | 'pw-pw-dw';
   /** Pruned weights whose passes were recorded. */
-  readonly sparseWeights?: 'mobilenetv2' | 'shufflenet';
+  readonly sparseWeights?: 'mobilenet-v2' | 'shufflenet';
 }
 
 /** Fused network on ARCHON. One entry a block in each list. */
@@ -30,7 +30,7 @@ export interface FusedParameters {
   readonly keptFraction: number;
   /** Formulas the published scripts of this network use. */
   readonly style: 'A' | 'B';
-  readonly split: 'mobilenetv2' | 'fusionet' | 'shufflenet';
+  readonly split: 'mobilenet-v2' | 'fusionet' | 'shufflenet';
   /** The predictions were mapped on a 128 KiB global buffer. */
   readonly olderPredictionGlb: boolean;
 }
@@ -48,7 +48,7 @@ export interface TableParameters {
   readonly decoderBits: number;
 }
 
-export type NetworkName = 'mobilenetv2' | 'mnasnet' | 'shufflenet' | 'fusionet';
+export type NetworkName = 'mobilenet-v2' | 'mnasnet' | 'shufflenet' | 'fusionet';
 export type Dataset = 'cifar10' | 'cifar100';
 
 const MOBILENETV2: BaselineParameters = {
@@ -100,7 +100,7 @@ const FUSED_MOBILENETV2: FusedParameters = {
   order: 'pw-dw-pw',
   keptFraction: 0.013,
   style: 'A',
-  split: 'mobilenetv2',
+  split: 'mobilenet-v2',
   olderPredictionGlb: true,
 };
 
@@ -116,7 +116,7 @@ const FUSED_MNASNET: FusedParameters = {
   order: 'pw-dw-pw',
   keptFraction: 0.013,
   style: 'A',
-  split: 'mobilenetv2',
+  split: 'mobilenet-v2',
   olderPredictionGlb: false,
 };
 
@@ -159,16 +159,16 @@ const FUSED_SHUFFLENET: FusedParameters = {
  */
 export const TABLES: readonly TableParameters[] = [
   {
-    network: 'mobilenetv2',
+    network: 'mobilenet-v2',
     dataset: 'cifar10',
-    baseline: { ...MOBILENETV2, sparseWeights: 'mobilenetv2' },
+    baseline: { ...MOBILENETV2, sparseWeights: 'mobilenet-v2' },
     fused: FUSED_MOBILENETV2,
     addersPerPe: 6,
     overheadAdders: 24,
     decoderBits: 24,
   },
   {
-    network: 'mobilenetv2',
+    network: 'mobilenet-v2',
     dataset: 'cifar100',
     baseline: MOBILENETV2,
     fused: FUSED_MOBILENETV2,

@@ -1,5 +1,5 @@
-import { GROUP_COLORS } from '../render/palette.js';
-import { Signal } from './state.js';
+import { GROUP_COLORS } from '../../render/palette.js';
+import { Signal } from './signal.js';
 
 export type Scheme = 'light' | 'dark';
 type Choice = Scheme | 'auto';

@@ -1,16 +1,19 @@
-import type { PageData } from '../render/page-data.js';
+import type { PageData } from '../../render/page-data.js';
 import { excludedSection, originsSection } from './closing.js';
 import { detailsPanel } from './details.js';
-import { h } from './dom.js';
+import { h } from '../shared/dom.js';
+import { mount, pageData } from '../shared/frame.js';
 import { layersSection } from './layers.js';
 import { groupsSection, header, optionsSection, tiles } from './overview.js';
 import { parallelSection } from './parallel.js';
 import { readReport, type Report } from './report.js';
 import { scatterSection } from './scatter.js';
-import { Signal, type PageState } from './state.js';
+import { Signal } from '../shared/signal.js';
+import type { PageState } from './state.js';
+import '../shared/style.css';
 import './style.css';
 import { tableSection } from './table.js';
-import { followScheme } from './theme.js';
+import { followScheme } from '../shared/theme.js';
 
 /** The point the address names, else the first knee, front point or point. */
 function firstChoice({ byId, kneeIds, points }: Report): string {
@@ -20,15 +23,14 @@ function firstChoice({ byId, kneeIds, points }: Report): string {
 }
 
 function start(): void {
-  const data = JSON.parse(document.getElementById('report-data')?.textContent ?? '{}') as PageData;
-  const report = readReport(data);
+  const report = readReport(pageData<PageData>());
   const state: PageState = {
     selected: new Signal(firstChoice(report)),
     brushed: new Signal<ReadonlySet<string> | undefined>(undefined),
   };
   followScheme();
   const drawn = report.summary.counts.feasible > 0;
-  const sections = [
+  mount(
     header(report),
     tiles(report, state),
     h(
@@ -43,8 +45,7 @@ function start(): void {
     optionsSection(report),
     excludedSection(report, state),
     originsSection(report),
-  ];
-  document.getElementById('app')?.append(h('main', {}, ...sections));
+  );
   state.selected.onChange((id) => history.replaceState(null, '', `#point=${encodeURIComponent(id)}`));
 }
 

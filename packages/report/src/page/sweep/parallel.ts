@@ -1,11 +1,15 @@
-import type { EChartsCoreOption } from 'echarts/core';
-import { formatMetric, metricTitle } from '../units.js';
-import { createChart } from './charts.js';
+import { ParallelChart } from 'echarts/charts';
+import { ParallelComponent } from 'echarts/components';
+import { use, type EChartsCoreOption } from 'echarts/core';
+import { formatMetric, metricTitle } from '../../units.js';
+import { createChart } from '../shared/charts.js';
 import { colorChoices, coloring, firstColoring, type Coloring } from './coloring.js';
-import { button, checkbox, h, section, select } from './dom.js';
+import { button, checkbox, h, section, select } from '../shared/dom.js';
 import { optionText, spansDecades, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
-import { scheme, type ChartColors } from './theme.js';
+import { scheme, type ChartColors } from '../shared/theme.js';
+
+use([ParallelChart, ParallelComponent]);
 
 interface Axis {
   readonly name: string;

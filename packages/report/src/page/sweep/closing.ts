@@ -1,5 +1,5 @@
-import { formatMetric, metricTitle } from '../units.js';
-import { button, h, section, textTable, type Child } from './dom.js';
+import { formatMetric, metricTitle } from '../../units.js';
+import { button, h, section, textTable, type Child } from '../shared/dom.js';
 import type { Report } from './report.js';
 import type { PageState } from './state.js';
 

@@ -1,7 +1,7 @@
-import { valueText } from '../option-columns.js';
-import { h, swatch } from './dom.js';
+import { valueText } from '../../option-columns.js';
+import { h, swatch } from '../shared/dom.js';
 import type { Point, Report } from './report.js';
-import { colorsOf } from './theme.js';
+import { colorsOf } from '../shared/theme.js';
 
 /** Key of colouring by group in place of an option. */
 const BY_GROUP = 'group';

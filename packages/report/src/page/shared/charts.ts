@@ -1,22 +1,11 @@
-import { BarChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, MarkAreaComponent, ParallelComponent, TooltipComponent } from 'echarts/components';
+import { BarChart } from 'echarts/charts';
+import { GridComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components';
 import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { h, type Child } from './dom.js';
 import { CHART_COLORS, scheme, type ChartColors } from './theme.js';
 
-use([
-  BarChart,
-  LineChart,
-  ParallelChart,
-  ScatterChart,
-  GridComponent,
-  MarkAreaComponent,
-  ParallelComponent,
-  TooltipComponent,
-  CanvasRenderer,
-  SVGRenderer,
-]);
+use([BarChart, GridComponent, MarkAreaComponent, TooltipComponent, CanvasRenderer, SVGRenderer]);
 
 /** Above this many marks an SVG gets slow to update and a canvas takes over. */
 const SVG_MARKS = 1500;

@@ -1,9 +1,9 @@
-import { valueText } from '../option-columns.js';
-import { digits, formatMetric, metricTitle } from '../units.js';
-import { button, h, section, textTable, type Child } from './dom.js';
+import { valueText } from '../../option-columns.js';
+import { formatMetric, metricTitle } from '../../units.js';
+import { button, h, section, textTable, type Child } from '../shared/dom.js';
+import { pageHeader, shareBar, tile } from '../shared/frame.js';
 import type { Report } from './report.js';
 import type { PageState } from './state.js';
-import { toggleScheme } from './theme.js';
 
 /** Title, what was asked, and the numbers that sum it up. */
 export function header({ summary }: Report): HTMLElement {
@@ -14,19 +14,7 @@ export function header({ summary }: Report): HTMLElement {
     ...(groupBy === undefined ? [] : [`fronts by ${groupBy}`]),
     `seed ${seed}`,
   ];
-  return h(
-    'header',
-    {},
-    h(
-      'div',
-      {},
-      h('p', { class: 'brand' }, 'Archon DSE'),
-      h('h1', {}, name),
-      description === undefined ? undefined : h('p', { class: 'lead' }, description),
-      h('ul', { class: 'chips' }, ...asked.map((text) => h('li', {}, text))),
-    ),
-    button('Light / dark', 'Switch between light and dark', toggleScheme),
-  );
+  return pageHeader(name, description, asked);
 }
 
 function bound(metric: string, min: number | undefined, max: number | undefined): string {
@@ -77,17 +65,6 @@ export function tiles({ summary, kneeIds, byId }: Report, state: PageState): HTM
         button(byId.get(id)?.label ?? id, 'Show this point', () => state.selected.set(id)),
       ),
     ),
-  );
-}
-
-function tile(title: string, value: string, note: string | undefined, ...more: readonly Child[]): HTMLElement {
-  return h(
-    'div',
-    { class: 'tile' },
-    h('h3', {}, title),
-    value === '' ? undefined : h('p', { class: 'value' }, value),
-    note === undefined ? undefined : h('p', { class: 'note' }, note),
-    ...more,
   );
 }
 
@@ -155,10 +132,4 @@ export function optionsSection({ summary }: Report): HTMLElement | undefined {
     'Best values are over feasible points, whatever the other options are.',
     textTable(header, rows, numeric),
   );
-}
-
-function shareBar(share: number): HTMLElement {
-  const fill = h('span');
-  fill.style.width = `${100 * share}%`;
-  return h('span', { class: 'share', title: `${digits(Number((100 * share).toPrecision(3)))} %` }, fill);
 }

@@ -1,13 +1,16 @@
-import type { EChartsCoreOption } from 'echarts/core';
-import { paretoRanks } from '../pareto.js';
-import { toCosts } from '../costs.js';
-import { formatMetric, metricTitle } from '../units.js';
-import { axisStyle, createChart, tooltip, type Chart } from './charts.js';
+import { LineChart, ScatterChart } from 'echarts/charts';
+import { use, type EChartsCoreOption } from 'echarts/core';
+import { paretoRanks } from '../../pareto.js';
+import { toCosts } from '../../costs.js';
+import { formatMetric, metricTitle } from '../../units.js';
+import { axisStyle, createChart, tooltip, type Chart } from '../shared/charts.js';
 import { colorChoices, coloring, firstColoring, type Coloring } from './coloring.js';
-import { checkbox, h, section, select } from './dom.js';
+import { checkbox, h, section, select } from '../shared/dom.js';
 import { spansDecades, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
-import { scheme, type ChartColors } from './theme.js';
+import { scheme, type ChartColors } from '../shared/theme.js';
+
+use([LineChart, ScatterChart]);
 
 interface View {
   x: string;

@@ -1,9 +1,9 @@
-import { byComponent, componentOf } from '../energy.js';
-import { digits, formatMetric, metricTitle } from '../units.js';
-import { button, h, swatch } from './dom.js';
+import { byComponent, componentOf } from '../../energy.js';
+import { digits, formatMetric, metricTitle } from '../../units.js';
+import { button, h, swatch } from '../shared/dom.js';
 import { optionText, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
-import { colorsOf } from './theme.js';
+import { colorsOf } from '../shared/theme.js';
 
 /** The chosen point: what it is, what it reaches and where its energy goes. */
 export function detailsPanel(report: Report, state: PageState): HTMLElement {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@archon-dse/core';
-import { pointLabel, valueText } from '../option-columns.js';
-import { LAYER_FIELDS, MAPPING_SEPARATOR, type PageData, type PagePoint } from '../render/page-data.js';
+import { pointLabel, valueText } from '../../option-columns.js';
+import { LAYER_FIELDS, MAPPING_SEPARATOR, type PageData, type PagePoint } from '../../render/page-data.js';
 
 /** The embedded data with its indices resolved. */
 export interface Report extends Pick<PageData, 'summary' | 'columns'> {

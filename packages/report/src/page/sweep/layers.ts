@@ -1,11 +1,11 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { MAPPING_SEPARATOR } from '../render/page-data.js';
-import { formatMetric } from '../units.js';
-import { axisStyle, createChart, tooltip } from './charts.js';
-import { h, section, select, swatch, textTable } from './dom.js';
+import { MAPPING_SEPARATOR } from '../../render/page-data.js';
+import { formatMetric } from '../../units.js';
+import { axisStyle, createChart, tooltip } from '../shared/charts.js';
+import { h, section, select, swatch, textTable } from '../shared/dom.js';
 import type { Layer, Report } from './report.js';
 import type { PageState } from './state.js';
-import { colorsOf, scheme, type ChartColors } from './theme.js';
+import { colorsOf, scheme, type ChartColors } from '../shared/theme.js';
 
 type View = 'cycles' | 'energyPj' | 'utilization';
 

@@ -10,8 +10,8 @@ import {
   type ColumnDefinition,
   type RowComponent,
 } from 'tabulator-tables';
-import { formatMetric, metricTitle } from '../units.js';
-import { button, checkbox, h, section } from './dom.js';
+import { formatMetric, metricTitle } from '../../units.js';
+import { button, checkbox, h, section } from '../shared/dom.js';
 import { matches } from './filter.js';
 import { optionText, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';

@@ -1,0 +1,49 @@
+import { digits } from '../../units.js';
+import { button, h, type Child } from './dom.js';
+import { toggleScheme } from './theme.js';
+
+/** Title of a page, what it is about, and the switch between light and dark. */
+export function pageHeader(title: string, description: string | undefined, chips: readonly string[]): HTMLElement {
+  return h(
+    'header',
+    {},
+    h(
+      'div',
+      {},
+      h('p', { class: 'brand' }, 'Archon DSE'),
+      h('h1', {}, title),
+      description === undefined ? undefined : h('p', { class: 'lead' }, description),
+      chips.length === 0 ? undefined : h('ul', { class: 'chips' }, ...chips.map((text) => h('li', {}, text))),
+    ),
+    button('Light / dark', 'Switch between light and dark', toggleScheme),
+  );
+}
+
+/** One number that sums up the page. */
+export function tile(title: string, value: string, note: string | undefined, ...more: readonly Child[]): HTMLElement {
+  return h(
+    'div',
+    { class: 'tile' },
+    h('h3', {}, title),
+    value === '' ? undefined : h('p', { class: 'value' }, value),
+    note === undefined ? undefined : h('p', { class: 'note' }, note),
+    ...more,
+  );
+}
+
+/** A bar filled to a share from 0 to 1. */
+export function shareBar(share: number): HTMLElement {
+  const fill = h('span');
+  fill.style.width = `${100 * share}%`;
+  return h('span', { class: 'share', title: `${digits(Number((100 * share).toPrecision(3)))} %` }, fill);
+}
+
+/** The data the renderer embedded. */
+export function pageData<T>(): T {
+  return JSON.parse(document.getElementById('page-data')?.textContent ?? '{}') as T;
+}
+
+/** Shows the sections one below the other. */
+export function mount(...sections: readonly Child[]): void {
+  document.getElementById('app')?.append(h('main', {}, ...sections));
+}
