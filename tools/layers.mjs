@@ -16,12 +16,16 @@ export const LAYERS = {
   'packages/testing': { imports: ['core', 'workload'], node: false },
   'packages/tensor': { imports: ['core', 'workload'], node: false },
   'packages/backend-onnx': { imports: ['core', 'tensor'], node: true },
+  'packages/training': {
+    imports: ['core', 'workload', 'tensor', 'data', 'compression', 'backend-onnx'],
+    node: true,
+  },
   'packages/config': { imports: ['core'], node: false },
   'packages/report': { imports: ['core'], node: false },
   'packages/runner': { imports: ['core', 'config', 'pricing', 'workload'], node: true },
   'packages/cli': {
-    imports: ['core', 'config', 'runner', 'report', 'workload', 'ics21', 'validation', 'data'],
+    imports: ['core', 'config', 'runner', 'report', 'workload', 'ics21', 'validation', 'data', 'training'],
     node: true,
   },
-  'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model'], node: false },
+  'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model', 'training'], node: false },
 };

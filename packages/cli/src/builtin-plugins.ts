@@ -4,6 +4,8 @@ export const BUILTIN_PLUGINS: readonly string[] = [
   '@archon-dse/net-mnasnet',
   '@archon-dse/net-shufflenet',
   '@archon-dse/net-fusionet',
+  '@archon-dse/stage-train',
+  '@archon-dse/stage-prune',
   '@archon-dse/accel-dense',
   '@archon-dse/accel-sparse',
   '@archon-dse/accel-archon',

@@ -3,12 +3,14 @@ import { Command } from 'commander';
 import { dataCommand } from './commands/data.js';
 import { describeCommand } from './commands/describe.js';
 import { doctorCommand } from './commands/doctor.js';
+import { evaluateCommand } from './commands/evaluate.js';
 import { expandCommand } from './commands/expand.js';
 import { pluginsCommand } from './commands/plugins.js';
 import { reportCommand } from './commands/report.js';
 import { reproduceCommand } from './commands/reproduce.js';
 import { simulateCommand } from './commands/simulate.js';
 import { sweepCommand } from './commands/sweep.js';
+import { trainCommand } from './commands/train.js';
 import { validateCommand } from './commands/validate.js';
 import { validateModelCommand } from './commands/validate-model.js';
 import type { Context } from './context.js';
@@ -23,6 +25,8 @@ const COMMANDS = [
   reportCommand,
   reproduceCommand,
   dataCommand,
+  trainCommand,
+  evaluateCommand,
   pluginsCommand,
   validateModelCommand,
   doctorCommand,

@@ -22,6 +22,28 @@ export interface StageContext {
   readonly seed: number;
   /** Set when the user asked to stop. */
   readonly signal?: { readonly aborted: boolean };
+  /** Folder for checkpoints; a cache of the user unless given. */
+  readonly dir?: string;
+  /** Threads the stage may use; 1 unless given. */
+  readonly threads?: number;
+  /** Hears how far a stage that trains has got. */
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+/** How far training has got, after a batch. */
+export interface TrainingProgress {
+  /** From 0. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Batches of the epoch that are done. */
+  readonly batch: number;
+  readonly batches: number;
+  /** Mean loss of the epoch so far, L2 terms included. */
+  readonly loss: number;
+  /** Share of the epoch's images so far that were recognised, 0..1. */
+  readonly accuracy: number;
+  readonly imagesPerSecond: number;
+  readonly etaMs: number;
 }
 
 /** A step such as training, pruning or ReLU prediction. Returns a new state; stages run in the order listed. */

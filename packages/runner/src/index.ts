@@ -1,5 +1,5 @@
 export { evaluatePoint, type Evaluation } from './evaluate-point.js';
-export { createContext, type EvaluationContext } from './evaluation-context.js';
+export { createContext, type EvaluationContext, type StageResources } from './evaluation-context.js';
 export type { Executor, ExecutorCallbacks } from './executor.js';
 export { expandSweep, type Expansion, type Job } from './expand.js';
 export { ENGINE, pluginsOf, pointId, seedOf } from './identity.js';
@@ -7,6 +7,7 @@ export { readJournal, type JournalRecords } from './journal.js';
 export { loadSweep, type Host, type LoadedSweep } from './load-sweep.js';
 export { loadPlugins, type LoadedPlugins } from './loader.js';
 export type { PluginSource } from './plugin-source.js';
+export { prepareNetwork, type Chain } from './prepare-network.js';
 export type { Progress } from './progress.js';
 export { runSweep, type RunSweepOptions, type SweepResult } from './run-sweep.js';
 export { serialExecutor } from './serial-executor.js';

@@ -6,9 +6,9 @@ import { seedOf } from './identity.js';
 import { blame } from './thrown.js';
 
 /** The part of a point that decides its network: what is built and the stages it goes through. */
-type Chain = Pick<Point, 'network' | 'stages' | 'seed'>;
+export type Chain = Pick<Point, 'network' | 'stages' | 'seed'>;
 
-export function chainKey({ network, stages, seed }: Point): string {
+export function chainKey({ network, stages, seed }: Chain): string {
   return canonicalJson({ network, stages, seed } satisfies Chain);
 }
 
@@ -23,14 +23,14 @@ export interface PreparedNetwork {
  * Builds the network of a point, applies its stages in order and lowers it to workloads; remembers the last few chains of the thread.
  * Workloads are frozen, since all accelerators of a chain see the same ones.
  */
-export async function prepareNetwork(point: Point, context: EvaluationContext): Promise<PreparedNetwork> {
+export async function prepareNetwork(point: Chain, context: EvaluationContext): Promise<PreparedNetwork> {
   const key = chainKey(point);
   const prepared = context.chains.get(key) ?? (await lower(point, await applyStages(point, context), context));
   context.chains.set(key, prepared);
   return prepared;
 }
 
-async function lower(point: Point, state: StageState, { registry }: EvaluationContext): Promise<PreparedNetwork> {
+async function lower(point: Chain, state: StageState, { registry }: EvaluationContext): Promise<PreparedNetwork> {
   const family = registry.resolve('network', point.network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
   return blame(culprit, 'lowering its network', () => ({
@@ -40,7 +40,7 @@ async function lower(point: Point, state: StageState, { registry }: EvaluationCo
   }));
 }
 
-async function applyStages({ network, stages, seed }: Point, context: EvaluationContext): Promise<StageState> {
+async function applyStages({ network, stages, seed }: Chain, context: EvaluationContext): Promise<StageState> {
   const family = context.registry.resolve('network', network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
   const built = await blame(culprit, 'building the network', () => family.contribution.build(network.options));
@@ -48,6 +48,7 @@ async function applyStages({ network, stages, seed }: Point, context: Evaluation
   for (const [index, choice] of stages.entries()) {
     const stage = context.registry.resolve('stage', choice.use);
     const stageContext = {
+      ...context.resources,
       seed: seedOf({ network, stages: stages.slice(0, index + 1), seed } satisfies Chain),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
     };

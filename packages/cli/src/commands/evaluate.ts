@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { Command } from 'commander';
+import { countWeights, evaluateModel, loadBackend, loadSplit, readCheckpoint } from '@archon-dse/training';
+import type { Context } from '../context.js';
+import { examples, jsonOption, wholeNumber } from '../flags.js';
+import { formatNumber } from '../format.js';
+import { formatTable } from '../table.js';
+
+interface Flags {
+  readonly data?: string;
+  readonly backend: string;
+  readonly batch: number;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+/** `archon evaluate CHECKPOINT`: accuracy on all test images, and what pruning has left. */
+export function evaluateCommand(context: Context): Command {
+  return new Command('evaluate')
+    .description('score a trained network on test images')
+    .argument('<checkpoint>', 'a model.safetensors of archon train')
+    .option('--data <folder>', 'folder of CIFAR files; 1,000 procedural images unless given')
+    .option('--backend <id>', 'what computes', 'auto')
+    .option('--batch <n>', 'images at a time', wholeNumber(1), 100)
+    .option('--threads <n>', 'threads to compute with', wholeNumber(1), availableParallelism())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples('archon evaluate model.safetensors --data data', 'archon evaluate model.safetensors --json'),
+    )
+    .action(async (path: string, flags: Flags) => {
+      const result = await evaluate(context, path, flags);
+      if (flags.json) context.output.json(result);
+      else context.output.result(evaluationText(result));
+    });
+}
+
+/** The documented document of `evaluate --json`. */
+async function evaluate(context: Context, path: string, { data, backend, batch, threads }: Flags) {
+  const inCwd = (file: string): string => (isAbsolute(file) ? file : join(context.cwd, file));
+  const { info, tensors } = await readCheckpoint(inCwd(path));
+  const { network, stage } = info;
+  const source = { data: data === undefined ? 'procedural' : inCwd(data), images: 0 };
+  const dataset = loadSplit(source, 'test', network);
+  const loaded = await loadBackend(backend, { threads });
+  const score = await evaluateModel({ network, backend: loaded, tensors, dataset, batch });
+  const density = countWeights(network, tensors);
+  return { network: network.id, stage, dataset: dataset.name, ...score, density };
+}
+
+function evaluationText({
+  network,
+  stage,
+  dataset,
+  images,
+  top1,
+  loss,
+  density,
+}: Awaited<ReturnType<typeof evaluate>>) {
+  const rows = density.map(({ layer, nonzero, total }) => [
+    layer,
+    formatNumber(nonzero),
+    formatNumber(total),
+    `${((100 * nonzero) / total).toFixed(1)}%`,
+  ]);
+  return [
+    `${network} after stage "${stage}" on ${formatNumber(images)} images of ${dataset}`,
+    '',
+    `top-1  ${(100 * top1).toFixed(2)}%`,
+    `loss   ${loss.toFixed(4)}`,
+    '',
+    formatTable(['layer', 'not zero', 'weights', 'density'], rows),
+  ].join('\n');
+}

@@ -1,0 +1,10 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Where checkpoints go when nobody says: `ARCHON_CACHE_DIR`, else `archon-dse` in `XDG_CACHE_HOME` or `~/.cache`. Trainings are found again
+ * by what they depend on, so it may be deleted at any time.
+ */
+export function cacheDir(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  return env['ARCHON_CACHE_DIR'] ?? join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'archon-dse');
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { canonicalJson, fail, type Network } from '@archon-dse/core';
+import type { NamedTensors } from '@archon-dse/tensor';
+import writeFileAtomic from 'write-file-atomic';
+import type { EpochResult } from './epoch-result.js';
+import { decodeTensors, encodeTensors } from './safetensors.js';
+
+const SCHEMA_VERSION = 1;
+
+/** What a checkpoint says about its tensors. Plain JSON. */
+export interface CheckpointInfo {
+  /** `train`, `prune`, ... */
+  readonly stage: string;
+  /** The network the tensors belong to, whole, so that a checkpoint can be used by itself. */
+  readonly network: Network;
+  /** Name of the dataset it was trained on. */
+  readonly dataset: string;
+  /** Every random draw follows from it and the number of epoch and batch, so no other state needs keeping. */
+  readonly seed: number;
+  readonly epochs: number;
+  /** One entry for each epoch that is done. */
+  readonly history: readonly EpochResult[];
+  /** The epoch whose weights these are, from 0. */
+  readonly epoch: number;
+}
+
+export interface Checkpoint {
+  readonly info: CheckpointInfo;
+  readonly tensors: NamedTensors;
+}
+
+/** Writes a checkpoint: the file is there complete or not at all. Creates its folder. */
+export async function writeCheckpoint(path: string, { info, tensors }: Checkpoint): Promise<void> {
+  const archon = textOf(info);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFileAtomic(path, encodeTensors({ tensors, metadata: { archon, sha256: digest(archon, tensors) } }));
+}
+
+/**
+ * Reads a checkpoint and checks its hash.
+ *
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND; ARCHON_CHECKPOINT_INVALID for any other file, a damaged one included
+ */
+export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  if (!existsSync(path)) {
+    fail({ code: 'ARCHON_FILE_NOT_FOUND', message: `there is no "${path}"`, expected: 'a checkpoint' });
+  }
+  const file = await readFile(path);
+  const { tensors, metadata } = attempt(path, () => decodeTensors(file));
+  const { archon = 'null', sha256 } = metadata;
+  if (sha256 !== digest(archon, tensors)) invalid(path, 'its SHA-256 is not the one it was written with');
+  const { schemaVersion, ...info } = attempt(
+    path,
+    () => JSON.parse(archon) as CheckpointInfo & { schemaVersion: number },
+  );
+  if (schemaVersion !== SCHEMA_VERSION) invalid(path, `it has schema version ${String(schemaVersion)}`);
+  return { info, tensors };
+}
+
+function attempt<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    return invalid(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function invalid(path: string, problem: string): never {
+  return fail({
+    code: 'ARCHON_CHECKPOINT_INVALID',
+    message: `"${path}" cannot be used: ${problem}`,
+    expected: `a checkpoint of archon train, schema version ${String(SCHEMA_VERSION)}`,
+  });
+}
+
+/** Hash of a checkpoint, as its file has it. */
+export function digestOf({ info, tensors }: Checkpoint): string {
+  return digest(textOf(info), tensors);
+}
+
+function textOf(info: CheckpointInfo): string {
+  return canonicalJson({ schemaVersion: SCHEMA_VERSION, ...info });
+}
+
+function digest(info: string, tensors: NamedTensors): string {
+  const hash = createHash('sha256').update(info);
+  for (const [name, { shape, data }] of Object.entries(tensors)) {
+    hash.update(`${name} ${shape.join(',')}`).update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  return hash.digest('hex');
+}

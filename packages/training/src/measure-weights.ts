@@ -1,0 +1,37 @@
+import { packMask, type Density, type Network, type WeightMask } from '@archon-dse/core';
+import type { NamedTensors } from '@archon-dse/tensor';
+import { outputsFirstShape, toOutputsFirst } from './outputs-first.js';
+
+/** Non-zero weights of one layer. */
+export interface LayerDensity {
+  readonly layer: string;
+  readonly nonzero: number;
+  readonly total: number;
+}
+
+/** Counts the weights of every layer that has a kernel, in the order of the network. */
+export function countWeights(network: Network, tensors: NamedTensors): readonly LayerDensity[] {
+  return network.layers.flatMap(({ name }) => {
+    const kernel = tensors[`${name}/kernel`];
+    if (kernel === undefined) return [];
+    const nonzero = kernel.data.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+    return [{ layer: name, nonzero, total: kernel.data.length }];
+  });
+}
+
+/** Densities and masks of the layers that have a weight of zero; all others are dense. */
+export function measureWeights(network: Network, tensors: NamedTensors) {
+  const densities: Record<string, Density> = {};
+  const masks: Record<string, WeightMask> = {};
+  const ops = new Map(network.layers.map(({ name, op }) => [name, op]));
+  for (const { layer, nonzero, total } of countWeights(network, tensors)) {
+    const kernel = tensors[`${layer}/kernel`];
+    const op = ops.get(layer);
+    if (nonzero === total || kernel === undefined || op === 'dense') continue;
+    densities[layer] = { weights: nonzero / total };
+    const isDepthwise = op === 'depthwise';
+    const values = Uint8Array.from(toOutputsFirst(kernel, isDepthwise), (value) => (value === 0 ? 0 : 1));
+    masks[layer] = packMask(outputsFirstShape(kernel, isDepthwise), values);
+  }
+  return { densities, masks };
+}

@@ -1,0 +1,81 @@
+import {
+  decay,
+  findPreset,
+  PRUNING_PRESETS,
+  PUBLISHED_SPARSITIES,
+  TRAINING_PRESETS,
+  type Preset,
+  type PresetKey,
+  type PruningPreset,
+} from '@archon-dse/compression';
+import { fail, type Network, type OptionSchema } from '@archon-dse/core';
+import type { Recipe } from './recipe.js';
+
+/** A recipe with the batch it was made for. */
+export interface BatchRecipe extends Recipe {
+  readonly batch: number;
+}
+
+/** Names of recipes: our short one, and the runs published with ARCHON by variant of the network. */
+export const RECIPE_NAMES = ['short', 'published', 'published-modified'] as const;
+export type RecipeName = (typeof RECIPE_NAMES)[number];
+
+export const RECIPE_OPTION = {
+  type: 'string',
+  enum: RECIPE_NAMES,
+  default: 'short',
+  description:
+    'Schedule, decay and batch: "short" for a few epochs on a small dataset, "published" or "published-modified" for the run ' +
+    'published with ARCHON for the baseline or the modified variant.',
+} as const satisfies OptionSchema;
+
+/** A warm-up epoch, then a cubic decay; the last epoch is kept, so that no test image chooses a model. */
+const SHORT_TRAINING: BatchRecipe = {
+  batch: 32,
+  momentum: 0.9,
+  learningRate: [
+    { kind: 'steps', rates: [0.02] },
+    { kind: 'cubic', epochs: 7, duration: 7, from: 0.05, to: 1e-3 },
+  ],
+  decay: decay(4e-5),
+  keep: 'last',
+};
+
+/** Half ramp, half recovery. */
+const SHORT_PRUNING: BatchRecipe = {
+  ...SHORT_TRAINING,
+  learningRate: [{ kind: 'cubic', epochs: 6, duration: 6, from: 0.02, to: 1e-3 }],
+  pruning: { rampEpochs: 3, sparsities: PUBLISHED_SPARSITIES, tail: false },
+};
+
+/** @throws ArchonError ARCHON_BAD_OPTION when no run was published for the network */
+export function trainingRecipe(name: RecipeName, network: Network): BatchRecipe {
+  return name === 'short' ? SHORT_TRAINING : published(TRAINING_PRESETS, name, network);
+}
+
+/** @throws ArchonError ARCHON_BAD_OPTION when no run was published for the network */
+export function pruningRecipe(name: RecipeName, network: Network): BatchRecipe {
+  if (name === 'short') return SHORT_PRUNING;
+  const { rampEpochs, sparsities, tail, ...preset } = published<PruningPreset>(PRUNING_PRESETS, name, network);
+  return { ...preset, pruning: { rampEpochs, sparsities, tail } };
+}
+
+/** A network for 100 classes has the recipe of CIFAR-100, any other that of CIFAR-10. */
+function published<T extends Preset>(presets: readonly T[], name: RecipeName, { id, classes }: Network): T {
+  const dataset = classes === 100 ? 'cifar100' : 'cifar10';
+  const variant = name === 'published' ? 'baseline' : 'modified';
+  const keys: readonly PresetKey[] = [
+    { network: id, dataset, variant },
+    ...(name === 'published' ? [{ network: id, dataset } as const] : []),
+  ];
+  const found = keys.map((key) => findPreset(presets, key)).find((preset) => preset !== undefined);
+  return (
+    found ??
+    fail({
+      code: 'ARCHON_BAD_OPTION',
+      message: `no ${name} recipe is known for network "${id}" and ${dataset}`,
+      path: 'recipe',
+      expected: `"short", or a network with a published run: ${[...new Set(presets.map(({ network }) => network))].join(', ')}`,
+    })
+  );
+}

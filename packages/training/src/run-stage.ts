@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { canonicalJson, type Options, type StageContext, type StageState } from '@archon-dse/core';
+import { loadBackend } from './backends.js';
+import { cacheDir } from './cache-dir.js';
+import { digestOf, type Checkpoint } from './checkpoint.js';
+import { loadSplit, readDatasetSource } from './dataset-source.js';
+import { measureWeights } from './measure-weights.js';
+import type { BatchRecipe } from './recipes.js';
+import { recipeEpochs } from './recipe.js';
+import { badOption, numberOr } from './stage-options.js';
+import { trainModel, type TrainResult } from './train-model.js';
+
+export interface StageRun {
+  /** `train`, `prune`, ... */
+  readonly stage: string;
+  readonly recipe: BatchRecipe;
+  readonly state: StageState;
+  readonly options: Options;
+  readonly context: StageContext;
+  /** What training starts from; from scratch unless given. */
+  readonly initial?: Checkpoint;
+}
+
+/** Changes whenever training would give other numbers for the same options. */
+const VERSION = 1;
+
+/**
+ * Trains as a stage: options to dataset and backend, checkpoint to densities, masks and metrics. Its folder is named after everything
+ * the result depends on, so the same training is done once and goes on where it stopped.
+ */
+export async function runStage({ stage, recipe, state, options, context, initial }: StageRun): Promise<StageState> {
+  const { network } = state;
+  const { seed, signal, onProgress } = context;
+  const source = readDatasetSource(options);
+  const backend = await loadBackend(String(options['backend']), { threads: context.threads ?? 1 });
+  const dataset = { train: loadSplit(source, 'train', network), test: loadSplit(source, 'test', network) };
+  const epochs = numberOr(options, 'epochs', recipeEpochs(recipe));
+  const batch = numberOr(options, 'batch', recipe.batch);
+  if (batch > dataset.train.count) {
+    badOption(
+      'batch',
+      `a batch of ${String(batch)} images`,
+      `at most the ${String(dataset.train.count)} images there are`,
+    );
+  }
+  const before = initial === undefined ? null : digestOf(initial);
+  const key = { VERSION, network, recipe, epochs, batch, source, seed, backend: backend.id, before };
+  const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(key).slice(0, 16)}`);
+  const result = await trainModel({
+    ...{ stage, network, backend, dataset, recipe, epochs, batch, seed, checkpointDir },
+    ...(initial === undefined ? {} : { initial: initial.tensors }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  return afterTraining(state, result, join(checkpointDir, 'model.safetensors'));
+}
+
+function afterTraining(state: StageState, { kept }: TrainResult, path: string): StageState {
+  const { densities, masks } = measureWeights(state.network, kept.tensors);
+  const { testAccuracy, testLoss } = kept.info.history[kept.info.epoch] ?? { testAccuracy: 0, testLoss: 0 };
+  return {
+    network: state.network,
+    densities: { ...state.densities, ...densities },
+    masks: { ...state.masks, ...masks },
+    metrics: { ...state.metrics, accuracy: testAccuracy, loss: testLoss },
+    artifacts: { ...state.artifacts, checkpoint: path },
+  };
+}
+
+function sha256(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}

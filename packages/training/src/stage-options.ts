@@ -1,0 +1,53 @@
+import { fail, type Options, type OptionSchema } from '@archon-dse/core';
+import { BACKEND_IDS } from './backends.js';
+import { DATASET_OPTIONS } from './dataset-source.js';
+import { RECIPE_OPTION } from './recipes.js';
+
+/** Options of every stage that trains. */
+export const TRAINING_OPTIONS = {
+  recipe: RECIPE_OPTION,
+  epochs: {
+    type: 'integer',
+    default: 0,
+    minimum: 0,
+    description: 'Passes over the training images; 0 for as many as the recipe has. Its schedule is stretched to them.',
+  },
+  batch: { type: 'integer', default: 0, minimum: 0, description: 'Images a step; 0 for what the recipe says.' },
+  ...DATASET_OPTIONS,
+  backend: {
+    type: 'string',
+    enum: BACKEND_IDS,
+    default: 'auto',
+    description: 'What computes the training steps; "auto" takes the first that is installed.',
+  },
+} as const satisfies Readonly<Record<string, OptionSchema>>;
+
+/** Options of stages that prune. */
+export const PRUNING_OPTIONS = {
+  ...TRAINING_OPTIONS,
+  rampEpochs: {
+    type: 'integer',
+    default: 0,
+    minimum: 0,
+    description:
+      'Epochs in which weights are cleared, the others recover; 0 for the share of the epochs the recipe has.',
+  },
+  pointwiseDensity: density('pointwise convolutions', 0.2),
+  depthwiseDensity: density('depthwise convolutions', 0.3),
+} as const satisfies Readonly<Record<string, OptionSchema>>;
+
+function density(what: string, value: number) {
+  const description = `Share of the weights of ${what} that stays; the ramp ends a hair above it.`;
+  return { type: 'number', default: value, exclusiveMinimum: 0, maximum: 1, description } as const;
+}
+
+/** A number that the recipe decides when it is 0. */
+export function numberOr(options: Options, name: keyof typeof PRUNING_OPTIONS, ofRecipe: number): number {
+  const value = Number(options[name]);
+  return value === 0 ? ofRecipe : value;
+}
+
+/** @throws ArchonError ARCHON_BAD_OPTION */
+export function badOption(path: string, message: string, expected: string): never {
+  return fail({ code: 'ARCHON_BAD_OPTION', message, path, expected });
+}

@@ -1,0 +1,52 @@
+import { decay } from '@archon-dse/compression';
+import { proceduralDataset } from '@archon-dse/data';
+import { NetworkBuilder } from '@archon-dse/workload';
+import { loadBackend } from './backends.js';
+import type { Recipe } from './recipe.js';
+import type { TrainOptions } from './train-model.js';
+
+const backend = await loadBackend('auto');
+
+/** A network of one pruned block. */
+export function tinyNetwork() {
+  const net = new NetworkBuilder({ id: 'me/tiny', input: [8, 8, 3], classes: 2 });
+  const stem = net.relu(net.batchNorm(net.conv('stem', net.input, { filters: 4, kernel: 3, stride: 2, role: 'stem' })));
+  net.block('b1');
+  const wide = net.relu(net.batchNorm(net.conv('b1.expand', stem, { filters: 8, groups: 2, role: 'expand' })));
+  const deep = net.relu(net.batchNorm(net.depthwise('b1.depthwise', wide, { kernel: 3 })));
+  const narrow = net.batchNorm(net.conv('b1.project', deep, { filters: 4, role: 'project' }));
+  net.block('tail');
+  net.softmax(net.dense('fc', net.globalAveragePool('pool', narrow), 2));
+  return net.build();
+}
+
+export const TINY_RECIPE: Recipe = {
+  momentum: 0.9,
+  learningRate: [{ kind: 'cubic', epochs: 4, duration: 4, from: 0.1, to: 0.01 }],
+  decay: decay(1e-4),
+  keep: 'last',
+};
+
+export const TINY_PRUNING: Recipe = {
+  ...TINY_RECIPE,
+  pruning: { rampEpochs: 2, sparsities: { pointwise: 0.5, depthwise: 0.25 }, tail: false },
+};
+
+/** Options of a training of four epochs of six batches. */
+export function tinyTraining(changes: Partial<TrainOptions> = {}): TrainOptions {
+  const data = { seed: 1, classes: 2, resolution: 8 } as const;
+  return {
+    stage: 'train',
+    network: tinyNetwork(),
+    backend,
+    dataset: {
+      train: proceduralDataset({ ...data, split: 'train', count: 48 }),
+      test: proceduralDataset({ ...data, split: 'test', count: 21 }),
+    },
+    recipe: TINY_RECIPE,
+    epochs: 4,
+    batch: 8,
+    seed: 7,
+    ...changes,
+  };
+}

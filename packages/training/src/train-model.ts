@@ -1,0 +1,179 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Network, TrainingProgress } from '@archon-dse/core';
+import { l2Of } from '@archon-dse/compression';
+import { createBatchTarget, trainingBatches, type Augmentation, type Dataset } from '@archon-dse/data';
+import {
+  initialState,
+  maskName,
+  planModel,
+  type CompiledModel,
+  type ModelPlan,
+  type NamedTensors,
+  type TensorBackend,
+} from '@archon-dse/tensor';
+import { readCheckpoint, writeCheckpoint, type Checkpoint, type CheckpointInfo } from './checkpoint.js';
+import type { EpochResult } from './epoch-result.js';
+import { checkDataset, scoreModel } from './evaluate-model.js';
+import { createPruner, type Pruner } from './pruner.js';
+import { rampOf, rateOf, type Recipe } from './recipe.js';
+import { trainEpoch } from './train-epoch.js';
+
+export interface TrainOptions {
+  /** What checkpoints call it: `train`, `prune`, ... */
+  readonly stage: string;
+  readonly network: Network;
+  readonly backend: TensorBackend;
+  readonly dataset: { readonly train: Dataset; readonly test: Dataset };
+  readonly recipe: Recipe;
+  readonly epochs: number;
+  /** Images a step. */
+  readonly batch: number;
+  readonly seed: number;
+  /** The dataset's usual one unless given. */
+  readonly augmentation?: Augmentation;
+  /** Weights to start from; drawn unless given. */
+  readonly initial?: NamedTensors;
+  /**
+   * Folder of checkpoints, for one set of all other options: `last.safetensors` after each epoch, with the state of the optimiser, to go
+   * on from; `model.safetensors`, the weights and masks of the epoch that is kept. Training that is done there is not done again.
+   */
+  readonly checkpointDir?: string;
+  readonly signal?: { readonly aborted: boolean };
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+export interface TrainResult {
+  /** The epoch that the recipe keeps: weights and, of pruned kernels, masks. */
+  readonly kept: Checkpoint;
+  readonly history: readonly EpochResult[];
+}
+
+/**
+ * Trains a network, and prunes it where the recipe says so. Equal options give equal results, whether or not training was stopped, or
+ * killed, and resumed on the way.
+ *
+ * @throws ArchonError ARCHON_DATA_MISMATCH, ARCHON_CHECKPOINT_INVALID, ARCHON_TRAINING_DIVERGED, ARCHON_INTERRUPTED
+ */
+export async function trainModel(options: TrainOptions): Promise<TrainResult> {
+  const { network, recipe, epochs, batch, seed, backend, dataset } = options;
+  checkDataset(network, dataset.train);
+  checkDataset(network, dataset.test);
+  const saved = await readSaved(options);
+  if (saved.kept !== undefined && saved.history.length === epochs) return { kept: saved.kept, history: saved.history };
+  const pruner = createPruner(network, recipe, rampOf(recipe, epochs));
+  const l2 = Object.fromEntries(
+    network.layers
+      .map((layer) => [layer.name, l2Of(layer, recipe.decay)] as const)
+      .filter(([, coefficient]) => coefficient > 0),
+  );
+  const plan = planModel({ network, batch, l2, masked: pruner.kernels });
+  const model = await backend.compile(plan, saved.state ?? initialState(plan, seed, options.initial));
+  try {
+    return await trainEpochs(options, model, pruner, saved);
+  } finally {
+    await model.dispose();
+  }
+}
+
+interface Saved {
+  readonly state?: NamedTensors;
+  readonly kept?: Checkpoint;
+  readonly history: readonly EpochResult[];
+}
+
+async function trainEpochs(
+  options: TrainOptions,
+  model: CompiledModel,
+  pruner: Pruner,
+  saved: Saved,
+): Promise<TrainResult> {
+  const { dataset, recipe, epochs, batch, seed, augmentation, checkpointDir, signal } = options;
+  const batches = trainingBatches(dataset.train, {
+    batch,
+    layout: 'nhwc',
+    seed,
+    ...(augmentation === undefined ? {} : { augmentation }),
+  });
+  const target = createBatchTarget(dataset.train, batch);
+  const report = progressOf(options, saved.history.length, batches.batchesPerEpoch);
+  const history = [...saved.history];
+  let kept = saved.kept;
+  for (let epoch = history.length; epoch < epochs; epoch += 1) {
+    const onBatch = report(epoch);
+    const run = { model, batches, target, pruner, onBatch, ...(signal === undefined ? {} : { signal }) };
+    const rates = { learningRate: rateOf(recipe, epoch, epochs), momentum: recipe.momentum };
+    const trained = await trainEpoch(run, epoch, rates);
+    const { top1, loss } = await scoreModel(model, dataset.test);
+    history.push({ ...trained, testLoss: loss, testAccuracy: top1 });
+    const info = infoOf(options, history);
+    if (kept === undefined || isKept(recipe, history, epochs)) {
+      kept = { info, tensors: await model.readState(keptTensors(model.plan)) };
+      if (checkpointDir !== undefined) await writeCheckpoint(join(checkpointDir, 'model.safetensors'), kept);
+    }
+    if (checkpointDir !== undefined) {
+      await writeCheckpoint(join(checkpointDir, 'last.safetensors'), { info, tensors: await model.readState() });
+    }
+  }
+  if (kept === undefined) throw new RangeError(`${String(epochs)} epochs`);
+  return { kept, history };
+}
+
+async function readSaved({ checkpointDir }: TrainOptions): Promise<Saved> {
+  if (checkpointDir === undefined) return { history: [] };
+  const last = join(checkpointDir, 'last.safetensors');
+  if (!existsSync(last)) return { history: [] };
+  const { info, tensors } = await readCheckpoint(last);
+  return {
+    state: tensors,
+    kept: await readCheckpoint(join(checkpointDir, 'model.safetensors')),
+    history: info.history,
+  };
+}
+
+/** Whether the last epoch of the history is the best so far of those that count. */
+function isKept(recipe: Recipe, history: readonly EpochResult[], epochs: number): boolean {
+  if (recipe.keep === 'last') return true;
+  const first = recipe.keep === 'best' ? 0 : Math.min(rampOf(recipe, epochs), epochs - 1);
+  const [latest, ...earlier] = history.slice(first).reverse();
+  if (latest === undefined) return true;
+  return earlier.every(({ testAccuracy }) => testAccuracy < latest.testAccuracy);
+}
+
+function keptTensors({ weights }: ModelPlan): readonly string[] {
+  return weights.flatMap(({ name, masked }) => (masked ? [name, maskName(name)] : [name]));
+}
+
+function infoOf(options: TrainOptions, history: readonly EpochResult[]): CheckpointInfo {
+  const { stage, network, dataset, seed, epochs } = options;
+  return {
+    stage,
+    network,
+    dataset: dataset.train.name,
+    seed,
+    epochs,
+    history: [...history],
+    epoch: history.length - 1,
+  };
+}
+
+/** Speed and time left are measured from the first batch on; time left counts the evaluations in. */
+function progressOf({ epochs, batch, onProgress }: TrainOptions, firstEpoch: number, batches: number) {
+  const start = performance.now();
+  return (epoch: number) => {
+    const epochStart = performance.now();
+    return (sofar: Pick<TrainingProgress, 'batch' | 'loss' | 'accuracy'>): void => {
+      const now = performance.now();
+      const done = (epoch - firstEpoch) * batches + sofar.batch;
+      const left = (epochs - firstEpoch) * batches - done;
+      onProgress?.({
+        epoch,
+        epochs,
+        batches,
+        ...sofar,
+        imagesPerSecond: (1000 * sofar.batch * batch) / Math.max(now - epochStart, 1),
+        etaMs: ((now - start) / done) * left,
+      });
+    };
+  };
+}

@@ -1,0 +1,22 @@
+import { definePlugin, type CompressionStage } from '@archon-dse/core';
+import { applyPruning, PRUNING_OPTIONS } from '@archon-dse/training';
+
+/** Clears the small weights of a trained network while it trains on. */
+export const prune: CompressionStage = {
+  meta: {
+    name: 'prune',
+    title: 'Magnitude pruning',
+    description:
+      'Clears the smallest weights of the pointwise and depthwise convolutions of b1 and later blocks, more of them each epoch of a ' +
+      'cubic ramp, then trains on without them. Follows the stage "train". Gives measured densities and masks, accuracy and loss.',
+    options: PRUNING_OPTIONS,
+    source:
+      'Zhu and Gupta, To prune, or not to prune, 2017; recipes "published": the pruning scripts published with ARCHON, ICS 2021',
+  },
+  apply: applyPruning,
+};
+
+export default definePlugin({
+  meta: { name: '@archon-dse/stage-prune', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
+  stages: [prune],
+});

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unpackMask, type StageState } from '@archon-dse/core';
+import { describeStageContract } from '@archon-dse/testing';
+import { applyTraining } from '@archon-dse/training';
+import { NetworkBuilder } from '@archon-dse/workload';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import plugin, { prune } from './index.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'stage-prune-'));
+vi.stubEnv('ARCHON_CACHE_DIR', dir);
+afterAll(() => rmSync(dir, { recursive: true }));
+
+/** It has an id with published recipes. */
+const net = new NetworkBuilder({ id: 'archon/mobilenet-v2', input: [8, 8, 3], classes: 2 });
+const stem = net.relu(net.batchNorm(net.conv('stem', net.input, { filters: 4, kernel: 3, stride: 2, role: 'stem' })));
+net.block('b1');
+const wide = net.relu(net.batchNorm(net.conv('b1.expand', stem, { filters: 8, groups: 2, role: 'expand' })));
+const deep = net.relu(net.batchNorm(net.depthwise('b1.depthwise', wide, { kernel: 3 })));
+const narrow = net.batchNorm(net.conv('b1.project', deep, { filters: 4, role: 'project' }));
+net.block('tail');
+net.softmax(net.dense('fc', net.globalAveragePool('pool', narrow), 2));
+const untrained: StageState = { network: net.build(), densities: {}, metrics: {}, artifacts: {} };
+
+/** The stage with defaults that a test can afford. */
+const { epochs, images, batch } = prune.meta.options as Record<string, object>;
+const small = {
+  epochs: { ...epochs, default: 2 },
+  images: { ...images, default: 32 },
+  batch: { ...batch, default: 8 },
+};
+const options = { ...prune.meta.options, ...small } as typeof prune.meta.options;
+const defaults = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
+const state = await applyTraining(untrained, defaults, { seed: 1 });
+const stages = [{ ...prune, meta: { ...prune.meta, options } }];
+describeStageContract({ ...plugin, stages }, { describe, expect, it }, state);
+
+describe('prune', () => {
+  const apply = async (from: StageState, changes: object) =>
+    prune.apply(from, { ...defaults, ...changes }, { seed: 1 });
+
+  it('gives the densities the ramp ends with, and the masks they are measured on', async () => {
+    const changes = { rampEpochs: 2, pointwiseDensity: 0.5, depthwiseDensity: 0.75 };
+    const { densities, masks, metrics } = await apply(state, changes);
+    // a ramp of two epochs ends at 7/8 of the share of zeros: 4 of 8 weights in each group stay, 56 of 72, 18 of 32
+    expect(densities).toEqual({
+      'b1.expand': { weights: 8 / 16 },
+      'b1.depthwise': { weights: 56 / 72 },
+      'b1.project': { weights: 18 / 32 },
+    });
+    expect(masks?.['b1.expand']?.shape).toEqual([8, 2, 1, 1]);
+    expect(masks?.['b1.depthwise']?.shape).toEqual([8, 1, 3, 3]);
+    const kept = [...unpackMask(masks?.['b1.expand'] ?? { shape: [0, 0, 0, 0], bits: '' })];
+    expect([kept.slice(0, 8), kept.slice(8)].map((group) => group.filter((bit) => bit === 1).length)).toEqual([4, 4]);
+    expect(metrics['accuracy']).toBeGreaterThanOrEqual(0);
+  });
+
+  it('refuses an untrained network and a ramp longer than the stage', async () => {
+    await expect(apply(untrained, {})).rejects.toMatchObject({
+      diagnostics: [{ code: 'ARCHON_CHECKPOINT_INVALID', expected: 'a stage "train" before the stage "prune"' }],
+    });
+    await expect(apply(state, { rampEpochs: 3 })).rejects.toThrow('a ramp of 3 epochs');
+  });
+});

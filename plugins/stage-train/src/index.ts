@@ -1,0 +1,21 @@
+import { definePlugin, type CompressionStage } from '@archon-dse/core';
+import { applyTraining, TRAINING_OPTIONS } from '@archon-dse/training';
+
+/** Trains the network from scratch. */
+export const train: CompressionStage = {
+  meta: {
+    name: 'train',
+    title: 'Training',
+    description:
+      'Trains the network from scratch and measures its accuracy on test images. Metrics: accuracy (top-1, 0..1) and loss. ' +
+      'The checkpoint is kept, so the same training is done once.',
+    options: TRAINING_OPTIONS,
+    source: 'recipes "published": the training scripts published with ARCHON, ICS 2021; "short": ours',
+  },
+  apply: applyTraining,
+};
+
+export default definePlugin({
+  meta: { name: '@archon-dse/stage-train', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
+  stages: [train],
+});

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { archon, temporaryFolder } from './workspace.js';
+
+interface Trained {
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly accuracy: number;
+    readonly density: { readonly nonzero: number; readonly total: number };
+    readonly checkpoint: string;
+  }[];
+}
+
+interface Evaluated {
+  readonly top1: number;
+  readonly density: readonly { readonly layer: string; readonly nonzero: number; readonly total: number }[];
+}
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const NETWORK = ['--network', 'mobilenet-v2', '--set', 'width=0.1', '--set', 'resolution=8', '--set', 'classes=2'];
+const SMALL = ['train', 'prune'].flatMap((stage) => ['--set', `${stage}.images=40`, '--set', `${stage}.batch=20`]);
+const TRAIN = [
+  'train',
+  ...NETWORK,
+  ...SMALL,
+  '--set',
+  'prune.rampEpochs=2',
+  '--epochs',
+  '3',
+  '--out',
+  folder.path,
+  '--json',
+];
+
+describe('archon train and evaluate', () => {
+  const first = archon([...TRAIN, '--stages', 'train,prune']);
+  const trained = JSON.parse(first.stdout) as Trained;
+
+  it('trains, then prunes, and tells how far it is on stderr', () => {
+    expect(first.status).toBe(0);
+    expect(trained.stages.map(({ stage }) => stage)).toEqual(['archon/train', 'archon/prune']);
+    const [dense, sparse] = trained.stages;
+    expect(dense?.density.nonzero).toBe(dense?.density.total);
+    expect(sparse?.density.nonzero).toBeLessThan(sparse?.density.total ?? 0);
+    for (const { accuracy, checkpoint } of trained.stages) {
+      expect(accuracy >= 0 && accuracy <= 1).toBe(true);
+      expect(existsSync(checkpoint)).toBe(true);
+    }
+    expect(first.stderr).toMatch(/archon\/prune {2}epoch 3\/3 {2}loss \d\.\d+ {2}accuracy [\d.]+% {2}\d+ images\/s/);
+  });
+
+  it('trains nothing twice', () => {
+    const second = archon([...TRAIN, '--stages', 'train,prune']);
+    expect(JSON.parse(second.stdout)).toEqual(trained);
+    expect(second.stderr).not.toContain('epoch');
+  });
+
+  it('evaluates a checkpoint by itself, layer by layer', () => {
+    const [, pruned] = trained.stages;
+    const result = JSON.parse(archon(['evaluate', pruned?.checkpoint ?? '', '--json']).stdout) as Evaluated;
+    expect(result).toMatchObject({
+      network: 'archon/mobilenet-v2',
+      stage: 'prune',
+      dataset: 'procedural',
+      images: 1000,
+    });
+    expect(result.top1 >= 0 && result.top1 <= 1).toBe(true);
+    const { density } = result;
+    expect(density.reduce((sum, { nonzero }) => sum + nonzero, 0)).toBe(pruned?.density.nonzero);
+    const kept = (name: string): number => {
+      const { nonzero, total } = density.find(({ layer }) => layer === name) ?? { nonzero: 0, total: 0 };
+      return nonzero / total;
+    };
+    // a ramp of two epochs ends at 7/8 of 80 % and of 70 % zeros
+    expect(kept('stem')).toBe(1);
+    expect(kept('b16.expand')).toBeCloseTo(0.3, 2);
+    expect(kept('b16.depthwise')).toBeCloseTo(0.3875, 2);
+  });
+
+  it.each([
+    [['train', ...NETWORK, '--stages', 'prune', '--out', folder.path], 'ARCHON_CHECKPOINT_INVALID', 'before the stage'],
+    [['train', ...NETWORK, '--data', folder.path], 'ARCHON_DATA_NOT_FOUND', ''],
+    [['train', ...NETWORK, '--set', 'train.recipe=publishd'], 'ARCHON_BAD_OPTION', 'published'],
+    [['evaluate', 'nothing.safetensors'], 'ARCHON_FILE_NOT_FOUND', 'nothing.safetensors'],
+  ])('%j is refused', (args, code, text) => {
+    const { status, stderr } = archon(args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(code);
+    expect(stderr).toContain(text);
+  });
+});
