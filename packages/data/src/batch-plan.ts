@@ -1,4 +1,4 @@
-import type { Dataset, Normalization } from './dataset.js';
+import { CHANNELS, type Dataset, type Normalization } from './dataset.js';
 
 /** Order of the values of a batch: image, channel, row, column, or image, row, column, channel. */
 export type Layout = 'nchw' | 'nhwc';
@@ -35,8 +35,8 @@ export interface BatchTarget {
 }
 
 /** Memory for batches of a dataset. */
-export function createBatchTarget({ resolution }: Dataset, batch: number, channels = 3): BatchTarget {
-  return { images: new Float32Array(batch * channels * resolution ** 2), labels: new Int32Array(batch) };
+export function createBatchTarget({ resolution }: Dataset, batch: number): BatchTarget {
+  return { images: new Float32Array(batch * CHANNELS * resolution ** 2), labels: new Int32Array(batch) };
 }
 
 /** Normalised value of each byte. */

@@ -1,3 +1,4 @@
+import type { Layout } from './batch-plan.js';
 import { CHANNELS } from './dataset.js';
 
 /** How one image is taken from the dataset. */
@@ -21,10 +22,7 @@ export interface CopyPlan {
 }
 
 /** Strides of one image in a layout. */
-export function stridesOf(
-  layout: 'nchw' | 'nhwc',
-  resolution: number,
-): Pick<CopyPlan, 'pixelStride' | 'channelStride'> {
+export function stridesOf(layout: Layout, resolution: number): Pick<CopyPlan, 'pixelStride' | 'channelStride'> {
   return layout === 'nchw'
     ? { pixelStride: 1, channelStride: resolution ** 2 }
     : { pixelStride: CHANNELS, channelStride: 1 };
