@@ -21,6 +21,8 @@ export interface FusedBlock {
   readonly groups: number;
   /** A channel shuffle between the pointwise layers lets every output depend on every input. */
   readonly mixesGroups: boolean;
+  /** Width and height of the input, px; `outputWidth` x `stride` unless given. */
+  readonly inputWidth?: number;
   /** Width and height of the output, px. */
   readonly outputWidth: number;
   readonly order: 'pw-dw-pw' | 'pw-pw-dw';
@@ -38,6 +40,11 @@ export interface Nest {
 /** Share of the weight triples of a block that survive pruning, 0..1. */
 export function keptFraction({ kept }: FusedBlock): number {
   return 'fraction' in kept ? kept.fraction : kept.densities.reduce((product, density) => product * density, 1);
+}
+
+/** A text equal for blocks that differ in their names only; most blocks of a network repeat the one before. */
+export function shapeOf(block: FusedBlock): string {
+  return JSON.stringify({ ...block, name: undefined });
 }
 
 /** The first pointwise layer, as its predictor computes it. */
@@ -78,8 +85,8 @@ export function outputWords({ problem, repeats }: Nest): number {
   return problem.M * problem.P * problem.Q * problem.N * repeats;
 }
 
-function inputWidth({ outputWidth, stride }: FusedBlock): number {
-  return outputWidth * stride;
+function inputWidth({ inputWidth: given, outputWidth, stride }: FusedBlock): number {
+  return given ?? outputWidth * stride;
 }
 
 function pointwise(c: number, m: number, width: number): Problem {

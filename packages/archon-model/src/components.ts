@@ -14,7 +14,7 @@ const SPAD_PORTS = 2;
 /** All hardware of ARCHON, in the instances that are built, for pricing and for the area. */
 export function archonComponents(hardware: ArchonHardware, rules: ArchonRules): readonly Component[] {
   const { technology, dataBits } = hardware;
-  const pes = peCount(mainArray(hardware));
+  const pes = peCount(hardware);
   const part = (name: string, kind: string, instances: number, attributes: Component['attributes']): Component => ({
     name,
     class: kind,

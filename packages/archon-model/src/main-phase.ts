@@ -1,5 +1,5 @@
 import { evaluationActions, LEVEL, scaleActions } from '@archon-dse/pe-array';
-import { mainNest, type FusedBlock } from './block.js';
+import { mainNest, shapeOf, type FusedBlock } from './block.js';
 import { mapOrFail } from './map-layer.js';
 import type { ArchonModel } from './predict.js';
 import type { PhaseRun } from './run.js';
@@ -10,12 +10,20 @@ const SKIPPED_BLOCKS: readonly number[] = [2, 5, 6, 9];
 /** The main phases of the blocks of a network in order; by rule a block shows the figures of the one before. */
 export function mainPhases(blocks: readonly FusedBlock[], model: ArchonModel): readonly PhaseRun[] {
   const phases: PhaseRun[] = [];
+  const computed = new Map<string, PhaseRun>();
   for (const [index, block] of blocks.entries()) {
     const previous = phases[index - 1];
     const skipped = model.rules.skippedMainBlocks === 'copy-previous' && SKIPPED_BLOCKS.includes(index);
     const from = blocks[index - 1];
     const copied = previous && from ? { ...previous, copiedFrom: previous.copiedFrom ?? from.name } : undefined;
-    phases.push(copied !== undefined && (skipped || isStale(block, model)) ? copied : mainPhase(block, model));
+    if (copied !== undefined && (skipped || isStale(block, model))) {
+      phases.push(copied);
+      continue;
+    }
+    const shape = shapeOf(block);
+    const phase = computed.get(shape) ?? mainPhase(block, model);
+    computed.set(shape, phase);
+    phases.push(phase);
   }
   return phases;
 }

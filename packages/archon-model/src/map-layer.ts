@@ -1,4 +1,5 @@
 import { fail } from '@archon-dse/core';
+import { LEVEL } from '@archon-dse/pe-array';
 import type { Evaluation, Problem } from '@archon-dse/loop-nest';
 
 /** What a loop nest is computed for; the two predictions of the second layer differ in their mapspace. */
@@ -29,7 +30,7 @@ export function mapOrFail(mapLayer: MapLayer, request: MapRequest): Extract<MapR
     message: `no mapping of the ${request.kind} nest of "${request.name}": ${mapped.message}`,
     expected: 'buffers that hold the smallest tiles of the layer',
     layer: request.name,
-    ...(request.kind === 'main'
+    ...(mapped.message.includes(LEVEL.ifmapSpad) && request.kind === 'main'
       ? { hint: `Each PE keeps a whole ${R}x${S} window: ifmapSpadWords of ${R * S} or more make room for it.` }
       : {}),
   });

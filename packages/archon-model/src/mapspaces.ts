@@ -70,3 +70,15 @@ export function mainMapspace({ R, S, P, Q }: Problem, { meshX, meshY }: ArchonHa
     { temporalDims: [], temporal: { R, S }, order: ['S', 'R'] },
   ];
 }
+
+/**
+ * {@link mainMapspace} for blocks whose channels do not fit the global buffer all at once: DRAM may split them too.
+ */
+export function splitChannelsMapspace(problem: Problem, hardware: ArchonHardware): MapspaceConstraints {
+  const [dram, glb, ...inner] = mainMapspace(problem, hardware);
+  return [
+    { ...dram, temporalDims: ['P', 'Q', 'C', 'M'] },
+    { ...glb, temporal: {}, temporalDims: ['P', 'C', 'M'] },
+    ...inner,
+  ];
+}

@@ -2,7 +2,7 @@ import type { ActionCount } from '@archon-dse/core';
 import { LEVEL, peCount, ROW_BITS, wordsPerRow } from '@archon-dse/pe-array';
 import { expandNest, keptFraction, outputWords, secondNest, type FusedBlock } from './block.js';
 import { MASKS, PART } from './component-names.js';
-import { mainArray, type ArchonHardware } from './hardware.js';
+import type { ArchonHardware } from './hardware.js';
 import type { PhaseRun } from './run.js';
 import type { ArchonRules } from './rules.js';
 
@@ -29,7 +29,7 @@ export function overheadPhase(
     ...bufferTraffic(block, adders * mainCycles, hardware, rules),
     ...adderActivity(adders * mainCycles, hardware, rules),
   ];
-  return { phase: 'overhead', macs: 0, cycles: 0, actions };
+  return { phase: 'overhead', macs: 0, cycles: 0, actions: actions.filter(({ count }) => count > 0) };
 }
 
 /** Weight triples that survive pruning. */
@@ -43,8 +43,8 @@ export function fusedWeights(block: FusedBlock, rules: ArchonRules): number {
 function weightTraffic(block: FusedBlock, hardware: ArchonHardware, rules: ArchonRules): readonly ActionCount[] {
   const { dataBits, indexBits } = hardware;
   const wordsPerWeight = rules.indexStorage === 'weight-over-index' ? dataBits / indexBits : 1 + indexBits / dataBits;
-  const tiles = block.outputWidth ** 2 / peCount(mainArray(hardware));
-  const count = (fusedWeights(block, rules) * wordsPerWeight * tiles) / wordsPerRow(mainArray(hardware));
+  const tiles = block.outputWidth ** 2 / peCount(hardware);
+  const count = (fusedWeights(block, rules) * wordsPerWeight * tiles) / wordsPerRow(hardware);
   return [{ component: LEVEL.dram, action: 'access', count, dataSpace: 'Weights' }];
 }
 
@@ -76,7 +76,7 @@ function bufferTraffic(
   hardware: ArchonHardware,
   rules: ArchonRules,
 ): readonly ActionCount[] {
-  const pes = peCount(mainArray(hardware));
+  const pes = peCount(hardware);
   // The published counts give each PE one pixel of a tile of 64.
   const tiles = Math.ceil(block.outputWidth ** 2 / pes);
   const reads = rules.maskCopies === 'one' ? additions + 1 : additions;
@@ -100,7 +100,7 @@ function maskWordsPerPixel(block: FusedBlock, { dataBits }: ArchonHardware, rule
 
 /** Adders, their FIFOs, the masks and multiplexers in front of them, and the decoder of the array. */
 function adderActivity(additions: number, hardware: ArchonHardware, rules: ArchonRules): readonly ActionCount[] {
-  const pes = peCount(mainArray(hardware));
+  const pes = peCount(hardware);
   const half = rules.overheadActivity === 'half';
   const acting = half ? Math.ceil(additions / 2) : additions;
   const decoderBits = rules.decoderBits === 'data' ? hardware.dataBits : rules.decoderBits;

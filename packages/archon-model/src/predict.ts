@@ -1,5 +1,5 @@
 import type { ActionCount } from '@archon-dse/core';
-import type { Evaluation } from '@archon-dse/loop-nest';
+import { DATA_SPACES, type Evaluation } from '@archon-dse/loop-nest';
 import { LEVEL, MAC, ROW_BITS } from '@archon-dse/pe-array';
 import { predictionSpads } from './architectures.js';
 import { expandNest, outputWords, secondNest, type FusedBlock, type Nest } from './block.js';
@@ -115,10 +115,11 @@ export function nestAccesses(
 ): readonly ActionCount[] {
   const parts = predictionSpads(rules);
   return evaluation.levels.flatMap((level) =>
-    Object.entries(level.accesses).map(([dataSpace, { vectorAccesses }]) => ({
+    // In a fixed order, whatever that of a cached evaluation.
+    DATA_SPACES.filter((dataSpace) => dataSpace in level.accesses).map((dataSpace) => ({
       component: parts[level.name] ?? level.name,
       action: 'access',
-      count: vectorAccesses * (shares[`${level.name}/${dataSpace}`] ?? 1) * repeats,
+      count: (level.accesses[dataSpace]?.vectorAccesses ?? 0) * (shares[`${level.name}/${dataSpace}`] ?? 1) * repeats,
       dataSpace,
     })),
   );

@@ -21,7 +21,10 @@ export function runLayer({ name, problem, repeats }: PlainLayer, { rules, mapLay
     phase: 'layer',
     macs,
     cycles: evaluation.cycles * repeats,
-    actions: [...nestAccesses(evaluation, {}, repeats, rules), { component: MAC, action: 'compute', count: macs }],
+    actions: [
+      ...nestAccesses(evaluation, {}, repeats, rules).filter(({ count }) => count > 0),
+      { component: MAC, action: 'compute', count: macs },
+    ],
     mapped: { evaluation, mapping, repeats },
   };
 }

@@ -1,4 +1,4 @@
-import { describeBackendContract } from '@archon-dse/tensor/testing';
+import { describeBackendContract, describePipelineContract } from '@archon-dse/tensor/testing';
 import { describe, expect, it } from 'vitest';
 import { onnxBackend } from './index.js';
 
@@ -7,6 +7,7 @@ const web = await onnxBackend({ runtime: 'web' });
 
 const api = { describe, expect, it };
 describe('onnxruntime-node', () => describeBackendContract(native, api, () => process.memoryUsage.rss()));
+describePipelineContract(native, api);
 describe('onnxruntime-web', () => describeBackendContract(web, api));
 
 describe('onnxBackend', () => {

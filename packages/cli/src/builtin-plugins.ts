@@ -8,4 +8,5 @@ export const BUILTIN_PLUGINS: readonly string[] = [
   '@archon-dse/stage-prune',
   '@archon-dse/accel-dense',
   '@archon-dse/accel-sparse',
+  '@archon-dse/accel-archon',
 ];

@@ -33,7 +33,7 @@ export function caveat({ head, tail }: NetworkFigures): string | undefined {
 export function figureNotes(totals: NetworkTotals, network: NetworkFigures): readonly string[] {
   const oneSided = caveat(network);
   return [
-    ...(totals.method === 'published'
+    ...(totals.mappings === 'published'
       ? []
       : [
           'some mappings are not the published ones but the optimum of the same mapspace. That keeps the cycles; the energies are ours and usually lower.',

@@ -5,15 +5,16 @@ import { renderPaperHtml } from '@archon-dse/report';
 import writeFileAtomic from 'write-file-atomic';
 import { paperModel, type NamedFigures } from './paper-model.js';
 
-/** Writes `paper.html` and `paper.json` of a reproduction, each atomically, and tells the page's path. */
+/** Writes `paper.html` and `paper.json`, the document of `--json`, each atomically, and tells the page's path. */
 export async function writePaper(
   outDir: string,
+  document: object,
   reproduction: Reproduction,
   options: ReproduceOptions,
 ): Promise<string> {
   const page = join(outDir, 'paper.html');
   await mkdir(outDir, { recursive: true });
-  await writeFileAtomic(join(outDir, 'paper.json'), `${JSON.stringify(reproduction, undefined, 2)}\n`);
+  await writeFileAtomic(join(outDir, 'paper.json'), `${JSON.stringify(document, undefined, 2)}\n`);
   await writeFileAtomic(page, renderPaperHtml(paperModel(reproduction, runsOf(reproduction, options))));
   return page;
 }

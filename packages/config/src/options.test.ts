@@ -11,6 +11,12 @@ const meta: ContributionMeta = {
     kind: { type: 'string', enum: ['small', 'large'], default: 'small', description: 'Kind.' },
     words: { type: 'integer', minimum: 1, maximum: 64, default: 8, description: 'Depth.', unit: 'words' },
     share: { type: 'number', multipleOf: 0.1, default: 0.1, description: 'Share.' },
+    rules: {
+      type: 'array',
+      items: { type: 'string', enum: ['round=up', 'round=down'] },
+      default: [],
+      description: 'Rules.',
+    },
     levels: { type: 'array', items: { type: 'integer' }, default: [], description: 'Levels.' },
   },
 };
@@ -28,8 +34,13 @@ function wrong(given: Options, of: ContributionMeta = meta): readonly Diagnostic
 describe('resolveOptions', () => {
   it('fills in defaults in the order declared', () => {
     const options = resolveOptions(meta, { words: 16, kind: 'large' });
-    expect(options).toEqual({ kind: 'large', words: 16, share: 0.1, levels: [] });
-    expect(Object.keys(options)).toEqual(['kind', 'words', 'share', 'levels']);
+    expect(options).toEqual({ kind: 'large', words: 16, share: 0.1, rules: [], levels: [] });
+    expect(Object.keys(options)).toEqual(['kind', 'words', 'share', 'rules', 'levels']);
+  });
+
+  it('suggests a choice for an item of a list', () => {
+    expect(wrong({ rules: ['round=down', 'rond=up'] })).toMatchObject([{ hint: 'Did you mean "round=up"?' }]);
+    expect(wrong({ rules: ['round=down', 7] })[0]).not.toHaveProperty('hint');
   });
 
   it('takes 0.3 for a multiple of 0.1', () => {
@@ -42,7 +53,7 @@ describe('resolveOptions', () => {
       {
         code: 'ARCHON_UNKNOWN_OPTION',
         message: 'toy has no option "knid"',
-        expected: 'one of: kind, words, share, levels',
+        expected: 'one of: kind, words, share, rules, levels',
         hint: 'Did you mean "kind"?',
         path: 'options.knid',
       },

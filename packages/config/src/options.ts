@@ -66,9 +66,17 @@ export function badOption(
     code: 'ARCHON_BAD_OPTION',
     message: `${meta.name} cannot have ${name}: ${quote(value)}${inner}`,
     expected: describeOption(schema),
-    ...hintOf(typeof value === 'string' ? value : '', (schema.enum ?? []).map(String)),
+    ...hintOf(...choiceOf(value, within, schema)),
   };
   return { problem, within };
+}
+
+/** The wrong text and the texts it could have been: of the option, or of an item of a list. */
+function choiceOf(value: JsonValue, within: readonly string[], schema: OptionSchema): [string, readonly string[]] {
+  const [index] = within;
+  const wrong = Array.isArray(value) && index !== undefined ? (value as readonly JsonValue[])[Number(index)] : value;
+  const choices = wrong === value ? schema.enum : schema.items?.['enum'];
+  return [typeof wrong === 'string' ? wrong : '', Array.isArray(choices) ? choices.map(String) : []];
 }
 
 const ajv = new Ajv({ strict: false, multipleOfPrecision: 9, logger: false });

@@ -9,6 +9,8 @@ export interface Component {
   /** Attributes of the class: `depthWords`, `widthBits`, `banks`, `ports`, `dataBits`, `type`, `technology`, ... */
   readonly attributes: Readonly<Record<string, JsonValue>>;
   readonly instances: number;
+  /** False for what is priced but not part of the area, e.g. where a published area leaves it out. */
+  readonly inArea?: false;
 }
 
 /** An energy or an area and where it comes from. */

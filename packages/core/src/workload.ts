@@ -39,4 +39,10 @@ export interface Workload {
   readonly density?: Density;
   /** Which weights are non-zero, where a pruned model is given; goes before the density of the weights. */
   readonly weightMask?: WeightMask;
+  /**
+   * Only on the three layers of a bottleneck that can be computed as one convolution, nothing but BatchNorm, ReLU and shuffles being
+   * between them: channels in times channels out of that convolution over the pairs of them that depend on each other. 1 where a
+   * shuffle between grouped layers connects all of them.
+   */
+  readonly fusedGroups?: number;
 }

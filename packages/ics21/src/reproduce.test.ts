@@ -69,7 +69,7 @@ describe('totals', () => {
 
   it('say where their mappings and sparse cycles come from', () => {
     const how = published.totals.map(
-      ({ network, dataset, method, sparseCycles }) => `${network}/${dataset} ${method} ${sparseCycles}`,
+      ({ network, dataset, mappings, sparseCycles }) => `${network}/${dataset} ${mappings} ${sparseCycles}`,
     );
     expect(how).toEqual([
       'mobilenet-v2/cifar10 published recorded',
@@ -122,7 +122,10 @@ describe('corrected tables', () => {
         expect(energyUj).toBeGreaterThan(0);
       }
     }
-    expect(corrected.totals.every(({ method }) => method === 'searched')).toBe(true);
+    expect(corrected.totals.every(({ method, mappings }) => method === 'corrected' && mappings === 'searched')).toBe(
+      true,
+    );
+    expect(published.totals.every(({ method }) => method === 'ics21')).toBe(true);
   });
 
   it('cost less energy on the sparse than on the dense accelerator', () => {

@@ -26,8 +26,10 @@ export interface NetworkTotals {
   readonly dataset: string;
   /** Network the dense and sparse figures belong to. */
   readonly baseline: string;
+  /** Rules: `ics21` all as published, `corrected` all right, `custom` some of each. */
+  readonly method: 'ics21' | 'corrected' | 'custom';
   /** `published` when every mapping is, else `searched`: cycles then agree, energies are those of our mappings. */
-  readonly method: 'published' | 'searched';
+  readonly mappings: 'published' | 'searched';
   /** `given`: the pruned model is not recorded and the published total stands in. */
   readonly sparseCycles: 'recorded' | 'given';
   readonly dense: Cost;
@@ -64,7 +66,7 @@ export function reproduceIcs21(options: ReproduceOptions = {}): Reproduction {
   const built = chosen.map((parameters) => buildTable(parameters, rules));
   return {
     tables: built.flatMap((table) => compareTable(table, rules)),
-    ...figuresOfTables(built),
+    ...figuresOfTables(built, rules),
     rules: ruleEffects(chosen, rules),
     areas: areas(rules),
     headline: HEADLINE,
@@ -78,21 +80,32 @@ export function reproduceIcs21(options: ReproduceOptions = {}): Reproduction {
  */
 export function computeIcs21(options: ReproduceOptions = {}): Figures {
   const rules = options.rules ?? allRules('published');
-  return figuresOfTables(chooseTables(options).map((parameters) => buildTable(parameters, rules)));
+  return figuresOfTables(
+    chooseTables(options).map((parameters) => buildTable(parameters, rules)),
+    rules,
+  );
 }
 
-function figuresOfTables(tables: readonly NetworkTable[]): Figures {
-  return { totals: tables.map(networkTotals), networks: tables.map(figuresOf) };
+function figuresOfTables(tables: readonly NetworkTable[], rules: RuleStates): Figures {
+  const method = methodOf(rules);
+  return { totals: tables.map((table) => networkTotals(table, method)), networks: tables.map(figuresOf) };
 }
 
-function networkTotals(table: NetworkTable): NetworkTotals {
+function methodOf(rules: RuleStates): NetworkTotals['method'] {
+  const states = new Set(Object.values(rules));
+  if (states.size > 1) return 'custom';
+  return states.has('corrected') ? 'corrected' : 'ics21';
+}
+
+function networkTotals(table: NetworkTable, method: NetworkTotals['method']): NetworkTotals {
   const { network, dataset, baseline } = table.parameters;
   const { dense, sparse, archon, sparseCyclesAreGiven } = totalsOf(table);
   return {
     network,
     dataset,
     baseline: baseline.name,
-    method: Object.values(publishedParts(table)).every(Boolean) ? 'published' : 'searched',
+    method,
+    mappings: Object.values(publishedParts(table)).every(Boolean) ? 'published' : 'searched',
     sparseCycles: sparseCyclesAreGiven ? 'given' : 'recorded',
     dense,
     sparse,

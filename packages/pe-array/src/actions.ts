@@ -1,14 +1,15 @@
 import type { ActionCount } from '@archon-dse/core';
-import type { DataSpace, Evaluation } from '@archon-dse/loop-nest';
+import { DATA_SPACES, type DataSpace, type Evaluation } from '@archon-dse/loop-nest';
 import { MAC } from './level-names.js';
 
 /** What an evaluated mapping does: vector accesses of every level by data space, and the MACs. */
 export function evaluationActions(evaluation: Evaluation): readonly ActionCount[] {
   const accesses = evaluation.levels.flatMap((level) =>
-    Object.entries(level.accesses).map(([dataSpace, { vectorAccesses }]) => ({
+    // In a fixed order, whatever that of a cached evaluation.
+    DATA_SPACES.map((dataSpace) => ({
       component: level.name,
       action: 'access',
-      count: vectorAccesses,
+      count: level.accesses[dataSpace]?.vectorAccesses ?? 0,
       dataSpace,
     })),
   );

@@ -6,12 +6,12 @@ export const ROW_BITS = 64;
 const BITS_PER_KIB = 8 * 1024;
 
 /** PEs, and so MACs, of the array. */
-export function peCount(options: ArrayOptions): number {
+export function peCount(options: Pick<ArrayOptions, 'meshX' | 'meshY'>): number {
   return options.meshX * options.meshY;
 }
 
 /** Words moved by one access of the global buffer or of DRAM. */
-export function wordsPerRow(options: ArrayOptions): number {
+export function wordsPerRow(options: Pick<ArrayOptions, 'dataBits'>): number {
   return ROW_BITS / options.dataBits;
 }
 

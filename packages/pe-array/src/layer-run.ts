@@ -78,7 +78,8 @@ export function layerRun(workload: Workload, nest: MappedNest, repeats: number):
   };
 }
 
-function nameLevels(text: string, { levels }: Architecture): string {
+/** A mapping as `formatMapping` writes it, with the levels by their names. */
+export function nameLevels(text: string, { levels }: Architecture): string {
   const named = text.split(' - ').map((part, index) => part.replace(/^L\d+/, levels[index]?.name ?? ''));
   return named.join(' - ');
 }

@@ -1,4 +1,11 @@
-import { ArchonError, type AcceleratorRun, type Diagnostic, type LayerRun, type PriceTables } from '@archon-dse/core';
+import {
+  ArchonError,
+  type AcceleratorRun,
+  type ActionCount,
+  type Diagnostic,
+  type LayerRun,
+  type PriceTables,
+} from '@archon-dse/core';
 
 /** Rounding lets a fully busy array come out a little over 1. */
 const UTILIZATION_SLACK = 1e-9;
@@ -34,23 +41,25 @@ function checkLayer(layer: LayerRun, prices: PriceTables): readonly (readonly [s
     ...(layer.utilization >= 0 && layer.utilization <= 1 + UTILIZATION_SLACK
       ? []
       : [[`utilization is ${String(layer.utilization)}`, '0..1'] as const]),
-    ...layer.actions.flatMap(({ component, action, count, dataSpace }) => {
-      const what = `action "${action}" of component "${component}"`;
-      const row = prices.ert[component]?.[action];
-      const known = Object.keys(prices.ert[component] ?? {});
-      return [
-        ...expectCount(`${what}${dataSpace === undefined ? '' : ` on ${dataSpace}`}: count`, count),
-        ...(row !== undefined
-          ? []
-          : [
-              [
-                `${what} has no price`,
-                known.length > 0 ? `one of: ${known.join(', ')}` : `one of: ${Object.keys(prices.ert).join(', ')}`,
-              ] as const,
-            ]),
-      ];
-    }),
+    ...layer.actions.flatMap((action) => (isSound(action, prices) ? [] : checkAction(action, prices))),
   ];
+}
+
+/** Runs have thousands of actions: texts are only made for wrong ones. */
+function isSound({ component, action, count }: ActionCount, prices: PriceTables): boolean {
+  return Number.isFinite(count) && count >= 0 && prices.ert[component]?.[action] !== undefined;
+}
+
+function checkAction(
+  { component, action, count, dataSpace }: ActionCount,
+  prices: PriceTables,
+): readonly (readonly [string, string])[] {
+  const what = `action "${action}" of component "${component}"`;
+  const counted = expectCount(`${what}${dataSpace === undefined ? '' : ` on ${dataSpace}`}: count`, count);
+  if (prices.ert[component]?.[action] !== undefined) return counted;
+  const known = Object.keys(prices.ert[component] ?? {});
+  const names = known.length > 0 ? known : Object.keys(prices.ert);
+  return [...counted, [`${what} has no price`, `one of: ${names.join(', ')}`]];
 }
 
 /** Texts go into the record as they are, so they must be texts. */

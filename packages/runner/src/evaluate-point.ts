@@ -9,7 +9,6 @@ import {
   type Workload,
 } from '@archon-dse/core';
 import { priceComponents } from '@archon-dse/pricing';
-import { describeNetwork, lowerToWorkloads } from '@archon-dse/workload';
 import { checkRun } from './check-run.js';
 import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
@@ -38,16 +37,8 @@ export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers'> & { readon
 export async function evaluatePoint(point: Point, context: EvaluationContext): Promise<Evaluation> {
   deepFreeze(point);
 
-  // 1 Build the network and apply the stages.
-  const state = await prepareNetwork(point, context);
-  const family = context.registry.resolve('network', point.network.use);
-  const builder: Culprit = { plugin: family.plugin.name, contribution: family.id };
-
-  // 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
-  const [workloads, description] = await blame(builder, 'lowering its network', () => [
-    lowerToWorkloads(state.network, state.densities, state.masks),
-    describeNetwork(state.network),
-  ]);
+  // 1 Build the network and apply the stages. 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
+  const { state, workloads, description } = await prepareNetwork(point, context);
 
   // 3 Ask the accelerator whether it can run all of them.
   const { id, plugin, contribution: model } = context.registry.resolve('accelerator', point.accelerator.use);

@@ -1,6 +1,7 @@
-import type { JsonValue, LayerCache, Registry, StageContext, StageState } from '@archon-dse/core';
+import type { JsonValue, LayerCache, Registry, StageContext } from '@archon-dse/core';
 import { BoundedMap } from './bounded-map.js';
 import { deepFreeze } from './deep-freeze.js';
+import type { PreparedNetwork } from './prepare-network.js';
 
 const LAYER_CACHE_ENTRIES = 100_000;
 const CHAIN_CACHE_ENTRIES = 8;
@@ -13,8 +14,8 @@ export interface EvaluationContext {
   readonly registry: Registry;
   readonly signal?: AbortSignal;
   readonly resources: StageResources;
-  /** Networks after their chain of stages: accelerators of the same chain need no second training. */
-  readonly chains: BoundedMap<StageState>;
+  /** Networks after their chain of stages: accelerators of the same chain need no second training or lowering. */
+  readonly chains: BoundedMap<PreparedNetwork>;
   /** A layer cache of its own for each accelerator, so that their keys cannot collide. Its values are frozen. */
   layerCache(accelerator: string): LayerCache;
 }
@@ -29,7 +30,7 @@ export function createContext(
     registry,
     resources,
     ...(signal === undefined ? {} : { signal }),
-    chains: new BoundedMap<StageState>(CHAIN_CACHE_ENTRIES),
+    chains: new BoundedMap<PreparedNetwork>(CHAIN_CACHE_ENTRIES),
     layerCache: (accelerator) => ({
       get: (key) => entries.get(`${accelerator} ${key}`),
       set: (key, value) => entries.set(`${accelerator} ${key}`, deepFreeze(value)),

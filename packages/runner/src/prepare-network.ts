@@ -1,4 +1,6 @@
-import { canonicalJson, fail, type Point, type StageState } from '@archon-dse/core';
+import { canonicalJson, fail, type Point, type StageState, type Workload } from '@archon-dse/core';
+import { describeNetwork, lowerToWorkloads, type NetworkDescription } from '@archon-dse/workload';
+import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
 import { blame } from './thrown.js';
@@ -10,12 +12,32 @@ export function chainKey({ network, stages, seed }: Chain): string {
   return canonicalJson({ network, stages, seed } satisfies Chain);
 }
 
-/** Builds the network of a point and applies its stages in order; remembers the last few chains of the thread. */
-export async function prepareNetwork(point: Chain, context: EvaluationContext): Promise<StageState> {
+/** A network after its stages, and what accelerators see of it. */
+export interface PreparedNetwork {
+  readonly state: StageState;
+  readonly workloads: readonly Workload[];
+  readonly description: NetworkDescription;
+}
+
+/**
+ * Builds the network of a point, applies its stages in order and lowers it to workloads; remembers the last few chains of the thread.
+ * Workloads are frozen, since all accelerators of a chain see the same ones.
+ */
+export async function prepareNetwork(point: Chain, context: EvaluationContext): Promise<PreparedNetwork> {
   const key = chainKey(point);
-  const state = context.chains.get(key) ?? (await applyStages(point, context));
-  context.chains.set(key, state);
-  return state;
+  const prepared = context.chains.get(key) ?? (await lower(point, await applyStages(point, context), context));
+  context.chains.set(key, prepared);
+  return prepared;
+}
+
+async function lower(point: Chain, state: StageState, { registry }: EvaluationContext): Promise<PreparedNetwork> {
+  const family = registry.resolve('network', point.network.use);
+  const culprit = { plugin: family.plugin.name, contribution: family.id };
+  return blame(culprit, 'lowering its network', () => ({
+    state,
+    workloads: deepFreeze(lowerToWorkloads(state.network, state.densities, state.masks)),
+    description: describeNetwork(state.network),
+  }));
 }
 
 async function applyStages({ network, stages, seed }: Chain, context: EvaluationContext): Promise<StageState> {

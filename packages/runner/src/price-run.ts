@@ -29,9 +29,10 @@ export function priceLayer(layer: LayerRun, prices: PriceTables): LayerRecord {
   };
 }
 
-/** Area of the whole accelerator: sum of instances x ART row, in um2. */
+/** Area of the whole accelerator: sum of instances x ART row, in um2, without components that are not part of it. */
 export function priceArea(components: readonly Component[], prices: PriceTables): number {
-  return sum(components.map(({ name, instances }) => instances * (prices.art[name]?.value ?? Number.NaN)));
+  const counted = components.filter(({ inArea }) => inArea !== false);
+  return sum(counted.map(({ name, instances }) => instances * (prices.art[name]?.value ?? Number.NaN)));
 }
 
 /** Where each component's prices come from, without repetition. */

@@ -1,3 +1,5 @@
+import type { Layer } from '@archon-dse/core';
+import { connectedPairs } from './connectivity.js';
 import type { ShapedLayer } from './shapes.js';
 
 /** The three convolutions of a block, `expand`, `depthwise` and `project`, and what lies between them. */
@@ -9,6 +11,8 @@ export interface Bottleneck {
   readonly chain: readonly ShapedLayer[];
 }
 
+/** What may lie between convolutions that are computed as one. */
+const FUSIBLE_OPS: readonly Layer['op'][] = ['conv', 'depthwise', 'batchNorm', 'relu', 'channelShuffle'];
 const ROLES: readonly string[] = ['expand', 'depthwise', 'project'];
 
 /** The blocks that are one chain through one layer of each of the three roles. */
@@ -23,6 +27,30 @@ export function findBottlenecks(shaped: readonly ShapedLayer[]): readonly Bottle
     const isBottleneck = ROLES.every((role) => chain.some(({ layer }) => layer.role === role));
     return isBottleneck ? [{ block, convolutions, chain }] : [];
   });
+}
+
+/** Whether only BatchNorm, ReLU and shuffles lie between the convolutions. */
+export function isFusible({ chain }: Bottleneck): boolean {
+  return chain.every(({ layer }) => FUSIBLE_OPS.includes(layer.op));
+}
+
+/**
+ * For the three convolutions of each fusible bottleneck whose inner results nothing else reads, by name: channels in times channels
+ * out of the block over the pairs of them that depend on each other.
+ */
+export function fusedGroupsByLayer(shaped: readonly ShapedLayer[]): ReadonlyMap<string, number> {
+  const reads = shaped.flatMap(({ layer }) => layer.inputs);
+  const readOnce = ({ layer }: ShapedLayer): boolean => reads.filter((name) => name === layer.name).length === 1;
+  const fusible = findBottlenecks(shaped).filter(
+    (bottleneck) => isFusible(bottleneck) && bottleneck.chain.slice(0, -1).every(readOnce),
+  );
+  return new Map(
+    fusible.flatMap(({ convolutions, chain }) => {
+      const [first, , last] = convolutions;
+      const groups = ((first.inputs[0]?.[2] ?? 0) * last.output[2]) / connectedPairs(chain);
+      return convolutions.map(({ layer }): [string, number] => [layer.name, groups]);
+    }),
+  );
 }
 
 /** Walks from the last layer along first inputs back to the first; empty when it does not get there. */

@@ -1,6 +1,6 @@
-import { fail, type Density, type Layer, type Network } from '@archon-dse/core';
+import { fail, type Density, type Network } from '@archon-dse/core';
 import { layerCost } from './analysis.js';
-import { findBottlenecks, type Bottleneck } from './bottleneck.js';
+import { findBottlenecks, isFusible, type Bottleneck } from './bottleneck.js';
 import { connectedPairs } from './connectivity.js';
 import { inferShapes, type ShapedLayer } from './shapes.js';
 
@@ -69,8 +69,6 @@ export function fusionAnalysis(network: Network, options: FusionOptions = {}): F
   return { blocks, total: totalOf(blocks) };
 }
 
-const FUSIBLE_OPS: readonly Layer['op'][] = ['conv', 'depthwise', 'batchNorm', 'relu', 'channelShuffle'];
-
 function analyseBlock(bottleneck: Bottleneck, { densities = {}, grouping = 'connected' }: FusionOptions): BlockFusion {
   const { block, convolutions, chain } = bottleneck;
   const [first, , last] = convolutions;
@@ -87,7 +85,7 @@ function analyseBlock(bottleneck: Bottleneck, { densities = {}, grouping = 'conn
   const additions = height * width * kernelArea(bottleneck) * weightPairs(bottleneck);
   return {
     block,
-    fusible: chain.every(({ layer }) => FUSIBLE_OPS.includes(layer.op)),
+    fusible: isFusible(bottleneck),
     effectiveGroups: allPairs / pairs,
     layerwise,
     layerwiseSparse: sum(costs.map(({ macs, density }) => macs * density)),

@@ -1,5 +1,6 @@
 import type { Density, Layer, Network, Problem, WeightMask, Workload } from '@archon-dse/core';
 import { layerCost } from './analysis.js';
+import { fusedGroupsByLayer } from './bottleneck.js';
 import { checkDensities, checkMask, checkNames } from './lower-checks.js';
 import { inferShapes, type ShapedLayer } from './shapes.js';
 
@@ -21,6 +22,7 @@ export function lowerToWorkloads(
   checkNames(network, 'density', densities);
   checkNames(network, 'mask', masks);
   checkDensities(densities);
+  const fused = fusedGroupsByLayer(shaped);
   return shaped.flatMap((entry) => {
     const { layer } = entry;
     const loops = loopsOf(layer, entry);
@@ -28,7 +30,12 @@ export function lowerToWorkloads(
     const density = densities[layer.name];
     const { macs } = layerCost(entry);
     const { name, block, role } = layer;
-    const workload: Workload = { name, block, role, ...loops, macs, ...(density === undefined ? {} : { density }) };
+    const fusedGroups = fused.get(name);
+    const workload: Workload = {
+      ...{ name, block, role, ...loops, macs },
+      ...(density === undefined ? {} : { density }),
+      ...(fusedGroups === undefined ? {} : { fusedGroups }),
+    };
     const weightMask = masks[layer.name];
     if (weightMask === undefined) return [workload];
     checkMask(workload, weightMask);

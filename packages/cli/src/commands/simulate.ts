@@ -72,7 +72,7 @@ function simulationText(point: Point, { metrics, layers }: Evaluation): string {
   const rows = layers.map((layer) => [
     layer.block,
     layer.name,
-    layer.role,
+    layer.phase === undefined ? layer.role : `${layer.role}, ${layer.phase}`,
     formatNumber(layer.cycles),
     formatEnergy(layer.energyPj),
     `${(100 * layer.utilization).toFixed(1)}%`,

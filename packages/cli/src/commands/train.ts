@@ -103,7 +103,7 @@ async function trainStages(context: Context, flags: Flags, signal: AbortSignal):
     const resources = { dir: inCwd(context, flags.out), threads: flags.threads, onProgress: view.update };
     try {
       const prefix = { ...chain, stages: chain.stages.slice(0, index + 1) };
-      const state = await prepareNetwork(prefix, createContext(registry, signal, resources));
+      const { state } = await prepareNetwork(prefix, createContext(registry, signal, resources));
       results.push({ stage: use, options: given, ...(await resultOf(state)) });
     } finally {
       view.stop();

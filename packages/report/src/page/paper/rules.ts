@@ -68,7 +68,7 @@ export function rulesSection(page: PaperPage): HTMLElement {
       legendOf(accelerators.map(({ title }, at) => [title, acceleratorColor(at)])),
     ),
     none,
-    chart.element,
+    h('div', { class: 'scroll' }, chart.element),
     body,
   );
 }
@@ -100,7 +100,7 @@ function effectOption(
 ): EChartsCoreOption {
   const text = ({ change }: Bar): string => changeText(measure, change);
   return {
-    grid: { left: 150, right: 24, top: 6, bottom: 34 },
+    grid: { left: 168, right: 24, top: 6, bottom: 34 },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
@@ -125,7 +125,7 @@ function effectOption(
       type: 'category',
       inverse: true,
       data: bars.map(({ label }) => label),
-      axisLabel: { color: colors.muted, fontSize: 11, interval: 0, width: 142, overflow: 'truncate' },
+      axisLabel: { color: colors.muted, fontSize: 11, interval: 0, width: 160, overflow: 'truncate' },
       axisLine: { onZero: false, lineStyle: { color: colors.line } },
       axisTick: { show: false },
     },

@@ -1,0 +1,107 @@
+import {
+  archonArchitectures,
+  archonComponents,
+  blockCycles,
+  PART,
+  runFusedBlocks,
+  runLayer,
+  searchedMapLayer,
+  type ArchonModel,
+} from '@archon-dse/archon-model';
+import {
+  fail,
+  type AcceleratorInput,
+  type AcceleratorModel,
+  type AcceleratorRun,
+  type Component,
+  type LayerRun,
+  type Options,
+} from '@archon-dse/core';
+import { groupProblem, LEVEL } from '@archon-dse/pe-array';
+import { phaseLayer, type ArchonSetup } from './layer-runs.js';
+import { ARCHON_OPTION_SCHEMAS, readArchonOptions } from './options.js';
+import { planNetwork, type Step } from './plan.js';
+import { archonRules } from './rules.js';
+import { archonSupport } from './supports.js';
+
+/** Computes the three convolutions of each bottleneck as one, and all other layers one after the other on the same PEs. */
+export const archon: AcceleratorModel = {
+  meta: {
+    name: 'archon',
+    title: 'ARCHON',
+    description:
+      'PE array with adders beside the MACs. Predicts which activations inside a bottleneck would be zero and computes the bottleneck ' +
+      'as a single convolution.',
+    options: ARCHON_OPTION_SCHEMAS,
+    source: "The ARCHON accelerator, ICS'21",
+  },
+  components,
+  supports: (workload, options) => archonSupport(workload, readArchonOptions(options)),
+  run: runArchon,
+};
+
+/** All hardware; the publication leaves some of it out of the area. */
+function components(options: Options): readonly Component[] {
+  const read = readArchonOptions(options);
+  const rules = archonRules(read);
+  const leftOut: readonly string[] = [
+    LEVEL.weightsSpad,
+    ...(rules.predictionGlbArea === 'left-out' ? [PART.predictionGlb] : []),
+    ...(read.method === 'ics21' ? [LEVEL.dram, LEVEL.column] : []),
+  ];
+  return archonComponents(read, rules).map((component) =>
+    leftOut.includes(component.name) ? { ...component, inArea: false } : component,
+  );
+}
+
+function runArchon({ workloads, options, prices, cache }: AcceleratorInput): AcceleratorRun {
+  const read = readArchonOptions(options);
+  const steps = planNetwork(workloads, read);
+  const blocks = steps.flatMap((step) => (step.kind === 'block' ? [step.block] : []));
+  const [first] = blocks;
+  if (first === undefined) return refuseUnfusible(steps);
+  const rules = archonRules(read, first);
+  const setup: ArchonSetup = { options: read, architectures: archonArchitectures(read, rules, prices) };
+  const model: ArchonModel = {
+    hardware: read,
+    rules,
+    mapLayer: searchedMapLayer(read, setup.architectures, {}, cache),
+  };
+  const runs = new Map(runFusedBlocks(blocks, model).map((run) => [run.block, run]));
+  const parts = steps.map((step): AcceleratorRun => {
+    if (step.kind === 'layer') return layerwise(step, model, setup);
+    const run = runs.get(step.block.name) ?? { block: step.block.name, phases: [] };
+    const [expand, second, third] = step.layers;
+    const layers = run.phases.map((phase) =>
+      phaseLayer({ 'predict-expand': expand, 'predict-second': second }[phase.phase as string] ?? third, phase, setup),
+    );
+    return { cycles: blockCycles(run, read.phases), layers };
+  });
+  return { cycles: parts.reduce((sum, { cycles }) => sum + cycles, 0), layers: parts.flatMap(({ layers }) => layers) };
+}
+
+function layerwise(
+  { layer, reason }: Step & { kind: 'layer' },
+  model: ArchonModel,
+  setup: ArchonSetup,
+): AcceleratorRun {
+  const run = runLayer({ name: layer.name, ...groupProblem(layer) }, model);
+  const layers: LayerRun[] = [phaseLayer(layer, run, setup, [`layer by layer: ${reason}`])];
+  return { cycles: run.cycles, layers };
+}
+
+function refuseUnfusible(steps: readonly Step[]): never {
+  const reasons = new Map(
+    steps.flatMap((step) =>
+      step.kind === 'layer' && step.layer.role === 'expand' ? [[step.layer.block, step.reason]] : [],
+    ),
+  );
+  const why = [...reasons].map(([block, reason]) => `${block}: ${reason}`).join('; ');
+  return fail({
+    code: 'ARCHON_WORKLOAD_UNSUPPORTED',
+    message: `ARCHON finds no block to fuse in this network${why === '' ? '' : ` (${why})`}`,
+    expected:
+      'a block of one expanding, one depthwise and one projecting layer with nothing but BatchNorm, ReLU and shuffles between',
+    hint: 'Run this network on a dense or sparse accelerator.',
+  });
+}

@@ -1,0 +1,34 @@
+import type { FusedBlock } from '@archon-dse/archon-model';
+import { unpackMask, type Workload } from '@archon-dse/core';
+import type { ArchonOptions } from './options.js';
+import { publishedKept } from './rules.js';
+
+type Trio = readonly [Workload, Workload, Workload];
+
+/**
+ * What is left of the weights of a block: by rule a constant of the publication, else the product of the densities of its layers, as if
+ * their zeros were independent. The densities are those of the layers' masks or stages; in a network without any, the declared ones.
+ */
+export function keptWeights(
+  workloads: readonly Workload[],
+  options: ArchonOptions,
+): (block: Omit<FusedBlock, 'kept'>, layers: Trio) => FusedBlock['kept'] {
+  const isPruned = workloads.some(({ density, weightMask }) => (weightMask ?? density?.weights) !== undefined);
+  const { pointwiseDensity, depthwiseDensity } = options;
+  const densityOf = (workload: Workload): number => {
+    if (isPruned) return measuredDensity(workload);
+    return workload.role === 'depthwise' ? depthwiseDensity : pointwiseDensity;
+  };
+  return (block, [first, second, third]) => {
+    const fraction = publishedKept(options, block);
+    if (fraction !== undefined) return { fraction };
+    return { densities: [densityOf(first), densityOf(second), densityOf(third)] };
+  };
+}
+
+/** A layer without figures in a pruned network is dense. */
+function measuredDensity({ density, weightMask }: Workload): number {
+  if (weightMask === undefined) return density?.weights ?? 1;
+  const weights = unpackMask(weightMask);
+  return weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+}

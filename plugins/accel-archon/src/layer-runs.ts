@@ -1,0 +1,43 @@
+import { nameLevels } from '@archon-dse/pe-array';
+import type { ArchonArchitectures, PhaseRun } from '@archon-dse/archon-model';
+import type { LayerRun, Workload } from '@archon-dse/core';
+import type { ArchonOptions } from './options.js';
+
+/** The accelerator of a run. */
+export interface ArchonSetup {
+  readonly options: ArchonOptions;
+  readonly architectures: ArchonArchitectures;
+}
+
+/** A phase as the record shows it: under the name of the layer whose outputs it makes. */
+export function phaseLayer(
+  { name, block, role }: Workload,
+  run: PhaseRun,
+  { options, architectures }: ArchonSetup,
+  notes: readonly string[] = [],
+): LayerRun {
+  const { phase, macs, cycles, mapped, copiedFrom } = run;
+  const repeats = mapped?.repeats ?? 1;
+  const all = [
+    ...(repeats > 1 ? [`${repeats} groups, one after the other`] : []),
+    ...(copiedFrom === undefined ? [] : [`figures of block ${copiedFrom}, as published`]),
+    ...notes,
+  ];
+  return {
+    ...{ name, block, role, macs, cycles },
+    phase: phase === 'layer' ? 'layerwise' : phase,
+    utilization: utilization(run, options),
+    actions: run.actions,
+    ...(mapped === undefined
+      ? {}
+      : { mapping: nameLevels(mapped.mapping, architectures[phase === 'main' ? 'main' : 'prediction']) }),
+    ...(all.length === 0 ? {} : { notes: all }),
+  };
+}
+
+/** Share of the MACs, or in predictions of the adder lanes, that are busy; the published rounding of cycles may hide a last one. */
+function utilization({ phase, macs, cycles }: PhaseRun, options: ArchonOptions): number {
+  if (cycles === 0) return 0;
+  const lanes = phase.startsWith('predict') ? options.addersPerPe * options.adderLanes : 1;
+  return Math.min(1, macs / (cycles * lanes * options.meshX * options.meshY));
+}

@@ -1,0 +1,69 @@
+import {
+  CORRECTED_RULES,
+  ICS21_RULES_A,
+  ICS21_RULES_B,
+  RULE_TABLE,
+  type ArchonRules,
+  type FusedBlock,
+} from '@archon-dse/archon-model';
+import { didYouMean, fail } from '@archon-dse/core';
+
+/** A rule of the plugin beside those of the model: what is left of the weights of a block. */
+const KEPT_FRACTION = 'keptFraction';
+const NAMES: readonly string[] = [...RULE_TABLE.map(({ name }) => name), KEPT_FRACTION];
+
+/** Every value an entry of option `rules` can have. */
+export const RULE_SETTINGS: readonly string[] = NAMES.flatMap((name) => [`${name}=published`, `${name}=corrected`]);
+
+export interface RuleChoice {
+  readonly method: 'corrected' | 'ics21';
+  readonly rules: readonly string[];
+}
+
+/**
+ * The rules of counting. The publication used two sets of formulas: one for MobileNetV2 and MnasNet, whose blocks have no groups, one
+ * for FusioNet and ShuffleNet, whose blocks have.
+ *
+ * @param first - first fused block of the network; absent where only the hardware counts, which is the same in both sets
+ * @throws ArchonError ARCHON_BAD_OPTION for an entry that names no rule
+ */
+export function archonRules(choice: RuleChoice, first?: Pick<FusedBlock, 'groups'>): ArchonRules {
+  const published = (first?.groups ?? 1) > 1 ? ICS21_RULES_B : ICS21_RULES_A;
+  const states = ruleStates(choice);
+  const corrected = RULE_TABLE.map(({ name }) => name).filter((name) => states.get(name) === 'corrected');
+  return { ...published, ...Object.fromEntries(corrected.map((name) => [name, CORRECTED_RULES[name]])) };
+}
+
+/** Shares of weight triples that the publication set by hand. @source ICS'21 ARCHON experiments */
+const PUBLISHED_KEPT = { plain: 0.013, grouped: 0.014, depthwiseLast: 0.01 } as const;
+
+/** The share of kept weight triples the publication took for a block like this, or nothing where the densities of its layers count. */
+export function publishedKept(
+  choice: RuleChoice,
+  { order, groups }: Pick<FusedBlock, 'order' | 'groups'>,
+): number | undefined {
+  if (ruleStates(choice).get(KEPT_FRACTION) === 'corrected') return undefined;
+  if (order === 'pw-pw-dw') return PUBLISHED_KEPT.depthwiseLast;
+  return groups > 1 ? PUBLISHED_KEPT.grouped : PUBLISHED_KEPT.plain;
+}
+
+function ruleStates({ method, rules }: RuleChoice): ReadonlyMap<string, string> {
+  const states = new Map(NAMES.map((name) => [name, method === 'ics21' ? 'published' : 'corrected']));
+  for (const [index, setting] of rules.entries()) {
+    if (!RULE_SETTINGS.includes(setting)) refuse(setting, index);
+    const [name = '', state = ''] = setting.split('=');
+    states.set(name, state);
+  }
+  return states;
+}
+
+function refuse(setting: string, index: number): never {
+  const hint = didYouMean(setting, RULE_SETTINGS);
+  return fail({
+    code: 'ARCHON_BAD_OPTION',
+    message: `option rules has ${JSON.stringify(setting)}, which sets no rule`,
+    expected: `name=published or name=corrected; names are: ${NAMES.join(', ')}`,
+    path: `options.rules[${index}]`,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
