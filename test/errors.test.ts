@@ -34,6 +34,11 @@ const COVERED_ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   ARCHON_DATA_LABEL: 'packages/data/src/cifar.test.ts',
   ARCHON_DATA_DOWNLOAD: 'packages/data/src/fetch.test.ts',
   ARCHON_DATA_CHECKSUM: 'packages/data/src/fetch.test.ts',
+  ARCHON_DATA_MISMATCH: 'packages/training/src/train-model.test.ts',
+  ARCHON_BACKEND_NOT_FOUND: 'packages/training/src/backends.test.ts',
+  ARCHON_CHECKPOINT_INVALID: 'packages/training/src/checkpoint.test.ts',
+  ARCHON_TRAINING_DIVERGED: 'packages/training/src/train-model.test.ts',
+  ARCHON_INTERRUPTED: 'packages/training/src/train-model.test.ts',
   ARCHON_USAGE: 'test/cli.test.ts',
 };
 

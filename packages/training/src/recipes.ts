@@ -31,11 +31,11 @@ export const RECIPE_OPTION = {
 
 /** A warm-up epoch, then a cubic decay; the last epoch is kept, so that no test image chooses a model. */
 const SHORT_TRAINING: BatchRecipe = {
-  batch: 32,
+  batch: 16,
   momentum: 0.9,
   learningRate: [
-    { kind: 'steps', rates: [0.02] },
-    { kind: 'cubic', epochs: 7, duration: 7, from: 0.05, to: 1e-3 },
+    { kind: 'steps', rates: [0.01] },
+    { kind: 'cubic', epochs: 7, duration: 7, from: 0.02, to: 1e-3 },
   ],
   decay: decay(4e-5),
   keep: 'last',
@@ -44,7 +44,7 @@ const SHORT_TRAINING: BatchRecipe = {
 /** Half ramp, half recovery. */
 const SHORT_PRUNING: BatchRecipe = {
   ...SHORT_TRAINING,
-  learningRate: [{ kind: 'cubic', epochs: 6, duration: 6, from: 0.02, to: 1e-3 }],
+  learningRate: [{ kind: 'cubic', epochs: 6, duration: 6, from: 0.01, to: 1e-3 }],
   pruning: { rampEpochs: 3, sparsities: PUBLISHED_SPARSITIES, tail: false },
 };
 

@@ -24,13 +24,13 @@ net.softmax(net.dense('fc', net.globalAveragePool('pool', narrow), 2));
 const untrained: StageState = { network: net.build(), densities: {}, metrics: {}, artifacts: {} };
 
 /** The stage with defaults that a test can afford. */
-const { epochs, images, batch } = prune.meta.options as Record<string, object>;
-const small = {
-  epochs: { ...epochs, default: 2 },
-  images: { ...images, default: 32 },
-  batch: { ...batch, default: 8 },
-};
-const options = { ...prune.meta.options, ...small } as typeof prune.meta.options;
+const small = { epochs: 2, images: 32, batch: 8 };
+const options = Object.fromEntries(
+  Object.entries(prune.meta.options).map(([name, option]) => [
+    name,
+    { ...option, default: small[name as keyof typeof small] ?? option.default },
+  ]),
+);
 const defaults = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
 const state = await applyTraining(untrained, defaults, { seed: 1 });
 const stages = [{ ...prune, meta: { ...prune.meta, options } }];

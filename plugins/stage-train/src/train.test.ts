@@ -17,13 +17,13 @@ net.softmax(net.dense('fc', net.globalAveragePool('pool', stem), 2));
 const state = { network: net.build(), densities: {}, metrics: { other: 1 }, artifacts: { other: 'x' } };
 
 /** The stage with defaults that a test can afford. */
-const { epochs, images, batch } = train.meta.options as Record<string, object>;
-const small = {
-  epochs: { ...epochs, default: 1 },
-  images: { ...images, default: 32 },
-  batch: { ...batch, default: 8 },
-};
-const options = { ...train.meta.options, ...small } as typeof train.meta.options;
+const small = { epochs: 1, images: 32, batch: 8 };
+const options = Object.fromEntries(
+  Object.entries(train.meta.options).map(([name, option]) => [
+    name,
+    { ...option, default: small[name as keyof typeof small] ?? option.default },
+  ]),
+);
 const stages = [{ ...train, meta: { ...train.meta, options } }];
 describeStageContract({ ...plugin, stages }, { describe, expect, it }, state);
 
