@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { evaluations, optima } from './mapping.mjs';
+import { cachedPoints, reproduction } from './paper.mjs';
 import { cores, quickstart } from './sweep.mjs';
 
 const sections = {
@@ -9,6 +10,8 @@ const sections = {
   evaluations,
   optima,
   quickstart,
+  reproduction,
+  cachedPoints,
 };
 
 const file = new URL('README.md', import.meta.url);
