@@ -19,6 +19,17 @@ describe('archon describe', () => {
     });
   });
 
+  it('counts what fusing saves, as published', () => {
+    const fusionet = json('describe', 'fusionet', '--set', 'dataset=cifar10') as {
+      fusion: { total: { ratio: number } };
+    };
+    expect(fusionet).toMatchObject({ parameters: 2_725_770, macs: 413_988_224 });
+    expect(fusionet.fusion.total).toMatchObject({ layerwise: 410_079_232, fused: 27_721_728 });
+    expect(fusionet.fusion.total.ratio).toBeCloseTo(14.79, 2);
+    expect(archon(['describe', 'fusionet']).stdout).toMatch(/sum +410,079,232 +27,721,728 +14\.79/);
+    expect(archon(['describe', 'fusionet', '--pointwise-density', '2'])).toMatchObject({ status: 2 });
+  });
+
   it('has the documented fields for every layer', () => {
     const { layers } = json('describe', 'mobilenet-v2') as { layers: object[] };
     for (const layer of layers) {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { archon, root } from './workspace.js';
+import { archon, root, temporaryFolder } from './workspace.js';
 
 /** Every YAML file below `sweeps/`. */
 const sweeps = readdirSync(join(root, 'sweeps'), { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -15,6 +15,15 @@ describe('sweeps/', () => {
     expect(readFileSync(join(root, 'sweeps', name), 'utf8')).toMatch(
       /^# yaml-language-server: \$schema=\S*sweep\.schema\.json\n/,
     );
+  });
+
+  // The accuracy sweep trains networks; test/training.test.ts runs a smaller one.
+  it.each(sweeps.filter((name) => !name.includes('accuracy')))('%s runs at a limit of 3', (name) => {
+    const folder = temporaryFolder();
+    const { status, stdout } = archon(['sweep', join('sweeps', name), '--limit', '3', '--out', folder.path, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ counts: { total: 3, ok: 3 } });
+    expect(status).toBe(0);
+    folder.remove();
   });
 
   it('has the schema of the built-in plugins', () => {

@@ -16,6 +16,8 @@ export interface RunSweepOptions {
   readonly workers?: number;
   /** Evaluate again what failed in earlier runs. Off by default: results are deterministic, so only a dead worker may do better. */
   readonly retryFailed?: boolean;
+  /** Only so many points, spread evenly over the expansion. */
+  readonly limit?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -45,7 +47,8 @@ export interface SweepResult {
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
   const { sweep, plugins, outDir, signal, retryFailed = false, onProgress = () => undefined } = options;
-  const { jobs, duplicates } = expandSweep(sweep, plugins.registry);
+  const { jobs: all, duplicates } = expandSweep(sweep, plugins.registry);
+  const jobs = sample(all, options.limit);
   const release = claimOutDir(outDir);
   const journal = new JournalWriter(outDir);
   try {
@@ -88,4 +91,12 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
 
 function executorOf({ sweep, plugins, workers = sweep.executor.workers }: RunSweepOptions): Executor {
   return sweep.executor.kind === 'serial' ? serialExecutor(plugins) : workerpoolExecutor(plugins, workers);
+}
+
+/** `limit` items, spread evenly, in their order; all of them without a limit. */
+function sample<T>(items: readonly T[], limit = items.length): readonly T[] {
+  if (limit >= items.length) return items;
+  return items.filter(
+    (_, index) => Math.floor((index * limit) / items.length) !== Math.floor(((index - 1) * limit) / items.length),
+  );
 }

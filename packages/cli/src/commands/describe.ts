@@ -1,24 +1,39 @@
 import { Command } from 'commander';
-import { describeNetwork } from '@archon-dse/workload';
+import { describeNetwork, type FusionAnalysis } from '@archon-dse/workload';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { examples, jsonOption, pluginOption, setOption } from '../flags.js';
 import { formatNumber } from '../format.js';
+import { densityFlag, fusionOf, fusionText } from '../fusion.js';
 import { resolveSetOptions } from '../set-options.js';
 import { formatTable } from '../table.js';
 
 interface Flags {
   readonly set: readonly string[];
+  readonly pointwiseDensity: number;
+  readonly depthwiseDensity: number;
   readonly plugin: readonly string[];
   readonly json?: boolean;
 }
 
-/** `archon describe NETWORK`: shapes, parameters and MACs of every layer. */
+/** `archon describe NETWORK`: shapes, parameters and MACs of every layer, and what fusing its blocks saves. */
 export function describeCommand(context: Context): Command {
   return new Command('describe')
     .description('layers, shapes, parameters and MACs of a network')
     .argument('<network>', 'id of the network, e.g. mobilenet-v2')
     .addOption(setOption('network'))
+    .option(
+      '--pointwise-density <d>',
+      'density of pointwise weights in the sparse columns',
+      densityFlag('--pointwise-density'),
+      0.2,
+    )
+    .option(
+      '--depthwise-density <d>',
+      'density of depthwise weights in the sparse columns',
+      densityFlag('--depthwise-density'),
+      0.3,
+    )
     .addOption(pluginOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -33,13 +48,19 @@ export function describeCommand(context: Context): Command {
       const { registry } = await loadNamed(context, flags.plugin);
       const network = registry.resolve('network', id);
       const { network: options } = resolveSetOptions(flags.set, { network: network.contribution.meta });
-      const description = { network: network.id, options, ...describeNetwork(network.contribution.build(options)) };
+      const graph = network.contribution.build(options);
+      const fusion = fusionOf(graph, { pointwise: flags.pointwiseDensity, depthwise: flags.depthwiseDensity });
+      const description = { network: network.id, options, ...describeNetwork(graph), ...(fusion && { fusion }) };
       if (flags.json) context.output.json(description);
       else context.output.result(describeAsText(description));
     });
 }
 
-type Description = { readonly network: string; readonly options: object } & ReturnType<typeof describeNetwork>;
+type Description = ReturnType<typeof describeNetwork> & {
+  readonly network: string;
+  readonly options: object;
+  readonly fusion?: FusionAnalysis;
+};
 
 function describeAsText(description: Description): string {
   const rows = description.layers.map((layer) => [
@@ -62,5 +83,6 @@ function describeAsText(description: Description): string {
     '',
     `parameters  ${formatNumber(description.parameters)} (${formatNumber(description.trainableParameters)} trainable)`,
     `MACs        ${formatNumber(description.macs)}`,
+    ...(description.fusion === undefined ? [] : ['', fusionText(description.fusion)]),
   ].join('\n');
 }

@@ -14,6 +14,7 @@ import { writeReport } from '../write-report.js';
 interface Flags {
   readonly out?: string;
   readonly workers?: number;
+  readonly limit?: number;
   readonly resume?: boolean;
   readonly retryFailed?: boolean;
   readonly json?: boolean;
@@ -28,6 +29,7 @@ export function sweepCommand(context: Context): Command {
     .argument('<file>', 'the sweep, a YAML file')
     .option('--out <folder>', 'where results and report go (default: archon-out/NAME)')
     .option('--workers <n>', "worker threads (default: the sweep's, or one a core)", wholeNumber(1))
+    .option('--limit <n>', 'evaluate only so many points, spread evenly', wholeNumber(1))
     .option('--resume', 'insist that there is something to resume; without it a sweep resumes by itself')
     .option('--retry-failed', 'evaluate points again that failed before')
     .addOption(jsonOption())
@@ -66,6 +68,7 @@ ${examples(
           },
           retryFailed: flags.retryFailed === true,
           ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+          ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         });
       }).finally(progress.stop);
       const model = await writeReport(outDir, sweep, result.records);

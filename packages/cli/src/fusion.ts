@@ -1,0 +1,46 @@
+import { fail, type Density, type Network } from '@archon-dse/core';
+import { fusionAnalysis, type FusionAnalysis } from '@archon-dse/workload';
+import { formatNumber } from './format.js';
+import { formatTable } from './table.js';
+
+/** Weight densities, 0..1, at which the sparse columns are counted; those the publication pruned to unless given. */
+export interface FusionDensities {
+  readonly pointwise: number;
+  readonly depthwise: number;
+}
+
+/** Parser of a share of weights. @throws ArchonError ARCHON_USAGE outside 0..1 */
+export function densityFlag(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+    return fail({ code: 'ARCHON_USAGE', message: `${flag} ${text} is no density`, expected: 'a number from 0 to 1' });
+  };
+}
+
+/** What fusing each block saves; nothing for a network without blocks to fuse. */
+export function fusionOf(network: Network, { pointwise, depthwise }: FusionDensities): FusionAnalysis | undefined {
+  if (!network.layers.some(({ role, block }) => role === 'expand' && block !== 'b0')) return undefined;
+  const weights: Partial<Record<string, number>> = { expand: pointwise, project: pointwise, depthwise };
+  const densities: Record<string, Density> = {};
+  for (const { name, role } of network.layers) {
+    const density = weights[role];
+    if (density !== undefined) densities[name] = { weights: density };
+  }
+  return fusionAnalysis(network, { densities });
+}
+
+/** The analysis as a table, one row a block, with the sum below. */
+export function fusionText({ blocks, total }: FusionAnalysis): string {
+  const rows = [...blocks, { block: 'sum', ...total }].map((row) => [
+    row.block,
+    formatNumber(row.layerwise),
+    formatNumber(row.fused),
+    row.ratio.toFixed(2),
+    formatNumber(Math.round(row.layerwiseSparse)),
+    formatNumber(row.additions),
+    formatNumber(Math.round(row.sparseAdditions)),
+  ]);
+  const head = ['block', 'layerwise', 'fused', 'ratio', 'layerwise, sparse', 'additions', 'additions, sparse'];
+  return `Multiplications layer by layer and fused, and additions of the fused form:\n${formatTable(head, rows)}`;
+}
