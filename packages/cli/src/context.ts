@@ -1,3 +1,4 @@
+import { isAbsolute, join } from 'node:path';
 import type { Host } from '@archon-dse/runner';
 import type { Output } from './output.js';
 
@@ -9,4 +10,9 @@ export interface Context {
   readonly host: Host;
   /** Lets a command end with an exit code other than 0 without an error. */
   setExitCode(code: number): void;
+}
+
+/** A path the user gave, from the working directory unless it is absolute. */
+export function inCwd({ cwd }: Context, path: string): string {
+  return isAbsolute(path) ? path : join(cwd, path);
 }

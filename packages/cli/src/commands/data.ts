@@ -1,4 +1,3 @@
-import { isAbsolute, join } from 'node:path';
 import { Argument, Command } from 'commander';
 import {
   ARCHIVES,
@@ -13,7 +12,7 @@ import {
   type DownloadProgress,
   type FetchResult,
 } from '@archon-dse/data';
-import type { Context } from '../context.js';
+import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { runInterruptibly } from '../interrupt.js';
@@ -54,7 +53,7 @@ function fetchCommand(context: Context): Command {
       ),
     )
     .action(async (name: CifarName, { dir, mirror, json }: FetchFlags) => {
-      const result = await fetchInterruptibly(context, name, { dir: resolveIn(context, dir), mirror });
+      const result = await fetchInterruptibly(context, name, { dir: inCwd(context, dir), mirror });
       if (result === undefined) {
         context.setExitCode(EXIT.interrupted);
         return;
@@ -103,7 +102,7 @@ function infoCommand(context: Context): Command {
     .addOption(jsonOption())
     .addHelpText('after', examples('archon data info data', 'archon data info data --json | jq .splits.train.count'))
     .action((folder: string, flags: { readonly json?: boolean }) => {
-      const info = describeFolder(resolveIn(context, folder));
+      const info = describeFolder(inCwd(context, folder));
       if (flags.json) context.output.json(info);
       else context.output.result(infoText(info));
     });
@@ -139,8 +138,4 @@ function infoText({ name, folder, splits }: FolderInfo): string {
   ]);
   const head = ['split', 'files', 'images', 'classes', 'a class', 'mean', 'std'];
   return `${name}  ${folder}\n\n${formatTable(head, rows)}`;
-}
-
-function resolveIn(context: Context, folder: string): string {
-  return isAbsolute(folder) ? folder : join(context.cwd, folder);
 }

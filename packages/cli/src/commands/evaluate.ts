@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { isAbsolute, join } from 'node:path';
 import { Command } from 'commander';
 import { countWeights, evaluateModel, loadBackend, loadSplit, readCheckpoint } from '@archon-dse/training';
-import type { Context } from '../context.js';
+import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption, wholeNumber } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { formatTable } from '../table.js';
@@ -38,10 +37,9 @@ export function evaluateCommand(context: Context): Command {
 
 /** The documented document of `evaluate --json`. */
 async function evaluate(context: Context, path: string, { data, backend, batch, threads }: Flags) {
-  const inCwd = (file: string): string => (isAbsolute(file) ? file : join(context.cwd, file));
-  const { info, tensors } = await readCheckpoint(inCwd(path));
+  const { info, tensors } = await readCheckpoint(inCwd(context, path));
   const { network, stage } = info;
-  const source = { data: data === undefined ? 'procedural' : inCwd(data), images: 0 };
+  const source = { data: data === undefined ? 'procedural' : inCwd(context, data), images: 0 };
   const dataset = loadSplit(source, 'test', network);
   const loaded = await loadBackend(backend, { threads });
   const score = await evaluateModel({ network, backend: loaded, tensors, dataset, batch });

@@ -1,7 +1,7 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { readJournal, readSweepNote } from '@archon-dse/runner';
-import type { Context } from '../context.js';
+import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption } from '../flags.js';
 import { writeReport } from '../write-report.js';
 
@@ -16,7 +16,7 @@ export function reportCommand(context: Context): Command {
       examples('archon report archon-out/quickstart', 'archon report results/my --json | jq .counts'),
     )
     .action(async (folder: string, flags: { readonly json?: boolean }) => {
-      const outDir = isAbsolute(folder) ? folder : join(context.cwd, folder);
+      const outDir = inCwd(context, folder);
       const { sweep, pointIds } = readSweepNote(outDir);
       const records = await readJournal(outDir);
       const present = pointIds.flatMap((id) => records.get(id) ?? []);

@@ -1,4 +1,3 @@
-import { isAbsolute, join } from 'node:path';
 import { Argument, Command } from 'commander';
 import {
   allRules,
@@ -10,7 +9,7 @@ import {
   type Reproduction,
   type RuleEffect,
 } from '@archon-dse/ics21';
-import type { Context } from '../context.js';
+import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption, rulesOption } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { formatTable } from '../table.js';
@@ -53,7 +52,7 @@ export function reproduceCommand(context: Context): Command {
       };
       const reproduction = reproduceIcs21(options);
       const totals = withCorrected(reproduction, options);
-      const folder = out === undefined || isAbsolute(out) ? out : join(context.cwd, out);
+      const folder = out === undefined ? undefined : inCwd(context, out);
       const page =
         folder === undefined ? undefined : await writePaper(folder, { ...reproduction, totals }, reproduction, options);
       if (json) context.output.json({ ...reproduction, totals });

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { fail } from '@archon-dse/core';
 import { loadSweep, runSweep, type SweepResult } from '@archon-dse/runner';
-import type { Context } from '../context.js';
+import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption, wholeNumber } from '../flags.js';
 import { runInterruptibly } from '../interrupt.js';
 import { EXIT } from '../output.js';
@@ -47,7 +47,7 @@ ${examples(
     .action(async (file: string, flags: Flags) => {
       const { sweep, plugins } = await loadSweep(file, context.host);
       const shown = flags.out ?? join('archon-out', sweep.name);
-      const outDir = isAbsolute(shown) ? shown : join(context.cwd, shown);
+      const outDir = inCwd(context, shown);
       if (flags.resume && !existsSync(join(outDir, 'results'))) {
         fail({
           code: 'ARCHON_FILE_NOT_FOUND',

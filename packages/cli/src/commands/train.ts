@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { ContributionMeta, Options, Registered, StageState } from '@archon-dse/core';
 import { resolveOptions } from '@archon-dse/config';
 import { createContext, prepareNetwork, type Chain } from '@archon-dse/runner';
 import { countWeights, readCheckpoint } from '@archon-dse/training';
-import type { Context } from '../context.js';
+import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption, pluginOption, seedOption, setOption, wholeNumber } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { loadNamed } from '../host.js';
@@ -155,8 +155,4 @@ function trainText({ network, stages }: TrainResult): string {
   const table = formatTable(['stage', 'accuracy', 'loss', 'weights not zero'], rows);
   const paths = stages.map(({ stage, checkpoint }) => `${stage}  ${checkpoint ?? ''}`);
   return [network, '', table, '', ...paths].join('\n');
-}
-
-function inCwd(context: Context, path: string): string {
-  return isAbsolute(path) ? path : join(context.cwd, path);
 }
