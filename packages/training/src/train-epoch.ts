@@ -31,7 +31,7 @@ export async function trainEpoch(
     await setImmediate(); // lets signal handlers run
     if (signal?.aborted === true) interrupted();
     batches.fill(epoch, batch, target);
-    const step = await model.step(target, options);
+    const step = await model.step([target], options);
     if (!Number.isFinite(step.loss)) diverged(step.loss, epoch, options.learningRate);
     await pruner.afterBatch(model, epoch, batch === batches.batchesPerEpoch - 1);
     lossSum += step.loss;
