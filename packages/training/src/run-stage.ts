@@ -6,6 +6,7 @@ import { cacheDir } from './cache-dir.js';
 import { digestOf, type Checkpoint } from './checkpoint.js';
 import { loadSplit, readDatasetSource } from './dataset-source.js';
 import { measureWeights } from './measure-weights.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { scorePredictor, type LayerPredictorScore, type PredictorScore } from './predictor-scores.js';
 import type { BatchRecipe } from './recipes.js';
 import { recipeEpochs } from './recipe.js';
@@ -52,12 +53,13 @@ export async function runStage({ stage, recipe, state, options, context, initial
   const before = initial === undefined ? null : digestOf(initial);
   const key = { VERSION, network, recipe, epochs, batch, microBatch, source, seed, backend: backend.id, before };
   const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(key).slice(0, 16)}`);
-  const result = await trainModel({
+  const training = {
     ...{ stage, network, backend, dataset, recipe, epochs, batch, microBatch, seed, checkpointDir },
     ...(initial === undefined ? {} : { initial: initial.tensors }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
-  });
+  };
+  const result = await oneAtATime(checkpointDir, signal, () => trainModel(training));
   return afterTraining(state, result, join(checkpointDir, 'model.safetensors'));
 }
 
