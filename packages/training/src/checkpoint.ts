@@ -4,9 +4,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { canonicalJson, fail, type Network } from '@archon-dse/core';
 import type { NamedTensors } from '@archon-dse/tensor';
+import { decodeTensors, encodeTensors } from '@archon-dse/weights';
 import writeFileAtomic from 'write-file-atomic';
 import type { EpochResult } from './epoch-result.js';
-import { decodeTensors, encodeTensors } from './safetensors.js';
 
 const SCHEMA_VERSION = 1;
 
