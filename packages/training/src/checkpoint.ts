@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { canonicalJson, fail, type Network } from '@archon-dse/core';
+import { canonicalJson, fail, type Network, type Options } from '@archon-dse/core';
 import type { NamedTensors } from '@archon-dse/tensor';
 import { decodeTensors, encodeTensors } from '@archon-dse/weights';
 import writeFileAtomic from 'write-file-atomic';
 import type { EpochResult } from './epoch-result.js';
+import type { Score } from './evaluate-model.js';
 
 const SCHEMA_VERSION = 1;
 
@@ -25,6 +26,24 @@ export interface CheckpointInfo {
   readonly history: readonly EpochResult[];
   /** The epoch whose weights these are, from 0. */
   readonly epoch: number;
+  /** Not in checkpoints of earlier versions. */
+  readonly origin?: CheckpointOrigin;
+}
+
+/** How a model came about, for people; no result depends on it. */
+export interface CheckpointOrigin {
+  /** Options the network was built with. */
+  readonly networkOptions?: Options;
+  /** Name of the recipe it was trained by. */
+  readonly recipe?: string;
+  /** Images a step. */
+  readonly batch?: number;
+  /** The checkpoint that training started from. */
+  readonly parent?: { readonly stage: string; readonly sha256: string };
+  /** The file that weights were imported from, by its name alone, and how layers were found in it. */
+  readonly file?: { readonly name: string; readonly sha256: string; readonly names: string };
+  /** What imported weights score, where there were images to measure it on. */
+  readonly score?: Score;
 }
 
 export interface Checkpoint {

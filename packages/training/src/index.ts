@@ -1,10 +1,18 @@
 export { BACKEND_IDS, loadBackend, type BackendOptions } from './backends.js';
 export { cacheDir } from './cache-dir.js';
-export { readCheckpoint, writeCheckpoint, type Checkpoint, type CheckpointInfo } from './checkpoint.js';
+export {
+  readCheckpoint,
+  writeCheckpoint,
+  type Checkpoint,
+  type CheckpointInfo,
+  type CheckpointOrigin,
+} from './checkpoint.js';
 export { loadSplit, type DatasetSource } from './dataset-source.js';
 export type { EpochResult } from './epoch-result.js';
 export { evaluateModel, type EvaluateOptions, type Score } from './evaluate-model.js';
 export { countWeights, measureWeights, type LayerDensity } from './measure-weights.js';
+export { applyImport, IMPORT_OPTIONS } from './import-stage.js';
+export { importWeights, type Imported, type ImportRequest } from './import-weights.js';
 export { recipeEpochs, type Recipe } from './recipe.js';
 export { PRUNING_OPTIONS, TRAINING_OPTIONS } from './stage-options.js';
 export { applyPruning, applyTraining } from './stages.js';

@@ -12,7 +12,13 @@ import {
   type NamedTensors,
   type TensorBackend,
 } from '@archon-dse/tensor';
-import { readCheckpoint, writeCheckpoint, type Checkpoint, type CheckpointInfo } from './checkpoint.js';
+import {
+  readCheckpoint,
+  writeCheckpoint,
+  type Checkpoint,
+  type CheckpointInfo,
+  type CheckpointOrigin,
+} from './checkpoint.js';
 import type { EpochResult } from './epoch-result.js';
 import { checkDataset, scoreModel } from './evaluate-model.js';
 import { createPruner, type Pruner } from './pruner.js';
@@ -41,6 +47,8 @@ export interface TrainOptions {
   readonly checkpointDir?: string;
   readonly signal?: { readonly aborted: boolean };
   readonly onProgress?: (progress: TrainingProgress) => void;
+  /** What checkpoints say about where they come from. */
+  readonly origin?: CheckpointOrigin;
 }
 
 export interface TrainResult {
@@ -154,6 +162,7 @@ function infoOf(options: TrainOptions, history: readonly EpochResult[]): Checkpo
     epochs,
     history: [...history],
     epoch: history.length - 1,
+    ...(options.origin === undefined ? {} : { origin: options.origin }),
   };
 }
 
