@@ -5,6 +5,11 @@ export function formatNumber(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 3 });
 }
 
+/** A share, 0..1, in percent: `91.25%`. */
+export function formatShare(share: number): string {
+  return `${(100 * share).toFixed(2)}%`;
+}
+
 /** pJ with the unit that keeps three to six digits. */
 export function formatEnergy(energyPj: number): string {
   const units: readonly (readonly [number, string])[] = [

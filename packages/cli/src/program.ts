@@ -5,6 +5,7 @@ import { describeCommand } from './commands/describe.js';
 import { doctorCommand } from './commands/doctor.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { expandCommand } from './commands/expand.js';
+import { importCommand } from './commands/import.js';
 import { pluginsCommand } from './commands/plugins.js';
 import { reportCommand } from './commands/report.js';
 import { reproduceCommand } from './commands/reproduce.js';
@@ -26,6 +27,7 @@ const COMMANDS = [
   reproduceCommand,
   dataCommand,
   trainCommand,
+  importCommand,
   evaluateCommand,
   pluginsCommand,
   validateModelCommand,

@@ -80,7 +80,7 @@ async function readNaming(names: string): Promise<Naming> {
   const keyword = NAMINGS.find((naming) => naming === names);
   if (keyword !== undefined) return keyword;
   if (existsSync(names)) return { text: await readFile(names, 'utf8'), file: names };
-  const hint = didYouMean(names, NAMINGS);
+  const hint = didYouMean(basename(names), NAMINGS);
   return fail({
     code: 'ARCHON_FILE_NOT_FOUND',
     message: `there is no "${names}" to say which layer is which`,

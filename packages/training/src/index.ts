@@ -12,7 +12,7 @@ export type { EpochResult } from './epoch-result.js';
 export { evaluateModel, type EvaluateOptions, type Score } from './evaluate-model.js';
 export { countWeights, measureWeights, type LayerDensity } from './measure-weights.js';
 export { applyImport, IMPORT_OPTIONS } from './import-stage.js';
-export { importWeights, type Imported, type ImportRequest } from './import-weights.js';
+export { importWeights, NAMINGS, type Imported, type ImportRequest } from './import-weights.js';
 export { recipeEpochs, type Recipe } from './recipe.js';
 export { PRUNING_OPTIONS, TRAINING_OPTIONS } from './stage-options.js';
 export { applyPruning, applyTraining } from './stages.js';
