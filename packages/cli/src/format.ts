@@ -27,6 +27,11 @@ export function formatArea(areaUm2: number): string {
   return `${formatNumber(areaUm2 / 1e6)} mm2`;
 }
 
+/** Bytes as `9.4 MB`. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 /** A duration such as `1m 04s` or `0.8s`. */
 export function formatDuration(ms: number): string {
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)}s`;

@@ -69,7 +69,8 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   }
   const file = await readFile(path);
   const { tensors, metadata } = attempt(path, () => decodeTensors(file));
-  const { archon = 'null', sha256 } = metadata;
+  const { archon, sha256 } = metadata;
+  if (archon === undefined) return invalid(path, 'it says nothing of a checkpoint');
   if (sha256 !== digest(archon, tensors)) invalid(path, 'its SHA-256 is not the one it was written with');
   const { schemaVersion, ...info } = attempt(
     path,

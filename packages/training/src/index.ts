@@ -14,6 +14,7 @@ export { countWeights, measureWeights, type LayerDensity } from './measure-weigh
 export { applyImport, IMPORT_OPTIONS } from './import-stage.js';
 export { importWeights, NAMINGS, type Imported, type ImportRequest } from './import-weights.js';
 export { recipeEpochs, type Recipe } from './recipe.js';
+export { listRuns, readRun, type Run, type RunList, type UnreadableFile } from './runs.js';
 export { PRUNING_OPTIONS, TRAINING_OPTIONS } from './stage-options.js';
 export { applyPruning, applyTraining } from './stages.js';
 export { trainModel, type TrainOptions, type TrainResult } from './train-model.js';
