@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { canonicalJson, fail, type Network, type Options } from '@archon-dse/core';
-import type { NamedTensors } from '@archon-dse/tensor';
+import type { GateCounts, NamedTensors, PredictorSpec } from '@archon-dse/tensor';
 import { decodeTensors, encodeTensors } from '@archon-dse/weights';
 import writeFileAtomic from 'write-file-atomic';
 import type { EpochResult } from './epoch-result.js';
@@ -28,6 +28,8 @@ export interface CheckpointInfo {
   readonly epoch: number;
   /** Not in checkpoints of earlier versions. */
   readonly origin?: CheckpointOrigin;
+  /** Where ReLUs are predicted. */
+  readonly prediction?: PredictionInfo;
 }
 
 /** How a model came about, for people; no result depends on it. */
@@ -43,7 +45,14 @@ export interface CheckpointOrigin {
   /** The file that weights were imported from, by its name alone, and how layers were found in it. */
   readonly file?: { readonly name: string; readonly sha256: string; readonly names: string };
   /** What imported weights score, where there were images to measure it on. */
-  readonly score?: Score;
+  readonly score?: Pick<Score, 'images' | 'top1' | 'loss'>;
+}
+
+/** How ReLUs are predicted, and what came of it. */
+export interface PredictionInfo {
+  readonly predictor: PredictorSpec;
+  /** Counts at each predicted ReLU, on the test images after the epoch. */
+  readonly gates: Readonly<Record<string, GateCounts>>;
 }
 
 export interface Checkpoint {

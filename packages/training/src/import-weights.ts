@@ -9,7 +9,7 @@ import { matchWeights, readWeights, type Naming } from '@archon-dse/weights';
 import { loadBackend } from './backends.js';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { loadSplit } from './dataset-source.js';
-import { checkDataset, evaluateModel, type Score } from './evaluate-model.js';
+import { checkDataset, evaluateModel } from './evaluate-model.js';
 import { zeroedKernels } from './measure-weights.js';
 
 /** What `names` may be besides the path of a YAML file. */
@@ -98,10 +98,12 @@ function withMasks(network: Network, tensors: NamedTensors): NamedTensors {
   return { ...tensors, ...Object.fromEntries(masks) };
 }
 
-async function scoreOf(request: ImportRequest, tensors: NamedTensors, dataset: Dataset): Promise<Score> {
+async function scoreOf(request: ImportRequest, tensors: NamedTensors, dataset: Dataset) {
   const { network, threads = 1 } = request;
   const backend = await loadBackend(request.backend, { threads });
-  return evaluateModel({ network, backend, tensors, dataset, batch: EVALUATION_BATCH });
+  const scored = await evaluateModel({ network, backend, tensors, dataset, batch: EVALUATION_BATCH });
+  const { images, top1, loss } = scored;
+  return { images, top1, loss };
 }
 
 function digest(content: string | Uint8Array): string {

@@ -13,8 +13,11 @@ export { evaluateModel, type EvaluateOptions, type Score } from './evaluate-mode
 export { countWeights, measureWeights, type LayerDensity } from './measure-weights.js';
 export { applyImport, IMPORT_OPTIONS } from './import-stage.js';
 export { importWeights, NAMINGS, type Imported, type ImportRequest } from './import-weights.js';
+export { scorePredictor, type LayerPredictorScore, type PredictorScores } from './predictor-scores.js';
 export { recipeEpochs, type Recipe } from './recipe.js';
+export { predictionRecipe } from './recipes.js';
 export { listRuns, readRun, type Run, type RunList, type UnreadableFile } from './runs.js';
-export { PRUNING_OPTIONS, TRAINING_OPTIONS } from './stage-options.js';
-export { applyPruning, applyTraining } from './stages.js';
+export { PREDICTION_OPTIONS, PRUNING_OPTIONS, TRAINING_OPTIONS } from './stage-options.js';
+export { applyPrediction, applyPruning, applyTraining } from './stages.js';
 export { trainModel, type TrainOptions, type TrainResult } from './train-model.js';
+export { planTraining, type TrainingPlan } from './training-plan.js';
