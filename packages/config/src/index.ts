@@ -1,5 +1,9 @@
+export { parseExperiment } from './experiment.js';
+export { experimentSchema } from './experiment-schema.js';
 export { formatDiagnostic } from './format.js';
+export { readPluginList } from './head.js';
 export { resolveOptions } from './options.js';
-export { sweepSchema, type JsonSchema } from './schema.js';
+export { sweepSchema } from './schema.js';
+export type { JsonSchema } from './schema-parts.js';
 export { parseSetValue } from './set-value.js';
-export { parseSweep, readPluginList } from './sweep.js';
+export { parseSweep } from './sweep.js';

@@ -1,7 +1,8 @@
 import { ArchonError } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { toyRegistry } from '../../../test/toy-registry.js';
-import { parseSweep, readPluginList } from './sweep.js';
+import { readPluginList } from './head.js';
+import { parseSweep } from './sweep.js';
 
 const QUICKSTART = `# yaml-language-server: $schema=./sweep.schema.json
 apiVersion: archon/v1
