@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { canonicalJson, type Options, type StageContext, type StageState } from '@archon-dse/core';
+import { canonicalJson, type Options, type StageContext, type StageState, type TrainingBudget } from '@archon-dse/core';
 import { loadBackend } from './backends.js';
 import { cacheDir } from './cache-dir.js';
 import { digestOf, type Checkpoint } from './checkpoint.js';
@@ -53,10 +53,14 @@ export async function runStage({ stage, recipe, state, options, context, initial
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  return afterTraining(state, result, join(checkpointDir, 'model.safetensors'));
+  const budget: TrainingBudget = {
+    ...{ stage, recipe: String(options['recipe']), epochs, batch, backend: backend.id },
+    ...{ dataset: dataset.train.name, images: dataset.train.count, testImages: dataset.test.count },
+  };
+  return afterTraining(state, result, budget, join(checkpointDir, 'model.safetensors'));
 }
 
-function afterTraining(state: StageState, { kept }: TrainResult, path: string): StageState {
+function afterTraining(state: StageState, { kept }: TrainResult, budget: TrainingBudget, path: string): StageState {
   const { densities, masks } = measureWeights(state.network, kept.tensors);
   const { testAccuracy, testLoss } = kept.info.history[kept.info.epoch] ?? { testAccuracy: 0, testLoss: 0 };
   return {
@@ -65,6 +69,7 @@ function afterTraining(state: StageState, { kept }: TrainResult, path: string): 
     masks: { ...state.masks, ...masks },
     metrics: { ...state.metrics, accuracy: testAccuracy, loss: testLoss },
     artifacts: { ...state.artifacts, checkpoint: path },
+    budgets: [...(state.budgets ?? []), budget],
   };
 }
 
