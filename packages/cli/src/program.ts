@@ -8,6 +8,7 @@ import { expandCommand } from './commands/expand.js';
 import { pluginsCommand } from './commands/plugins.js';
 import { reportCommand } from './commands/report.js';
 import { reproduceCommand } from './commands/reproduce.js';
+import { runCommand } from './commands/run.js';
 import { simulateCommand } from './commands/simulate.js';
 import { sweepCommand } from './commands/sweep.js';
 import { trainCommand } from './commands/train.js';
@@ -25,6 +26,7 @@ const COMMANDS = [
   reportCommand,
   reproduceCommand,
   dataCommand,
+  runCommand,
   trainCommand,
   evaluateCommand,
   pluginsCommand,
