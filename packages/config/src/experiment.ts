@@ -3,7 +3,8 @@ import { readChoice } from './candidates.js';
 import { HEAD_KEYS, readDocument, readHead } from './head.js';
 import type { Node } from './nodes.js';
 import type { Problems } from './problems.js';
-import { readFields, readInteger, readNumber, readOneOf, readSomeItems, readText, reportValue } from './readers.js';
+import { readFields, readInteger, readNumber, readOneOf, readSomeItems, reportValue } from './readers.js';
+import { readSomeText } from './references.js';
 
 const EXPERIMENT_KEYS = {
   required: [...HEAD_KEYS.required, 'kind', 'network', 'stages'],
@@ -40,16 +41,9 @@ function readPublished(node: Node, problems: Problems): Published {
     accuracy,
     ...(loss === undefined ? {} : { loss }),
     ...(fields.images ? { images: readInteger(fields.images, 1, MOST_IMAGES, problems) } : {}),
-    source: readSource(fields.source, problems),
+    source: readSomeText(fields.source, 'where the figure was published', problems),
   };
 }
 
 /** The most test images a publication may name. */
 export const MOST_IMAGES = 1e9;
-
-/** Where a published figure stands; a figure without a source is no reference. */
-export function readSource(node: Node | undefined, problems: Problems): string {
-  const source = readText(node, problems);
-  if (node?.kind === 'scalar' && node.value === '') reportValue(node, 'where the figure was published', problems);
-  return source;
-}

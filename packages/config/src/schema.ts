@@ -24,6 +24,16 @@ const OBJECTIVE: JsonSchema = {
 
 const CONSTRAINT = closed({ metric: METRIC, min: { type: 'number' }, max: { type: 'number' } }, ['metric']);
 
+const REFERENCE = closed(
+  {
+    metric: METRIC,
+    value: { type: 'number' },
+    label: { type: 'string', minLength: 1, description: 'What the line is.' },
+    source: { type: 'string', minLength: 1, description: 'Where the value was published.' },
+  },
+  ['metric', 'value', 'label', 'source'],
+);
+
 const EXECUTOR = closed(
   {
     kind: { enum: ['workerpool', 'serial'], description: 'Worker threads, or one point after the other.' },
@@ -59,6 +69,7 @@ export function sweepSchema(registry: Registry): JsonSchema {
             { pattern: '^(network|accelerator|stages\\[\\d+\\])\\.options\\.' },
           ],
         },
+        references: list(REFERENCE, 'Published values, shown as lines beside what is measured.', 0),
         executor: EXECUTOR,
       },
       ['apiVersion', 'name', 'networks', 'accelerators', 'objectives'],

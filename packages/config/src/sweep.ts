@@ -5,11 +5,12 @@ import { HEAD_KEYS, readDocument, readHead } from './head.js';
 import type { Node } from './nodes.js';
 import { readConstraints, readObjectives } from './objectives.js';
 import type { Problems } from './problems.js';
+import { readReferences } from './references.js';
 import { readFields, readInteger, readItems, readOneOf, readSomeItems, reportValue } from './readers.js';
 
 const SWEEP_KEYS = {
   required: [...HEAD_KEYS.required, 'networks', 'accelerators', 'objectives'],
-  optional: [...HEAD_KEYS.optional, 'stages', 'constraints', 'groupBy', 'executor'],
+  optional: [...HEAD_KEYS.optional, 'stages', 'constraints', 'groupBy', 'references', 'executor'],
 } as const;
 const EXECUTOR_KEYS = { required: ['kind'], optional: ['workers'] } as const;
 const EXECUTORS = ['workerpool', 'serial'] as const;
@@ -44,6 +45,7 @@ export function parseSweep(text: string, file: string, registry: Registry): Swee
     objectives: readObjectives(fields.objectives, hasStages, problems),
     constraints: readConstraints(fields.constraints, hasStages, problems),
     ...(fields.groupBy ? { groupBy: readGroupBy(fields.groupBy, candidates, problems) } : {}),
+    ...(fields.references ? { references: readReferences(fields.references, hasStages, problems) } : {}),
     executor: fields.executor ? readExecutor(fields.executor, problems) : DEFAULT_EXECUTOR,
   };
   problems.throwIfAny();
