@@ -1,6 +1,7 @@
+import { BUDGET_HEADER, BUDGET_NUMBERS, budgetRow } from '../../budget-table.js';
 import { byComponent, componentOf } from '../../energy.js';
 import { digits, formatMetric, metricTitle } from '../../units.js';
-import { button, h, swatch } from '../shared/dom.js';
+import { button, h, swatch, textTable } from '../shared/dom.js';
 import { optionText, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
 import { colorsOf } from '../shared/theme.js';
@@ -22,6 +23,7 @@ function contents(point: Point, report: Report, state: PageState): HTMLElement[]
     h('p', { class: 'badges' }, ...badges(point, report), h('code', {}, point.id)),
     ...(point.reason === undefined ? [] : [h('p', { class: 'problem' }, point.reason)]),
     metricGrid(point, report),
+    ...training(point),
     h('h3', {}, 'Energy by component'),
     energyBreakdown(point),
     h('h3', {}, 'Configuration'),
@@ -106,6 +108,12 @@ function energyBreakdown({ energyByName }: Point): HTMLElement {
     );
   });
   return h('div', {}, bar, h('table', { class: 'breakdown' }, h('tbody', {}, ...rows)));
+}
+
+/** What the accuracy cost: a short training on few images says little about a network. */
+function training({ budgets }: Point): HTMLElement[] {
+  if (budgets.length === 0) return [];
+  return [h('h3', {}, 'Trained with'), textTable(BUDGET_HEADER, budgets.map(budgetRow), BUDGET_NUMBERS)];
 }
 
 /** The varied options in sight, the fixed ones folded away. */

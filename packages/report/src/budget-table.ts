@@ -1,0 +1,28 @@
+import type { TrainingBudget } from '@archon-dse/core';
+
+/** Columns of a table of budgets. Pure and shared with the page. */
+export const BUDGET_HEADER: readonly string[] = [
+  'Stage',
+  'Recipe',
+  'Epochs',
+  'Images',
+  'Batch',
+  'Dataset',
+  'Test images',
+  'Backend',
+];
+
+/** Which of the columns are numbers. */
+export const BUDGET_NUMBERS: ReadonlySet<number> = new Set([2, 3, 4, 6]);
+
+/** A row under {@link BUDGET_HEADER}. */
+export function budgetRow(budget: TrainingBudget): readonly string[] {
+  const { stage, recipe, epochs, images, batch, dataset, testImages, backend } = budget;
+  return [stage, recipe, String(epochs), String(images), String(batch), dataset, String(testImages), backend];
+}
+
+/** A budget in words, e.g. `train: 2 epochs of 800 procedural images, batch 16, recipe short, onnx`. */
+export function budgetText({ stage, recipe, epochs, images, batch, dataset, backend }: TrainingBudget): string {
+  const passes = `${String(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'} of ${String(images)} ${dataset} images`;
+  return `${stage}: ${passes}, batch ${String(batch)}, recipe ${recipe}, ${backend}`;
+}
