@@ -174,7 +174,7 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     };
     const budgets = [{ stage: HOSTILE, recipe: HOSTILE, dataset: HOSTILE, backend: HOSTILE }].map((names) => ({
       ...names,
-      ...{ images: 1, testImages: 1, epochs: 1, batch: 1 },
+      ...{ images: 1, testImages: 1, epochs: 1, batch: 1, microBatch: 1 },
     }));
     const page = await open(
       buildReport(

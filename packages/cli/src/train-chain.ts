@@ -102,12 +102,14 @@ export function formatAccuracy(accuracy: number): string {
   return `${(100 * accuracy).toFixed(2)}%`;
 }
 
-function budgetText({ recipe, dataset, images, testImages, epochs, batch, backend }: TrainingBudget): string {
+function budgetText(budget: TrainingBudget): string {
+  const { recipe, dataset, images, testImages, epochs, batch, microBatch, backend } = budget;
+  const parts = microBatch === batch ? '' : ` in parts of ${formatNumber(microBatch)}`;
   return [
     `recipe ${recipe}`,
-    `${formatNumber(epochs)} epochs`,
+    `${formatNumber(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`,
     `${formatNumber(images)} images of ${dataset} (tested on ${formatNumber(testImages)})`,
-    `batch ${formatNumber(batch)}`,
+    `batch ${formatNumber(batch)}${parts}`,
     backend,
   ].join(', ');
 }

@@ -33,6 +33,8 @@ export interface TrainingBudget {
   readonly epochs: number;
   /** Images a step. */
   readonly batch: number;
+  /** Images that BatchNorm normalises together; `batch` unless memory is short. */
+  readonly microBatch: number;
   /** What computed it. */
   readonly backend: string;
 }

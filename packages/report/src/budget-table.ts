@@ -17,12 +17,17 @@ export const BUDGET_NUMBERS: ReadonlySet<number> = new Set([2, 3, 4, 6]);
 
 /** A row under {@link BUDGET_HEADER}. */
 export function budgetRow(budget: TrainingBudget): readonly string[] {
-  const { stage, recipe, epochs, images, batch, dataset, testImages, backend } = budget;
-  return [stage, recipe, String(epochs), String(images), String(batch), dataset, String(testImages), backend];
+  const { stage, recipe, epochs, images, dataset, testImages, backend } = budget;
+  return [stage, recipe, String(epochs), String(images), batchText(budget), dataset, String(testImages), backend];
 }
 
 /** A budget in words, e.g. `train: 2 epochs of 800 procedural images, batch 16, recipe short, onnx`. */
-export function budgetText({ stage, recipe, epochs, images, batch, dataset, backend }: TrainingBudget): string {
+export function budgetText(budget: TrainingBudget): string {
+  const { stage, recipe, epochs, images, dataset, backend } = budget;
   const passes = `${String(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'} of ${String(images)} ${dataset} images`;
-  return `${stage}: ${passes}, batch ${String(batch)}, recipe ${recipe}, ${backend}`;
+  return `${stage}: ${passes}, batch ${batchText(budget)}, recipe ${recipe}, ${backend}`;
+}
+
+function batchText({ batch, microBatch }: TrainingBudget): string {
+  return microBatch === batch ? String(batch) : `${String(batch)} in parts of ${String(microBatch)}`;
 }

@@ -181,6 +181,7 @@ const TRAINED: TrainingBudget = {
   testImages: 16,
   epochs: 2,
   batch: 8,
+  microBatch: 8,
   backend: 'onnx',
 };
 

@@ -19,10 +19,12 @@ export interface StepOptions {
   readonly learningRate: number;
   /** 0 for plain gradient descent, below 1. */
   readonly momentum: number;
+  /** Share of the moving statistics that stays, 0..1; `BATCH_NORM.momentum` unless given. */
+  readonly normMomentum?: number;
 }
 
 export interface StepResult {
-  /** Mean cross-entropy of the batch plus all L2 terms, before the update. */
+  /** Mean cross-entropy of all images plus all L2 terms, before the update. */
   readonly loss: number;
   /** Images whose highest score was their label's, before the update. */
   readonly correct: number;
@@ -32,6 +34,20 @@ export interface Evaluation {
   /** Sum, not mean, of the cross-entropy, without L2 terms. */
   readonly lossSum: number;
   readonly correct: number;
+  /** What the gates of the plan did, by name of the node. */
+  readonly gates: Readonly<Record<string, GateCounts>>;
+}
+
+/** Activations at one gate, summed over the images that count. */
+export interface GateCounts {
+  /** All of them. */
+  readonly values: number;
+  /** Those whose actual value is above 0. */
+  readonly positive: number;
+  /** Those the predictor lets pass. */
+  readonly predicted: number;
+  /** Those that are both. */
+  readonly both: number;
 }
 
 /** A model with its state, held by a backend. Calls must not overlap. */
@@ -40,9 +56,11 @@ export interface CompiledModel {
   /**
    * One step of gradient descent: `v <- momentum * v - learningRate * g; w <- (w + v) * mask`, moving statistics included.
    *
-   * @throws RangeError when the batch has another size than the plan
+   * @param parts - one batch, or several where memory is short: `g` is then the mean of their gradients. BatchNorm normalises each part
+   *   by itself, and moving statistics follow part by part
+   * @throws RangeError when there is no part, or one has another size than the plan
    */
-  step(batch: Batch, options: StepOptions): Promise<StepResult>;
+  step(parts: readonly Batch[], options: StepOptions): Promise<StepResult>;
   /**
    * Scores one batch with moving statistics; the state stays as it is. A label of -1 marks an image that only fills the batch up and
    * counts nowhere.

@@ -106,6 +106,16 @@ export function checkBatch(plan: ModelPlan, { images, labels }: Batch, least: 0 
   if (wrong !== undefined) throw new RangeError(`label ${wrong} is not within ${least}..${plan.classes - 1}`);
 }
 
+/**
+ * Checks the parts of a training step.
+ *
+ * @throws RangeError when there is none, or as {@link checkBatch}
+ */
+export function checkParts(plan: ModelPlan, parts: readonly Batch[]): void {
+  if (parts.length === 0) throw new RangeError('a step needs at least one batch');
+  for (const part of parts) checkBatch(plan, part, 0);
+}
+
 function initialValues({ name, shape, initial }: WeightPlan, seed: number, earlier: NamedTensors): Float32Array {
   const size = sizeOf(shape);
   switch (initial.kind) {

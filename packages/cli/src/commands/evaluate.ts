@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { readCheckpoint } from '@archon-dse/training';
+import { readCheckpoint, type PredictorScores } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption, wholeNumber } from '../flags.js';
 import { formatNumber } from '../format.js';
@@ -39,7 +39,8 @@ export function evaluateCommand(context: Context): Command {
     });
 }
 
-function evaluationText({ network, stage, dataset, images, top1, loss, density }: Measured): string {
+function evaluationText(measured: Measured): string {
+  const { network, stage, dataset, images, top1, loss, density, predictor } = measured;
   const rows = density.map(({ layer, nonzero, total }) => [
     layer,
     formatNumber(nonzero),
@@ -53,5 +54,14 @@ function evaluationText({ network, stage, dataset, images, top1, loss, density }
     `loss   ${loss.toFixed(4)}`,
     '',
     formatTable(['layer', 'not zero', 'weights', 'density'], rows),
+    ...(predictor === undefined ? [] : ['', predictorText(predictor)]),
   ].join('\n');
+}
+
+function predictorText({ layers, ...all }: PredictorScores): string {
+  const rows = [{ layer: 'all', ...all }, ...layers].map(({ layer, falseNegative, falsePositive, maskDensity }) => [
+    layer,
+    ...[falseNegative, falsePositive, maskDensity].map((share) => `${(100 * share).toFixed(1)}%`),
+  ]);
+  return formatTable(['predicted layer', 'false negative', 'false positive', 'let pass'], rows);
 }

@@ -20,7 +20,7 @@ interface Flags extends TrainingFlags {
 /** `archon train`: a network through stages that train. */
 export function trainCommand(context: Context): Command {
   const command = new Command('train')
-    .description('train a network, and prune it where asked to')
+    .description('train a network, prune it and predict its ReLUs where asked to')
     .requiredOption('--network <id>', 'the network, e.g. mobilenet-v2')
     .option('--stages <ids>', 'stages in order, separated by commas', 'train');
   return addTrainingOptions(command)
@@ -30,7 +30,7 @@ export function trainCommand(context: Context): Command {
     .addHelpText(
       'after',
       examples(
-        'archon train --network mobilenet-v2 --set width=0.25 --set resolution=16 --stages train,prune',
+        'archon train --network mobilenet-v2 --set width=0.25 --set resolution=16 --stages train,prune,predict',
         'archon train --network fusionet --data data --set train.recipe=published --out runs',
         'archon train --network mobilenet-v2 --images 1000 --epochs 2 --json',
       ),

@@ -1,5 +1,5 @@
 import { seededRandom } from '@archon-dse/core';
-import type { CompiledModel, NamedTensors, StepResult, TensorBackend, TensorValue } from '../backend.js';
+import type { Batch, CompiledModel, NamedTensors, StepResult, TensorBackend, TensorValue } from '../backend.js';
 import { planModel } from '../plan-model.js';
 import type { ModelPlan } from '../plan.js';
 import { initialState, maskName, stateTensors } from '../state.js';
@@ -27,6 +27,7 @@ export function describeBackendContract(backend: TensorBackend, api: TestApi, re
       api.it(`agrees with the reference: ${name}`, () => comparedWithReference(backend, spec, api));
     }
     describeState(backend, api);
+    describeRefusals(backend, api);
     describeTraining(backend, api);
     if (residentBytes !== undefined) describeSoak(backend, api, residentBytes);
   });
@@ -37,13 +38,14 @@ async function comparedWithReference(backend: TensorBackend, spec: TrainingSpec,
   const state = stirred(plan);
   const models = [await referenceBackend.compile(plan, state), await backend.compile(plan, state)] as const;
   for (let step = 0; step < STEPS; step += 1) {
-    const [wanted, got] = await both(models, (model) => model.step(sampleBatch(spec, step), OPTIONS));
+    const [wanted, got] = await both(models, (model) => model.step([sampleBatch(spec, step)], OPTIONS));
     expect(distance(wanted.loss, got.loss), `loss of step ${step}`).toBeLessThanOrEqual(TOLERANCE);
     expect(got.correct, `correct of step ${step}`).toBe(wanted.correct);
   }
   const [wanted, got] = await both(models, (model) => model.evaluate(sampleBatch(spec, STEPS)));
   expect(distance(wanted.lossSum, got.lossSum), 'evaluation').toBeLessThanOrEqual(TOLERANCE);
   expect(got.correct, 'evaluation').toBe(wanted.correct);
+  expect(got.gates, 'gates').toEqual(wanted.gates);
   const [wantedState, gotState] = await both(models, (model) => model.readState());
   expect(Object.keys(gotState)).toEqual(stateTensors(plan).map(({ name }) => name));
   for (const [name, value] of Object.entries(wantedState)) {
@@ -100,8 +102,12 @@ function describeState(backend: TensorBackend, { it, expect }: TestApi): void {
     expect(results[1].correct).toBe(results[0].correct);
     await both([wanted, got], (model) => model.dispose());
   });
+}
 
+function describeRefusals(backend: TensorBackend, { it, expect }: TestApi): void {
   it('refuses tensors and batches that do not fit with a RangeError', async () => {
+    const spec = SAMPLE_SPECS['L2, frozen, masked and BatchNorm in inference'] as TrainingSpec;
+    const plan = planModel(spec);
     const model = await backend.compile(plan, stirred(plan));
     const wrong = { shape: [4], data: new Float32Array(4) };
     const { images, labels } = sampleBatch(spec, 1);
@@ -109,8 +115,9 @@ function describeState(backend: TensorBackend, { it, expect }: TestApi): void {
       () => model.writeState({ 'fc/bias': wrong }),
       () => model.writeState({ nothing: wrong }),
       () => model.readState(['nothing']),
-      () => model.step({ images, labels: labels.slice(1) }, OPTIONS),
-      () => model.step({ images, labels: labels.map(() => -1) }, OPTIONS),
+      () => model.step([], OPTIONS),
+      () => model.step([{ images, labels: labels.slice(1) }], OPTIONS),
+      () => model.step([{ images, labels: labels.map(() => -1) }], OPTIONS),
       () => model.evaluate({ images: images.slice(1), labels }),
       () => backend.compile(plan, {}),
     ];
@@ -122,13 +129,32 @@ function describeState(backend: TensorBackend, { it, expect }: TestApi): void {
 function describeTraining(backend: TensorBackend, { it, expect }: TestApi): void {
   const spec = SAMPLE_SPECS['channel shuffle, average pool and concatenation'] as TrainingSpec;
 
+  it('takes the mean gradient of the parts of a batch', async () => {
+    const parted = SAMPLE_SPECS['L2, frozen, masked and BatchNorm in inference'] as TrainingSpec;
+    const plan = planModel(parted);
+    const parts = [1, 2, 3].map((seed) => sampleBatch(parted, seed));
+    const models = [referenceBackend, backend].map((maker) => maker.compile(plan, stirred(plan)));
+    const [wanted, got] = (await Promise.all(models)) as [CompiledModel, CompiledModel];
+    for (const some of [parts, parts.slice(1), parts.slice(2)]) {
+      const options = { ...OPTIONS, normMomentum: 1 / (some.length + 1) };
+      const [first, second] = await both([wanted, got], (model) => model.step(some, options));
+      expect(distance(first.loss, second.loss)).toBeLessThanOrEqual(TOLERANCE);
+      expect(second.correct).toBe(first.correct);
+    }
+    const [wantedState, gotState] = await both([wanted, got], (model) => model.readState());
+    for (const [name, value] of Object.entries(wantedState)) {
+      expect(difference(value, gotState[name]), name).toBeLessThanOrEqual(TOLERANCE);
+    }
+    await both([wanted, got], (model) => model.dispose());
+  });
+
   it('has gradients that finite differences confirm', async () => {
     const plan = planModel(spec);
     const state = stirred(plan);
     const batch = sampleBatch(spec, 1);
     const loss = async (at: NamedTensors): Promise<number> => {
       const model = await backend.compile(plan, at);
-      const result = await model.step(batch, { learningRate: 0, momentum: 0 });
+      const result = await model.step([batch], { learningRate: 0, momentum: 0 });
       await model.dispose();
       return result.loss;
     };
@@ -146,7 +172,7 @@ function describeTraining(backend: TensorBackend, { it, expect }: TestApi): void
     const model = await backend.compile(planModel(spec), stirred(planModel(spec)));
     const results: StepResult[] = [];
     for (let step = 0; step < 40; step += 1)
-      results.push(await model.step(sampleBatch(spec, 1), { learningRate: 0.05, momentum: 0.9 }));
+      results.push(await model.step([sampleBatch(spec, 1)], { learningRate: 0.05, momentum: 0.9 }));
     const [first, last] = [results[0]?.loss ?? 0, results.at(-1)?.loss ?? Infinity];
     expect(last / first, 'loss of the last step to that of the first').toBeLessThanOrEqual(0.2);
     expect(results.at(-1)?.correct).toBe(spec.batch);
@@ -161,7 +187,7 @@ function describeSoak(backend: TensorBackend, { it, expect }: TestApi, residentB
     const round = async (): Promise<void> => {
       const model = await backend.compile(plan, stirred(plan));
       for (let step = 0; step < 20; step += 1)
-        await model.step(sampleBatch(spec, step), { ...OPTIONS, learningRate: 1e-3 });
+        await model.step([sampleBatch(spec, step)], { ...OPTIONS, learningRate: 1e-3 });
       await model.evaluate(sampleBatch(spec, 1));
       await model.dispose();
     };
@@ -177,10 +203,10 @@ async function gradientOf(
   backend: TensorBackend,
   plan: ModelPlan,
   state: NamedTensors,
-  batch: Parameters<CompiledModel['step']>[0],
+  batch: Batch,
 ): Promise<Record<string, TensorValue>> {
   const model = await backend.compile(plan, initialState(plan, 1, withoutMomenta(state)));
-  await model.step(batch, { learningRate: -1, momentum: 0 });
+  await model.step([batch], { learningRate: -1, momentum: 0 });
   const names = plan.weights.filter(({ trainable }) => trainable).map(({ name }) => name);
   const momenta = await model.readState(names.map((name) => `${name}/momentum`));
   await model.dispose();
@@ -195,7 +221,7 @@ async function train(
   const plan = planModel(spec);
   const model = await backend.compile(plan, stirred(plan));
   const results: StepResult[] = [];
-  for (let step = 0; step < steps; step += 1) results.push(await model.step(sampleBatch(spec, step), OPTIONS));
+  for (let step = 0; step < steps; step += 1) results.push(await model.step([sampleBatch(spec, step)], OPTIONS));
   const state = await model.readState();
   await model.dispose();
   return { results, state };

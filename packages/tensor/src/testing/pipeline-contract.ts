@@ -51,7 +51,7 @@ function quarterMasks(state: NamedTensors): NamedTensors {
 }
 
 async function train(model: CompiledModel, steps: number, learningRate: number): Promise<void> {
-  for (let step = 0; step < steps; step += 1) await model.step(stripes(step), { learningRate, momentum: 0.9 });
+  for (let step = 0; step < steps; step += 1) await model.step([stripes(step)], { learningRate, momentum: 0.9 });
 }
 
 async function accuracy(model: CompiledModel): Promise<number> {

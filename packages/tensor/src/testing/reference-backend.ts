@@ -1,7 +1,7 @@
 import type { CompiledModel, NamedTensors, TensorBackend, TensorValue } from '../backend.js';
 import type { ModelPlan } from '../plan.js';
-import { checkBatch, checkState, checkWholeState, selectTensors } from '../state.js';
-import { l2Loss, runForward, update, type State } from './reference-model.js';
+import { checkBatch, checkParts, checkState, checkWholeState, selectTensors } from '../state.js';
+import { l2Loss, runForward, runStep, type State } from './reference-model.js';
 
 /** Plain loops in double precision: what other backends are compared with. Fit for models of a few thousand operations. */
 export const referenceBackend: TensorBackend = {
@@ -16,17 +16,16 @@ export const referenceBackend: TensorBackend = {
 function compile(plan: ModelPlan, state: State): CompiledModel {
   return {
     plan,
-    step: async (batch, options) => {
-      checkBatch(plan, batch, 0);
-      const pass = runForward(plan, state, batch, true);
-      const loss = pass.lossSum / plan.batch + l2Loss(plan.weights, state);
-      update(plan, state, pass, options);
-      return { loss, correct: pass.correct };
+    step: async (parts, options) => {
+      checkParts(plan, parts);
+      const penalty = l2Loss(plan.weights, state);
+      const { lossSum, correct } = runStep(plan, state, parts, options);
+      return { loss: lossSum / (plan.batch * parts.length) + penalty, correct };
     },
     evaluate: async (batch) => {
       checkBatch(plan, batch, -1);
-      const { lossSum, correct } = runForward(plan, state, batch, false);
-      return { lossSum, correct };
+      const { lossSum, correct, gates } = runForward(plan, state, batch, false);
+      return { lossSum, correct, gates };
     },
     readState: async (names) => readState(plan, state, names),
     writeState: async (values) => {

@@ -1,4 +1,4 @@
-import type { Batch, StepOptions } from '../backend.js';
+import type { Batch, GateCounts, StepOptions } from '../backend.js';
 import { BATCH_NORM, type BatchNormNode, type ModelPlan, type PlanNode, type WeightPlan } from '../plan.js';
 import { maskName, momentumName } from '../state.js';
 import { backward } from './gradients.js';
@@ -16,6 +16,7 @@ export interface Pass {
   /** Sum of the cross-entropy over images with a label. */
   readonly lossSum: number;
   readonly correct: number;
+  readonly gates: Readonly<Record<string, GateCounts>>;
   /** Softmax minus the label, one row an image. */
   readonly errors: Float64Array;
 }
@@ -36,11 +37,30 @@ export function runForward(plan: ModelPlan, state: State, { images, labels }: Ba
     reads.set(node.name, read);
     values.set(node.name, forward(node, read));
   }
-  return { values, reads, ...score(at(values, plan.nodes.at(-1)?.name ?? ''), labels, plan.classes) };
+  const scored = score(at(values, plan.nodes.at(-1)?.name ?? ''), labels, plan.classes);
+  return { values, reads, gates: countGates(plan, values, labels), ...scored };
 }
 
-/** Gradients of the loss (mean cross-entropy and L2 terms) by trainable weight. */
-export function runBackward(plan: ModelPlan, state: State, pass: Pass): State {
+function countGates(plan: ModelPlan, values: Pass['values'], labels: Int32Array): Pass['gates'] {
+  const gates = plan.nodes.flatMap((node) => {
+    if (node.op !== 'gate') return [];
+    const [actual, predictor] = node.inputs.map((name) => at(values, name));
+    const counts = { values: 0, positive: 0, predicted: 0, both: 0 };
+    actual?.forEach((value, index) => {
+      if ((labels[Math.floor((index * plan.batch) / actual.length)] ?? -1) < 0) return;
+      const [isPositive, isPredicted] = [value > 0, (predictor?.[index] ?? 0) > 0];
+      counts.values += 1;
+      counts.positive += Number(isPositive);
+      counts.predicted += Number(isPredicted);
+      counts.both += Number(isPositive && isPredicted);
+    });
+    return [[node.name, counts] as const];
+  });
+  return Object.fromEntries(gates);
+}
+
+/** Gradients of the mean cross-entropy by weight. */
+function runBackward(plan: ModelPlan, state: State, pass: Pass): State {
   const flowing = new Map<string, Float64Array>();
   const gradients: State = new Map();
   flowing.set(
@@ -58,14 +78,6 @@ export function runBackward(plan: ModelPlan, state: State, pass: Pass): State {
       accumulate(gradients, name, part === 'kernel' ? throughTernary(node, at(state, name), gradient) : gradient);
     }
   }
-  for (const { name, l2 } of plan.weights) {
-    if (l2 > 0)
-      accumulate(
-        gradients,
-        name,
-        at(state, name).map((value) => 2 * l2 * value),
-      );
-  }
   return gradients;
 }
 
@@ -74,13 +86,39 @@ export function l2Loss(weights: readonly WeightPlan[], state: State): number {
   return weights.reduce((sum, { name, l2 }) => sum + (l2 > 0 ? l2 * dot(at(state, name)) : 0), 0);
 }
 
-/** Moves the weights and the statistics. */
-export function update(plan: ModelPlan, state: State, pass: Pass, options: StepOptions): void {
-  const gradients = runBackward(plan, state, pass);
-  for (const { name, trainable, masked } of plan.weights) {
+/** One step: the passes of all parts, then the weights move. Loss without L2 terms. */
+export function runStep(
+  plan: ModelPlan,
+  state: State,
+  parts: readonly Batch[],
+  options: StepOptions,
+): Pick<Pass, 'lossSum' | 'correct'> {
+  const gradients: State = new Map();
+  let [lossSum, correct] = [0, 0];
+  for (const part of parts) {
+    const pass = runForward(plan, state, part, true);
+    for (const [name, gradient] of runBackward(plan, state, pass)) {
+      accumulate(
+        gradients,
+        name,
+        gradient.map((value) => value / parts.length),
+      );
+    }
+    for (const node of plan.nodes)
+      if (node.op === 'batchNorm' && node.training) moveStatistics(node, state, pass, options.normMomentum);
+    lossSum += pass.lossSum;
+    correct += pass.correct;
+  }
+  moveWeights(plan, state, gradients, options);
+  return { lossSum, correct };
+}
+
+function moveWeights(plan: ModelPlan, state: State, gradients: State, options: StepOptions): void {
+  for (const { name, trainable, l2, masked } of plan.weights) {
     const weight = at(state, name);
     if (trainable) {
-      const gradient = gradients.get(name) ?? new Float64Array(weight.length);
+      const ofLoss = gradients.get(name) ?? new Float64Array(weight.length);
+      const gradient = ofLoss.map((value, index) => value + 2 * l2 * get(weight, index));
       const momentum = at(state, momentumName(name));
       momentum.forEach((value, index) => {
         momentum[index] = options.momentum * value - options.learningRate * get(gradient, index);
@@ -89,16 +127,15 @@ export function update(plan: ModelPlan, state: State, pass: Pass, options: StepO
     }
     if (masked) at(state, maskName(name)).forEach((keep, index) => (weight[index] = get(weight, index) * keep));
   }
-  for (const node of plan.nodes) if (node.op === 'batchNorm' && node.training) moveStatistics(node, state, pass);
 }
 
-function moveStatistics(node: BatchNormNode, state: State, pass: Pass): void {
+function moveStatistics(node: BatchNormNode, state: State, pass: Pass, kept: number = BATCH_NORM.momentum): void {
   const { mean, variance } = statistics(at(pass.values, node.inputs[0] ?? ''), node.shape[2]);
   const count = at(pass.values, node.name).length / node.shape[2];
   const follow = (name: string, batch: Float64Array): void => {
     const moving = at(state, name);
     batch.forEach((value, c) => {
-      moving[c] = BATCH_NORM.momentum * get(moving, c) + (1 - BATCH_NORM.momentum) * value;
+      moving[c] = kept * get(moving, c) + (1 - kept) * value;
     });
   };
   follow(`${node.owner}/mean`, mean);
@@ -149,7 +186,7 @@ function weightName(node: PlanNode, part: string): string {
   return `${node.op === 'batchNorm' ? node.owner : node.name}/${part}`;
 }
 
-function score(logits: Float64Array, labels: Int32Array, classes: number): Omit<Pass, 'values' | 'reads'> {
+function score(logits: Float64Array, labels: Int32Array, classes: number): Omit<Pass, 'values' | 'reads' | 'gates'> {
   const errors = new Float64Array(logits.length);
   let [lossSum, correct] = [0, 0];
   labels.forEach((label, image) => {

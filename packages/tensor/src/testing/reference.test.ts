@@ -17,10 +17,10 @@ describe('gradients of the reference', () => {
     const batch = sampleBatch(spec, 4);
     const loss = async (at: NamedTensors): Promise<number> => {
       const model = await referenceBackend.compile(plan, at);
-      return (await model.step(batch, { learningRate: 0, momentum: 0 })).loss;
+      return (await model.step([batch], { learningRate: 0, momentum: 0 })).loss;
     };
     const model = await referenceBackend.compile(plan, state);
-    await model.step(batch, { learningRate: -1, momentum: 0 });
+    await model.step([batch], { learningRate: -1, momentum: 0 });
     const gradients = await model.readState();
     for (const { name, shape } of plan.weights.filter(({ trainable }) => trainable)) {
       const index = Math.floor(shape.reduce((a, b) => a * b, 1) / 2);
