@@ -1,6 +1,8 @@
 import type { TrainingBudget } from '@archon-dse/core';
 
-/** Columns of a table of budgets. Pure and shared with the page. */
+/** Budgets in tables and in words. Pure and shared with the page. */
+
+/** Columns of a table of budgets. */
 export const BUDGET_HEADER: readonly string[] = [
   'Stage',
   'Recipe',
@@ -12,20 +14,17 @@ export const BUDGET_HEADER: readonly string[] = [
   'Backend',
 ];
 
-/** Which of the columns are numbers. */
-export const BUDGET_NUMBERS: ReadonlySet<number> = new Set([2, 3, 4, 6]);
-
 /** A row under {@link BUDGET_HEADER}. */
 export function budgetRow(budget: TrainingBudget): readonly string[] {
   const { stage, recipe, epochs, images, dataset, testImages, backend } = budget;
   return [stage, recipe, String(epochs), String(images), batchText(budget), dataset, String(testImages), backend];
 }
 
-/** A budget in words, e.g. `train: 2 epochs of 800 procedural images, batch 16, recipe short, onnx`. */
+/** A budget in words, without its stage: `2 epochs of 800 procedural images, batch 16, recipe short, onnx`. */
 export function budgetText(budget: TrainingBudget): string {
-  const { stage, recipe, epochs, images, dataset, backend } = budget;
+  const { recipe, epochs, images, dataset, backend } = budget;
   const passes = `${String(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'} of ${String(images)} ${dataset} images`;
-  return `${stage}: ${passes}, batch ${batchText(budget)}, recipe ${recipe}, ${backend}`;
+  return `${passes}, batch ${batchText(budget)}, recipe ${recipe}, ${backend}`;
 }
 
 function batchText({ batch, microBatch }: TrainingBudget): string {

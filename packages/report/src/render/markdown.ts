@@ -76,7 +76,7 @@ function references({ references }: ReportModel): string {
 
 function training({ provenance: { budgets } }: ReportModel): string {
   if (budgets.length === 0) return '';
-  const lead = 'What accuracies were measured after; each line is one training that points share.';
+  const lead = 'What accuracies were measured after; each line is a budget that points share.';
   return `## Training\n\n${lead}\n\n${table(BUDGET_HEADER, budgets.map(budgetRow))}`;
 }
 

@@ -90,7 +90,7 @@ function trainingRules(points: Report['points'], budgets: readonly TrainingBudge
     ...(budgets.length === 0
       ? []
       : [
-          `Accuracy is measured on ${tests} test images after training of this budget. ${budgets.map(budgetText).join('. ')}.`,
+          `Accuracy is measured on ${tests} test images after training of this budget. ${budgets.map((budget) => `${budget.stage}: ${budgetText(budget)}`).join('. ')}.`,
         ]),
     ...(unknown.length === 0
       ? []

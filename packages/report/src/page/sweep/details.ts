@@ -1,7 +1,7 @@
-import { BUDGET_HEADER, BUDGET_NUMBERS, budgetRow } from '../../budget-table.js';
+import { budgetText } from '../../budget-table.js';
 import { byComponent, componentOf } from '../../energy.js';
 import { digits, formatMetric, metricTitle } from '../../units.js';
-import { button, h, swatch, textTable } from '../shared/dom.js';
+import { button, h, swatch } from '../shared/dom.js';
 import { optionText, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
 import { colorsOf } from '../shared/theme.js';
@@ -113,7 +113,15 @@ function energyBreakdown({ energyByName }: Point): HTMLElement {
 /** What the accuracy cost: a short training on few images says little about a network. */
 function training({ budgets }: Point): HTMLElement[] {
   if (budgets.length === 0) return [];
-  return [h('h3', {}, 'Trained with'), textTable(BUDGET_HEADER, budgets.map(budgetRow), BUDGET_NUMBERS)];
+  const rows = budgets.map((budget) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, budget.stage),
+      h('td', {}, budgetText(budget), h('small', {}, `tested on ${budget.testImages} images`)),
+    ),
+  );
+  return [h('h3', {}, 'Trained with'), h('table', { class: 'configuration training' }, h('tbody', {}, ...rows))];
 }
 
 /** The varied options in sight, the fixed ones folded away. */

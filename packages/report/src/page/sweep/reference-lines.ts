@@ -1,14 +1,14 @@
+import type { Reference } from '@archon-dse/core';
 import { MarkLineComponent } from 'echarts/components';
 import { use } from 'echarts/core';
-import type { Reference } from '@archon-dse/core';
 import { formatMetric } from '../../units.js';
 import type { ChartColors } from '../shared/theme.js';
 
 use([MarkLineComponent]);
 
-/** Where labels go in turn, so that those of two close lines do not cover each other. */
-const LABEL_PLACES = ['insideEndTop', 'insideStartTop', 'insideEndBottom', 'insideStartBottom'] as const;
-const LONGEST_LABEL_PX = 230;
+/** Labels take less than half of a narrow screen; the page lists them in full. */
+const LONGEST_LABEL_PX = 260;
+const LONGEST_LABEL_SHARE = 0.4;
 
 export interface ReferenceAxes {
   readonly x: string;
@@ -31,36 +31,53 @@ export function referenceLines(
   anchor: readonly [number, number],
   colors: ChartColors,
 ): object[] {
-  const shown = references.filter(
-    ({ metric, value }) => (metric === x && (!logX || value > 0)) || (metric === y && (!logY || value > 0)),
-  );
-  if (shown.length === 0) return [];
+  const on = (metric: string, log: boolean): Reference[] =>
+    references.filter((reference) => reference.metric === metric && (!log || reference.value > 0));
+  const across = on(y, logY).sort((a, b) => b.value - a.value);
+  const upright = x === y ? [] : on(x, logX).sort((a, b) => a.value - b.value);
+  if (across.length + upright.length === 0) return [];
+  const marks = [...across.map(({ value }) => [anchor[0], value]), ...upright.map(({ value }) => [value, anchor[1]])];
   return [
     {
       type: 'scatter',
       silent: true,
       symbol: 'none',
       tooltip: { show: false },
-      data: reach ? shown.map(({ metric, value }) => (metric === y ? [anchor[0], value] : [value, anchor[1]])) : [],
+      data: reach ? marks : [],
       markLine: {
         silent: true,
         symbol: 'none',
         animation: false,
         lineStyle: { type: 'dashed', width: 1.4, color: colors.muted },
-        data: shown.map((reference, i) => ({
-          ...(reference.metric === y ? { yAxis: reference.value } : { xAxis: reference.value }),
-          label: {
-            position: LABEL_PLACES[i % LABEL_PLACES.length],
-            formatter: () => `${reference.label}: ${formatMetric(reference.metric, reference.value)}`,
-            width: LONGEST_LABEL_PX,
-            overflow: 'truncate',
-            color: colors.muted,
-            fontSize: 11,
-            textBorderColor: colors.surface,
-            textBorderWidth: 3,
-          },
-        })),
+        data: [
+          ...across.map((reference, i) => ({ yAxis: reference.value, label: label(reference, i, across, colors) })),
+          ...upright.map((reference, i) => ({ xAxis: reference.value, label: label(reference, i, upright, colors) })),
+        ],
       },
     },
   ];
+}
+
+/** @param lines - of one axis, the uppermost or leftmost first */
+function label({ metric, value, label: text }: Reference, i: number, lines: readonly unknown[], colors: ChartColors) {
+  const room = LONGEST_LABEL_SHARE * document.documentElement.clientWidth;
+  const isInner = i > 0 && i < lines.length - 1;
+  return {
+    show: !isInner || room > LONGEST_LABEL_PX,
+    position: labelPlace(i, lines.length),
+    formatter: () => `${formatMetric(metric, value)} ${text}`,
+    width: Math.min(LONGEST_LABEL_PX, room),
+    overflow: 'truncate',
+    color: colors.muted,
+    fontSize: 11,
+    textBorderColor: colors.surface,
+    textBorderWidth: 3,
+  };
+}
+
+/** Outside the first and the last line, so that the labels of two close ones do not cover each other; others at the far end. */
+function labelPlace(index: number, count: number): string {
+  if (index === 0) return 'insideEndTop';
+  if (index === count - 1) return 'insideEndBottom';
+  return index % 2 === 0 ? 'insideStartTop' : 'insideStartBottom';
 }
