@@ -29,7 +29,7 @@ describe('docs/records.md', () => {
         ? Object.keys(value).map((inner) => `${name}.${inner}`)
         : []),
     ]);
-    // No stage of the fixtures trains; test/training.test.ts has one that does.
+    // No stage of the fixtures trains; test/accuracy-sweep.test.ts has some that do.
     const always = documented('The line').filter((name) => name !== 'budgets');
     expect(always.sort()).toEqual([...new Set(fields)].sort());
   });
