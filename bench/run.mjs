@@ -1,6 +1,7 @@
 /** `npm run bench`: measures everything in one run and writes the figures into README.md between its markers. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { experiments } from './experiments.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
 import { cores, quickstart } from './sweep.mjs';
@@ -12,6 +13,7 @@ const sections = {
   quickstart,
   reproduction,
   cachedPoints,
+  experiments,
 };
 
 const file = new URL('README.md', import.meta.url);

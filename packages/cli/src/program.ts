@@ -9,6 +9,7 @@ import { importCommand } from './commands/import.js';
 import { pluginsCommand } from './commands/plugins.js';
 import { reportCommand } from './commands/report.js';
 import { reproduceCommand } from './commands/reproduce.js';
+import { runCommand } from './commands/run.js';
 import { runsCommand } from './commands/runs.js';
 import { simulateCommand } from './commands/simulate.js';
 import { sweepCommand } from './commands/sweep.js';
@@ -27,6 +28,7 @@ const COMMANDS = [
   reportCommand,
   reproduceCommand,
   dataCommand,
+  runCommand,
   trainCommand,
   importCommand,
   evaluateCommand,

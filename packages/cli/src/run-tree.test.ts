@@ -1,6 +1,6 @@
 import type { Run } from '@archon-dse/training';
 import { describe, expect, it } from 'vitest';
-import { runListText, runText, unreadableText } from './run-text.js';
+import { runListText, runText, unreadableText } from './runs-text.js';
 import { treeOfRuns } from './run-tree.js';
 
 const epoch = (testLoss: number, testAccuracy: number) => ({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { canonicalJson, type Options, type StageContext, type StageState } from '@archon-dse/core';
+import { canonicalJson, type Options, type StageContext, type StageState, type TrainingBudget } from '@archon-dse/core';
 import { loadBackend } from './backends.js';
 import { cacheDir } from './cache-dir.js';
 import { digestOf, type Checkpoint, type CheckpointOrigin } from './checkpoint.js';
@@ -66,10 +66,14 @@ export async function runStage({ stage, recipe, state, options, context, initial
     origin,
   };
   const result = await oneAtATime(checkpointDir, signal, () => trainModel(training));
-  return afterTraining(state, result, join(checkpointDir, 'model.safetensors'));
+  const budget: TrainingBudget = {
+    ...{ stage, recipe: String(options['recipe']), epochs, batch, microBatch, backend: backend.id },
+    ...{ dataset: dataset.train.name, images: dataset.train.count, testImages: dataset.test.count },
+  };
+  return afterTraining(state, result, budget, join(checkpointDir, 'model.safetensors'));
 }
 
-function afterTraining(state: StageState, { kept }: TrainResult, path: string): StageState {
+function afterTraining(state: StageState, { kept }: TrainResult, budget: TrainingBudget, path: string): StageState {
   const { network } = state;
   const { densities, masks } = measureWeights(network, kept.tensors);
   const { history, epoch, prediction } = kept.info;
@@ -81,6 +85,7 @@ function afterTraining(state: StageState, { kept }: TrainResult, path: string): 
     masks: { ...state.masks, ...masks },
     metrics: { ...state.metrics, accuracy: testAccuracy, loss: testLoss, ...predictionMetrics(predicted) },
     artifacts: { ...state.artifacts, checkpoint: path },
+    budgets: [...(state.budgets ?? []), budget],
   };
 }
 

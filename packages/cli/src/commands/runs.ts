@@ -6,7 +6,7 @@ import { cacheDir, listRuns, readRun } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption } from '../flags.js';
 import { loadNamed } from '../host.js';
-import { runListText, runText, unreadableText } from '../run-text.js';
+import { runListText, runText, unreadableText } from '../runs-text.js';
 import { treeOfRuns, type TreeRun } from '../run-tree.js';
 
 interface Flags {
