@@ -1,3 +1,4 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 
@@ -36,9 +37,15 @@ export function layTaps(x: Tensor4D, info: WindowInfo, padding = 0): TapLayout {
   return { cells, starts, frame: [batch, frameHeight, frameWidth] };
 }
 
-/** What the output cells see at one tap, cells x channels. */
+/** What the output cells see at one tap, cells x channels. Copied inside the heap: `slice` would take all cells out of it first. */
 export function tapOf({ cells, frame }: TapLayout, start: number): Tensor2D {
-  return tf.slice(cells, [start, 0], [runLength(frame), -1]);
+  const backend = tf.backend() as BackendWasm;
+  const channels = cells.shape[1];
+  const length = runLength(frame);
+  const info = backend.makeOutput([length, channels], 'float32');
+  const values = backend.typedArrayFromHeap(cells).subarray(start * channels, (start + length) * channels);
+  backend.typedArrayFromHeap(info).set(values);
+  return tf.engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }
 
 /** Adds values to the cells that the output cells see at one tap. */

@@ -38,12 +38,12 @@ export const depthwiseFilterGradient: Kernel = ({ x, dy }, info) => {
 /** Convolution of the errors, set as far apart as the stride, with the filter turned by half a circle. */
 export const inputGradient: Kernel = ({ dy, filter }, info) => {
   const { errors, pads } = spread(dy, info);
-  return tf.conv2d(errors, tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]), 1, pads);
+  return tf.conv2d(errors, tf.transpose(turned(filter), [0, 1, 3, 2]), 1, pads);
 };
 
 export const depthwiseInputGradient: Kernel = ({ dy, filter }, info) => {
   const { errors, pads } = spread(dy, info);
-  return tf.depthwiseConv2d(errors, tf.reverse(filter, [0, 1]), 1, pads);
+  return tf.depthwiseConv2d(errors, turned(filter), 1, pads);
 };
 
 /** The first of several equal maxima takes the whole gradient. */
@@ -61,6 +61,10 @@ export const maximumGradient: Kernel = ({ dy, input, output }, info) => {
   }
   return gatherTaps(layout, sum, info);
 };
+
+function turned(filter: Tensor4D): Tensor4D {
+  return filter.shape[0] * filter.shape[1] === 1 ? filter : tf.reverse(filter, [0, 1]);
+}
 
 interface Spread {
   readonly errors: Tensor4D;
