@@ -4,6 +4,7 @@ export { readCheckpoint, writeCheckpoint, type Checkpoint, type CheckpointInfo }
 export { loadSplit, type DatasetSource } from './dataset-source.js';
 export type { EpochResult } from './epoch-result.js';
 export { evaluateModel, type EvaluateOptions, type Score } from './evaluate-model.js';
+export { measureBackends, type BackendReport } from './measure-backends.js';
 export { countWeights, measureWeights, type LayerDensity } from './measure-weights.js';
 export { recipeEpochs, type Recipe } from './recipe.js';
 export { PRUNING_OPTIONS, TRAINING_OPTIONS } from './stage-options.js';
