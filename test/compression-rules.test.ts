@@ -1,8 +1,6 @@
 import {
   finalSparsity,
   findPreset,
-  predictedBlocks,
-  PREDICTION_PRESETS,
   keptOfLayer,
   prunedDensities,
   prunedLayers,
@@ -10,7 +8,6 @@ import {
   type PrunedLayer,
   type PruningPreset,
   type Sparsities,
-  trainedInPrediction,
 } from '@archon-dse/compression';
 import type { Plugin } from '@archon-dse/core';
 import fusioNet from '@archon-dse/net-fusionet';
@@ -18,7 +15,8 @@ import mnasNet from '@archon-dse/net-mnasnet';
 import mobileNetV2 from '@archon-dse/net-mobilenetv2';
 import shuffleNet from '@archon-dse/net-shufflenet';
 import { buildNetwork } from '@archon-dse/testing';
-import { inferShapes, layerCost, lowerToWorkloads } from '@archon-dse/workload';
+import { planTraining, predictionRecipe } from '@archon-dse/training';
+import { lowerToWorkloads } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
 
 /** What is pruned and predicted in the four networks, against what the publication left behind. */
@@ -32,8 +30,8 @@ function layersOf(plugin: Plugin, preset: PruningPreset): readonly PrunedLayer[]
 /** Share of zeros after a ramp of `rampEpochs` epochs. */
 function frozenAfter(rampEpochs: number): Sparsities {
   return {
-    pointwise: finalSparsity({ rampEpochs, sparsity: 0.8 }),
-    depthwise: finalSparsity({ rampEpochs, sparsity: 0.7 }),
+    pointwise: finalSparsity({ steps: rampEpochs, sparsity: 0.8 }),
+    depthwise: finalSparsity({ steps: rampEpochs, sparsity: 0.7 }),
   };
 }
 
@@ -141,25 +139,17 @@ describe('prediction', () => {
    * are counted from the scripts in the same way. FusioNet for CIFAR-100 keeps and trains ternary kernels of its own.
    */
   it.each([
-    [mobileNetV2, 'archon/mobilenet-v2', 'modified', 'cifar10', [1_271_210, 170_106]],
-    [mnasNet, 'archon/mnasnet', 'modified', 'cifar10', [3_215_498, 1_805_898]],
-    [shuffleNet, 'archon/shufflenet', 'modified', 'cifar10', [1_192_702, 96_322]],
-    [fusioNet, 'archon/fusionet', undefined, 'cifar10', [3_098_506, 240_458]],
-    [fusioNet, 'archon/fusionet', undefined, 'cifar100', [4_694_884, 1_836_196]],
-  ] as const)('%# %s %s %s: variables and trained ones %j', (plugin, network, variant, dataset, [total, trained]) => {
-    const key = { network, dataset, ...(variant === undefined ? {} : { variant }) };
-    const preset = findPreset(PREDICTION_PRESETS, key)!;
+    ['MobileNetV2', mobileNetV2, 'modified', 'cifar10', [1_271_210, 170_106]],
+    ['MnasNet', mnasNet, 'modified', 'cifar10', [3_215_498, 1_805_898]],
+    ['ShuffleNet', shuffleNet, 'modified', 'cifar10', [1_192_702, 96_322]],
+    ['FusioNet', fusioNet, undefined, 'cifar10', [3_098_506, 240_458]],
+    ['FusioNet', fusioNet, undefined, 'cifar100', [4_694_884, 1_836_196]],
+  ] as const)('%s: variables and trained ones', (_name, plugin, variant, dataset, [total, trained]) => {
     const graph = buildNetwork(plugin.networks![0]!, { dataset, ...(variant === undefined ? {} : { variant }) });
-    const costs = new Map(inferShapes(graph).map((shaped) => [shaped.layer.name, layerCost(shaped)]));
-    const count = (names: readonly string[], what: 'parameters' | 'trainableParameters') =>
-      sum(names.map((name) => costs.get(name)![what]));
-
-    const blocks = predictedBlocks(graph);
-    const copies = blocks.flatMap(({ norms }) => norms.slice(0, 2));
-    const ternary = preset.ternary === 'frozen' ? [] : blocks.flatMap(({ kernels }) => kernels.slice(0, 2));
-    const own = graph.layers.map(({ name }) => name);
-    const training = trainedInPrediction(graph, preset.trains).map(({ name }) => name);
-    expect(count([...own, ...copies, ...ternary], 'parameters')).toBe(total);
-    expect(count([...training, ...copies, ...ternary], 'trainableParameters')).toBe(trained);
+    const recipe = predictionRecipe(variant === undefined ? 'published' : 'published-modified', graph);
+    const { weights } = planTraining({ network: graph, recipe, epochs: 1, batch: 1 }).model;
+    const count = (some: typeof weights) => sum(some.map(({ shape }) => shape.reduce((a, b) => a * b, 1)));
+    expect(count(weights)).toBe(total);
+    expect(count(weights.filter(({ trainable }) => trainable))).toBe(trained);
   });
 });

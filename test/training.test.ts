@@ -11,7 +11,14 @@ interface Trained {
   }[];
 }
 
+interface Scores {
+  readonly falseNegative: number;
+  readonly falsePositive: number;
+  readonly maskDensity: number;
+}
+
 interface Evaluated {
+  readonly predictor?: Scores & { readonly layers: readonly (Scores & { readonly layer: string })[] };
   readonly top1: number;
   readonly density: readonly { readonly layer: string; readonly nonzero: number; readonly total: number }[];
 }
@@ -20,39 +27,34 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 const NETWORK = ['--network', 'mobilenet-v2', '--set', 'width=0.1', '--set', 'resolution=8', '--set', 'classes=2'];
-const SMALL = ['train', 'prune'].flatMap((stage) => ['--set', `${stage}.images=40`, '--set', `${stage}.batch=20`]);
-const TRAIN = [
-  'train',
-  ...NETWORK,
-  ...SMALL,
+const SMALL = ['train', 'prune', 'predict'].flatMap((stage) => [
   '--set',
-  'prune.rampEpochs=2',
-  '--epochs',
-  '3',
-  '--out',
-  folder.path,
-  '--json',
-];
+  `${stage}.images=40`,
+  '--set',
+  `${stage}.batch=20`,
+]);
+const TRAIN = ['train', ...NETWORK, ...SMALL, '--epochs', '3', '--out', folder.path, '--json'];
 
 describe('archon train and evaluate', () => {
-  const first = archon([...TRAIN, '--stages', 'train,prune']);
+  const first = archon([...TRAIN, '--stages', 'train,prune,predict']);
   const trained = JSON.parse(first.stdout) as Trained;
 
-  it('trains, then prunes, and tells how far it is on stderr', () => {
+  it('trains, prunes and predicts, and tells how far it is on stderr', () => {
     expect(first.status).toBe(0);
-    expect(trained.stages.map(({ stage }) => stage)).toEqual(['archon/train', 'archon/prune']);
-    const [dense, sparse] = trained.stages;
+    expect(trained.stages.map(({ stage }) => stage)).toEqual(['archon/train', 'archon/prune', 'archon/predict']);
+    const [dense, sparse, predicting] = trained.stages;
     expect(dense?.density.nonzero).toBe(dense?.density.total);
     expect(sparse?.density.nonzero).toBeLessThan(sparse?.density.total ?? 0);
+    expect(predicting?.density).toEqual(sparse?.density);
     for (const { accuracy, checkpoint } of trained.stages) {
       expect(accuracy >= 0 && accuracy <= 1).toBe(true);
       expect(existsSync(checkpoint)).toBe(true);
     }
-    expect(first.stderr).toMatch(/archon\/prune {2}epoch 3\/3 {2}loss \d\.\d+ {2}accuracy [\d.]+% {2}\d+ images\/s/);
+    expect(first.stderr).toMatch(/archon\/predict {2}epoch 3\/3 {2}loss \d\.\d+ {2}accuracy [\d.]+% {2}\d+ images\/s/);
   });
 
   it('trains nothing twice', () => {
-    const second = archon([...TRAIN, '--stages', 'train,prune']);
+    const second = archon([...TRAIN, '--stages', 'train,prune,predict']);
     expect(JSON.parse(second.stdout)).toEqual(trained);
     expect(second.stderr).not.toContain('epoch');
   });
@@ -73,10 +75,29 @@ describe('archon train and evaluate', () => {
       const { nonzero, total } = density.find(({ layer }) => layer === name) ?? { nonzero: 0, total: 0 };
       return nonzero / total;
     };
-    // a ramp of two epochs ends at 7/8 of 80 % and of 70 % zeros
     expect(kept('stem')).toBe(1);
-    expect(kept('b16.expand')).toBeCloseTo(0.3, 2);
-    expect(kept('b16.depthwise')).toBeCloseTo(0.3875, 2);
+    expect(kept('b16.expand')).toBeCloseTo(0.2, 2);
+    expect(kept('b16.depthwise')).toBeCloseTo(0.3, 2);
+    expect(result.predictor).toBeUndefined();
+  });
+
+  it('scores the predictions of a predicting network, which they change', () => {
+    const [, , predicting] = trained.stages;
+    const { predictor, density } = JSON.parse(
+      archon(['evaluate', predicting?.checkpoint ?? '', '--json']).stdout,
+    ) as Evaluated;
+    // two of three convolutions in each of the 16 blocks after b0
+    expect(predictor?.layers.map(({ layer }) => layer)).toEqual(
+      Array.from({ length: 16 }, (_, block) => [`b${block + 1}.expand`, `b${block + 1}.depthwise`]).flat(),
+    );
+    for (const { falseNegative, falsePositive, maskDensity } of [...(predictor?.layers ?? []), predictor!]) {
+      for (const share of [falseNegative, falsePositive, maskDensity]) expect(share >= 0 && share <= 1).toBe(true);
+    }
+    expect(predictor?.maskDensity).toBeGreaterThan(0);
+    expect(density.find(({ layer }) => layer === 'b16.expand')?.nonzero).toBeLessThan(
+      density.find(({ layer }) => layer === 'b16.expand')?.total ?? 0,
+    );
+    expect(archon(['evaluate', predicting?.checkpoint ?? '']).stdout).toMatch(/b16\.depthwise( +\d+\.\d%){3}/);
   });
 
   it.each([

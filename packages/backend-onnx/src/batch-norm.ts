@@ -25,10 +25,9 @@ export function normalise(g: GraphBuilder, x: Value, { gamma, beta, mean, varian
   return g.op('BatchNormalization', [x, gamma, beta, mean, variance], EPSILON);
 }
 
-/** The moving statistics after a batch. @param count - values a channel */
-export function moveStatistic(g: GraphBuilder, moving: Value, batch: Value): Value {
-  const kept = g.op('Mul', [moving, g.float(BATCH_NORM.momentum)]);
-  return g.op('Add', [kept, g.op('Mul', [batch, g.float(1 - BATCH_NORM.momentum)])]);
+/** A moving statistic after a batch. @param share - how much of it stays */
+export function moveStatistic(g: GraphBuilder, moving: Value, batch: Value, share: Value): Value {
+  return g.op('Add', [batch, g.op('Mul', [share, g.op('Sub', [moving, batch])])]);
 }
 
 /** The variance of a sample from that of the batch. */

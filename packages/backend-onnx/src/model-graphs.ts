@@ -125,14 +125,15 @@ function updateWeight(g: GraphBuilder, weight: WeightPlan, gradient: Value | und
 
 function updateStatistics(at: PlanGraph): void {
   const { g, plan } = at;
+  const share = g.input({ name: 'normMomentum', shape: [], type: 'float' });
   for (const node of plan.nodes) {
     const batch = at.norms.get(node.name);
     if (node.op !== 'batchNorm' || !node.training || batch === undefined) continue;
     const { mean, variance } = movingNorm(node);
     const shape = [node.shape[2]];
-    carry(g, mean, shape, moveStatistic(g, mean, batch.mean));
+    carry(g, mean, shape, moveStatistic(g, mean, batch.mean, share));
     const sample = unbiased(g, batch.variance, at.count(node.shape));
-    carry(g, variance, shape, moveStatistic(g, variance, sample));
+    carry(g, variance, shape, moveStatistic(g, variance, sample, share));
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  BATCH_NORM,
   checkBatch,
   checkParts,
   checkState,
@@ -26,6 +27,8 @@ import {
 import type { LoadedRuntime } from './runtime.js';
 
 type Tensors = Readonly<Record<string, Tensor>>;
+const DEFAULTS = { normMomentum: BATCH_NORM.momentum };
+
 type GraphKind = 'step' | 'gradient' | 'update' | 'evaluation';
 
 /** A plan whose state lives in tensors that go into a session and come out again. */
@@ -54,23 +57,28 @@ export class OnnxModel implements CompiledModel {
       : this.stepInParts(parts, options);
   }
 
-  private async stepWhole(batch: Batch, { learningRate, momentum }: StepOptions): Promise<StepResult> {
-    const results = await this.run('step', { ...this.images(batch), ...this.scalars({ learningRate, momentum }) });
+  private async stepWhole(batch: Batch, options: StepOptions): Promise<StepResult> {
+    const results = await this.run('step', { ...this.images(batch), ...this.scalars({ ...DEFAULTS, ...options }) });
     return { loss: numberOf(results['loss']), correct: numberOf(results['correct']) };
   }
 
   /** Gradients add up from part to part, then one update takes their mean. */
-  private async stepInParts(parts: readonly Batch[], { learningRate, momentum }: StepOptions): Promise<StepResult> {
+  private async stepInParts(parts: readonly Batch[], options: StepOptions): Promise<StepResult> {
+    const { normMomentum, ...rates } = { ...DEFAULTS, ...options };
     const names = trainableWeights(this.plan).map(({ name, shape }) => [gradientName(name), shape] as const);
     let gradients: Tensors = Object.fromEntries(names.map(([name, shape]) => [name, this.zeros(shape)]));
     let [loss, correct] = [0, 0];
     for (const part of parts) {
-      const results = await this.run('gradient', { ...this.images(part), ...gradients });
+      const results = await this.run('gradient', {
+        ...this.images(part),
+        ...gradients,
+        ...this.scalars({ normMomentum }),
+      });
       gradients = Object.fromEntries(names.map(([name]) => [name, results[nextName(name)] as Tensor]));
       loss += numberOf(results['loss']) / parts.length;
       correct += numberOf(results['correct']);
     }
-    const scalars = this.scalars({ learningRate, momentum, share: 1 / parts.length });
+    const scalars = this.scalars({ ...rates, share: 1 / parts.length });
     const results = await this.run('update', { ...gradients, ...scalars });
     return { loss: loss + numberOf(results['loss']), correct };
   }

@@ -1,31 +1,40 @@
 import type { Layer, Network } from '@archon-dse/core';
 import { isCompressedBlock } from './pruned-layers.js';
 
-/** Names of the three convolutions of a block in the order they run, and of their BatchNorms. The ReLUs of the first two are predicted. */
+/** Names of the three convolutions of a block in the order they run, of their BatchNorms, and of the two ReLUs that are predicted. */
 export interface PredictedBlock {
   readonly block: string;
   readonly kernels: readonly [first: string, second: string, last: string];
   readonly norms: readonly [first: string, second: string, last: string];
+  /** After the first and the second convolution. */
+  readonly relus: readonly [first: string, second: string];
 }
 
 const TRIO: readonly string[] = ['expand', 'depthwise', 'project'];
 
-/** The blocks whose ReLUs are predicted: b1 and later ones that have three convolutions with a BatchNorm each. */
+/** The blocks whose ReLUs are predicted: b1 and later ones whose first two of three convolutions have a BatchNorm and a ReLU each. */
 export function predictedBlocks({ layers }: Network): readonly PredictedBlock[] {
+  const after = (name: string, op: Layer['op']): readonly string[] => {
+    const next = layers.find((layer) => layer.op === op && layer.inputs[0] === name);
+    return next === undefined ? [] : [next.name];
+  };
   const blocks = [...new Set(layers.map(({ block }) => block))].filter(isCompressedBlock);
   return blocks.flatMap((block) => {
     const kernels = layers
       .filter((layer) => layer.block === block && TRIO.includes(layer.role))
       .map(({ name }) => name);
-    const norms = kernels.flatMap(
-      (kernel) => layers.find(({ op, inputs }) => op === 'batchNorm' && inputs[0] === kernel)?.name ?? [],
-    );
-    return isTrio(kernels) && isTrio(norms) ? [{ block, kernels, norms }] : [];
+    const norms = kernels.flatMap((kernel) => after(kernel, 'batchNorm'));
+    const relus = norms.slice(0, 2).flatMap((norm) => after(norm, 'relu'));
+    return isTrio(kernels) && isTrio(norms) && isPair(relus) ? [{ block, kernels, norms, relus }] : [];
   });
 }
 
 function isTrio(names: readonly string[]): names is PredictedBlock['kernels'] {
   return names.length === 3;
+}
+
+function isPair(names: readonly string[]): names is PredictedBlock['relus'] {
+  return names.length === 2;
 }
 
 /** What trains beside the predictors where the published runs differ. */

@@ -6,7 +6,7 @@ import { decay } from './weight-decay.js';
 /** A run that adapts the ReLU predictor of a pruned network. */
 export interface PredictionPreset extends Preset {
   /** What happens to the predictor's ternary kernels: they stay as pruning left them, or are ternarised again after each step. */
-  readonly ternary: 'frozen' | 'constrained';
+  readonly kernels: 'frozen' | 'constrained';
   readonly trains: PredictionTraining;
 }
 
@@ -18,7 +18,7 @@ const SHUFFLENET_RATE: LearningRate = [
 
 const COMMON = {
   momentum: 0.9,
-  ternary: 'frozen',
+  kernels: 'frozen',
   trains: { lastKernels: false, endKernels: true },
   keep: 'best',
 } as const;
@@ -50,7 +50,7 @@ export const PREDICTION_PRESETS: readonly PredictionPreset[] = [
   {
     ...RUNS.fusioNet100,
     ...COMMON,
-    ternary: 'constrained',
+    kernels: 'constrained',
     batch: 64,
     learningRate: CIFAR100_RATE,
     decay: decay(4e-5, { body: 1e-4, tail: 1e-4 }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finalSparsity, isRamping, keptWeights, sparsityAt } from './prune-schedule.js';
+import { finalSparsity, keptWeights, sparsityAt } from './prune-schedule.js';
 
 describe('sparsityAt', () => {
   /** @source ramps of the published pruning scripts: N, s(1), s(2), frozen pointwise and depthwise sparsity */
@@ -8,21 +8,20 @@ describe('sparsityAt', () => {
     [30, 0.0774, 0.1496, 0.7999704, 0.6999741],
     [36, 0.0648, 0.1261, 0.7999829, 0.699985],
     [38, 0.0615, 0.1198, 0.7999854, 0.6999872],
-  ])('with %d ramp epochs', (rampEpochs, first, second, pointwise, depthwise) => {
-    const ramp = { rampEpochs, sparsity: 0.8 };
+  ])('with %d steps', (steps, first, second, pointwise, depthwise) => {
+    const ramp = { steps, sparsity: 0.8 };
     expect(sparsityAt(0, ramp)).toBe(0);
     expect(sparsityAt(1, ramp)).toBeCloseTo(first, 4);
     expect(sparsityAt(2, ramp)).toBeCloseTo(second, 4);
     expect(finalSparsity(ramp)).toBeCloseTo(pointwise, 7);
-    expect(finalSparsity({ rampEpochs, sparsity: 0.7 })).toBeCloseTo(depthwise, 7);
+    expect(finalSparsity({ steps, sparsity: 0.7 })).toBeCloseTo(depthwise, 7);
   });
 
   it('stays after the ramp at the value of its last epoch', () => {
-    const ramp = { rampEpochs: 2, sparsity: 0.8 };
+    const ramp = { steps: 2, sparsity: 0.8 };
     // 0.8 * (1 - (1 / 2)^3)
     expect(sparsityAt(1, ramp)).toBeCloseTo(0.7, 12);
-    expect([2, 3, 50].map((epoch) => sparsityAt(epoch, ramp))).toEqual(Array(3).fill(sparsityAt(1, ramp)));
-    expect([0, 1, 2].map((epoch) => isRamping(epoch, ramp))).toEqual([true, true, false]);
+    expect([2, 3, 50].map((step) => sparsityAt(step, ramp))).toEqual(Array(3).fill(sparsityAt(1, ramp)));
   });
 });
 

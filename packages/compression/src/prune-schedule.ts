@@ -1,30 +1,24 @@
-/** How the share of zeros grows: over the ramp epochs from 0 to nearly `sparsity`, then it stays. */
+/** How the share of zeros grows: in steps from 0 to nearly `sparsity`, then it stays. As published, a step is an epoch. */
 export interface PruneRamp {
   /** At least 1. */
-  readonly rampEpochs: number;
+  readonly steps: number;
   /** Wanted share of zeros, 0..1. */
   readonly sparsity: number;
 }
 
 /**
- * Share of zeros in an epoch, `S (1 - (1 - n / N)^3)` with n counted from 0. The ramp ends with epoch N - 1, so what stays is
+ * Share of zeros in a step, `S (1 - (1 - n / N)^3)` with n counted from 0. The ramp ends with step N - 1, so what stays is
  * `S (1 - 1 / N^3)`, a hair below S.
  *
- * @source Zhu and Gupta, To prune, or not to prune, 2017, equation 1, with the epoch as the step, as trained for ARCHON (ICS 2021)
+ * @source Zhu and Gupta, To prune, or not to prune, 2017, equation 1, as trained for ARCHON (ICS 2021)
  */
-export function sparsityAt(epoch: number, { rampEpochs, sparsity }: PruneRamp): number {
-  const step = Math.min(epoch, rampEpochs - 1);
-  return sparsity * (1 - (1 - step / rampEpochs) ** 3);
-}
-
-/** Whether masks are still recomputed in this epoch; afterwards the last one is used on. */
-export function isRamping(epoch: number, { rampEpochs }: PruneRamp): boolean {
-  return epoch < rampEpochs;
+export function sparsityAt(step: number, { steps, sparsity }: PruneRamp): number {
+  return sparsity * (1 - (1 - Math.min(step, steps - 1) / steps) ** 3);
 }
 
 /** Share of zeros after the ramp. */
 export function finalSparsity(ramp: PruneRamp): number {
-  return sparsityAt(ramp.rampEpochs, ramp);
+  return sparsityAt(ramp.steps, ramp);
 }
 
 /** Weights of a tensor of `size` that stay: rounded to the nearest, ties to even, at least one. */

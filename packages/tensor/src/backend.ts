@@ -19,6 +19,8 @@ export interface StepOptions {
   readonly learningRate: number;
   /** 0 for plain gradient descent, below 1. */
   readonly momentum: number;
+  /** Share of the moving statistics that stays, 0..1; `BATCH_NORM.momentum` unless given. */
+  readonly normMomentum?: number;
 }
 
 export interface StepResult {

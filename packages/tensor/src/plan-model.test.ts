@@ -139,8 +139,8 @@ describe('predictors', () => {
     const kernels = Object.fromEntries(
       plan.nodes.flatMap((node) => (node.op === 'conv' || node.op === 'depthwise' ? [[node.name, node.kernel]] : [])),
     );
-    expect(kernels['a.predictor']).toEqual({ weight: 'a.predictor/kernel', ternary: { groups: 2, factor: 1 } });
-    expect(kernels['b.predictor']).toEqual({ weight: 'b.predictor/kernel', ternary: { groups: 1, factor: 1 } });
+    expect(kernels['a.predictor']).toEqual({ weight: 'a/kernel', ternary: { groups: 2, factor: 1 } });
+    expect(kernels['b.predictor']).toEqual({ weight: 'b/kernel', ternary: { groups: 1, factor: 1 } });
   });
 
   it('moves the ternary kernels straight through when asked', () => {

@@ -1,6 +1,6 @@
 import type { TensorShape } from '@archon-dse/core';
 
-/** Moving statistics: `moving <- 0.99 * moving + 0.01 * batch`; variance + 1e-3 under the root. @source Keras defaults */
+/** Moving statistics: `moving <- 0.99 * moving + 0.01 * batch` unless a step says otherwise; variance + 1e-3 under the root. @source Keras defaults */
 export const BATCH_NORM = { momentum: 0.99, epsilon: 1e-3 } as const;
 
 /** Sixteen levels from -6.4 to 5.6 in steps of 0.8; `floor((clamp(v) + 6.4) / 0.8 + 0.5)` is the code, 8 the code of zero. */

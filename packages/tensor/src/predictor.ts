@@ -36,8 +36,10 @@ export function addPredictors(
     if (chain !== undefined) return predictRelu(spec, draft, chain, chains);
     return draft.op === 'batchNorm' && predicted.has(draft.name) ? [{ ...draft, training: false }] : [draft];
   });
-  const copies = weights.filter(({ name }) => predicted.has(name.slice(0, name.lastIndexOf('/'))));
-  return { nodes, weights: [...weights, ...copies.map((weight) => copyWeight(spec, weight))], predicted };
+  const copies = weights.filter(
+    ({ name }) => predicted.has(name.slice(0, name.lastIndexOf('/'))) && isCopied(spec, name),
+  );
+  return { nodes, weights: [...weights, ...copies.map(copyWeight)], predicted };
 }
 
 interface Chain {
@@ -89,17 +91,23 @@ function predictRelu(
 }
 
 function copyKernel(spec: PredictorSpec, { name, op, groups, bias }: Chain['conv']): Pick<ConvNode, 'kernel' | 'bias'> {
-  const ternary: KernelUse['ternary'] = { groups: op === 'conv' ? groups : 1, factor: spec.gradientFactor ?? 1 };
   const own = predictorName(name);
-  return { kernel: { weight: `${own}/kernel`, ternary }, bias: bias === null ? null : `${own}/bias` };
+  const weight = `${spec.kernels === 'frozen' ? name : own}/kernel`;
+  const ternary: KernelUse['ternary'] = { groups: op === 'conv' ? groups : 1, factor: spec.gradientFactor ?? 1 };
+  const kernel = spec.kernels === 'constrained' ? { weight } : { weight, ternary };
+  return { kernel, bias: bias === null ? null : `${own}/bias` };
+}
+
+/** Frozen kernels stay what the kernels they predict are, which are frozen too: one tensor serves both. */
+function isCopied({ kernels }: PredictorSpec, weight: string): boolean {
+  return kernels !== 'frozen' || !weight.endsWith('/kernel');
 }
 
 /** The predictor starts from the weights it predicts. */
-function copyWeight(spec: PredictorSpec, weight: WeightPlan): WeightPlan {
+function copyWeight(weight: WeightPlan): WeightPlan {
   const at = weight.name.lastIndexOf('/');
   const name = `${predictorName(weight.name.slice(0, at))}${weight.name.slice(at)}`;
-  const isFixed = name.endsWith('/kernel') && spec.kernels === 'frozen';
-  return { ...weight, name, initial: { kind: 'copy', of: weight.name }, trainable: weight.trainable && !isFixed };
+  return { ...weight, name, initial: { kind: 'copy', of: weight.name } };
 }
 
 function unpredictable(relu: string, problem: string): never {

@@ -10,7 +10,7 @@ const hidden = net.relu(net.batchNorm(net.conv('a', net.input, { filters: 6, ker
 net.dense('fc', net.globalAveragePool('pool', hidden), 2);
 const network = net.build();
 const plan = planModel({ network, batch: 2, masked: ['a/kernel'] });
-const predicting = planModel({ network, batch: 2, predictor: { relus: ['a.relu'], kernels: 'frozen' } });
+const predicting = planModel({ network, batch: 2, predictor: { relus: ['a.relu'], kernels: 'straightThrough' } });
 
 describe('initialisers', () => {
   it('heNormal: deviation sqrt(2 / fanIn), nothing beyond two sigma of the uncut distribution', () => {

@@ -31,8 +31,9 @@ export interface PredictorSpec {
   /**
    * `frozen`: the kernels that are made ternary do not move; only the predictor's BatchNorms adapt.
    * `straightThrough`: they move as if ternarising were a multiplication by alpha (times {@link gradientFactor}).
+   * `constrained`: they move as they are; whoever trains makes them ternary again after each step.
    */
-  readonly kernels: 'frozen' | 'straightThrough';
+  readonly kernels: 'frozen' | 'straightThrough' | 'constrained';
   /** 1 (default), or 2 for the derivative of nested signs each taken as identity. Of `straightThrough` only. */
   readonly gradientFactor?: 1 | 2;
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { canonicalJson, fail, type Network } from '@archon-dse/core';
-import type { NamedTensors } from '@archon-dse/tensor';
+import type { GateCounts, NamedTensors, PredictorSpec } from '@archon-dse/tensor';
 import writeFileAtomic from 'write-file-atomic';
 import type { EpochResult } from './epoch-result.js';
 import { decodeTensors, encodeTensors } from './safetensors.js';
@@ -25,6 +25,15 @@ export interface CheckpointInfo {
   readonly history: readonly EpochResult[];
   /** The epoch whose weights these are, from 0. */
   readonly epoch: number;
+  /** Where ReLUs are predicted. */
+  readonly prediction?: PredictionInfo;
+}
+
+/** How ReLUs are predicted, and what came of it. */
+export interface PredictionInfo {
+  readonly predictor: PredictorSpec;
+  /** Counts at each predicted ReLU, on the test images after the epoch. */
+  readonly gates: Readonly<Record<string, GateCounts>>;
 }
 
 export interface Checkpoint {

@@ -1,12 +1,23 @@
 import { fail, type Network } from '@archon-dse/core';
 import { createBatchTarget, evaluationBatches, type Dataset } from '@archon-dse/data';
-import { initialState, planModel, type CompiledModel, type NamedTensors, type TensorBackend } from '@archon-dse/tensor';
+import {
+  initialState,
+  planModel,
+  type CompiledModel,
+  type GateCounts,
+  type NamedTensors,
+  type PredictorSpec,
+  type TensorBackend,
+} from '@archon-dse/tensor';
+import { addCounts } from './predictor-scores.js';
 
 export interface EvaluateOptions {
   readonly network: Network;
   readonly backend: TensorBackend;
   /** Weights, e.g. of a checkpoint. */
   readonly tensors: NamedTensors;
+  /** How ReLUs are predicted; they are computed unless given. */
+  readonly predictor?: PredictorSpec;
   readonly dataset: Dataset;
   /** Images at a time; the result does not depend on it beyond rounding. */
   readonly batch: number;
@@ -18,6 +29,8 @@ export interface Score {
   readonly top1: number;
   /** Mean cross-entropy. */
   readonly loss: number;
+  /** Counts at each predicted ReLU. */
+  readonly gates: Readonly<Record<string, GateCounts>>;
 }
 
 /**
@@ -26,9 +39,9 @@ export interface Score {
  * @throws ArchonError ARCHON_DATA_MISMATCH when the images do not fit the network; RangeError when the tensors do not
  */
 export async function evaluateModel(options: EvaluateOptions): Promise<Score> {
-  const { network, backend, tensors, dataset, batch } = options;
+  const { network, backend, tensors, predictor, dataset, batch } = options;
   checkDataset(network, dataset);
-  const plan = planModel({ network, batch });
+  const plan = planModel({ network, batch, ...(predictor === undefined ? {} : { predictor }) });
   const model = await backend.compile(plan, initialState(plan, 0, tensors));
   try {
     return await scoreModel(model, dataset);
@@ -44,13 +57,18 @@ export async function scoreModel(model: CompiledModel, dataset: Dataset): Promis
   const target = createBatchTarget(dataset, batch);
   let loss = 0;
   let correct = 0;
+  const gates: Record<string, GateCounts> = {};
   for (let number = 0; number < batches.batches; number += 1) {
     target.labels.fill(-1, batches.fill(number, target));
     const scored = await model.evaluate(target);
     loss += scored.lossSum;
     correct += scored.correct;
+    for (const [relu, counts] of Object.entries(scored.gates)) {
+      const sofar = gates[relu];
+      gates[relu] = sofar === undefined ? counts : addCounts([sofar, counts]);
+    }
   }
-  return { images: dataset.count, top1: correct / dataset.count, loss: loss / dataset.count };
+  return { images: dataset.count, top1: correct / dataset.count, loss: loss / dataset.count, gates };
 }
 
 /**

@@ -8,7 +8,10 @@ const fusioNet = pruningRecipe('published', network('archon/fusionet', 100));
 
 describe('recipes', () => {
   it('are those published for network, variant and classes', () => {
-    expect(fusioNet.pruning).toEqual({ rampEpochs: 38, sparsities: { pointwise: 0.8, depthwise: 0.7 }, tail: true });
+    expect(fusioNet.pruning).toEqual({
+      ...{ rampEpochs: 38, rampSteps: 38, tail: true },
+      sparsities: { pointwise: 0.8, depthwise: 0.7 },
+    });
     expect(recipeEpochs(trainingRecipe('published', network('archon/mobilenet-v2', 10)))).toBe(126);
     expect(recipeEpochs(trainingRecipe('published', network('archon/mobilenet-v2', 100)))).toBe(140);
     const modified = trainingRecipe('published-modified', network('archon/shufflenet', 10));

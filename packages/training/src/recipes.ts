@@ -1,9 +1,11 @@
 import {
   decay,
   findPreset,
+  PREDICTION_PRESETS,
   PRUNING_PRESETS,
   PUBLISHED_SPARSITIES,
   TRAINING_PRESETS,
+  type PredictionPreset,
   type Preset,
   type PresetKey,
   type PruningPreset,
@@ -45,7 +47,15 @@ const SHORT_TRAINING: BatchRecipe = {
 const SHORT_PRUNING: BatchRecipe = {
   ...SHORT_TRAINING,
   learningRate: [{ kind: 'cubic', epochs: 6, duration: 6, from: 0.01, to: 1e-3 }],
-  pruning: { rampEpochs: 3, sparsities: PUBLISHED_SPARSITIES, tail: false },
+  pruning: { rampEpochs: 3, rampSteps: 30, sparsities: PUBLISHED_SPARSITIES, tail: false },
+};
+
+/** Only normalisation and the ends of the network adapt, from where pruning left them. */
+const SHORT_PREDICTION: BatchRecipe = {
+  ...SHORT_TRAINING,
+  learningRate: [{ kind: 'cubic', epochs: 4, duration: 4, from: 2e-3, to: 2e-4 }],
+  decay: decay(4e-5, { body: 0 }),
+  prediction: { kernels: 'frozen', trains: { lastKernels: false, endKernels: true } },
 };
 
 /** @throws ArchonError ARCHON_BAD_OPTION when no run was published for the network */
@@ -57,7 +67,14 @@ export function trainingRecipe(name: RecipeName, network: Network): BatchRecipe 
 export function pruningRecipe(name: RecipeName, network: Network): BatchRecipe {
   if (name === 'short') return SHORT_PRUNING;
   const { rampEpochs, sparsities, tail, ...preset } = published<PruningPreset>(PRUNING_PRESETS, name, network);
-  return { ...preset, pruning: { rampEpochs, sparsities, tail } };
+  return { ...preset, pruning: { rampEpochs, rampSteps: rampEpochs, sparsities, tail } };
+}
+
+/** @throws ArchonError ARCHON_BAD_OPTION when no run was published for the network */
+export function predictionRecipe(name: RecipeName, network: Network): BatchRecipe {
+  if (name === 'short') return SHORT_PREDICTION;
+  const { kernels, trains, ...preset } = published<PredictionPreset>(PREDICTION_PRESETS, name, network);
+  return { ...preset, prediction: { kernels, trains } };
 }
 
 /** A network for 100 classes has the recipe of CIFAR-100, any other that of CIFAR-10. */

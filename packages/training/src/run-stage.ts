@@ -6,6 +6,7 @@ import { cacheDir } from './cache-dir.js';
 import { digestOf, type Checkpoint } from './checkpoint.js';
 import { loadSplit, readDatasetSource } from './dataset-source.js';
 import { measureWeights } from './measure-weights.js';
+import { scorePredictor, type LayerPredictorScore, type PredictorScore } from './predictor-scores.js';
 import type { BatchRecipe } from './recipes.js';
 import { recipeEpochs } from './recipe.js';
 import { badOption, numberOr } from './stage-options.js';
@@ -23,7 +24,7 @@ export interface StageRun {
 }
 
 /** Changes whenever training would give other numbers for the same options. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Trains as a stage: options to dataset and backend, checkpoint to densities, masks and metrics. Its folder is named after everything
@@ -44,11 +45,15 @@ export async function runStage({ stage, recipe, state, options, context, initial
       `at most the ${String(dataset.train.count)} images there are`,
     );
   }
+  const microBatch = numberOr(options, 'microBatch', batch);
+  if (batch % microBatch !== 0) {
+    badOption('microBatch', `${String(microBatch)} images at once`, `a divisor of the batch, ${String(batch)}`);
+  }
   const before = initial === undefined ? null : digestOf(initial);
-  const key = { VERSION, network, recipe, epochs, batch, source, seed, backend: backend.id, before };
+  const key = { VERSION, network, recipe, epochs, batch, microBatch, source, seed, backend: backend.id, before };
   const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(key).slice(0, 16)}`);
   const result = await trainModel({
-    ...{ stage, network, backend, dataset, recipe, epochs, batch, seed, checkpointDir },
+    ...{ stage, network, backend, dataset, recipe, epochs, batch, microBatch, seed, checkpointDir },
     ...(initial === undefined ? {} : { initial: initial.tensors }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
@@ -57,15 +62,35 @@ export async function runStage({ stage, recipe, state, options, context, initial
 }
 
 function afterTraining(state: StageState, { kept }: TrainResult, path: string): StageState {
-  const { densities, masks } = measureWeights(state.network, kept.tensors);
-  const { testAccuracy, testLoss } = kept.info.history[kept.info.epoch] ?? { testAccuracy: 0, testLoss: 0 };
+  const { network } = state;
+  const { densities, masks } = measureWeights(network, kept.tensors);
+  const { history, epoch, prediction } = kept.info;
+  const { testAccuracy, testLoss } = history[epoch] ?? { testAccuracy: 0, testLoss: 0 };
+  const predicted = prediction === undefined ? undefined : scorePredictor(network, prediction.gates);
   return {
-    network: state.network,
-    densities: { ...state.densities, ...densities },
+    network,
+    densities: withOutputs({ ...state.densities, ...densities }, predicted?.layers ?? []),
     masks: { ...state.masks, ...masks },
-    metrics: { ...state.metrics, accuracy: testAccuracy, loss: testLoss },
+    metrics: { ...state.metrics, accuracy: testAccuracy, loss: testLoss, ...predictionMetrics(predicted) },
     artifacts: { ...state.artifacts, checkpoint: path },
   };
+}
+
+/** Adds the share of activations that predictors let pass. */
+function withOutputs(
+  densities: StageState['densities'],
+  layers: readonly LayerPredictorScore[],
+): StageState['densities'] {
+  const outputs = layers.map(
+    ({ layer, maskDensity }) => [layer, { ...densities[layer], outputs: maskDensity }] as const,
+  );
+  return { ...densities, ...Object.fromEntries(outputs) };
+}
+
+function predictionMetrics(predicted: PredictorScore | undefined): StageState['metrics'] {
+  if (predicted === undefined) return {};
+  const { falseNegative, falsePositive, maskDensity } = predicted;
+  return { falseNegative, falsePositive, maskDensity };
 }
 
 function sha256(value: unknown): string {

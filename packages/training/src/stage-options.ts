@@ -13,6 +13,14 @@ export const TRAINING_OPTIONS = {
     description: 'Passes over the training images; 0 for as many as the recipe has. Its schedule is stretched to them.',
   },
   batch: { type: 'integer', default: 0, minimum: 0, description: 'Images a step; 0 for what the recipe says.' },
+  microBatch: {
+    type: 'integer',
+    default: 0,
+    minimum: 0,
+    description:
+      'Images in memory at once, where memory is short; must divide the batch. Gradients add up over the parts of a batch, ' +
+      'BatchNorm normalises each part by itself. 0 for the whole batch.',
+  },
   ...DATASET_OPTIONS,
   backend: {
     type: 'string',
@@ -34,6 +42,28 @@ export const PRUNING_OPTIONS = {
   },
   pointwiseDensity: density('pointwise convolutions', 0.2),
   depthwiseDensity: density('depthwise convolutions', 0.3),
+} as const satisfies Readonly<Record<string, OptionSchema>>;
+
+/** Options of stages that predict ReLUs. */
+export const PREDICTION_OPTIONS = {
+  ...TRAINING_OPTIONS,
+  kernels: {
+    type: 'string',
+    enum: ['recipe', 'frozen', 'straightThrough', 'constrained'],
+    default: 'recipe',
+    description:
+      'What becomes of the ternary kernels: "frozen" keeps those of the pruned network and adapts BatchNorms only, as in most ' +
+      'published runs; "straightThrough" trains the weights behind them; "constrained" trains them and makes them ternary again after ' +
+      'each step, as in the published run of FusioNet for CIFAR-100. "recipe" for what the recipe says.',
+  },
+  gradientFactor: {
+    type: 'integer',
+    enum: [1, 2],
+    default: 1,
+    description:
+      'With straightThrough, the slope of ternarising beside its scale: 1 for a sign taken as the identity, 2 for the two nested ' +
+      'signs of the published scripts.',
+  },
 } as const satisfies Readonly<Record<string, OptionSchema>>;
 
 function density(what: string, value: number) {

@@ -1,7 +1,7 @@
 import { fail, type Options, type StageContext, type StageState } from '@archon-dse/core';
 import { readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { recipeEpochs } from './recipe.js';
-import { pruningRecipe, trainingRecipe, type BatchRecipe, type RecipeName } from './recipes.js';
+import { predictionRecipe, pruningRecipe, trainingRecipe, type BatchRecipe, type RecipeName } from './recipes.js';
 import { runStage } from './run-stage.js';
 import { badOption, numberOr } from './stage-options.js';
 
@@ -18,11 +18,29 @@ export async function applyTraining(state: StageState, options: Options, context
  */
 export async function applyPruning(state: StageState, options: Options, context: StageContext): Promise<StageState> {
   const recipe = withDensities(pruningRecipe(options['recipe'] as RecipeName, state.network), options);
-  return runStage({ stage: 'prune', recipe, state, options, context, initial: await checkpointOf(state) });
+  return runStage({ stage: 'prune', recipe, state, options, context, initial: await checkpointOf(state, 'prune') });
+}
+
+/**
+ * Body of the stage `predict`, with `PREDICTION_OPTIONS`: goes on with the checkpoint of the stage before it.
+ *
+ * @throws ArchonError ARCHON_CHECKPOINT_INVALID when there is none, ARCHON_NETWORK_INVALID when no block has ReLUs to predict
+ */
+export async function applyPrediction(state: StageState, options: Options, context: StageContext): Promise<StageState> {
+  const recipe = withKernels(predictionRecipe(options['recipe'] as RecipeName, state.network), options);
+  return runStage({ stage: 'predict', recipe, state, options, context, initial: await checkpointOf(state, 'predict') });
+}
+
+function withKernels(recipe: BatchRecipe, { kernels, gradientFactor }: Options): BatchRecipe {
+  const { prediction } = recipe;
+  if (prediction === undefined) return recipe;
+  const chosen = kernels === 'recipe' ? prediction.kernels : (kernels as typeof prediction.kernels);
+  const factor = chosen === 'straightThrough' ? { gradientFactor: gradientFactor as 1 | 2 } : {};
+  return { ...recipe, prediction: { trains: prediction.trains, kernels: chosen, ...factor } };
 }
 
 function withDensities(recipe: BatchRecipe, options: Options): BatchRecipe {
-  const { rampEpochs = 1, tail = false } = recipe.pruning ?? {};
+  const { rampEpochs = 1, rampSteps = 1, tail = false } = recipe.pruning ?? {};
   const inRecipe = recipeEpochs(recipe);
   const epochs = numberOr(options, 'epochs', inRecipe);
   const ramp = numberOr(options, 'rampEpochs', 0);
@@ -35,16 +53,16 @@ function withDensities(recipe: BatchRecipe, options: Options): BatchRecipe {
   };
   return {
     ...recipe,
-    pruning: { sparsities, tail, rampEpochs: ramp === 0 ? rampEpochs : (ramp * inRecipe) / epochs },
+    pruning: { sparsities, tail, rampSteps, rampEpochs: ramp === 0 ? rampEpochs : (ramp * inRecipe) / epochs },
   };
 }
 
-async function checkpointOf({ artifacts }: StageState): Promise<Checkpoint> {
+async function checkpointOf({ artifacts }: StageState, stage: string): Promise<Checkpoint> {
   const { checkpoint } = artifacts;
   if (typeof checkpoint === 'string') return readCheckpoint(checkpoint);
   return fail({
     code: 'ARCHON_CHECKPOINT_INVALID',
-    message: 'there is no trained network to prune',
-    expected: 'a stage "train" before the stage "prune"',
+    message: `there is no trained network for the stage "${stage}"`,
+    expected: `a stage "train" before the stage "${stage}"`,
   });
 }

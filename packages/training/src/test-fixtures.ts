@@ -29,7 +29,7 @@ export const TINY_RECIPE: Recipe = {
 
 export const TINY_PRUNING: Recipe = {
   ...TINY_RECIPE,
-  pruning: { rampEpochs: 2, sparsities: { pointwise: 0.5, depthwise: 0.25 }, tail: false },
+  pruning: { rampEpochs: 2, rampSteps: 2, sparsities: { pointwise: 0.5, depthwise: 0.25 }, tail: false },
 };
 
 /** Options of a training of four epochs of six batches. */

@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { fail, type TrainingProgress } from '@archon-dse/core';
 import type { BatchTarget, TrainingBatches } from '@archon-dse/data';
-import type { CompiledModel, StepOptions } from '@archon-dse/tensor';
+import { BATCH_NORM, type Batch, type CompiledModel, type StepOptions } from '@archon-dse/tensor';
+import type { BatchRule } from './batch-rule.js';
 import type { EpochResult } from './epoch-result.js';
-import type { Pruner } from './pruner.js';
 
 export interface EpochRun {
   readonly model: CompiledModel;
   readonly batches: TrainingBatches;
   readonly target: BatchTarget;
-  readonly pruner: Pruner;
+  readonly rule: BatchRule;
   readonly signal?: { readonly aborted: boolean };
   readonly onBatch: (sofar: Pick<TrainingProgress, 'batch' | 'loss' | 'accuracy'>) => void;
 }
@@ -22,25 +22,45 @@ export interface EpochRun {
 export async function trainEpoch(
   run: EpochRun,
   epoch: number,
-  options: StepOptions,
+  rates: StepOptions,
 ): Promise<Pick<EpochResult, 'trainLoss' | 'trainAccuracy'>> {
-  const { model, batches, target, pruner, signal, onBatch } = run;
+  const { model, batches, target, rule, signal, onBatch } = run;
+  const parts = partsOf(target, model.plan.batch);
   let lossSum = 0;
   let correct = 0;
   for (let batch = 0; batch < batches.batchesPerEpoch; batch += 1) {
     await setImmediate(); // lets signal handlers run
     if (signal?.aborted === true) interrupted();
     batches.fill(epoch, batch, target);
-    const step = await model.step([target], options);
-    if (!Number.isFinite(step.loss)) diverged(step.loss, epoch, options.learningRate);
-    await pruner.afterBatch(model, epoch, batch === batches.batchesPerEpoch - 1);
+    const steps = epoch * batches.batchesPerEpoch + batch;
+    const step = await model.step(parts, { ...rates, normMomentum: normMomentumAt(steps) });
+    if (!Number.isFinite(step.loss)) diverged(step.loss, epoch, rates.learningRate);
+    await rule.afterBatch(model, { epoch, batch, batchesPerEpoch: batches.batchesPerEpoch });
     lossSum += step.loss;
     correct += step.correct;
     const done = batch + 1;
-    onBatch({ batch: done, loss: lossSum / done, accuracy: correct / (done * model.plan.batch) });
+    onBatch({ batch: done, loss: lossSum / done, accuracy: correct / (done * target.labels.length) });
   }
   const { batchesPerEpoch } = batches;
-  return { trainLoss: lossSum / batchesPerEpoch, trainAccuracy: correct / (batchesPerEpoch * model.plan.batch) };
+  return { trainLoss: lossSum / batchesPerEpoch, trainAccuracy: correct / (batchesPerEpoch * target.labels.length) };
+}
+
+/**
+ * The moving statistics follow fast at first, so that they fit also after a few hundred steps; from step 890 on it is the usual 0.99.
+ *
+ * @source TensorFlow, ExponentialMovingAverage with the number of updates
+ */
+export function normMomentumAt(steps: number): number {
+  return Math.min(BATCH_NORM.momentum, (1 + steps) / (10 + steps));
+}
+
+/** Views of a batch, each of `size` images. */
+function partsOf({ images, labels }: BatchTarget, size: number): readonly Batch[] {
+  const values = images.length / labels.length;
+  return Array.from({ length: labels.length / size }, (_, part) => ({
+    images: images.subarray(part * size * values, (part + 1) * size * values),
+    labels: labels.subarray(part * size, (part + 1) * size),
+  }));
 }
 
 function interrupted(): never {

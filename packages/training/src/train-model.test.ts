@@ -81,7 +81,7 @@ describe('pruning', () => {
   it('clears the share of each group and of the depthwise layer that the ramp ends with', async () => {
     const result = await trainModel(options);
     // s(1) of a ramp of two epochs is 7/8 of the final share: of 8 weights a group 4.5 stay, rounded to even; of 72, 56.25; of 32, 18
-    expect(sparsityAt(3, { rampEpochs: 2, sparsity: 0.5 })).toBe(0.4375);
+    expect(sparsityAt(3, { steps: 2, sparsity: 0.5 })).toBe(0.4375);
     const expand = result.kept.tensors['b1.expand/kernel']?.data ?? new Float32Array();
     const group = (first: number) =>
       expand.filter((value, index) => index % 8 >= first && index % 8 < first + 4 && value !== 0);

@@ -1,23 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Network, TrainingProgress } from '@archon-dse/core';
-import { l2Of } from '@archon-dse/compression';
 import { createBatchTarget, trainingBatches, type Augmentation, type Dataset } from '@archon-dse/data';
 import {
   initialState,
   maskName,
-  planModel,
   type CompiledModel,
   type ModelPlan,
   type NamedTensors,
   type TensorBackend,
 } from '@archon-dse/tensor';
+import type { BatchRule } from './batch-rule.js';
 import { readCheckpoint, writeCheckpoint, type Checkpoint, type CheckpointInfo } from './checkpoint.js';
 import type { EpochResult } from './epoch-result.js';
-import { checkDataset, scoreModel } from './evaluate-model.js';
-import { createPruner, type Pruner } from './pruner.js';
+import { checkDataset, scoreModel, type Score } from './evaluate-model.js';
+import { predictorSpec } from './plan-prediction.js';
 import { rampOf, rateOf, type Recipe } from './recipe.js';
 import { trainEpoch } from './train-epoch.js';
+import { planTraining } from './training-plan.js';
 
 export interface TrainOptions {
   /** What checkpoints call it: `train`, `prune`, ... */
@@ -29,6 +29,11 @@ export interface TrainOptions {
   readonly epochs: number;
   /** Images a step. */
   readonly batch: number;
+  /**
+   * Images in memory at once, a divisor of `batch`; all of them unless given. BatchNorm normalises so many together, so the result
+   * depends on it.
+   */
+  readonly microBatch?: number;
   readonly seed: number;
   /** The dataset's usual one unless given. */
   readonly augmentation?: Augmentation;
@@ -50,27 +55,22 @@ export interface TrainResult {
 }
 
 /**
- * Trains a network, and prunes it where the recipe says so. Equal options give equal results, whether or not training was stopped, or
+ * Trains a network, and prunes it or predicts its ReLUs where the recipe says so. Equal options give equal results, whether or not training was stopped, or
  * killed, and resumed on the way.
  *
  * @throws ArchonError ARCHON_DATA_MISMATCH, ARCHON_CHECKPOINT_INVALID, ARCHON_TRAINING_DIVERGED, ARCHON_INTERRUPTED
  */
 export async function trainModel(options: TrainOptions): Promise<TrainResult> {
-  const { network, recipe, epochs, batch, seed, backend, dataset } = options;
+  const { network, recipe, epochs, seed, backend, dataset, microBatch = options.batch } = options;
   checkDataset(network, dataset.train);
   checkDataset(network, dataset.test);
   const saved = await readSaved(options);
   if (saved.kept !== undefined && saved.history.length === epochs) return { kept: saved.kept, history: saved.history };
-  const pruner = createPruner(network, recipe, rampOf(recipe, epochs));
-  const l2 = Object.fromEntries(
-    network.layers
-      .map((layer) => [layer.name, l2Of(layer, recipe.decay)] as const)
-      .filter(([, coefficient]) => coefficient > 0),
-  );
-  const plan = planModel({ network, batch, l2, masked: pruner.kernels });
-  const model = await backend.compile(plan, saved.state ?? initialState(plan, seed, options.initial));
+  const given = options.initial === undefined ? {} : { initial: options.initial };
+  const { model: plan, rule, initial } = planTraining({ network, recipe, epochs, batch: microBatch, ...given });
+  const model = await backend.compile(plan, saved.state ?? initialState(plan, seed, initial));
   try {
-    return await trainEpochs(options, model, pruner, saved);
+    return await trainEpochs(options, model, rule, saved);
   } finally {
     await model.dispose();
   }
@@ -85,7 +85,7 @@ interface Saved {
 async function trainEpochs(
   options: TrainOptions,
   model: CompiledModel,
-  pruner: Pruner,
+  rule: BatchRule,
   saved: Saved,
 ): Promise<TrainResult> {
   const { dataset, recipe, epochs, batch, seed, augmentation, checkpointDir, signal } = options;
@@ -101,12 +101,12 @@ async function trainEpochs(
   let kept = saved.kept;
   for (let epoch = history.length; epoch < epochs; epoch += 1) {
     const onBatch = report(epoch);
-    const run = { model, batches, target, pruner, onBatch, ...(signal === undefined ? {} : { signal }) };
+    const run = { model, batches, target, rule, onBatch, ...(signal === undefined ? {} : { signal }) };
     const rates = { learningRate: rateOf(recipe, epoch, epochs), momentum: recipe.momentum };
     const trained = await trainEpoch(run, epoch, rates);
-    const { top1, loss } = await scoreModel(model, dataset.test);
-    history.push({ ...trained, testLoss: loss, testAccuracy: top1 });
-    const info = infoOf(options, history);
+    const score = await scoreModel(model, dataset.test);
+    history.push({ ...trained, testLoss: score.loss, testAccuracy: score.top1 });
+    const info = infoOf(options, history, score);
     if (kept === undefined || isKept(recipe, history, epochs)) {
       kept = { info, tensors: await model.readState(keptTensors(model.plan)) };
       if (checkpointDir !== undefined) await writeCheckpoint(join(checkpointDir, 'model.safetensors'), kept);
@@ -144,8 +144,9 @@ function keptTensors({ weights }: ModelPlan): readonly string[] {
   return weights.flatMap(({ name, masked }) => (masked ? [name, maskName(name)] : [name]));
 }
 
-function infoOf(options: TrainOptions, history: readonly EpochResult[]): CheckpointInfo {
-  const { stage, network, dataset, seed, epochs } = options;
+function infoOf(options: TrainOptions, history: readonly EpochResult[], { gates }: Score): CheckpointInfo {
+  const { stage, network, dataset, seed, epochs, recipe } = options;
+  const { prediction } = recipe;
   return {
     stage,
     network,
@@ -154,6 +155,7 @@ function infoOf(options: TrainOptions, history: readonly EpochResult[]): Checkpo
     epochs,
     history: [...history],
     epoch: history.length - 1,
+    ...(prediction === undefined ? {} : { prediction: { predictor: predictorSpec(network, prediction), gates } }),
   };
 }
 

@@ -1,6 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { countWeights, evaluateModel, loadBackend, loadSplit, readCheckpoint } from '@archon-dse/training';
+import {
+  countWeights,
+  evaluateModel,
+  loadBackend,
+  loadSplit,
+  readCheckpoint,
+  scorePredictor,
+  type PredictorScores,
+} from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption, wholeNumber } from '../flags.js';
 import { formatNumber } from '../format.js';
@@ -38,13 +46,18 @@ export function evaluateCommand(context: Context): Command {
 /** The documented document of `evaluate --json`. */
 async function evaluate(context: Context, path: string, { data, backend, batch, threads }: Flags) {
   const { info, tensors } = await readCheckpoint(inCwd(context, path));
-  const { network, stage } = info;
+  const { network, stage, prediction } = info;
   const source = { data: data === undefined ? 'procedural' : inCwd(context, data), images: 0 };
   const dataset = loadSplit(source, 'test', network);
   const loaded = await loadBackend(backend, { threads });
-  const score = await evaluateModel({ network, backend: loaded, tensors, dataset, batch });
-  const density = countWeights(network, tensors);
-  return { network: network.id, stage, dataset: dataset.name, ...score, density };
+  const predictor = prediction === undefined ? {} : { predictor: prediction.predictor };
+  const scored = await evaluateModel({ network, backend: loaded, tensors, ...predictor, dataset, batch });
+  const { gates, ...score } = scored;
+  return {
+    ...{ network: network.id, stage, dataset: dataset.name, ...score },
+    density: countWeights(network, tensors),
+    ...(prediction === undefined ? {} : { predictor: scorePredictor(network, gates) }),
+  };
 }
 
 function evaluationText({
@@ -55,6 +68,7 @@ function evaluationText({
   top1,
   loss,
   density,
+  predictor,
 }: Awaited<ReturnType<typeof evaluate>>) {
   const rows = density.map(({ layer, nonzero, total }) => [
     layer,
@@ -69,5 +83,14 @@ function evaluationText({
     `loss   ${loss.toFixed(4)}`,
     '',
     formatTable(['layer', 'not zero', 'weights', 'density'], rows),
+    ...(predictor === undefined ? [] : ['', predictorText(predictor)]),
   ].join('\n');
+}
+
+function predictorText({ layers, ...all }: PredictorScores): string {
+  const rows = [{ layer: 'all', ...all }, ...layers].map(({ layer, falseNegative, falsePositive, maskDensity }) => [
+    layer,
+    ...[falseNegative, falsePositive, maskDensity].map((share) => `${(100 * share).toFixed(1)}%`),
+  ]);
+  return formatTable(['predicted layer', 'false negative', 'false positive', 'let pass'], rows);
 }

@@ -31,7 +31,7 @@ interface Flags {
 /** `archon train`: a network through stages that train. */
 export function trainCommand(context: Context): Command {
   return new Command('train')
-    .description('train a network, and prune it where asked to')
+    .description('train a network, prune it and predict its ReLUs where asked to')
     .requiredOption('--network <id>', 'the network, e.g. mobilenet-v2')
     .option('--stages <ids>', 'stages in order, separated by commas', 'train')
     .addOption(setOption('network or a stage'))
@@ -45,7 +45,7 @@ export function trainCommand(context: Context): Command {
     .addHelpText(
       'after',
       examples(
-        'archon train --network mobilenet-v2 --set width=0.25 --set resolution=16 --stages train,prune',
+        'archon train --network mobilenet-v2 --set width=0.25 --set resolution=16 --stages train,prune,predict',
         'archon train --network fusionet --data data --set train.recipe=published --out runs',
         'archon train --network mobilenet-v2 --set train.images=1000 --epochs 2 --json',
       ),

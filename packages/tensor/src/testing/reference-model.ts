@@ -104,7 +104,8 @@ export function runStep(
         gradient.map((value) => value / parts.length),
       );
     }
-    for (const node of plan.nodes) if (node.op === 'batchNorm' && node.training) moveStatistics(node, state, pass);
+    for (const node of plan.nodes)
+      if (node.op === 'batchNorm' && node.training) moveStatistics(node, state, pass, options.normMomentum);
     lossSum += pass.lossSum;
     correct += pass.correct;
   }
@@ -128,13 +129,13 @@ function moveWeights(plan: ModelPlan, state: State, gradients: State, options: S
   }
 }
 
-function moveStatistics(node: BatchNormNode, state: State, pass: Pass): void {
+function moveStatistics(node: BatchNormNode, state: State, pass: Pass, kept: number = BATCH_NORM.momentum): void {
   const { mean, variance } = statistics(at(pass.values, node.inputs[0] ?? ''), node.shape[2]);
   const count = at(pass.values, node.name).length / node.shape[2];
   const follow = (name: string, batch: Float64Array): void => {
     const moving = at(state, name);
     batch.forEach((value, c) => {
-      moving[c] = BATCH_NORM.momentum * get(moving, c) + (1 - BATCH_NORM.momentum) * value;
+      moving[c] = kept * get(moving, c) + (1 - kept) * value;
     });
   };
   follow(`${node.owner}/mean`, mean);

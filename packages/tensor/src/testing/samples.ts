@@ -63,6 +63,10 @@ export const SAMPLE_SPECS: Readonly<Record<string, TrainingSpec>> = {
     l2: { 'expand.predictor': 0.02 },
     predictor: { relus: ['expand.relu', 'depthwise.relu'], kernels: 'straightThrough', gradientFactor: 2 },
   },
+  'predictor with constrained kernels': {
+    ...sample([4, 4, 2], bottleneck),
+    predictor: { relus: ['expand.relu', 'depthwise.relu'], kernels: 'constrained' },
+  },
 };
 
 /** Images in -2..2 and labels, both from a seed. */

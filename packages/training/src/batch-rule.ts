@@ -1,0 +1,16 @@
+import type { CompiledModel } from '@archon-dse/tensor';
+
+/** What happens to the weights of a model while it trains, beside gradient descent. */
+export interface BatchRule {
+  /** Names of the kernels that have masks. */
+  readonly masked: readonly string[];
+  /** To be called after each step. */
+  afterBatch(model: CompiledModel, at: Position): Promise<void>;
+}
+
+/** How far training is; all but the count from 0. */
+export interface Position {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly batchesPerEpoch: number;
+}

@@ -1,0 +1,24 @@
+import { definePlugin, type CompressionStage } from '@archon-dse/core';
+import { applyPrediction, PREDICTION_OPTIONS } from '@archon-dse/training';
+
+/** Predicts ReLUs and adapts what the prediction changes. */
+export const predict: CompressionStage = {
+  meta: {
+    name: 'predict',
+    title: 'ReLU prediction',
+    description:
+      'Predicts which activations the first two ReLUs of b1 and later blocks let pass, by ternary weights and 4-bit inputs, and adapts ' +
+      'the network to it. Follows the stages "train" or "prune"; pruned weights stay pruned. Gives measured accuracy, loss and rates of ' +
+      'wrong predictions, and the share of activations predicted to pass as densities of outputs.',
+    options: PREDICTION_OPTIONS,
+    source:
+      'Accelerating DNN Inference with Predictive Layer Fusion, ICS 2021; recipes "published": the predictor scripts published with it. ' +
+      'Ternary weights: Li, Zhang and Liu, Ternary weight networks, 2016',
+  },
+  apply: applyPrediction,
+};
+
+export default definePlugin({
+  meta: { name: '@archon-dse/stage-predict', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
+  stages: [predict],
+});
