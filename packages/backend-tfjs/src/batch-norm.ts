@@ -27,9 +27,9 @@ export function normalise(x: Tensor4D, { gamma, beta, mean, variance }: NormValu
   return tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(mean, scale)));
 }
 
-/** The moving statistic after a batch. */
-export function moveStatistic(moving: Tensor, batch: Tensor): Tensor {
-  return tf.add(tf.mul(moving, BATCH_NORM.momentum), tf.mul(batch, 1 - BATCH_NORM.momentum));
+/** The moving statistic after a batch. @param kept - share of it that stays */
+export function moveStatistic(moving: Tensor, batch: Tensor, kept: number): Tensor {
+  return tf.add(tf.mul(moving, kept), tf.mul(batch, 1 - kept));
 }
 
 /** The variance of a sample from that of the batch. @param count - values a channel */

@@ -43,16 +43,16 @@ function nextWeight(weight: WeightPlan, state: State, ofLoss: Tensor | undefined
   ];
 }
 
-/** Moving statistics after a pass in training. */
-export function nextStatistics({ plan, norms, state }: PlanPass): NextState {
+/** Moving statistics after a pass in training. @param kept - share of them that stays */
+export function nextStatistics({ plan, norms, state }: PlanPass, kept: number): NextState {
   return plan.nodes.flatMap((node): NextState => {
     const batch = norms.get(node.name);
     if (node.op !== 'batchNorm' || !node.training || batch === undefined) return [];
     const [mean, variance] = [`${node.owner}/mean`, `${node.owner}/variance`];
     const count = plan.batch * node.shape[0] * node.shape[1];
     return [
-      [mean, moveStatistic(at(state, mean), batch.mean)],
-      [variance, moveStatistic(at(state, variance), unbiased(batch.variance, count))],
+      [mean, moveStatistic(at(state, mean), batch.mean, kept)],
+      [variance, moveStatistic(at(state, variance), unbiased(batch.variance, count), kept)],
     ];
   });
 }

@@ -34,7 +34,7 @@ export class PlanPass {
       const back = training ? this.readsBack(node) : [];
       for (const name of [...node.inputs, ...back]) this.reads.set(name, (this.reads.get(name) ?? 0) + 1);
       if (!('kernel' in node) || node.kernel.ternary === undefined) continue;
-      this.ternaries.set(node.kernel.weight, ternarise(this.weight(node.kernel.weight), node.kernel.ternary.groups));
+      this.ternaries.set(node.name, ternarise(this.weight(node.kernel.weight), node.kernel.ternary.groups));
     }
   }
 
@@ -80,8 +80,9 @@ export class PlanPass {
     return this.ternary(node)?.values ?? this.weight(node.kernel.weight);
   }
 
+  /** The ternary form of a node's kernel, where it has one; another node may use the same weight as it is. */
   ternary(node: KernelNode): TernaryKernel | undefined {
-    return this.ternaries.get(node.kernel.weight);
+    return this.ternaries.get(node.name);
   }
 
   private release(name: string): void {

@@ -1,4 +1,5 @@
 import {
+  BATCH_NORM,
   checkBatch,
   checkParts,
   checkState,
@@ -42,15 +43,18 @@ export class TfjsModel implements CompiledModel {
 
   async step(parts: readonly Batch[], options: StepOptions): Promise<StepResult> {
     checkParts(this.plan, parts);
+    const { normMomentum = BATCH_NORM.momentum } = options;
+    const share = 1 / (parts.length * this.plan.batch);
     return this.run(() => {
       const gradients = new Map<string, Tensor>();
       let [lossSum, correct] = [0, 0];
       for (const part of parts) {
-        const scored = this.accumulate(part, 1 / (parts.length * this.plan.batch), gradients);
+        const { pass, scored } = this.accumulate(part, share, gradients);
+        this.replace(nextStatistics(pass, normMomentum));
         lossSum += scored.lossSum;
         correct += scored.correct;
       }
-      const loss = lossSum / (parts.length * this.plan.batch) + penalty(this.plan, this.state);
+      const loss = lossSum * share + penalty(this.plan, this.state);
       this.replace(nextWeights(this.plan, this.state, gradients, options));
       return { loss, correct };
     });
@@ -94,8 +98,12 @@ export class TfjsModel implements CompiledModel {
     return result as T;
   }
 
-  /** Both passes of one part: adds its gradients, and moves the statistics. @param share - of one image in the loss */
-  private accumulate({ images, labels }: Batch, share: number, gradients: Map<string, Tensor>): Scored {
+  /** Both passes of one part; adds its gradients. @param share - of one image in the loss */
+  private accumulate(
+    { images, labels }: Batch,
+    share: number,
+    gradients: Map<string, Tensor>,
+  ): { readonly pass: PlanPass; readonly scored: Scored } {
     const pass = new PlanPass(this.plan, this.state, true);
     const scored = scoreBatch(runForward(pass, images).dataSync(), labels);
     const errors = tf.tensor2d(scored.errors, [this.plan.batch, this.plan.classes]);
@@ -103,8 +111,7 @@ export class TfjsModel implements CompiledModel {
       const earlier = gradients.get(name);
       gradients.set(name, earlier === undefined ? gradient : tf.add(earlier, gradient));
     }
-    this.replace(nextStatistics(pass));
-    return scored;
+    return { pass, scored };
   }
 
   private write(state: NamedTensors): void {
