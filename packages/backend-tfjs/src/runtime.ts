@@ -86,7 +86,7 @@ function start(row: RuntimeRow): Promise<void> {
 }
 
 async function begin({ backend, load }: RuntimeRow): Promise<void> {
-  tf.enableProdMode();
+  tf.enableProdMode(); // no advice on the console
   await load();
   if (tf.findBackend(backend) === null) await tf.ready();
   activate(backend);
