@@ -33,7 +33,7 @@ export const BACKENDS: readonly BackendEntry[] = [
     name: 'onnxruntime-node',
     isAutomatic: false,
     advice:
-      'on Linux x64 with an NVIDIA GPU, CUDA 12 and cuDNN 9: npm install onnxruntime-node --ignore-scripts=false, which downloads the CUDA provider',
+      'on Linux x64 with an NVIDIA GPU, CUDA 12 and cuDNN 9: npm rebuild onnxruntime-node --ignore-scripts=false, which downloads the CUDA provider',
     load: ({ threads = 1 }) => loadOnnx(threads, ['cuda', 'cpu']),
   },
   {
