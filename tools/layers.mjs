@@ -17,8 +17,9 @@ export const LAYERS = {
   'packages/tensor': { imports: ['core', 'workload'], node: false },
   'packages/backend-onnx': { imports: ['core', 'tensor'], node: true },
   'packages/weights': { imports: ['core', 'config', 'tensor'], node: true },
+  'packages/backend-tfjs': { imports: ['core', 'tensor'], node: true },
   'packages/training': {
-    imports: ['core', 'workload', 'tensor', 'data', 'compression', 'backend-onnx', 'weights'],
+    imports: ['core', 'workload', 'tensor', 'data', 'compression', 'backend-onnx', 'backend-tfjs', 'weights'],
     node: true,
   },
   'packages/config': { imports: ['core'], node: false },

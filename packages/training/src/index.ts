@@ -10,6 +10,7 @@ export {
 export { loadSplit, type DatasetSource } from './dataset-source.js';
 export type { EpochResult } from './epoch-result.js';
 export { evaluateModel, type EvaluateOptions, type Score } from './evaluate-model.js';
+export { measureBackends, type BackendReport } from './measure-backends.js';
 export { countWeights, measureWeights, type LayerDensity } from './measure-weights.js';
 export { applyImport, IMPORT_OPTIONS } from './import-stage.js';
 export { importWeights, NAMINGS, type Imported, type ImportRequest } from './import-weights.js';
