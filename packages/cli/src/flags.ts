@@ -49,6 +49,7 @@ export interface TrainingFlags {
   readonly epochs?: number;
   readonly images?: number;
   readonly batch?: number;
+  readonly preset?: string;
   readonly out: string;
   readonly threads: number;
 }

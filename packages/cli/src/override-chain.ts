@@ -15,7 +15,7 @@ export function overrideChain(
   chain: Chain,
   registry: Registry,
   context: Context,
-  { set, data, epochs, images, batch }: Omit<TrainingFlags, 'out' | 'threads'>,
+  { set, data, epochs, images, batch, preset }: Omit<TrainingFlags, 'out' | 'threads'>,
 ): Chain {
   const network = registry.resolve('network', chain.network.use).contribution.meta;
   const metas = chain.stages.map(({ use }) => registry.resolve('stage', use).contribution.meta);
@@ -25,6 +25,7 @@ export function overrideChain(
     epochs,
     images,
     batch,
+    recipe: preset,
   });
   const override = ({ use, options }: Choice, meta: ContributionMeta, name: string, more: Options = {}): Choice => ({
     use,

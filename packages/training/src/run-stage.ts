@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { canonicalJson, type Options, type StageContext, type StageState, type TrainingBudget } from '@archon-dse/core';
+import { DEFAULT_AUGMENTATION, PUBLISHED_AUGMENTATION } from '@archon-dse/data';
 import { loadBackend } from './backends.js';
 import { cacheDir } from './cache-dir.js';
 import { digestOf, type Checkpoint, type CheckpointOrigin } from './checkpoint.js';
@@ -50,8 +51,21 @@ export async function runStage({ stage, recipe, state, options, context, initial
   if (batch % microBatch !== 0) {
     badOption('microBatch', `${String(microBatch)} images at once`, `a divisor of the batch, ${String(batch)}`);
   }
+  const crops = { augmentation: options['crops'] === 'batch' ? PUBLISHED_AUGMENTATION : DEFAULT_AUGMENTATION };
   const before = initial === undefined ? null : digestOf(initial);
-  const key = { VERSION, network, recipe, epochs, batch, microBatch, source, seed, backend: backend.id, before };
+  const key = {
+    VERSION,
+    network,
+    recipe,
+    epochs,
+    batch,
+    microBatch,
+    source,
+    ...crops,
+    seed,
+    backend: backend.id,
+    before,
+  };
   const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(key).slice(0, 16)}`);
   const origin: CheckpointOrigin = {
     ...(context.networkOptions === undefined ? {} : { networkOptions: context.networkOptions }),
@@ -59,7 +73,7 @@ export async function runStage({ stage, recipe, state, options, context, initial
     ...(initial === undefined || before === null ? {} : { parent: { stage: initial.info.stage, sha256: before } }),
   };
   const training = {
-    ...{ stage, network, backend, dataset, recipe, epochs, batch, microBatch, seed, checkpointDir },
+    ...{ stage, network, backend, dataset, recipe, epochs, batch, microBatch, ...crops, seed, checkpointDir },
     ...(initial === undefined ? {} : { initial: initial.tensors }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
