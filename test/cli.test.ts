@@ -170,7 +170,14 @@ describe('help', () => {
 
 describe('archon doctor', () => {
   it('finds this machine fit', () => {
-    expect(json('doctor')).toMatchObject({ ok: true });
+    const { ok, backends } = json('doctor') as { ok: boolean; backends: Record<string, unknown>[] };
+    expect(ok).toBe(true);
+    expect(backends.filter(({ chosen }) => chosen)).toMatchObject([{ id: 'onnx', automatic: true }]);
+    for (const { description, imagesPerSecond, problem, advice } of backends) {
+      if (description === null)
+        expect([imagesPerSecond, problem, advice]).toEqual([null, ...Array(2).fill(expect.any(String))]);
+      else expect(imagesPerSecond).toBeGreaterThan(0);
+    }
   });
 });
 

@@ -42,6 +42,8 @@ export async function loadRuntime(options: OnnxOptions): Promise<LoadedRuntime> 
       executionProviders: providers,
       intraOpNumThreads,
       interOpNumThreads: 1,
+      // A pattern is one block for all values of a run, set aside besides what the first run left behind: twice the memory, no faster.
+      enableMemPattern: false,
       logSeverityLevel: 3,
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     },

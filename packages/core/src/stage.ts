@@ -46,6 +46,8 @@ export interface StageContext {
   readonly signal?: { readonly aborted: boolean };
   /** Folder for checkpoints; a cache of the user unless given. */
   readonly dir?: string;
+  /** Options the network was built with, for records; no result may depend on them. */
+  readonly networkOptions?: Options;
   /** Threads the stage may use; 1 unless given. */
   readonly threads?: number;
   /** Hears how far a stage that trains has got. */

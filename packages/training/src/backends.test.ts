@@ -12,8 +12,12 @@ const missing = {
 
 it('loads the first automatic backend that works, and any by its name', async () => {
   const working = { ...missing, id: 'ok', load: async () => loadBackend('reference') };
-  expect((await loadBackend('auto', {}, [missing, working])).id).toBe('reference');
-  expect((await loadBackend('onnx')).id).toBe('onnx');
+  expect((await loadBackend('auto', {}, [missing, working])).id).toBe('ok');
+  expect((await loadBackend('auto')).id).toBe('onnx');
+  expect(await loadBackend('tfjs-cpu')).toMatchObject({
+    id: 'tfjs-cpu',
+    description: expect.stringContaining('JavaScript'),
+  });
 });
 
 it('says why none could be loaded and what to install', async () => {
@@ -26,7 +30,7 @@ it('says why none could be loaded and what to install', async () => {
       },
     ],
   });
-  await expect(loadBackend('cuda')).rejects.toMatchObject({
-    diagnostics: [{ message: 'no training backend "cuda" can be used', expected: 'one of: auto, onnx, reference' }],
+  await expect(loadBackend('cuda', {}, [missing])).rejects.toMatchObject({
+    diagnostics: [{ message: 'no training backend "cuda" can be used', expected: 'one of: auto, gone' }],
   });
 });

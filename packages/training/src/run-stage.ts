@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { canonicalJson, type Options, type StageContext, type StageState, type TrainingBudget } from '@archon-dse/core';
 import { loadBackend } from './backends.js';
 import { cacheDir } from './cache-dir.js';
-import { digestOf, type Checkpoint } from './checkpoint.js';
+import { digestOf, type Checkpoint, type CheckpointOrigin } from './checkpoint.js';
 import { loadSplit, readDatasetSource } from './dataset-source.js';
 import { measureWeights } from './measure-weights.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { scorePredictor, type LayerPredictorScore, type PredictorScore } from './predictor-scores.js';
 import type { BatchRecipe } from './recipes.js';
 import { recipeEpochs } from './recipe.js';
@@ -52,12 +53,19 @@ export async function runStage({ stage, recipe, state, options, context, initial
   const before = initial === undefined ? null : digestOf(initial);
   const key = { VERSION, network, recipe, epochs, batch, microBatch, source, seed, backend: backend.id, before };
   const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(key).slice(0, 16)}`);
-  const result = await trainModel({
+  const origin: CheckpointOrigin = {
+    ...(context.networkOptions === undefined ? {} : { networkOptions: context.networkOptions }),
+    ...{ recipe: String(options['recipe']), batch },
+    ...(initial === undefined || before === null ? {} : { parent: { stage: initial.info.stage, sha256: before } }),
+  };
+  const training = {
     ...{ stage, network, backend, dataset, recipe, epochs, batch, microBatch, seed, checkpointDir },
     ...(initial === undefined ? {} : { initial: initial.tensors }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
-  });
+    origin,
+  };
+  const result = await oneAtATime(checkpointDir, signal, () => trainModel(training));
   const budget: TrainingBudget = {
     ...{ stage, recipe: String(options['recipe']), epochs, batch, microBatch, backend: backend.id },
     ...{ dataset: dataset.train.name, images: dataset.train.count, testImages: dataset.test.count },

@@ -3,9 +3,11 @@ import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
+import { measureBackends, type BackendReport } from '@archon-dse/training';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { examples, jsonOption } from '../flags.js';
+import { formatNumber } from '../format.js';
 import { EXIT } from '../output.js';
 import { formatTable } from '../table.js';
 
@@ -20,7 +22,7 @@ interface Check {
 /** `archon doctor`: can this machine run everything. */
 export function doctorCommand(context: Context): Command {
   return new Command('doctor')
-    .description('check that this machine can run sweeps')
+    .description('check that this machine can run sweeps, and what it can train with')
     .addOption(jsonOption())
     .addHelpText('after', examples('archon doctor', 'archon doctor --json'))
     .action(async (flags: { readonly json?: boolean }) => {
@@ -32,8 +34,9 @@ export function doctorCommand(context: Context): Command {
         await checkPlugins(context),
       ];
       const ok = checks.every((check) => check.ok);
-      if (flags.json) context.output.json({ ok, checks });
-      else context.output.result(doctorText(checks));
+      const backends = await measureBackends();
+      if (flags.json) context.output.json({ ok, checks, backends });
+      else context.output.result(`${doctorText(checks)}\n${backendsText(backends)}`);
       if (!ok) context.setExitCode(EXIT.internal);
     });
 }
@@ -41,6 +44,21 @@ export function doctorCommand(context: Context): Command {
 function doctorText(checks: readonly Check[]): string {
   const rows = checks.map(({ ok, name, found, advice }) => [ok ? 'ok' : 'FAILED', name, found, advice ?? '']);
   return formatTable(['', 'check', 'found', 'what to do'], rows);
+}
+
+function backendsText(backends: readonly BackendReport[]): string {
+  const rows = backends.map(({ id, chosen, description, imagesPerSecond, problem, advice }) => [
+    chosen ? `${id} (auto)` : id,
+    imagesPerSecond === null ? '-' : formatNumber(Number(imagesPerSecond.toPrecision(3))),
+    description ?? `not usable: ${shorten(problem ?? '')}`,
+    advice ?? '',
+  ]);
+  return formatTable(['backend', 'images/s', 'found', 'what to do'], rows);
+}
+
+/** Native libraries name their source files first and say what happened last. */
+function shorten(problem: string): string {
+  return problem.length <= 90 ? problem : `${problem.slice(0, 40)} ... ${problem.slice(-45)}`;
 }
 
 function checkNode(): Check {

@@ -12,7 +12,7 @@ import {
   type PreparedExperiment,
   type RunFlags,
 } from '../run-experiments.js';
-import { stageLines, summaryText } from '../run-text.js';
+import { stageLines, summaryText } from '../experiment-text.js';
 import { trainInterruptibly } from '../train-chain.js';
 
 interface Flags extends RunFlags {
