@@ -37,6 +37,7 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     );
     expect(await marks.count()).toBe(model.counts.feasible);
     await marks.first().click();
+    await expect.poll(() => page.locator('#details h2').textContent()).not.toBe(knee?.label);
     const shown = await page.locator('#details h2').textContent();
     const point = model.points.find(({ label }) => label === shown);
     expect(point?.id).toBeDefined();
