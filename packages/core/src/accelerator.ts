@@ -31,7 +31,10 @@ export interface AcceleratorRun {
   readonly layers: readonly LayerRun[];
 }
 
-/** Store of finished layer results, shared by all points of a worker. Keys must hold everything the result depends on. */
+/**
+ * Store of finished layer results, shared by all points of a worker. Keys must hold everything the result depends on. Values come back
+ * frozen; a list of actions that a run returns as it came back is checked and priced only once.
+ */
 export interface LayerCache {
   get(key: string): JsonValue | undefined;
   set(key: string, value: JsonValue): void;

@@ -8,17 +8,17 @@ import {
   type Point,
   type Workload,
 } from '@archon-dse/core';
-import { priceComponents } from '@archon-dse/pricing';
-import { checkRun } from './check-run.js';
 import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
 import { prepareNetwork } from './prepare-network.js';
-import { priceArea, priceLayer, priceSources, sum } from './price-run.js';
-import { blame, type Culprit } from './thrown.js';
+import { priceArea, priceRun, sum } from './price-run.js';
+import { accuse, blame, type Culprit } from './thrown.js';
 
 /** The part of a record that is computed from the point. */
-export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers'> & { readonly prices: Record<string, string> };
+export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers'> & {
+  readonly prices: Readonly<Record<string, string>>;
+};
 
 /**
  * Evaluates one point. Start reading the engine here.
@@ -44,19 +44,18 @@ export async function evaluatePoint(point: Point, context: EvaluationContext): P
   const { id, plugin, contribution: model } = context.registry.resolve('accelerator', point.accelerator.use);
   const { options } = point.accelerator;
   const culprit: Culprit = { plugin: plugin.name, contribution: id };
-  await refuseUnsupported(culprit, model, workloads, options);
+  refuseUnsupported(culprit, model, workloads, options);
 
   // 4 Price its hardware.
   const components = await blame(culprit, 'listing its components', () => model.components(options));
-  const prices = await blame(culprit, 'pricing its components', () => priceComponents(components));
+  const { prices, sources } = await blame(culprit, 'pricing its components', () =>
+    context.hardwarePricer.price(components),
+  );
 
-  // 5 Run, and refuse results that cannot be.
+  // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const input = { workloads, options, prices, cache: context.layerCache(id), seed: seedOf(point) };
   const run = await blame(culprit, 'running the network', () => model.run(input));
-  await blame(culprit, 'returning its result', () => checkRun(run, prices));
-
-  // 6 Price the actions and add up.
-  const layers = run.layers.map((layer) => priceLayer(layer, prices));
+  const layers = await blame(culprit, 'returning its result', () => priceRun(run, prices, context.actionPricer));
   const energyPj = sum(layers.map((layer) => layer.energyPj));
   const metrics = {
     cycles: run.cycles,
@@ -68,23 +67,19 @@ export async function evaluatePoint(point: Point, context: EvaluationContext): P
     utilization: meanUtilization(layers),
   };
   await blame(culprit, 'adding up its result', () => checkMetrics(metrics, state.metrics));
-  return { metrics: { ...state.metrics, ...metrics }, layers, prices: priceSources(components, prices) };
+  return { metrics: { ...state.metrics, ...metrics }, layers, prices: sources };
 }
 
 /** Collects every refusal before it fails, so that a user sees all layers an accelerator cannot run at once. */
-async function refuseUnsupported(
+function refuseUnsupported(
   culprit: Culprit,
   model: AcceleratorModel,
   workloads: readonly Workload[],
   options: Options,
-): Promise<void> {
+): void {
   const refusals: Diagnostic[] = [];
   for (const workload of workloads) {
-    const place = { ...culprit, layer: workload.name };
-    const refusal = await blame(place, 'asking what it supports', () => {
-      const support = model.supports(workload, options);
-      return support.ok ? undefined : support.reason;
-    });
+    const refusal = refusalOf(culprit, model, workload, options);
     if (refusal === undefined) continue;
     refusals.push({
       code: 'ARCHON_WORKLOAD_UNSUPPORTED',
@@ -96,6 +91,20 @@ async function refuseUnsupported(
   }
   const [first, ...rest] = refusals;
   if (first !== undefined) throw new ArchonError(first, ...rest);
+}
+
+function refusalOf(
+  culprit: Culprit,
+  model: AcceleratorModel,
+  workload: Workload,
+  options: Options,
+): string | undefined {
+  try {
+    const support = model.supports(workload, options);
+    return support.ok ? undefined : support.reason;
+  } catch (error) {
+    return accuse({ ...culprit, layer: workload.name }, 'asking what it supports', error);
+  }
 }
 
 /** Mean over layers weighted by their cycles; 0 when nothing took a cycle. */
