@@ -1,11 +1,9 @@
 import {
-  archonArchitectures,
   archonComponents,
   blockCycles,
   PART,
   runFusedBlocks,
   runLayer,
-  searchedMapLayer,
   type ArchonModel,
 } from '@archon-dse/archon-model';
 import {
@@ -18,8 +16,9 @@ import {
   type Options,
 } from '@archon-dse/core';
 import { groupProblem, LEVEL } from '@archon-dse/pe-array';
-import { phaseLayer, type ArchonSetup } from './layer-runs.js';
-import { ARCHON_OPTION_SCHEMAS, readArchonOptions } from './options.js';
+import { cachedModel } from './cached-model.js';
+import { phaseLayer } from './layer-runs.js';
+import { ARCHON_OPTION_SCHEMAS, readArchonOptions, type ArchonOptions } from './options.js';
 import { planNetwork, type Step } from './plan.js';
 import { archonRules } from './rules.js';
 import { archonSupport } from './supports.js';
@@ -60,20 +59,14 @@ function runArchon({ workloads, options, prices, cache }: AcceleratorInput): Acc
   const blocks = steps.flatMap((step) => (step.kind === 'block' ? [step.block] : []));
   const [first] = blocks;
   if (first === undefined) return refuseUnfusible(steps);
-  const rules = archonRules(read, first);
-  const setup: ArchonSetup = { options: read, architectures: archonArchitectures(read, rules, prices) };
-  const model: ArchonModel = {
-    hardware: read,
-    rules,
-    mapLayer: searchedMapLayer(read, setup.architectures, {}, cache),
-  };
+  const model = cachedModel(read, archonRules(read, first), prices, cache);
   const runs = new Map(runFusedBlocks(blocks, model).map((run) => [run.block, run]));
   const parts = steps.map((step): AcceleratorRun => {
-    if (step.kind === 'layer') return layerwise(step, model, setup);
+    if (step.kind === 'layer') return layerwise(step, model, read);
     const run = runs.get(step.block.name) ?? { block: step.block.name, phases: [] };
     const [expand, second, third] = step.layers;
     const layers = run.phases.map((phase) =>
-      phaseLayer({ 'predict-expand': expand, 'predict-second': second }[phase.phase as string] ?? third, phase, setup),
+      phaseLayer({ 'predict-expand': expand, 'predict-second': second }[phase.phase as string] ?? third, phase, read),
     );
     return { cycles: blockCycles(run, read.phases), layers };
   });
@@ -83,10 +76,10 @@ function runArchon({ workloads, options, prices, cache }: AcceleratorInput): Acc
 function layerwise(
   { layer, reason }: Step & { kind: 'layer' },
   model: ArchonModel,
-  setup: ArchonSetup,
+  options: ArchonOptions,
 ): AcceleratorRun {
   const run = runLayer({ name: layer.name, ...groupProblem(layer) }, model);
-  const layers: LayerRun[] = [phaseLayer(layer, run, setup, [`layer by layer: ${reason}`])];
+  const layers: LayerRun[] = [phaseLayer(layer, run, options, [`layer by layer: ${reason}`])];
   return { cycles: run.cycles, layers };
 }
 
