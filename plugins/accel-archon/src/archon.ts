@@ -1,6 +1,7 @@
 import {
   archonComponents,
   blockCycles,
+  mainMeshSides,
   PART,
   runFusedBlocks,
   runLayer,
@@ -15,7 +16,7 @@ import {
   type LayerRun,
   type Options,
 } from '@archon-dse/core';
-import { groupProblem, LEVEL } from '@archon-dse/pe-array';
+import { groupProblem, LEVEL, refuseIdleMesh } from '@archon-dse/pe-array';
 import { cachedModel } from './cached-model.js';
 import { phaseLayer } from './layer-runs.js';
 import { ARCHON_OPTION_SCHEMAS, readArchonOptions, type ArchonOptions } from './options.js';
@@ -59,6 +60,7 @@ function runArchon({ workloads, options, prices, cache }: AcceleratorInput): Acc
   const blocks = steps.flatMap((step) => (step.kind === 'block' ? [step.block] : []));
   const [first] = blocks;
   if (first === undefined) return refuseUnfusible(steps);
+  refuseIdleMesh(mainMeshSides(blocks, read));
   const model = cachedModel(read, archonRules(read, first), prices, cache);
   const runs = new Map(runFusedBlocks(blocks, model).map((run) => [run.block, run]));
   const parts = steps.map((step): AcceleratorRun => {

@@ -1,4 +1,5 @@
 import type { PhaseRun } from '@archon-dse/archon-model';
+import { idleNotes, peCount } from '@archon-dse/pe-array';
 import type { LayerRun, Workload } from '@archon-dse/core';
 import type { ArchonOptions } from './options.js';
 
@@ -13,6 +14,9 @@ export function phaseLayer(
   const repeats = mapped?.repeats ?? 1;
   const all = [
     ...(repeats > 1 ? [`${repeats} groups, one after the other`] : []),
+    ...(mapped === undefined
+      ? []
+      : idleNotes(mapped.evaluation.macs / mapped.evaluation.computeCycles, peCount(options))),
     ...(copiedFrom === undefined ? [] : [`figures of block ${copiedFrom}, as published`]),
     ...notes,
   ];

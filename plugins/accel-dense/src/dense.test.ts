@@ -1,9 +1,11 @@
-import type { AcceleratorRun, LayerCache, Options, PriceComponents, Workload } from '@archon-dse/core';
+import type { AcceleratorRun, ArchonError, LayerCache, Options, PriceComponents, Workload } from '@archon-dse/core';
+import { arrayNest, denseMeshSides } from '@archon-dse/pe-array';
 import { describeAcceleratorContract, SAMPLE_WORKLOADS, withDefaults } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dense } from './dense.js';
 import plugin from './index.js';
+import { readDenseOptions } from './options.js';
 
 /** The published energies at every size, so that only counts and cycles vary; areas are not looked at. */
 const ACCESS_PJ: Readonly<Record<string, number>> = {
@@ -31,6 +33,13 @@ const noCache: LayerCache = { get: () => undefined, set: () => undefined };
 function run(workloads: readonly Workload[], changes: Options = {}): AcceleratorRun {
   const options = withDefaults(dense.meta, changes);
   return dense.run({ workloads, options, prices: price(dense.components(options)), cache: noCache, seed: 0 });
+}
+
+/** Whether a layer by itself is a network for this mesh. */
+function suitsMesh(layer: Workload, changes: Options): boolean {
+  const options = readDenseOptions(withDefaults(dense.meta, changes));
+  const sides = denseMeshSides([arrayNest(layer, options.depthwiseInputs).problem], options);
+  return sides.every(({ size, published, fits }) => size === published || fits(size));
 }
 
 /** Small layers, so that thousands of searches stay cheap. */
@@ -71,7 +80,7 @@ describe('dense', () => {
     const grouped = SAMPLE_WORKLOADS.find(({ name }) => name === 'grouped')!;
     const one = { ...grouped, groups: 1, macs: grouped.macs / 3 };
     expect(run([grouped]).cycles).toBe(3 * run([one]).cycles);
-    expect(run([grouped]).layers[0]?.notes).toEqual(['3 groups, one after the other']);
+    expect(run([grouped]).layers[0]?.notes).toEqual(['3 groups, one after the other', '64 of 72 PEs work']);
   });
 
   it('spreads the columns of a 5x5 kernel over 5 of the 9 PEs of a column', () => {
@@ -101,6 +110,26 @@ describe('dense', () => {
     });
   });
 
+  it.each([
+    ['meshX', 7, 'Set meshX to 6 or 8.'],
+    ['meshY', 11, 'Set meshY to 10 or 12.'],
+  ])('refuses %s of %i, which no layer fills', (option, size, hint) => {
+    try {
+      run(SAMPLE_WORKLOADS, { [option]: size });
+      expect.unreachable();
+    } catch (error) {
+      expect((error as ArchonError).diagnostics).toEqual([
+        {
+          code: 'ARCHON_BAD_OPTION',
+          message: `option ${option} is ${size}, which divides over no layer of the network: some PEs would never work`,
+          expected: expect.stringContaining('of a layer'),
+          path: `options.${option}`,
+          hint,
+        },
+      ]);
+    }
+  });
+
   it('multiplies the inputs of DRAM and global buffer, and nothing else, under ics21', () => {
     const depthwise = SAMPLE_WORKLOADS.find(({ name }) => name === 'depthwise')!;
     const [layer] = run([depthwise], { depthwiseInputs: 'ics21' }).layers;
@@ -128,6 +157,7 @@ describe('dense', () => {
     });
     fc.assert(
       fc.property(layers, tight, (layer, changes) => {
+        fc.pre(suitsMesh(layer, changes));
         const { ok } = dense.supports(layer, withDefaults(dense.meta, changes));
         if (ok) expect(run([layer], changes).layers[0]?.macs).toBe(layer.macs);
         else expect(() => run([layer], changes)).toThrow();
@@ -159,6 +189,7 @@ describe('dense', () => {
     const value = fc.integer({ min, max });
     fc.assert(
       fc.property(layers, value, value, (layer, x, y) => {
+        fc.pre([x, y].every((size) => suitsMesh(layer, { [axis]: size })));
         const cyclesAt = (size: number): number => run([layer], { [axis]: size }).cycles;
         expect(cyclesAt(Math.max(x, y))).toBeLessThanOrEqual(cyclesAt(Math.min(x, y)));
       }),

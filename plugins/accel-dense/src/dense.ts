@@ -6,10 +6,12 @@ import {
   arrayNest,
   chargeDepthwiseInputs,
   denseMapspace,
+  denseMeshSides,
   denseSupport,
   layerRun,
   mapNest,
   noteThrottling,
+  refuseIdleMesh,
 } from '@archon-dse/pe-array';
 import { DENSE_OPTION_SCHEMAS, readDenseOptions } from './options.js';
 
@@ -34,8 +36,10 @@ export const dense: AcceleratorModel = {
 function runDense({ workloads, options, prices, cache }: AcceleratorInput): AcceleratorRun {
   const read = readDenseOptions(options);
   const limited = arrayArchitecture(read, prices);
-  const layers = workloads.map((workload): LayerRun => {
-    const { problem, repeats } = arrayNest(workload, read.depthwiseInputs);
+  const nests = workloads.map((workload) => ({ workload, ...arrayNest(workload, read.depthwiseInputs) }));
+  const problems = nests.map(({ problem }) => problem);
+  refuseIdleMesh(denseMeshSides(problems, read));
+  const layers = nests.map(({ workload, problem, repeats }): LayerRun => {
     const constraints = denseMapspace(problem, read);
     const runOn = (architecture: typeof limited): LayerRun =>
       layerRun(workload, mapNest({ problem, architecture, constraints }, cache), repeats);

@@ -1,5 +1,12 @@
 import type { AcceleratorInput, AcceleratorModel, AcceleratorRun } from '@archon-dse/core';
-import { arrayArchitecture, arrayComponents, arrayNest, denseSupport } from '@archon-dse/pe-array';
+import {
+  arrayArchitecture,
+  arrayComponents,
+  arrayNest,
+  denseMeshSides,
+  denseSupport,
+  refuseIdleMesh,
+} from '@archon-dse/pe-array';
 import { layerWeights } from './layer-weights.js';
 import { readSparseOptions, SPARSE_OPTION_SCHEMAS } from './options.js';
 import { runLayer } from './run-layer.js';
@@ -25,6 +32,8 @@ export const sparse: AcceleratorModel = {
 function runSparse({ workloads, options, prices, cache, seed }: AcceleratorInput): AcceleratorRun {
   const read = readSparseOptions(options);
   const architecture = arrayArchitecture(read, prices);
+  const problems = workloads.map((workload) => arrayNest(workload, read.depthwiseInputs).problem);
+  refuseIdleMesh(denseMeshSides(problems, read));
   const weights = layerWeights(workloads, read, seed);
   const layers = workloads.flatMap((workload, index) => {
     const ofLayer = weights[index];
