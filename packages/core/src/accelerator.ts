@@ -55,5 +55,10 @@ export interface AcceleratorModel {
   /** The hardware, for pricing and for the area. */
   components(options: Options): readonly Component[];
   supports(workload: Workload, options: Options): Support;
+  /**
+   * Refuses options that make no sense for a network, such as a mesh that none of its layers fills: throws ARCHON_BAD_OPTION with path
+   * `options.NAME`. A sweep is refused before it starts where a value suits none of its networks.
+   */
+  check?(workloads: readonly Workload[], options: Options): void;
   run(input: AcceleratorInput): AcceleratorRun;
 }

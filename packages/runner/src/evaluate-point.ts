@@ -40,11 +40,12 @@ export async function evaluatePoint(point: Point, context: EvaluationContext): P
   // 1 Build the network and apply the stages. 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
   const { state, workloads, description } = await prepareNetwork(point, context);
 
-  // 3 Ask the accelerator whether it can run all of them.
+  // 3 Ask the accelerator whether it can run all of them, and whether its options suit them.
   const { id, plugin, contribution: model } = context.registry.resolve('accelerator', point.accelerator.use);
   const { options } = point.accelerator;
   const culprit: Culprit = { plugin: plugin.name, contribution: id };
   refuseUnsupported(culprit, model, workloads, options);
+  await blame(culprit, 'checking its options', () => model.check?.(workloads, options));
 
   // 4 Price its hardware.
   const components = await blame(culprit, 'listing its components', () => model.components(options));

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseSweep, readPluginList } from '@archon-dse/config';
+import { parseSweep, readPluginList, throwMistakes } from '@archon-dse/config';
 import { fail, type Sweep } from '@archon-dse/core';
+import { checkSweep } from './check-sweep.js';
 import { loadPlugins, type LoadedPlugins } from './loader.js';
 
 /** The program that runs the sweep, and what it brings along. */
@@ -18,15 +19,18 @@ export interface LoadedSweep {
 }
 
 /**
- * Reads a sweep file: first the list of its plugins, then, with those loaded, all the rest.
+ * Reads a sweep file: first the list of its plugins, then, with those loaded, all the rest, and whether its options make sense.
  *
- * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_PLUGIN_* or what `parseSweep` finds wrong
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_PLUGIN_* what `parseSweep` finds wrong, or ARCHON_BAD_OPTION for
+ *   values that accelerators refuse with every network
  */
 export async function loadSweep(file: string, host: Host): Promise<LoadedSweep> {
   const text = await readText(file);
   const specifiers = [...host.plugins, ...readPluginList(text, file)];
   const plugins = await loadPlugins(specifiers, [dirname(resolve(file)), ...host.directories]);
-  return { sweep: parseSweep(text, file, plugins.registry), plugins };
+  const sweep = parseSweep(text, file, plugins.registry);
+  throwMistakes(text, file, await checkSweep(sweep, plugins.registry));
+  return { sweep, plugins };
 }
 
 async function readText(file: string): Promise<string> {

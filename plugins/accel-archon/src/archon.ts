@@ -20,7 +20,7 @@ import { groupProblem, LEVEL, refuseIdleMesh } from '@archon-dse/pe-array';
 import { cachedModel } from './cached-model.js';
 import { phaseLayer } from './layer-runs.js';
 import { ARCHON_OPTION_SCHEMAS, readArchonOptions, type ArchonOptions } from './options.js';
-import { planNetwork, type Step } from './plan.js';
+import { fusedBlocks, planNetwork, type Step } from './plan.js';
 import { archonRules } from './rules.js';
 import { archonSupport } from './supports.js';
 
@@ -37,6 +37,11 @@ export const archon: AcceleratorModel = {
   },
   components,
   supports: (workload, options) => archonSupport(workload, readArchonOptions(options)),
+  check(workloads, options) {
+    const read = readArchonOptions(options);
+    const blocks = fusedBlocks(planNetwork(workloads, read));
+    if (blocks.length > 0) refuseIdleMesh(mainMeshSides(blocks, read));
+  },
   run: runArchon,
 };
 
@@ -57,10 +62,9 @@ function components(options: Options): readonly Component[] {
 function runArchon({ workloads, options, prices, cache }: AcceleratorInput): AcceleratorRun {
   const read = readArchonOptions(options);
   const steps = planNetwork(workloads, read);
-  const blocks = steps.flatMap((step) => (step.kind === 'block' ? [step.block] : []));
+  const blocks = fusedBlocks(steps);
   const [first] = blocks;
   if (first === undefined) return refuseUnfusible(steps);
-  refuseIdleMesh(mainMeshSides(blocks, read));
   const model = cachedModel(read, archonRules(read, first), prices, cache);
   const runs = new Map(runFusedBlocks(blocks, model).map((run) => [run.block, run]));
   const parts = steps.map((step): AcceleratorRun => {

@@ -24,6 +24,10 @@ export function planNetwork(workloads: readonly Workload[], options: ArchonOptio
   return plan;
 }
 
+export function fusedBlocks(steps: readonly Step[]): readonly FusedBlock[] {
+  return steps.flatMap((step) => (step.kind === 'block' ? [step.block] : []));
+}
+
 function cutNetwork(workloads: readonly Workload[], options: ArchonOptions): readonly Step[] {
   const densityOf = keptWeights(workloads, options);
   const steps: Step[] = [];

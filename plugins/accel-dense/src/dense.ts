@@ -30,16 +30,19 @@ export const dense: AcceleratorModel = {
     const read = readDenseOptions(options);
     return denseSupport(arrayNest(workload, read.depthwiseInputs).problem, read);
   },
+  check: (workloads, options) => {
+    const read = readDenseOptions(options);
+    const problems = workloads.map((workload) => arrayNest(workload, read.depthwiseInputs).problem);
+    refuseIdleMesh(denseMeshSides(problems, read));
+  },
   run: runDense,
 };
 
 function runDense({ workloads, options, prices, cache }: AcceleratorInput): AcceleratorRun {
   const read = readDenseOptions(options);
   const limited = arrayArchitecture(read, prices);
-  const nests = workloads.map((workload) => ({ workload, ...arrayNest(workload, read.depthwiseInputs) }));
-  const problems = nests.map(({ problem }) => problem);
-  refuseIdleMesh(denseMeshSides(problems, read));
-  const layers = nests.map(({ workload, problem, repeats }): LayerRun => {
+  const layers = workloads.map((workload): LayerRun => {
+    const { problem, repeats } = arrayNest(workload, read.depthwiseInputs);
     const constraints = denseMapspace(problem, read);
     const runOn = (architecture: typeof limited): LayerRun =>
       layerRun(workload, mapNest({ problem, architecture, constraints }, cache), repeats);

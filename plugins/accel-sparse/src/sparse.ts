@@ -26,14 +26,17 @@ export const sparse: AcceleratorModel = {
     const read = readSparseOptions(options);
     return denseSupport(arrayNest(workload, read.depthwiseInputs).problem, read);
   },
+  check: (workloads, options) => {
+    const read = readSparseOptions(options);
+    const problems = workloads.map((workload) => arrayNest(workload, read.depthwiseInputs).problem);
+    refuseIdleMesh(denseMeshSides(problems, read));
+  },
   run: runSparse,
 };
 
 function runSparse({ workloads, options, prices, cache, seed }: AcceleratorInput): AcceleratorRun {
   const read = readSparseOptions(options);
   const architecture = arrayArchitecture(read, prices);
-  const problems = workloads.map((workload) => arrayNest(workload, read.depthwiseInputs).problem);
-  refuseIdleMesh(denseMeshSides(problems, read));
   const weights = layerWeights(workloads, read, seed);
   const layers = workloads.flatMap((workload, index) => {
     const ofLayer = weights[index];
