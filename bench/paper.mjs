@@ -33,8 +33,10 @@ export async function cachedPoints() {
     const points = jobs.slice(0, 100).map(({ point }) => point);
     const context = createContext(plugins.registry);
     const pass = async () => {
+      // Copies, as a worker receives them: nothing is found again because it is the same object.
+      const received = structuredClone(points);
       const start = cpuSeconds();
-      for (const point of points) await evaluatePoint(point, context);
+      for (const point of received) await evaluatePoint(point, context);
       return points.length / (cpuSeconds() - start);
     };
     const cold = await pass();

@@ -4,13 +4,14 @@ import { cpus } from 'node:os';
 import { experiments } from './experiments.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
-import { cores, quickstart } from './sweep.mjs';
+import { cores, quickstart, sweeps } from './sweep.mjs';
 
 const sections = {
   machine: () => `${cpus()[0].model}, ${cores} cores, Node ${process.version}.`,
   evaluations,
   optima,
   quickstart,
+  sweeps,
   reproduction,
   cachedPoints,
   experiments,
@@ -21,7 +22,8 @@ let text = readFileSync(file, 'utf8');
 for (const [name, measure] of Object.entries(sections)) {
   const figures = await measure();
   console.log(`\n${name}\n${figures}`);
-  const mark = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(\n<!-- end -->)`);
-  text = text.replace(mark, (_, open, close) => `${open}\n${figures}\n${close}`);
+  const mark = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- end -->)`);
+  if (!mark.test(text)) throw new Error(`README.md has no place for ${name}`);
+  text = text.replace(mark, (_, open, close) => `${open}\n\n${figures}\n\n${close}`);
 }
 writeFileSync(file, text);

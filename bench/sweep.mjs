@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { table } from './measure.mjs';
 
+export const cores = availableParallelism();
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function quickstart() {
@@ -22,6 +24,17 @@ export async function quickstart() {
     ]);
   }
   return table(['workers', 'points', 'wall s, start-up and report included', 'points/s', 'peak MiB'], rows);
+}
+
+/** The sweeps of ARCHON in full, on all cores. */
+export async function sweeps() {
+  const rows = [];
+  for (const name of ['paper-cifar10', 'archon-pe-scaling', 'width-prune']) {
+    const { seconds, points, failed, peakMib } = await runSweep(join(root, 'sweeps', `${name}.yaml`), cores);
+    const rate = (points / seconds).toFixed(1);
+    rows.push([name, points, failed, seconds.toFixed(1), rate, peakMib === undefined ? '-' : Math.round(peakMib)]);
+  }
+  return table(['sweep', 'points', 'failed', 'wall s, start-up and report included', 'points/s', 'peak MiB'], rows);
 }
 
 async function runSweep(file, workers) {
@@ -45,7 +58,8 @@ async function runSweep(file, workers) {
   await ended;
   const seconds = (performance.now() - start) / 1000;
   rmSync(out, { recursive: true });
-  return { seconds, points: JSON.parse(text).counts.ok, peakMib: await peak };
+  const { ok, failed } = JSON.parse(text).counts;
+  return { seconds, points: ok, failed, peakMib: await peak };
 }
 
 /** Highest resident memory of a process in MiB, where the system tells (Linux). */
@@ -62,5 +76,3 @@ async function watchMemory(child) {
   }
   return peak;
 }
-
-export const cores = availableParallelism();

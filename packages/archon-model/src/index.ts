@@ -6,6 +6,7 @@ export * from './hardware.js';
 export * from './map-layer.js';
 export * from './mapspaces.js';
 export * from './overhead.js';
+export type { PhaseStore } from './phase-store.js';
 export type { ArchonModel } from './predict.js';
 export * from './rule-table.js';
 export * from './rules.js';

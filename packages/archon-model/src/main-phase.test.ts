@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { PriceTables } from '@archon-dse/core';
-import { evaluate, parseMapping } from '@archon-dse/loop-nest';
 import { archonArchitectures } from './architectures.js';
 import type { FusedBlock } from './block.js';
 import { PUBLISHED_ARCHON, type ArchonHardware } from './hardware.js';
@@ -128,11 +127,9 @@ describe('a whole block', () => {
   it('leaves the weights of the main phase to the overhead', () => {
     const [main] = mainPhases([block('b1', { inChannels: 8, outChannels: 32 })], model(ICS21_RULES_A));
     expect(main?.actions.some((a) => a.component === 'DRAM' && a.dataSpace === 'Weights')).toBe(false);
-    const { main: architecture } = archonArchitectures(PUBLISHED_ARCHON, ICS21_RULES_A, testPrices);
-    const mapping = parseMapping(main?.mapped?.mapping ?? '', architecture);
-    const problem = { C: 8, M: 32, R: 3, S: 3, P: 32, Q: 32, N: 1, strideP: 1, strideQ: 1 };
     // 27 973 632.89 pJ is the published energy of this nest, DRAM weights included
-    expect(evaluate(problem, architecture, mapping).energyPj).toBeCloseTo(27_973_632.89, 1);
+    expect(main?.mapped?.evaluation.energyPj).toBeCloseTo(27_973_632.89, 1);
+    expect(main?.mapped?.mapping).toMatch(/^DRAM\[WIO\] .+ - shared_glb\[IO\] .+ - psum_spad\[O\] /);
   });
 });
 

@@ -1,6 +1,7 @@
 import { evaluationActions, LEVEL, scaleActions } from '@archon-dse/pe-array';
 import { mainNest, shapeOf, type FusedBlock } from './block.js';
 import { mapOrFail } from './map-layer.js';
+import { recall } from './phase-store.js';
 import type { ArchonModel } from './predict.js';
 import type { PhaseRun } from './run.js';
 
@@ -10,7 +11,6 @@ const SKIPPED_BLOCKS: readonly number[] = [2, 5, 6, 9];
 /** The main phases of the blocks of a network in order; by rule a block shows the figures of the one before. */
 export function mainPhases(blocks: readonly FusedBlock[], model: ArchonModel): readonly PhaseRun[] {
   const phases: PhaseRun[] = [];
-  const computed = new Map<string, PhaseRun>();
   for (const [index, block] of blocks.entries()) {
     const previous = phases[index - 1];
     const skipped = model.rules.skippedMainBlocks === 'copy-previous' && SKIPPED_BLOCKS.includes(index);
@@ -20,10 +20,7 @@ export function mainPhases(blocks: readonly FusedBlock[], model: ArchonModel): r
       phases.push(copied);
       continue;
     }
-    const shape = shapeOf(block);
-    const phase = computed.get(shape) ?? mainPhase(block, model);
-    computed.set(shape, phase);
-    phases.push(phase);
+    phases.push(recall(model.phases, `main ${shapeOf(block)}`, () => mainPhase(block, model)));
   }
   return phases;
 }

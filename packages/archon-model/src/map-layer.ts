@@ -12,7 +12,7 @@ export interface MapRequest {
   readonly name: string;
 }
 
-/** A mapping with what it does, or why there is none. */
+/** A mapping, as `formatMapping` writes it but with the levels by their names, and what it does; or why there is none. */
 export type MapResult =
   | { readonly found: true; readonly evaluation: Evaluation; readonly mapping: string }
   | { readonly found: false; readonly message: string };

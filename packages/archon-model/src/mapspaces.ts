@@ -1,5 +1,7 @@
 import type { LevelConstraint, MapspaceConstraints, Problem, SpatialConstraint } from '@archon-dse/loop-nest';
-import type { ArchonHardware } from './hardware.js';
+import type { MeshSide } from '@archon-dse/pe-array';
+import type { FusedBlock } from './block.js';
+import { PUBLISHED_ARCHON, type ArchonHardware } from './hardware.js';
 
 /** How a nest is spread over the columns (X) and the PEs of a column (Y), and what its scratchpads are made to hold. */
 export interface Split {
@@ -68,6 +70,22 @@ export function mainMapspace({ R, S, P, Q }: Problem, { meshX, meshY }: ArchonHa
     { temporalDims: [], spatialY: split.y },
     { temporalDims: [] },
     { temporalDims: [], temporal: { R, S }, order: ['S', 'R'] },
+  ];
+}
+
+/**
+ * The sides of the mesh of {@link mainMapspace}. A side fits a plane it divides, and one that divides it: small planes of a network
+ * leave their place to output channels, as published for planes of 4 x 4 and 2 x 2 on 8 x 8 PEs.
+ */
+export function mainMeshSides(blocks: readonly FusedBlock[], { meshX, meshY }: ArchonHardware): readonly MeshSide[] {
+  const fits = (size: number): boolean =>
+    blocks.some(({ outputWidth }) => outputWidth % size === 0 || size % outputWidth === 0);
+  const widths = [...new Set(blocks.map(({ outputWidth }) => outputWidth))].join(', ');
+  const expected = (side: string): string =>
+    `${side} that divide the output plane of a fused block (${widths} px wide), or a multiple of it`;
+  return [
+    { option: 'meshX', size: meshX, published: PUBLISHED_ARCHON.meshX, fits, expected: expected('columns') },
+    { option: 'meshY', size: meshY, published: PUBLISHED_ARCHON.meshY, fits, expected: expected('PEs a column') },
   ];
 }
 

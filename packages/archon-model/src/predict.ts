@@ -6,6 +6,7 @@ import { expandNest, outputWords, secondNest, type FusedBlock, type Nest } from 
 import { MASKS, PART } from './component-names.js';
 import type { ArchonHardware } from './hardware.js';
 import { mapOrFail, type MapLayer, type NestKind } from './map-layer.js';
+import type { PhaseStore } from './phase-store.js';
 import type { Phase, PhaseRun } from './run.js';
 import type { ArchonRules } from './rules.js';
 
@@ -14,6 +15,8 @@ export interface ArchonModel {
   readonly hardware: ArchonHardware;
   readonly rules: ArchonRules;
   readonly mapLayer: MapLayer;
+  /** Where phases are kept; share it between runs of the same hardware, rules and prices. */
+  readonly phases?: PhaseStore;
 }
 
 /** Share of the accesses of a mapping that remain, by `level/data space`; those not listed remain whole. */

@@ -1,6 +1,7 @@
 import { shapeOf, type FusedBlock } from './block.js';
 import { mainPhases } from './main-phase.js';
 import { overheadPhase } from './overhead.js';
+import { recall } from './phase-store.js';
 import { predictExpand, predictSecond, type ArchonModel } from './predict.js';
 import type { BlockRun, PhaseRun } from './run.js';
 
@@ -10,18 +11,19 @@ import type { BlockRun, PhaseRun } from './run.js';
  * @throws ArchonError ARCHON_NO_MAPPING when a nest fits nowhere
  */
 export function runFusedBlocks(blocks: readonly FusedBlock[], model: ArchonModel): readonly BlockRun[] {
-  const mains = mainPhases(blocks, model);
-  const predicted = new Map<string, readonly PhaseRun[]>();
-  const overheads = new Map<string, PhaseRun>();
+  const { hardware, rules, phases = new Map<string, PhaseRun>() } = model;
+  const mains = mainPhases(blocks, { ...model, phases });
   return blocks.map((block, index) => {
     const shape = shapeOf(block);
-    const predictions = predicted.get(shape) ?? [predictExpand(block, model), predictSecond(block, model)];
-    predicted.set(shape, predictions);
+    const predictions = [
+      recall(phases, `predict-expand ${shape}`, () => predictExpand(block, model)),
+      recall(phases, `predict-second ${shape}`, () => predictSecond(block, model)),
+    ];
     const main = mains[index];
     if (main === undefined) return { block: block.name, phases: predictions };
-    const key = `${main.cycles} ${shape}`;
-    const overhead = overheads.get(key) ?? overheadPhase(block, main.cycles, model.hardware, model.rules);
-    overheads.set(key, overhead);
+    const overhead = recall(phases, `overhead ${main.cycles} ${shape}`, () =>
+      overheadPhase(block, main.cycles, hardware, rules),
+    );
     return { block: block.name, phases: [...predictions, main, overhead] };
   });
 }

@@ -2,7 +2,9 @@ import type { Nest } from './block.js';
 import { mapOrFail } from './map-layer.js';
 import { type ArchonModel, nestAccesses } from './predict.js';
 import { MAC } from '@archon-dse/pe-array';
+import { recall } from './phase-store.js';
 import type { PhaseRun } from './run.js';
+import { problemKey } from './search-layer.js';
 
 /** A layer that is not fused. */
 export interface PlainLayer extends Nest {
@@ -14,7 +16,12 @@ export interface PlainLayer extends Nest {
  *
  * @throws ArchonError ARCHON_NO_MAPPING
  */
-export function runLayer({ name, problem, repeats }: PlainLayer, { rules, mapLayer }: ArchonModel): PhaseRun {
+export function runLayer(layer: PlainLayer, model: ArchonModel): PhaseRun {
+  const key = `layer ${problemKey(layer.problem)} ${layer.repeats}`;
+  return recall(model.phases, key, () => computeLayer(layer, model));
+}
+
+function computeLayer({ name, problem, repeats }: PlainLayer, { rules, mapLayer }: ArchonModel): PhaseRun {
   const { evaluation, mapping } = mapOrFail(mapLayer, { kind: 'layer', problem, name });
   const macs = evaluation.macs * repeats;
   return {

@@ -6,6 +6,7 @@ import {
   type MapspaceConstraints,
   type Problem,
 } from '@archon-dse/loop-nest';
+import { nameLevels } from '@archon-dse/pe-array';
 import type { ArchonArchitectures } from './architectures.js';
 import type { ArchonHardware } from './hardware.js';
 import type { MapLayer, MapResult, NestKind } from './map-layer.js';
@@ -46,7 +47,21 @@ export function searchedMapLayer(
   };
 }
 
-function problemKey({ C, M, R, S, P, Q, N, strideP, strideQ, dilationR, dilationS, depthwise }: Problem): string {
+/** A text equal for equal problems, defaults written out or not. */
+export function problemKey({
+  C,
+  M,
+  R,
+  S,
+  P,
+  Q,
+  N,
+  strideP,
+  strideQ,
+  dilationR,
+  dilationS,
+  depthwise,
+}: Problem): string {
   return [C, M, R, S, P, Q, N, strideP, strideQ, dilationR ?? 1, dilationS ?? 1, depthwise ?? false].join();
 }
 
@@ -60,5 +75,6 @@ function searchMain(problem: Problem, hardware: ArchonHardware, architecture: Ar
 function search(problem: Problem, architecture: Architecture, mapspace: MapspaceConstraints): MapResult {
   const best = findBestMapping(problem, architecture, mapspace);
   if (!best.found) return { found: false, message: best.message };
-  return { found: true, evaluation: best.evaluation, mapping: formatMapping(best.mapping, architecture) };
+  const mapping = nameLevels(formatMapping(best.mapping, architecture), architecture);
+  return { found: true, evaluation: best.evaluation, mapping };
 }

@@ -31,7 +31,10 @@ export interface AcceleratorRun {
   readonly layers: readonly LayerRun[];
 }
 
-/** Store of finished layer results, shared by all points of a worker. Keys must hold everything the result depends on. */
+/**
+ * Store of finished layer results, shared by all points of a worker. Keys must hold everything the result depends on. Values come back
+ * frozen; a list of actions that a run returns as it came back is checked and priced only once.
+ */
 export interface LayerCache {
   get(key: string): JsonValue | undefined;
   set(key: string, value: JsonValue): void;
@@ -52,5 +55,10 @@ export interface AcceleratorModel {
   /** The hardware, for pricing and for the area. */
   components(options: Options): readonly Component[];
   supports(workload: Workload, options: Options): Support;
+  /**
+   * Refuses options that make no sense for a network, such as a mesh that none of its layers fills: throws ARCHON_BAD_OPTION with path
+   * `options.NAME`. A sweep is refused before it starts where a value suits none of its networks.
+   */
+  check?(workloads: readonly Workload[], options: Options): void;
   run(input: AcceleratorInput): AcceleratorRun;
 }

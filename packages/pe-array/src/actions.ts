@@ -22,6 +22,7 @@ export function scaleActions(
   factor: number,
   only: { readonly components?: readonly string[]; readonly dataSpace?: DataSpace } = {},
 ): readonly ActionCount[] {
+  if (factor === 1) return actions;
   const { components, dataSpace } = only;
   const chosen = (action: ActionCount): boolean =>
     (components?.includes(action.component) ?? true) && (dataSpace === undefined || action.dataSpace === dataSpace);

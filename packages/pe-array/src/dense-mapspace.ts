@@ -15,7 +15,7 @@ import { LEVEL } from './level-names.js';
  * @source ICS'21 ARCHON experiments, dense constraints
  */
 export function denseMapspace(problem: Problem, options: ArrayOptions): MapspaceConstraints {
-  const spread = largestDivisorUpTo(problem.S, options.meshY);
+  const spread = spreadKernel(problem.S, options.meshY);
   const folds = problem.S / spread;
   const glbLoops: LevelConstraint =
     folds === 1 ? { temporal: { P: 'rest' }, order: ['M', 'P', 'C'] } : { temporal: { P: 'rest', S: folds } };
@@ -47,8 +47,9 @@ export function denseSupport(problem: Problem, options: ArrayOptions): Support {
   return { ok: false, reason: `${what} needs ${words} words of ${level}, which has ${has}` };
 }
 
-function largestDivisorUpTo(value: number, limit: number): number {
-  let divisor = Math.min(value, limit);
-  while (value % divisor !== 0) divisor -= 1;
+/** Kernel columns that {@link denseMapspace} spreads over a column of PEs: the largest divisor of S that fits. */
+export function spreadKernel(S: number, meshY: number): number {
+  let divisor = Math.min(S, meshY);
+  while (S % divisor !== 0) divisor -= 1;
   return divisor;
 }

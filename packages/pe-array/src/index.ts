@@ -8,4 +8,5 @@ export * from './geometry.js';
 export * from './group-problem.js';
 export * from './layer-run.js';
 export * from './level-names.js';
+export * from './mesh-fit.js';
 export * from './sparse-passes.js';

@@ -63,7 +63,7 @@ describe('mapNest', () => {
       (sum, { component, action, count }) => sum + count * (ert[component]?.[action]?.value ?? NaN),
       0,
     );
-    expect(nest).toMatchObject({ macs: 1_638_400, cycles: 25_600, utilization: 64 / 72 });
+    expect(nest).toMatchObject({ macs: 1_638_400, cycles: 25_600, utilization: 64 / 72, pes: 72, usedPes: 64 });
     expect(energyPj).toBeCloseTo(23_876_254.72, 2);
     expect(nest.text).toMatch(/^DRAM\[WIO\] .+ - shared_glb\[IO\] .+ - DummyBuffer\[\] .+ - psum_spad\[O\] M\d+$/);
   });
@@ -112,6 +112,8 @@ describe('layerRun', () => {
     macs: 10,
     cycles: 4,
     utilization: 0.5,
+    pes: 72,
+    usedPes: 72,
     actions: [{ component: 'mac', action: 'compute', count: 10 }],
   };
 
@@ -126,6 +128,10 @@ describe('layerRun', () => {
       actions: nest.actions,
       mapping: 'DRAM[WIO] Q8',
     });
+  });
+
+  it('says how many PEs have no work', () => {
+    expect(layerRun(WORKLOAD, { ...nest, usedPes: 64 }, 1).notes).toEqual(['64 of 72 PEs work']);
   });
 
   it('repeats the nest for several groups', () => {

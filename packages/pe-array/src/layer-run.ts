@@ -17,6 +17,7 @@ import {
   type Problem,
 } from '@archon-dse/loop-nest';
 import { evaluationActions, scaleActions } from './actions.js';
+import { idleNotes } from './mesh-fit.js';
 
 /** A nest to map: everything its result depends on, prices included, since energy decides between equal delays. */
 export interface NestRequest {
@@ -34,6 +35,9 @@ export interface MappedNest {
   readonly cycles: number;
   /** MACs / (cycles x hardware MACs). */
   readonly utilization: number;
+  /** PEs of the array, and those the mapping gives work. */
+  readonly pes: number;
+  readonly usedPes: number;
   readonly actions: readonly ActionCount[];
 }
 
@@ -56,6 +60,8 @@ export function mapNest({ problem, architecture, constraints }: NestRequest, cac
     macs,
     cycles,
     utilization,
+    pes: architecture.macs,
+    usedPes: macs / evaluation.computeCycles,
     actions: evaluationActions(evaluation),
   };
   cache.set(key, nest as unknown as JsonValue);
@@ -65,6 +71,10 @@ export function mapNest({ problem, architecture, constraints }: NestRequest, cac
 /** A mapped nest as a layer of the run, executed `repeats` times in a row. */
 export function layerRun(workload: Workload, nest: MappedNest, repeats: number): LayerRun {
   const { name, block, role } = workload;
+  const notes = [
+    ...(repeats > 1 ? [`${repeats} groups, one after the other`] : []),
+    ...idleNotes(nest.usedPes, nest.pes),
+  ];
   return {
     name,
     block,
@@ -74,7 +84,7 @@ export function layerRun(workload: Workload, nest: MappedNest, repeats: number):
     utilization: nest.utilization,
     actions: scaleActions(nest.actions, repeats),
     mapping: nest.text,
-    ...(repeats > 1 ? { notes: [`${repeats} groups, one after the other`] } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
   };
 }
 

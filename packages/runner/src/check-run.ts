@@ -6,6 +6,7 @@ import {
   type LayerRun,
   type PriceTables,
 } from '@archon-dse/core';
+import type { PricedActions } from './price-actions.js';
 
 /** Rounding lets a fully busy array come out a little over 1. */
 const UTILIZATION_SLACK = 1e-9;
@@ -16,13 +17,22 @@ type Problem = readonly [message: string, expected: string, layer?: string];
 /**
  * Refuses what an accelerator must not return: counts that are no numbers, fractions of a cycle, actions nobody can price.
  *
+ * @param priced - what `priceActions` made of the actions of each layer; nothing where one of them is unsound
  * @throws ArchonError ARCHON_RESULT_INVALID, one diagnostic for each wrong value, naming layer, component and action
  */
-export function checkRun(run: AcceleratorRun, prices: PriceTables): void {
+export function checkRun(
+  run: AcceleratorRun,
+  prices: PriceTables,
+  priced: readonly (PricedActions | undefined)[],
+): void {
   const problems: readonly Problem[] = [
     ...expectCycles('cycles of the network', run.cycles),
     ...(run.layers.length === 0 ? [['no layer was run', 'at least one'] as const] : []),
-    ...run.layers.flatMap((layer) => checkLayer(layer, prices).map((found): Problem => [...found, layer.name])),
+    ...run.layers.flatMap((layer, index) =>
+      isSound(layer) && priced[index] !== undefined
+        ? []
+        : checkLayer(layer, prices).map((found): Problem => [...found, layer.name]),
+    ),
   ];
   const [first, ...rest] = problems.map(([message, expected, layer]): Diagnostic => ({
     code: 'ARCHON_RESULT_INVALID',
@@ -38,17 +48,30 @@ function checkLayer(layer: LayerRun, prices: PriceTables): readonly (readonly [s
     ...expectTexts(layer),
     ...expectCycles('cycles', layer.cycles),
     ...expectCount('macs', layer.macs),
-    ...(layer.utilization >= 0 && layer.utilization <= 1 + UTILIZATION_SLACK
-      ? []
-      : [[`utilization is ${String(layer.utilization)}`, '0..1'] as const]),
-    ...layer.actions.flatMap((action) => (isSound(action, prices) ? [] : checkAction(action, prices))),
+    ...(isUtilization(layer.utilization) ? [] : [[`utilization is ${String(layer.utilization)}`, '0..1'] as const]),
+    ...layer.actions.flatMap((action) => checkAction(action, prices)),
   ];
 }
 
-/** Runs have thousands of actions: texts are only made for wrong ones. */
-function isSound({ component, action, count }: ActionCount, prices: PriceTables): boolean {
-  return Number.isFinite(count) && count >= 0 && prices.ert[component]?.[action] !== undefined;
+/** Most layers are: texts are only made for those that are not. Actions are looked at apart. */
+function isSound({ name, block, role, phase, mapping, notes, cycles, macs, utilization }: LayerRun): boolean {
+  return (
+    isText(name) &&
+    isText(block) &&
+    isText(role) &&
+    (phase === undefined || isText(phase)) &&
+    (mapping === undefined || isText(mapping)) &&
+    (notes === undefined || notes.every(isText)) &&
+    isCycles(cycles) &&
+    isCount(macs) &&
+    isUtilization(utilization)
+  );
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isCycles = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+const isCount = (value: number): boolean => Number.isFinite(value) && value >= 0;
+const isUtilization = (value: number): boolean => value >= 0 && value <= 1 + UTILIZATION_SLACK;
 
 function checkAction(
   { component, action, count, dataSpace }: ActionCount,
@@ -73,14 +96,14 @@ function expectTexts(layer: LayerRun): readonly (readonly [string, string])[] {
     ['mapping', mapping] as const,
     ...notes.map((note, index) => [`notes[${index}]`, note] as const),
   ]
-    .filter(([, value]) => typeof value !== 'string')
+    .filter(([, value]) => !isText(value))
     .map(([what, value]) => [`${what} is ${String(value)}`, 'a text'] as const);
 }
 
 function expectCycles(what: string, value: number): readonly (readonly [string, string])[] {
-  return Number.isSafeInteger(value) && value >= 0 ? [] : [[`${what} is ${String(value)}`, 'a whole number >= 0']];
+  return isCycles(value) ? [] : [[`${what} is ${String(value)}`, 'a whole number >= 0']];
 }
 
 function expectCount(what: string, value: number): readonly (readonly [string, string])[] {
-  return Number.isFinite(value) && value >= 0 ? [] : [[`${what} is ${String(value)}`, 'a finite number >= 0']];
+  return isCount(value) ? [] : [[`${what} is ${String(value)}`, 'a finite number >= 0']];
 }

@@ -88,6 +88,19 @@ describe('evaluatePoint', () => {
   });
 });
 
+describe('options that make no sense for the network', () => {
+  it('are refused before the run, with the plugin', async () => {
+    const point = { ...tinyPoint, accelerator: { use: 'fixture/mac', options: { macs: 5000, delayMs: 0 } } };
+    const [diagnostic] = await rejection(evaluatePoint(point, createContext(registry)));
+    expect(diagnostic).toMatchObject({
+      code: 'ARCHON_BAD_OPTION',
+      path: 'options.macs',
+      plugin: 'archon-fixture-tiny',
+      message: 'option macs is 5000, more than any layer has',
+    });
+  });
+});
+
 describe('a point that fails', () => {
   it.each([
     [
@@ -100,8 +113,10 @@ describe('a point that fails', () => {
     ['support-missing', 'ARCHON_PLUGIN_THREW', 'stem', /failed while asking what it supports: TypeError/],
     ['changes-options', 'ARCHON_PLUGIN_THREW', undefined, /TypeError: Cannot assign to read only property 'fault'/],
     ['cycles-nan', 'ARCHON_RESULT_INVALID', 'stem', /layer "stem": cycles is NaN\nlayer "point": cycles is NaN/],
+    ['cycles-negative', 'ARCHON_RESULT_INVALID', 'stem', /layer "stem": cycles is -1\n/],
     ['cycles-fraction', 'ARCHON_RESULT_INVALID', 'stem', /cycles is 1\.5/],
     ['count-negative', 'ARCHON_RESULT_INVALID', 'stem', /action "compute" of component "mac": count is -1/],
+    ['count-nan', 'ARCHON_RESULT_INVALID', 'stem', /action "compute" of component "mac": count is NaN/],
     ['count-infinite', 'ARCHON_RESULT_INVALID', 'stem', /action "compute" of component "mac": count is Infinity/],
     ['utilization-high', 'ARCHON_RESULT_INVALID', 'stem', /utilization is 1\.01/],
     ['action-unpriced', 'ARCHON_RESULT_INVALID', 'stem', /action "juggle" of component "mac" has no price/],

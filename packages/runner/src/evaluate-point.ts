@@ -8,18 +8,16 @@ import {
   type Point,
   type Workload,
 } from '@archon-dse/core';
-import { priceComponents } from '@archon-dse/pricing';
-import { checkRun } from './check-run.js';
 import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
 import { prepareNetwork } from './prepare-network.js';
-import { priceArea, priceLayer, priceSources, sum } from './price-run.js';
-import { blame, type Culprit } from './thrown.js';
+import { priceArea, priceRun, sum } from './price-run.js';
+import { accuse, blame, type Culprit } from './thrown.js';
 
 /** The part of a record that is computed from the point. */
 export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'budgets'> & {
-  readonly prices: Record<string, string>;
+  readonly prices: Readonly<Record<string, string>>;
 };
 
 /**
@@ -42,23 +40,23 @@ export async function evaluatePoint(point: Point, context: EvaluationContext): P
   // 1 Build the network and apply the stages. 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
   const { state, workloads, description } = await prepareNetwork(point, context);
 
-  // 3 Ask the accelerator whether it can run all of them.
+  // 3 Ask the accelerator whether it can run all of them, and whether its options suit them.
   const { id, plugin, contribution: model } = context.registry.resolve('accelerator', point.accelerator.use);
   const { options } = point.accelerator;
   const culprit: Culprit = { plugin: plugin.name, contribution: id };
-  await refuseUnsupported(culprit, model, workloads, options);
+  refuseUnsupported(culprit, model, workloads, options);
+  await blame(culprit, 'checking its options', () => model.check?.(workloads, options));
 
   // 4 Price its hardware.
   const components = await blame(culprit, 'listing its components', () => model.components(options));
-  const prices = await blame(culprit, 'pricing its components', () => priceComponents(components));
+  const { prices, sources } = await blame(culprit, 'pricing its components', () =>
+    context.hardwarePricer.price(components),
+  );
 
-  // 5 Run, and refuse results that cannot be.
+  // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const input = { workloads, options, prices, cache: context.layerCache(id), seed: seedOf(point) };
   const run = await blame(culprit, 'running the network', () => model.run(input));
-  await blame(culprit, 'returning its result', () => checkRun(run, prices));
-
-  // 6 Price the actions and add up.
-  const layers = run.layers.map((layer) => priceLayer(layer, prices));
+  const layers = await blame(culprit, 'returning its result', () => priceRun(run, prices, context.actionPricer));
   const energyPj = sum(layers.map((layer) => layer.energyPj));
   const metrics = {
     cycles: run.cycles,
@@ -73,25 +71,21 @@ export async function evaluatePoint(point: Point, context: EvaluationContext): P
   return {
     metrics: { ...state.metrics, ...metrics },
     layers,
-    prices: priceSources(components, prices),
+    prices: sources,
     ...(state.budgets === undefined ? {} : { budgets: state.budgets }),
   };
 }
 
 /** Collects every refusal before it fails, so that a user sees all layers an accelerator cannot run at once. */
-async function refuseUnsupported(
+function refuseUnsupported(
   culprit: Culprit,
   model: AcceleratorModel,
   workloads: readonly Workload[],
   options: Options,
-): Promise<void> {
+): void {
   const refusals: Diagnostic[] = [];
   for (const workload of workloads) {
-    const place = { ...culprit, layer: workload.name };
-    const refusal = await blame(place, 'asking what it supports', () => {
-      const support = model.supports(workload, options);
-      return support.ok ? undefined : support.reason;
-    });
+    const refusal = refusalOf(culprit, model, workload, options);
     if (refusal === undefined) continue;
     refusals.push({
       code: 'ARCHON_WORKLOAD_UNSUPPORTED',
@@ -103,6 +97,20 @@ async function refuseUnsupported(
   }
   const [first, ...rest] = refusals;
   if (first !== undefined) throw new ArchonError(first, ...rest);
+}
+
+function refusalOf(
+  culprit: Culprit,
+  model: AcceleratorModel,
+  workload: Workload,
+  options: Options,
+): string | undefined {
+  try {
+    const support = model.supports(workload, options);
+    return support.ok ? undefined : support.reason;
+  } catch (error) {
+    return accuse({ ...culprit, layer: workload.name }, 'asking what it supports', error);
+  }
 }
 
 /** Mean over layers weighted by their cycles; 0 when nothing took a cycle. */

@@ -1,7 +1,9 @@
 import type { JsonValue, LayerCache, Registry, StageContext } from '@archon-dse/core';
 import { BoundedMap } from './bounded-map.js';
-import { deepFreeze } from './deep-freeze.js';
+import { frozenCopy } from './frozen-copy.js';
 import type { PreparedNetwork } from './prepare-network.js';
+import { ActionPricer } from './price-actions.js';
+import { HardwarePricer } from './price-hardware.js';
 
 const LAYER_CACHE_ENTRIES = 100_000;
 const CHAIN_CACHE_ENTRIES = 8;
@@ -16,7 +18,9 @@ export interface EvaluationContext {
   readonly resources: StageResources;
   /** Networks after their chain of stages: accelerators of the same chain need no second training or lowering. */
   readonly chains: BoundedMap<PreparedNetwork>;
-  /** A layer cache of its own for each accelerator, so that their keys cannot collide. Its values are frozen. */
+  readonly hardwarePricer: HardwarePricer;
+  readonly actionPricer: ActionPricer;
+  /** A layer cache of its own for each accelerator, so that their keys cannot collide. Its values are frozen copies. */
   layerCache(accelerator: string): LayerCache;
 }
 
@@ -31,9 +35,11 @@ export function createContext(
     resources,
     ...(signal === undefined ? {} : { signal }),
     chains: new BoundedMap<PreparedNetwork>(CHAIN_CACHE_ENTRIES),
+    hardwarePricer: new HardwarePricer(),
+    actionPricer: new ActionPricer(),
     layerCache: (accelerator) => ({
       get: (key) => entries.get(`${accelerator} ${key}`),
-      set: (key, value) => entries.set(`${accelerator} ${key}`, deepFreeze(value)),
+      set: (key, value) => entries.set(`${accelerator} ${key}`, frozenCopy(value)),
     }),
   };
 }

@@ -34,7 +34,7 @@ export function expandSweep(sweep: Sweep, registry: Registry): Expansion {
 }
 
 /** One choice for each combination of a candidate's axes. */
-function choicesOf(candidate: Candidate): readonly Choice[] {
+export function choicesOf(candidate: Candidate): readonly Choice[] {
   const axes = Object.entries(candidate.axes).map(([name, values]) => values.map((value) => ({ [name]: value })));
   return product(axes).map((values) => ({
     use: candidate.use,

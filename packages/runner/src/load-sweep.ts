@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseExperiment, parseSweep, readPluginList } from '@archon-dse/config';
+import { parseExperiment, parseSweep, readPluginList, throwMistakes } from '@archon-dse/config';
 import { fail, type Experiment, type Registry, type Sweep } from '@archon-dse/core';
+import { checkSweep } from './check-sweep.js';
 import { loadPlugins, type LoadedPlugins } from './loader.js';
 
 /** The program that runs a sweep or an experiment, and what it brings along. */
@@ -23,13 +24,15 @@ export interface LoadedExperiment {
 }
 
 /**
- * Reads a sweep file: first the list of its plugins, then, with those loaded, all the rest.
+ * Reads a sweep file: first the list of its plugins, then, with those loaded, all the rest, and whether its options make sense.
  *
- * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_PLUGIN_* or what `parseSweep` finds wrong
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_PLUGIN_* what `parseSweep` finds wrong, or ARCHON_BAD_OPTION for
+ *   values that accelerators refuse with every network
  */
 export async function loadSweep(file: string, host: Host): Promise<LoadedSweep> {
-  const { parsed, plugins } = await load(file, host, 'sweep', parseSweep);
-  return { sweep: parsed, plugins };
+  const { text, parsed: sweep, plugins } = await load(file, host, 'sweep', parseSweep);
+  throwMistakes(text, file, await checkSweep(sweep, plugins.registry));
+  return { sweep, plugins };
 }
 
 /**
@@ -47,11 +50,11 @@ async function load<T>(
   host: Host,
   subject: 'sweep' | 'experiment',
   parse: (text: string, file: string, registry: Registry) => T,
-): Promise<{ readonly parsed: T; readonly plugins: LoadedPlugins }> {
+): Promise<{ readonly text: string; readonly parsed: T; readonly plugins: LoadedPlugins }> {
   const text = await readText(file, subject);
   const specifiers = [...host.plugins, ...readPluginList(text, file, subject)];
   const plugins = await loadPlugins(specifiers, [dirname(resolve(file)), ...host.directories]);
-  return { parsed: parse(text, file, plugins.registry), plugins };
+  return { text, parsed: parse(text, file, plugins.registry), plugins };
 }
 
 async function readText(file: string, subject: 'sweep' | 'experiment'): Promise<string> {

@@ -1,18 +1,21 @@
-import type { Component, LayerRecord, LayerRun, PriceTables } from '@archon-dse/core';
+import type { AcceleratorRun, Component, LayerRecord, LayerRun, PriceTables } from '@archon-dse/core';
+import { checkRun } from './check-run.js';
+import type { ActionPricer, PricedActions } from './price-actions.js';
 
-/** Prices the actions of one layer: energy = sum of count x ERT row, in pJ. Every action must have a row. */
-export function priceLayer(layer: LayerRun, prices: PriceTables): LayerRecord {
-  const energyByComponentPj: Record<string, number> = {};
-  let energyPj = 0;
-  const add = (key: string, pj: number): void => {
-    energyByComponentPj[key] = (energyByComponentPj[key] ?? 0) + pj;
-  };
-  for (const { component, action, count, dataSpace } of layer.actions) {
-    const pj = count * (prices.ert[component]?.[action]?.value ?? Number.NaN);
-    energyPj += pj;
-    add(component, pj);
-    if (dataSpace !== undefined) add(`${component}/${dataSpace}`, pj);
-  }
+/**
+ * Layers with the price of their actions.
+ *
+ * @throws ArchonError ARCHON_RESULT_INVALID for figures that cannot be
+ */
+export function priceRun(run: AcceleratorRun, prices: PriceTables, pricer: ActionPricer): readonly LayerRecord[] {
+  const priced = run.layers.map(({ actions }) => pricer.price(actions, prices));
+  checkRun(run, prices, priced);
+  return run.layers.map((layer, index) => layerRecord(layer, priced[index] ?? NO_ACTIONS));
+}
+
+const NO_ACTIONS: PricedActions = { energyPj: 0, energyByComponentPj: {} };
+
+function layerRecord(layer: LayerRun, { energyPj, energyByComponentPj }: PricedActions): LayerRecord {
   const { name, block, role, phase, macs, cycles, utilization, mapping, notes } = layer;
   return {
     name,

@@ -24,22 +24,26 @@ export function describeThrown(error: unknown): string {
  * @throws ArchonError the one thrown, with plugin and layer added; ARCHON_PLUGIN_THREW for anything else
  */
 export async function blame<T>(culprit: Culprit, doing: string, act: () => T | Promise<T>): Promise<T> {
-  const { plugin, contribution, layer } = culprit;
-  const place = { plugin, ...(layer === undefined ? {} : { layer }) };
   try {
     return await act();
   } catch (error) {
-    const diagnostics = diagnosticsOf(error);
-    if (diagnostics !== undefined) {
-      throw new ArchonError(...(diagnostics.map((item) => ({ ...place, ...item })) as [Diagnostic, ...Diagnostic[]]));
-    }
-    return fail({
-      code: 'ARCHON_PLUGIN_THREW',
-      message: `${contribution} of plugin "${plugin}" failed while ${doing}: ${describeThrown(error)}`,
-      expected: 'no exception, or an ArchonError that says what is wrong',
-      ...place,
-    });
+    return accuse(culprit, doing, error);
   }
+}
+
+/** Throws what {@link blame} makes of `error`; for the many calls of a point that cannot wait. */
+export function accuse({ plugin, contribution, layer }: Culprit, doing: string, error: unknown): never {
+  const place = { plugin, ...(layer === undefined ? {} : { layer }) };
+  const diagnostics = diagnosticsOf(error);
+  if (diagnostics !== undefined) {
+    throw new ArchonError(...(diagnostics.map((item) => ({ ...place, ...item })) as [Diagnostic, ...Diagnostic[]]));
+  }
+  return fail({
+    code: 'ARCHON_PLUGIN_THREW',
+    message: `${contribution} of plugin "${plugin}" failed while ${doing}: ${describeThrown(error)}`,
+    expected: 'no exception, or an ArchonError that says what is wrong',
+    ...place,
+  });
 }
 
 /** The diagnostics of an ArchonError, also one of another copy of core; `undefined` for any other value. */

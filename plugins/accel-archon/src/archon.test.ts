@@ -305,6 +305,38 @@ describe('options', () => {
   });
 });
 
+describe('a mesh', () => {
+  const planes = (...widths: readonly number[]) =>
+    widths.flatMap((plane, index) => bottleneck({ plane }, `b${index + 1}`));
+
+  const check = (layers: readonly Workload[], changes: Options = {}): void =>
+    archon.check?.(layers, withDefaults(archon.meta, changes));
+
+  it.each([
+    ['meshX', 3, 'Set meshX to 2 or 4.'],
+    ['meshY', 12, 'Set meshY to 8 or 16.'],
+  ])('refuses %s of %i, which divides over no plane of a fused block', (option, size, hint) => {
+    expect(diagnosticOf(() => check(planes(16, 8), { [option]: size }))).toEqual({
+      code: 'ARCHON_BAD_OPTION',
+      message: `option ${option} is ${size}, which divides over no layer of the network: some PEs would never work`,
+      expected: expect.stringContaining('divide the output plane of a fused block (16, 8 px wide)'),
+      path: `options.${option}`,
+      hint,
+    });
+  });
+
+  it('that is published is taken for any plane, and for the small ones of a network', () => {
+    expect(() => check(planes(7))).not.toThrow();
+    expect(() => check(planes(8, 4, 2), { meshX: 16 })).not.toThrow();
+  });
+
+  it('says where PEs are idle', () => {
+    // 8 channels of 7 x 7 px on 8 x 8 PEs: a row of 7 pixels over 8 columns of channels, or the like.
+    expect(phaseOf(run(planes(7)), 'main').notes).toEqual(['56 of 64 PEs work']);
+    expect(phaseOf(run(planes(8)), 'main').notes).toBeUndefined();
+  });
+});
+
 describe('area', () => {
   const leftOut = (changes: Options): readonly string[] =>
     archon

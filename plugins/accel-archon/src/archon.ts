@@ -1,11 +1,10 @@
 import {
-  archonArchitectures,
   archonComponents,
   blockCycles,
+  mainMeshSides,
   PART,
   runFusedBlocks,
   runLayer,
-  searchedMapLayer,
   type ArchonModel,
 } from '@archon-dse/archon-model';
 import {
@@ -17,10 +16,11 @@ import {
   type LayerRun,
   type Options,
 } from '@archon-dse/core';
-import { groupProblem, LEVEL } from '@archon-dse/pe-array';
-import { phaseLayer, type ArchonSetup } from './layer-runs.js';
-import { ARCHON_OPTION_SCHEMAS, readArchonOptions } from './options.js';
-import { planNetwork, type Step } from './plan.js';
+import { groupProblem, LEVEL, refuseIdleMesh } from '@archon-dse/pe-array';
+import { cachedModel } from './cached-model.js';
+import { phaseLayer } from './layer-runs.js';
+import { ARCHON_OPTION_SCHEMAS, readArchonOptions, type ArchonOptions } from './options.js';
+import { fusedBlocks, planNetwork, type Step } from './plan.js';
 import { archonRules } from './rules.js';
 import { archonSupport } from './supports.js';
 
@@ -37,6 +37,11 @@ export const archon: AcceleratorModel = {
   },
   components,
   supports: (workload, options) => archonSupport(workload, readArchonOptions(options)),
+  check(workloads, options) {
+    const read = readArchonOptions(options);
+    const blocks = fusedBlocks(planNetwork(workloads, read));
+    if (blocks.length > 0) refuseIdleMesh(mainMeshSides(blocks, read));
+  },
   run: runArchon,
 };
 
@@ -57,23 +62,17 @@ function components(options: Options): readonly Component[] {
 function runArchon({ workloads, options, prices, cache }: AcceleratorInput): AcceleratorRun {
   const read = readArchonOptions(options);
   const steps = planNetwork(workloads, read);
-  const blocks = steps.flatMap((step) => (step.kind === 'block' ? [step.block] : []));
+  const blocks = fusedBlocks(steps);
   const [first] = blocks;
   if (first === undefined) return refuseUnfusible(steps);
-  const rules = archonRules(read, first);
-  const setup: ArchonSetup = { options: read, architectures: archonArchitectures(read, rules, prices) };
-  const model: ArchonModel = {
-    hardware: read,
-    rules,
-    mapLayer: searchedMapLayer(read, setup.architectures, {}, cache),
-  };
+  const model = cachedModel(read, archonRules(read, first), prices, cache);
   const runs = new Map(runFusedBlocks(blocks, model).map((run) => [run.block, run]));
   const parts = steps.map((step): AcceleratorRun => {
-    if (step.kind === 'layer') return layerwise(step, model, setup);
+    if (step.kind === 'layer') return layerwise(step, model, read);
     const run = runs.get(step.block.name) ?? { block: step.block.name, phases: [] };
     const [expand, second, third] = step.layers;
     const layers = run.phases.map((phase) =>
-      phaseLayer({ 'predict-expand': expand, 'predict-second': second }[phase.phase as string] ?? third, phase, setup),
+      phaseLayer({ 'predict-expand': expand, 'predict-second': second }[phase.phase as string] ?? third, phase, read),
     );
     return { cycles: blockCycles(run, read.phases), layers };
   });
@@ -83,10 +82,10 @@ function runArchon({ workloads, options, prices, cache }: AcceleratorInput): Acc
 function layerwise(
   { layer, reason }: Step & { kind: 'layer' },
   model: ArchonModel,
-  setup: ArchonSetup,
+  options: ArchonOptions,
 ): AcceleratorRun {
   const run = runLayer({ name: layer.name, ...groupProblem(layer) }, model);
-  const layers: LayerRun[] = [phaseLayer(layer, run, setup, [`layer by layer: ${reason}`])];
+  const layers: LayerRun[] = [phaseLayer(layer, run, options, [`layer by layer: ${reason}`])];
   return { cycles: run.cycles, layers };
 }
 

@@ -1,7 +1,7 @@
 import type { FusedBlock } from '@archon-dse/archon-model';
 import { unpackMask, type Workload } from '@archon-dse/core';
 import type { ArchonOptions } from './options.js';
-import { publishedKept } from './rules.js';
+import { keptByDensities, publishedKept } from './rules.js';
 
 type Trio = readonly [Workload, Workload, Workload];
 
@@ -14,14 +14,14 @@ export function keptWeights(
   options: ArchonOptions,
 ): (block: Omit<FusedBlock, 'kept'>, layers: Trio) => FusedBlock['kept'] {
   const isPruned = workloads.some(({ density, weightMask }) => (weightMask ?? density?.weights) !== undefined);
+  const byDensities = keptByDensities(options);
   const { pointwiseDensity, depthwiseDensity } = options;
   const densityOf = (workload: Workload): number => {
     if (isPruned) return measuredDensity(workload);
     return workload.role === 'depthwise' ? depthwiseDensity : pointwiseDensity;
   };
   return (block, [first, second, third]) => {
-    const fraction = publishedKept(options, block);
-    if (fraction !== undefined) return { fraction };
+    if (!byDensities) return { fraction: publishedKept(block) };
     return { densities: [densityOf(first), densityOf(second), densityOf(third)] };
   };
 }

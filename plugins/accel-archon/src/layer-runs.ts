@@ -1,38 +1,38 @@
-import { nameLevels } from '@archon-dse/pe-array';
-import type { ArchonArchitectures, PhaseRun } from '@archon-dse/archon-model';
+import type { PhaseRun } from '@archon-dse/archon-model';
+import { idleNotes, peCount } from '@archon-dse/pe-array';
 import type { LayerRun, Workload } from '@archon-dse/core';
 import type { ArchonOptions } from './options.js';
-
-/** The accelerator of a run. */
-export interface ArchonSetup {
-  readonly options: ArchonOptions;
-  readonly architectures: ArchonArchitectures;
-}
 
 /** A phase as the record shows it: under the name of the layer whose outputs it makes. */
 export function phaseLayer(
   { name, block, role }: Workload,
   run: PhaseRun,
-  { options, architectures }: ArchonSetup,
+  options: ArchonOptions,
   notes: readonly string[] = [],
 ): LayerRun {
   const { phase, macs, cycles, mapped, copiedFrom } = run;
   const repeats = mapped?.repeats ?? 1;
   const all = [
     ...(repeats > 1 ? [`${repeats} groups, one after the other`] : []),
+    ...(mapped === undefined
+      ? []
+      : idleNotes(mapped.evaluation.macs / mapped.evaluation.computeCycles, peCount(options))),
     ...(copiedFrom === undefined ? [] : [`figures of block ${copiedFrom}, as published`]),
     ...notes,
   ];
-  return {
-    ...{ name, block, role, macs, cycles },
+  const layer: { -readonly [K in keyof LayerRun]: LayerRun[K] } = {
+    name,
+    block,
+    role,
+    macs,
+    cycles,
     phase: phase === 'layer' ? 'layerwise' : phase,
     utilization: utilization(run, options),
     actions: run.actions,
-    ...(mapped === undefined
-      ? {}
-      : { mapping: nameLevels(mapped.mapping, architectures[phase === 'main' ? 'main' : 'prediction']) }),
-    ...(all.length === 0 ? {} : { notes: all }),
   };
+  if (mapped !== undefined) layer.mapping = mapped.mapping;
+  if (all.length > 0) layer.notes = all;
+  return layer;
 }
 
 /** Share of the MACs, or in predictions of the adder lanes, that are busy; the published rounding of cycles may hide a last one. */

@@ -37,12 +37,13 @@ export function archonRules(choice: RuleChoice, first?: Pick<FusedBlock, 'groups
 /** Shares of weight triples that the publication set by hand. @source ICS'21 ARCHON experiments */
 const PUBLISHED_KEPT = { plain: 0.013, grouped: 0.014, depthwiseLast: 0.01 } as const;
 
-/** The share of kept weight triples the publication took for a block like this, or nothing where the densities of its layers count. */
-export function publishedKept(
-  choice: RuleChoice,
-  { order, groups }: Pick<FusedBlock, 'order' | 'groups'>,
-): number | undefined {
-  if (ruleStates(choice).get(KEPT_FRACTION) === 'corrected') return undefined;
+/** Whether the densities of its layers say what is left of a block, or else {@link publishedKept}. */
+export function keptByDensities(choice: RuleChoice): boolean {
+  return ruleStates(choice).get(KEPT_FRACTION) === 'corrected';
+}
+
+/** The share of kept weight triples the publication took for a block like this. */
+export function publishedKept({ order, groups }: Pick<FusedBlock, 'order' | 'groups'>): number {
   if (order === 'pw-pw-dw') return PUBLISHED_KEPT.depthwiseLast;
   return groups > 1 ? PUBLISHED_KEPT.grouped : PUBLISHED_KEPT.plain;
 }

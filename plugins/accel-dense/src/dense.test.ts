@@ -1,4 +1,4 @@
-import type { AcceleratorRun, LayerCache, Options, PriceComponents, Workload } from '@archon-dse/core';
+import type { AcceleratorRun, ArchonError, LayerCache, Options, PriceComponents, Workload } from '@archon-dse/core';
 import { describeAcceleratorContract, SAMPLE_WORKLOADS, withDefaults } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -71,7 +71,7 @@ describe('dense', () => {
     const grouped = SAMPLE_WORKLOADS.find(({ name }) => name === 'grouped')!;
     const one = { ...grouped, groups: 1, macs: grouped.macs / 3 };
     expect(run([grouped]).cycles).toBe(3 * run([one]).cycles);
-    expect(run([grouped]).layers[0]?.notes).toEqual(['3 groups, one after the other']);
+    expect(run([grouped]).layers[0]?.notes).toEqual(['3 groups, one after the other', '64 of 72 PEs work']);
   });
 
   it('spreads the columns of a 5x5 kernel over 5 of the 9 PEs of a column', () => {
@@ -99,6 +99,26 @@ describe('dense', () => {
       ok: false,
       reason: 'a kernel column of 5 needs 5 words of ifmap_spad, which has 4',
     });
+  });
+
+  it.each([
+    ['meshX', 7, 'Set meshX to 6 or 8.'],
+    ['meshY', 11, 'Set meshY to 10 or 12.'],
+  ])('refuses %s of %i, which no layer fills', (option, size, hint) => {
+    try {
+      dense.check?.(SAMPLE_WORKLOADS, withDefaults(dense.meta, { [option]: size }));
+      expect.unreachable();
+    } catch (error) {
+      expect((error as ArchonError).diagnostics).toEqual([
+        {
+          code: 'ARCHON_BAD_OPTION',
+          message: `option ${option} is ${size}, which divides over no layer of the network: some PEs would never work`,
+          expected: expect.stringContaining('of a layer'),
+          path: `options.${option}`,
+          hint,
+        },
+      ]);
+    }
   });
 
   it('multiplies the inputs of DRAM and global buffer, and nothing else, under ics21', () => {

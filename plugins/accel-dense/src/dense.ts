@@ -6,10 +6,12 @@ import {
   arrayNest,
   chargeDepthwiseInputs,
   denseMapspace,
+  denseMeshSides,
   denseSupport,
   layerRun,
   mapNest,
   noteThrottling,
+  refuseIdleMesh,
 } from '@archon-dse/pe-array';
 import { DENSE_OPTION_SCHEMAS, readDenseOptions } from './options.js';
 
@@ -27,6 +29,11 @@ export const dense: AcceleratorModel = {
   supports: (workload, options) => {
     const read = readDenseOptions(options);
     return denseSupport(arrayNest(workload, read.depthwiseInputs).problem, read);
+  },
+  check: (workloads, options) => {
+    const read = readDenseOptions(options);
+    const problems = workloads.map((workload) => arrayNest(workload, read.depthwiseInputs).problem);
+    refuseIdleMesh(denseMeshSides(problems, read));
   },
   run: runDense,
 };

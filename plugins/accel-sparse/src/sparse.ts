@@ -1,5 +1,12 @@
 import type { AcceleratorInput, AcceleratorModel, AcceleratorRun } from '@archon-dse/core';
-import { arrayArchitecture, arrayComponents, arrayNest, denseSupport } from '@archon-dse/pe-array';
+import {
+  arrayArchitecture,
+  arrayComponents,
+  arrayNest,
+  denseMeshSides,
+  denseSupport,
+  refuseIdleMesh,
+} from '@archon-dse/pe-array';
 import { layerWeights } from './layer-weights.js';
 import { readSparseOptions, SPARSE_OPTION_SCHEMAS } from './options.js';
 import { runLayer } from './run-layer.js';
@@ -18,6 +25,11 @@ export const sparse: AcceleratorModel = {
   supports: (workload, options) => {
     const read = readSparseOptions(options);
     return denseSupport(arrayNest(workload, read.depthwiseInputs).problem, read);
+  },
+  check: (workloads, options) => {
+    const read = readSparseOptions(options);
+    const problems = workloads.map((workload) => arrayNest(workload, read.depthwiseInputs).problem);
+    refuseIdleMesh(denseMeshSides(problems, read));
   },
   run: runSparse,
 };

@@ -1,15 +1,7 @@
 import { Argument, Command } from 'commander';
-import {
-  allRules,
-  computeIcs21,
-  type NetworkTotals,
-  readRules,
-  type ReproduceOptions,
-  reproduceIcs21,
-  type Reproduction,
-  type RuleEffect,
-} from '@archon-dse/ics21';
+import { type NetworkTotals, readRules, reproduceIcs21, type Reproduction, type RuleEffect } from '@archon-dse/ics21';
 import { inCwd, type Context } from '../context.js';
+import { figuresByState, type FiguresByState } from '../figures-by-state.js';
 import { examples, jsonOption, rulesOption } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { formatTable } from '../table.js';
@@ -51,10 +43,11 @@ export function reproduceCommand(context: Context): Command {
         rules: readRules(rules),
       };
       const reproduction = reproduceIcs21(options);
-      const totals = withCorrected(reproduction, options);
+      const figures = figuresByState(reproduction, options);
+      const totals = withCorrected(reproduction, figures);
       const folder = out === undefined ? undefined : inCwd(context, out);
       const page =
-        folder === undefined ? undefined : await writePaper(folder, { ...reproduction, totals }, reproduction, options);
+        folder === undefined ? undefined : await writePaper(folder, { ...reproduction, totals }, reproduction, figures);
       if (json) context.output.json({ ...reproduction, totals });
       else
         context.output.result(reproductionText(reproduction, totals) + (page === undefined ? '' : `\n\npage  ${page}`));
@@ -62,9 +55,9 @@ export function reproduceCommand(context: Context): Command {
 }
 
 /** The totals under the rules asked for, and, where those are others, with everything corrected. */
-function withCorrected({ totals }: Reproduction, options: ReproduceOptions): readonly NetworkTotals[] {
+function withCorrected({ totals }: Reproduction, figures: FiguresByState): readonly NetworkTotals[] {
   if (totals.every(({ method }) => method === 'corrected')) return totals;
-  return [...totals, ...computeIcs21({ ...options, rules: allRules('corrected') }).totals];
+  return [...totals, ...figures('corrected').totals];
 }
 
 function reproductionText(reproduction: Reproduction, totals: readonly NetworkTotals[]): string {

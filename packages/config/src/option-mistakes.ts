@@ -1,0 +1,40 @@
+import type { JsonValue } from '@archon-dse/core';
+import { readAxis } from './axis.js';
+import type { Node } from './nodes.js';
+import type { Problem, Problems } from './problems.js';
+import { readYaml } from './yaml-nodes.js';
+
+/** A value of an accelerator's option that is wrong for more than its schema. */
+export interface OptionMistake {
+  /** Index in the accelerators of the sweep. */
+  readonly accelerator: number;
+  readonly option: string;
+  readonly value: JsonValue;
+  readonly problem: Problem;
+}
+
+/**
+ * Points at mistakes in the text of a sweep that `parseSweep` has read.
+ *
+ * @throws ArchonError with a located diagnostic for each mistake, when there are any
+ */
+export function throwMistakes(text: string, file: string, mistakes: readonly OptionMistake[]): void {
+  if (mistakes.length === 0) return;
+  const { root, problems } = readYaml(text, file);
+  for (const mistake of mistakes) problems.add(placeOf(mistake, root, problems), mistake.problem);
+  problems.throwIfAny();
+}
+
+/** The value, under `options` or on an axis; the whole entry where it is a default. */
+function placeOf({ accelerator, option, value }: OptionMistake, root: Node, problems: Problems): Node {
+  const entry = find(root, ['accelerators', accelerator]) ?? root;
+  const axis = find(entry, ['axes', option]);
+  const onAxis = axis && readAxis(axis, problems).find((one) => one.value === value)?.node;
+  return onAxis ?? find(entry, ['options', option]) ?? entry;
+}
+
+function find(node: Node | undefined, steps: readonly (string | number)[]): Node | undefined {
+  const [step, ...rest] = steps;
+  if (step === undefined || node === undefined || node.kind === 'scalar') return step === undefined ? node : undefined;
+  return find(node.kind === 'list' ? node.items[Number(step)] : node.entries.get(String(step))?.value, rest);
+}
