@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unpackMask, type StageState } from '@archon-dse/core';
-import { describeStageContract } from '@archon-dse/testing';
+import { unpackMask } from '@archon-dse/core';
+import { describeStageContract, sampleState } from '@archon-dse/testing';
 import { applyPruning, applyTraining, PRUNING_OPTIONS, readCheckpoint, TRAINING_OPTIONS } from '@archon-dse/training';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -12,14 +12,7 @@ const dir = mkdtempSync(join(tmpdir(), 'stage-import-'));
 vi.stubEnv('ARCHON_CACHE_DIR', join(dir, 'cache'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const net = new NetworkBuilder({ id: 'archon/mobilenet-v2', input: [8, 8, 3], classes: 2 });
-const stem = net.relu(net.batchNorm(net.conv('stem', net.input, { filters: 4, kernel: 3, stride: 2, role: 'stem' })));
-net.block('b1');
-const wide = net.relu(net.batchNorm(net.conv('b1.expand', stem, { filters: 8, groups: 2, role: 'expand' })));
-const deep = net.relu(net.batchNorm(net.depthwise('b1.depthwise', wide, { kernel: 3 })));
-net.block('tail');
-net.softmax(net.dense('fc', net.globalAveragePool('pool', deep), 2));
-const fresh: StageState = { network: net.build(), densities: {}, metrics: {}, artifacts: {} };
+const fresh = sampleState('archon/mobilenet-v2');
 
 const defaultsOf = (options: Readonly<Record<string, { readonly default: unknown }>>) =>
   Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])) as Record<string, string>;

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unpackMask, type StageState } from '@archon-dse/core';
-import { changedOptions, describeStageContract, withDefaults } from '@archon-dse/testing';
+import { changedOptions, describeStageContract, sampleState, withDefaults } from '@archon-dse/testing';
 import { applyPruning, applyTraining } from '@archon-dse/training';
-import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import plugin, { predict } from './index.js';
 
@@ -12,16 +11,7 @@ const dir = mkdtempSync(join(tmpdir(), 'stage-predict-'));
 vi.stubEnv('ARCHON_CACHE_DIR', dir);
 afterAll(() => rmSync(dir, { recursive: true }));
 
-/** It has an id with published recipes. */
-const net = new NetworkBuilder({ id: 'archon/fusionet', input: [8, 8, 3], classes: 2 });
-const stem = net.relu(net.batchNorm(net.conv('stem', net.input, { filters: 4, kernel: 3, stride: 2, role: 'stem' })));
-net.block('b1');
-const wide = net.relu(net.batchNorm(net.conv('b1.expand', stem, { filters: 8, groups: 2, role: 'expand' })));
-const deep = net.relu(net.batchNorm(net.depthwise('b1.depthwise', wide, { kernel: 3 })));
-const narrow = net.batchNorm(net.conv('b1.project', deep, { filters: 4, role: 'project' }));
-net.block('tail');
-net.softmax(net.dense('fc', net.globalAveragePool('pool', narrow), 2));
-const untrained: StageState = { network: net.build(), densities: {}, metrics: {}, artifacts: {} };
+const untrained = sampleState('archon/fusionet');
 
 /**
  * Options that a test can afford, backends that need no GPU and no download, and the recipes there are: published prediction has one for
