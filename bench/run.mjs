@@ -1,6 +1,7 @@
 /** `npm run bench`: measures everything in one run, or the sections of BENCH_ONLY, and writes the figures into README.md between its markers. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { experiments } from './experiments.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
 import { cores, quickstart } from './sweep.mjs';
@@ -14,6 +15,7 @@ const sections = {
   reproduction,
   cachedPoints,
   training,
+  experiments,
 };
 
 const file = new URL('README.md', import.meta.url);

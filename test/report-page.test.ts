@@ -1,7 +1,14 @@
 import { buildReport, renderHtml, type ReportModel } from '@archon-dse/report';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fakeRecords, fakeSweep, THREE, type FakeOptions } from '../packages/report/testing/fake-records.js';
+import {
+  fakeRecords,
+  fakeSweep,
+  THREE,
+  withBudgets,
+  withReferences,
+  type FakeOptions,
+} from '../packages/report/testing/fake-records.js';
 import { foreignScriptRuns, HOSTILE, isMissing, PageOpener } from './chromium.js';
 
 const modelOf = (options: FakeOptions): ReportModel => buildReport(fakeSweep(options), fakeRecords(options));
@@ -30,6 +37,7 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     );
     expect(await marks.count()).toBe(model.counts.feasible);
     await marks.first().click();
+    await expect.poll(() => page.locator('#details h2').textContent()).not.toBe(knee?.label);
     const shown = await page.locator('#details h2').textContent();
     const point = model.points.find(({ label }) => label === shown);
     expect(point?.id).toBeDefined();
@@ -102,6 +110,40 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     await page.close();
   });
 
+  it('draws references dashed when their metric is on an axis, and shows what accuracy cost', async () => {
+    const model = buildReport(withReferences(fakeSweep()), withBudgets(fakeRecords()));
+    const page = await open(model);
+    const lines = page.locator('#trade-offs svg path[stroke-dasharray]');
+    expect(await lines.count()).toBe(1);
+    expect(await page.locator('#trade-offs svg').textContent()).toContain('1 M Net, published too');
+    await page.getByLabel('Vertical').selectOption('accuracy');
+    await expect.poll(() => lines.count()).toBe(2);
+    expect(await page.locator('#trade-offs svg').textContent()).toContain('99 % Net, published');
+    await page.getByLabel('zoom to fronts').check();
+    await expect.poll(() => lines.count()).toBeLessThan(2);
+
+    expect(await page.locator('#details tr', { hasText: 'prune' }).textContent()).toBe(
+      'prune3 epochs of 64 procedural images, batch 8, recipe short, onnxtested on 16 images',
+    );
+    expect(await page.locator('#origins').textContent()).toContain(
+      'Accuracy is measured on 16 test images after training of this budget. train: 2 epochs of 64 procedural images, batch 8',
+    );
+    expect(await page.locator('#origins tr', { hasText: 'Net, published' }).count()).toBe(2);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('stays within a narrow screen', async () => {
+    const model = buildReport(
+      withReferences(fakeSweep(), 'A long label of a published network that no phone has room for'),
+      withBudgets(fakeRecords()),
+    );
+    const page = await opener.open(renderHtml(model), '', { width: 360, height: 740 });
+    await rows(page).first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await page.close();
+  });
+
   it('shows 5,000 points on a canvas, within seconds', async () => {
     const widths = Array.from({ length: 25 }, (_, i) => (i + 5) / 20);
     const meshes = Array.from({ length: 10 }, (_, i) => 8 + 3 * i);
@@ -127,8 +169,22 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
       ...(record.error === undefined ? {} : { error: { ...record.error, message: HOSTILE, hint: HOSTILE } }),
       provenance: { ...record.provenance, engine: HOSTILE, prices: { [HOSTILE]: HOSTILE } },
     }));
-    const sweep = { ...fakeSweep({ groupBy: 'network' }), name: HOSTILE, description: HOSTILE };
-    const page = await open(buildReport(sweep, records));
+    const sweep = {
+      ...withReferences(fakeSweep({ groupBy: 'network' }), HOSTILE),
+      name: HOSTILE,
+      description: HOSTILE,
+    };
+    const budgets = [{ stage: HOSTILE, recipe: HOSTILE, dataset: HOSTILE, backend: HOSTILE }].map((names) => ({
+      ...names,
+      ...{ images: 1, testImages: 1, epochs: 1, batch: 1, microBatch: 1 },
+    }));
+    const page = await open(
+      buildReport(
+        sweep,
+        records.map((record) => ({ ...record, budgets })),
+      ),
+    );
+    expect(await page.locator('#trade-offs svg').textContent()).toContain('<img src=x');
     await page.locator('#trade-offs svg path[transform]').first().hover({ force: true });
     await page.locator('.chart.layers').hover();
     expect(await page.locator('img').count()).toBe(0);

@@ -16,9 +16,10 @@ export const LAYERS = {
   'packages/testing': { imports: ['core', 'workload'], node: false },
   'packages/tensor': { imports: ['core', 'workload'], node: false },
   'packages/backend-onnx': { imports: ['core', 'tensor'], node: true },
+  'packages/weights': { imports: ['core', 'config', 'tensor'], node: true },
   'packages/backend-tfjs': { imports: ['core', 'tensor'], node: true },
   'packages/training': {
-    imports: ['core', 'workload', 'tensor', 'data', 'compression', 'backend-onnx', 'backend-tfjs'],
+    imports: ['core', 'workload', 'tensor', 'data', 'compression', 'backend-onnx', 'backend-tfjs', 'weights'],
     node: true,
   },
   'packages/config': { imports: ['core'], node: false },

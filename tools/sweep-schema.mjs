@@ -1,20 +1,23 @@
 /**
- * The JSON Schema that editors use for sweeps with the built-in plugins: `sweeps/sweep.schema.json`.
- * `node tools/sweep-schema.mjs` writes it; `--check` only says whether it is up to date. Needs a build.
+ * The JSON Schemas that editors use for sweeps and experiments with the built-in plugins: `sweeps/*.schema.json`.
+ * `node tools/sweep-schema.mjs` writes them; `--check` only says whether they are up to date. Needs a build.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sweepSchema } from '@archon-dse/config';
+import { experimentSchema, sweepSchema } from '@archon-dse/config';
 import { loadPlugins } from '@archon-dse/runner';
 import { BUILTIN_PLUGINS } from '../packages/cli/dist/builtin-plugins.js';
 import { root } from './workspace.mjs';
 
-const file = join(root, 'sweeps/sweep.schema.json');
 const { registry } = await loadPlugins(BUILTIN_PLUGINS, [join(root, 'packages/cli')]);
-const text = `${JSON.stringify(sweepSchema(registry), null, 2)}\n`;
+const schemas = { 'sweep.schema.json': sweepSchema, 'experiment.schema.json': experimentSchema };
 
-if (!process.argv.includes('--check')) writeFileSync(file, text);
-else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
-  console.error('sweeps/sweep.schema.json is out of date: run node tools/sweep-schema.mjs');
-  process.exitCode = 1;
+for (const [name, schemaOf] of Object.entries(schemas)) {
+  const file = join(root, 'sweeps', name);
+  const text = `${JSON.stringify(schemaOf(registry), null, 2)}\n`;
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`sweeps/${name} is out of date: run node tools/sweep-schema.mjs`);
+    process.exitCode = 1;
+  }
 }

@@ -6,6 +6,7 @@ export const BUILTIN_PLUGINS: readonly string[] = [
   '@archon-dse/net-fusionet',
   '@archon-dse/stage-train',
   '@archon-dse/stage-prune',
+  '@archon-dse/stage-import',
   '@archon-dse/stage-predict',
   '@archon-dse/accel-dense',
   '@archon-dse/accel-sparse',

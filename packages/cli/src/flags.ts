@@ -1,4 +1,6 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 /** Collects a repeatable option into a list. */
 function collect(value: string, earlier: readonly string[]): readonly string[] {
@@ -38,6 +40,30 @@ export function examples(...lines: readonly string[]): string {
 /** `--seed N`. */
 export function seedOption(): Option {
   return new Option('--seed <n>', 'seed of everything random').argParser(wholeNumber(0)).default(1);
+}
+
+/** Where training goes on and what it may spend; a budget goes to every stage that has such an option. */
+export interface TrainingFlags {
+  readonly set: readonly string[];
+  readonly data?: string;
+  readonly epochs?: number;
+  readonly images?: number;
+  readonly batch?: number;
+  readonly preset?: string;
+  readonly out: string;
+  readonly threads: number;
+}
+
+/** Adds the options of {@link TrainingFlags}. */
+export function addTrainingOptions(command: Command): Command {
+  return command
+    .addOption(setOption('network or a stage'))
+    .option('--data <folder>', 'folder of CIFAR files; procedural images unless given')
+    .option('--epochs <n>', 'epochs of every stage instead of those of its recipe', wholeNumber(1))
+    .option('--images <n>', 'training images of every stage instead of all', wholeNumber(1))
+    .option('--batch <n>', 'images a step of every stage instead of those of its recipe', wholeNumber(1))
+    .option('--out <folder>', 'where checkpoints go', join('archon-out', 'train'))
+    .option('--threads <n>', 'threads to train with', wholeNumber(1), availableParallelism());
 }
 
 /** Parser of a whole number of at least `minimum`. */

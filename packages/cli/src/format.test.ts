@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatArea, formatDuration, formatEnergy, formatNumber } from './format.js';
+import { formatArea, formatBytes, formatDuration, formatEnergy, formatNumber, formatShare } from './format.js';
 
 describe('formats', () => {
   it.each([
@@ -32,5 +32,10 @@ describe('formats', () => {
     [3_900_000, '1h 05m'],
   ])('%d ms is %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
+  });
+
+  it('shares are in percent, bytes in kB or MB', () => {
+    expect([0.5, 0.91254].map(formatShare)).toEqual(['50.00%', '91.25%']);
+    expect([512, 999_949, 9_400_000].map(formatBytes)).toEqual(['0.5 kB', '999.9 kB', '9.4 MB']);
   });
 });

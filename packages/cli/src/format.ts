@@ -5,6 +5,11 @@ export function formatNumber(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 3 });
 }
 
+/** A share, 0..1, in percent: `91.25%`. */
+export function formatShare(share: number): string {
+  return `${(100 * share).toFixed(2)}%`;
+}
+
 /** pJ with the unit that keeps three to six digits. */
 export function formatEnergy(energyPj: number): string {
   const units: readonly (readonly [number, string])[] = [
@@ -20,6 +25,11 @@ export function formatEnergy(energyPj: number): string {
 /** um2 as mm2. */
 export function formatArea(areaUm2: number): string {
   return `${formatNumber(areaUm2 / 1e6)} mm2`;
+}
+
+/** Bytes as `9.4 MB`. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** A duration such as `1m 04s` or `0.8s`. */

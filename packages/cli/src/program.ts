@@ -5,9 +5,12 @@ import { describeCommand } from './commands/describe.js';
 import { doctorCommand } from './commands/doctor.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { expandCommand } from './commands/expand.js';
+import { importCommand } from './commands/import.js';
 import { pluginsCommand } from './commands/plugins.js';
 import { reportCommand } from './commands/report.js';
 import { reproduceCommand } from './commands/reproduce.js';
+import { runCommand } from './commands/run.js';
+import { runsCommand } from './commands/runs.js';
 import { simulateCommand } from './commands/simulate.js';
 import { sweepCommand } from './commands/sweep.js';
 import { trainCommand } from './commands/train.js';
@@ -25,8 +28,11 @@ const COMMANDS = [
   reportCommand,
   reproduceCommand,
   dataCommand,
+  runCommand,
   trainCommand,
+  importCommand,
   evaluateCommand,
+  runsCommand,
   pluginsCommand,
   validateModelCommand,
   doctorCommand,
@@ -37,6 +43,7 @@ export function buildProgram(context: Context): Command {
   const program = new Command('archon')
     .description('Design-space exploration of CNN accelerators.')
     .version(VERSION)
+    .enablePositionalOptions() // "runs show --json" asks the inner command
     .addHelpText(
       'after',
       examples(

@@ -5,8 +5,7 @@ import { parseSetValue, resolveOptions } from '@archon-dse/config';
 export type SetTargets = Readonly<Record<string, ContributionMeta>>;
 
 /**
- * Sorts `--set key=value` texts over the targets and fills in defaults. `network.width=0.5` names the target; a bare `width=0.5` goes to the only
- * target that has such an option.
+ * Sorts `--set key=value` texts over the targets and fills in defaults, see {@link readSetOptions}.
  *
  * @throws ArchonError naming the option: no `=`, unknown, in more than one target, or a bad value
  */
@@ -14,6 +13,20 @@ export function resolveSetOptions<T extends SetTargets>(
   texts: readonly string[],
   targets: T,
 ): { readonly [K in keyof T]: Options } {
+  const given = readSetOptions(texts, targets);
+  return Object.fromEntries(
+    Object.entries(targets).map(([target, meta]) => [target, resolveOptions(meta, given[target] ?? {})]),
+  ) as { readonly [K in keyof T]: Options };
+}
+
+/**
+ * Sorts `--set key=value` texts over the targets. `network.width=0.5` names the target; a bare `width=0.5` goes to the only target that
+ * has such an option. Values are not checked.
+ *
+ * @returns the options given, by target
+ * @throws ArchonError naming the option: no `=`, in no target or in more than one
+ */
+export function readSetOptions(texts: readonly string[], targets: SetTargets): Readonly<Record<string, Options>> {
   const given: Record<string, Record<string, JsonValue>> = Object.fromEntries(
     Object.keys(targets).map((target) => [target, {}]),
   );
@@ -23,9 +36,7 @@ export function resolveSetOptions<T extends SetTargets>(
     const options = given[target];
     if (options !== undefined) options[option] = value;
   }
-  return Object.fromEntries(
-    Object.entries(targets).map(([target, meta]) => [target, resolveOptions(meta, given[target] ?? {})]),
-  ) as { readonly [K in keyof T]: Options };
+  return given;
 }
 
 function splitAssignment(text: string): readonly [string, JsonValue] {

@@ -54,6 +54,7 @@ describe('pruning', () => {
     ['mobileNetModified', [260, 90, 128], { 0: 2e-2, 259: 8e-5 }],
     ['mnasNet', [80, 30, 128], { 0: 1e-1, 40: 0.01259, 79: 1.002e-4 }],
     ['mnasNetModified', [86, 36, 128], { 0: 1e-3, 4: 8e-2, 5: 1e-1, 85: 1.339e-4 }],
+    ['shuffleNet', [80, 30, 64], { 0: 1e-2, 79: 1e-4 }],
     ['shuffleNetModified', [80, 30, 64], { 0: 1e-2, 79: 1e-4 }],
     ['fusioNet', [80, 30, 48], { 0: 1e-1, 79: 1.002e-4 }],
     ['mobileNet100', [88, 38, 64], { 0: 1e-4, 7: 8e-2, 8: 1e-1, 87: 2.069e-4 }],
@@ -65,12 +66,11 @@ describe('pruning', () => {
     expectRates(learningRate, epochs, rates);
   });
 
-  it('leaves the tail alone but in FusioNet, and has no run of the ShuffleNet baseline', () => {
+  it('leaves the tail alone but in FusioNet', () => {
     expect(PRUNING_PRESETS.filter(({ tail }) => tail).map(({ network }) => network)).toEqual([
       'archon/fusionet',
       'archon/fusionet',
     ]);
-    expect(findPreset(PRUNING_PRESETS, RUNS.shuffleNet)).toBeUndefined();
   });
 });
 
@@ -99,6 +99,7 @@ describe('weight decay', () => {
     ['mobileNetModified', TRAINING_PRESETS, [4e-5, 4e-5, 2e-4, 1e-4, 4e-5, 4e-5]],
     ['mobileNetModified', PRUNING_PRESETS, [1e-4, 1e-4, 2e-4, 1e-4, 1e-4, 1e-4]],
     ['mobileNetModified', PREDICTION_PRESETS, [1e-4, 1e-4, 0, 0, 1e-4, 1e-4]],
+    ['shuffleNet', PRUNING_PRESETS, [1e-4, 1e-4, 1e-4, 1e-4, 1e-4, 1e-4]],
     ['shuffleNetModified', PRUNING_PRESETS, [4e-5, 1e-4, 2e-4, 1e-4, 1e-4, 4e-5]],
     ['fusioNet', PRUNING_PRESETS, [4e-5, 1e-4, 1e-4, 1e-4, 1e-4, 4e-5]],
     ['fusioNet100', TRAINING_PRESETS, [4e-5, 4e-5, 4e-5, 4e-5, 4e-5, 4e-5]],

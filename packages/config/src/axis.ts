@@ -84,5 +84,5 @@ function roundOff(value: number): number {
 }
 
 function reportRange(node: Node, wrong: string, expected: string, problems: Problems): void {
-  problems.add(node, { code: 'ARCHON_SWEEP_BAD_RANGE', message: `${nameOf(node)} ${wrong}`, expected });
+  problems.add(node, { code: 'ARCHON_SWEEP_BAD_RANGE', message: `${nameOf(node, problems)} ${wrong}`, expected });
 }

@@ -1,6 +1,7 @@
 import {
   ArchonError,
   type Candidate,
+  type Choice,
   type ContributionKind,
   type ContributionMeta,
   type JsonValue,
@@ -21,6 +22,7 @@ export interface ReadCandidate {
 }
 
 const CANDIDATE_KEYS = { required: ['use'], optional: ['options', 'axes'] } as const;
+const CHOICE_KEYS = { required: ['use'], optional: ['options'] } as const;
 const STAND_IN: ReadCandidate = { candidate: { use: '', options: {}, axes: {} } };
 
 /** Reads `{ use, options, axes }`. Options on an axis are left out of `options`. */
@@ -30,10 +32,7 @@ export function readCandidate(
   registry: Registry,
   problems: Problems,
 ): ReadCandidate {
-  if (node.kind === 'scalar' && typeof node.value === 'string') {
-    reportType(node, 'a map with use, options and axes', problems, `Write { use: ${node.value} }.`);
-    return STAND_IN;
-  }
+  if (isBareName(node, 'a map with use, options and axes', problems)) return STAND_IN;
   const fields = readFields(node, CANDIDATE_KEYS, problems);
   const entry = fields.use && resolveId(fields.use, kind, registry, problems);
   if (entry === undefined) return STAND_IN;
@@ -41,6 +40,28 @@ export function readCandidate(
   const given = readOptions(fields.options, meta, problems);
   const axes = readAxes(fields.axes, meta, given, problems);
   return { candidate: { use: entry.id, options: fillDefaults(meta, given, Object.keys(axes)), axes }, meta };
+}
+
+/** Reads `{ use, options }`, where nothing varies. */
+export function readChoice(
+  node: Node | undefined,
+  kind: ContributionKind,
+  registry: Registry,
+  problems: Problems,
+): Choice {
+  if (node === undefined || isBareName(node, 'a map with use and options', problems)) return STAND_IN.candidate;
+  const fields = readFields(node, CHOICE_KEYS, problems);
+  const entry = fields.use && resolveId(fields.use, kind, registry, problems);
+  if (entry === undefined) return STAND_IN.candidate;
+  const { meta } = entry.contribution;
+  return { use: entry.id, options: fillDefaults(meta, readOptions(fields.options, meta, problems)) };
+}
+
+/** Whether there is only a name where a map belongs; reports it. */
+function isBareName(node: Node, expected: string, problems: Problems): boolean {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return false;
+  reportType(node, expected, problems, `Write { use: ${node.value} }.`);
+  return true;
 }
 
 function resolveId(node: Node, kind: ContributionKind, registry: Registry, problems: Problems): Registered | undefined {

@@ -1,5 +1,11 @@
+export { experimentSchema } from './experiment-schema.js';
+export { parseExperiment } from './experiment.js';
 export { formatDiagnostic } from './format.js';
+export { readPluginList } from './head.js';
+export { describe, type Node } from './nodes.js';
 export { resolveOptions } from './options.js';
-export { sweepSchema, type JsonSchema } from './schema.js';
+export type { JsonSchema } from './schema-parts.js';
+export { sweepSchema } from './schema.js';
 export { parseSetValue } from './set-value.js';
-export { parseSweep, readPluginList } from './sweep.js';
+export { parseSweep } from './sweep.js';
+export { readYaml, type ParsedText } from './yaml-nodes.js';

@@ -54,13 +54,17 @@ export function readConstraints(node: Node | undefined, hasStages: boolean, prob
     if (item.kind === 'map' && !fields.min && !fields.max) {
       problems.add(
         { path: item.path, span: item.label },
-        { code: 'ARCHON_SWEEP_MISSING_KEY', message: `${nameOf(item)} has no bound`, expected: 'min, max or both' },
+        {
+          code: 'ARCHON_SWEEP_MISSING_KEY',
+          message: `${nameOf(item, problems)} has no bound`,
+          expected: 'min, max or both',
+        },
       );
     }
     if (fields.max && min !== undefined && max !== undefined && min > max) {
       problems.add(fields.max, {
         code: 'ARCHON_SWEEP_BAD_VALUE',
-        message: `${nameOf(fields.max)} is ${String(max)}, below min: ${String(min)}`,
+        message: `${nameOf(fields.max, problems)} is ${String(max)}, below min: ${String(min)}`,
         expected: `at least ${String(min)}`,
       });
     }

@@ -10,15 +10,20 @@ export interface Place {
 /** What is wrong, before it is located. */
 export type Problem = Pick<Diagnostic, 'code' | 'message' | 'expected' | 'hint'>;
 
+/** What a text is, for messages about all of it. */
+export type Subject = 'sweep' | 'experiment';
+
 const MOST_REPORTED = 20;
 
 /** Collects everything wrong with a document. Readers report here and go on with a stand-in value. */
 export class Problems {
+  readonly subject: Subject;
   private readonly source: Source;
   private readonly found: { readonly place: Place; readonly problem: Problem }[] = [];
 
-  constructor(source: Source) {
+  constructor(source: Source, subject: Subject) {
     this.source = source;
+    this.subject = subject;
   }
 
   add(place: Place, problem: Problem): void {

@@ -26,7 +26,7 @@ export function readFields<K extends string>(node: Node, keys: Keys<K>, problems
     if (known.includes(name)) continue;
     problems.add(key, {
       code: 'ARCHON_SWEEP_UNKNOWN_KEY',
-      message: `${nameOf(node)} has no key ${quote(name)}`,
+      message: `${nameOf(node, problems)} has no key ${quote(name)}`,
       expected: `one of: ${known.join(', ')}`,
       ...hintOf(name, known),
     });
@@ -36,7 +36,7 @@ export function readFields<K extends string>(node: Node, keys: Keys<K>, problems
       { path: node.path, span: node.label },
       {
         code: 'ARCHON_SWEEP_MISSING_KEY',
-        message: `${nameOf(node)} lacks the key "${name}"`,
+        message: `${nameOf(node, problems)} lacks the key "${name}"`,
         expected: `at least: ${keys.required.join(', ')}`,
       },
     );
@@ -62,7 +62,11 @@ export function readSomeItems(node: Node | undefined, problems: Problems): reado
   if (node?.kind === 'list' && node.items.length === 0) {
     problems.add(
       { path: node.path, span: node.label },
-      { code: 'ARCHON_SWEEP_EMPTY', message: `${nameOf(node)} is an empty list`, expected: 'at least one entry' },
+      {
+        code: 'ARCHON_SWEEP_EMPTY',
+        message: `${nameOf(node, problems)} is an empty list`,
+        expected: 'at least one entry',
+      },
     );
   }
   return readItems(node, problems);
@@ -102,7 +106,7 @@ export function reportValue(node: Node, expected: string, problems: Problems, ch
   const wrong = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
   problems.add(node, {
     code: 'ARCHON_SWEEP_BAD_VALUE',
-    message: `${nameOf(node)} is ${describe(node)}`,
+    message: `${nameOf(node, problems)} is ${describe(node)}`,
     expected,
     ...hintOf(wrong, choices),
   });
@@ -111,7 +115,7 @@ export function reportValue(node: Node, expected: string, problems: Problems, ch
 export function reportType(node: Node, expected: string, problems: Problems, hint?: string): void {
   problems.add(node, {
     code: 'ARCHON_SWEEP_WRONG_TYPE',
-    message: `${nameOf(node)} is ${describe(node)}`,
+    message: `${nameOf(node, problems)} is ${describe(node)}`,
     expected,
     ...(hint === undefined ? {} : { hint }),
   });
@@ -131,7 +135,7 @@ export function reportDuplicates(values: readonly ReadValue[], problems: Problem
     if (seen.has(text)) {
       problems.add(node, {
         code: 'ARCHON_SWEEP_DUPLICATE_VALUE',
-        message: `${nameOf(node)} repeats ${quote(value)}`,
+        message: `${nameOf(node, problems)} repeats ${quote(value)}`,
         expected: 'each value once',
       });
     }
@@ -139,8 +143,9 @@ export function reportDuplicates(values: readonly ReadValue[], problems: Problem
   }
 }
 
-export function nameOf(node: Node): string {
-  return node.path === '' ? 'the sweep' : node.path;
+/** A node in words: its path, or what the text is. */
+export function nameOf(node: Node, { subject }: Problems): string {
+  return node.path === '' ? `the ${subject}` : node.path;
 }
 
 /** The member `hint` of a problem about a name, when a known name is near. */

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { toyRegistry } from '../../../test/toy-registry.js';
 import { formatDiagnostic } from './format.js';
-import { parseSweep, readPluginList } from './sweep.js';
+import { readPluginList } from './head.js';
+import { parseSweep } from './sweep.js';
 
 /** No text may make the reader do anything but return a sweep or say what is wrong, at a place inside the file. */
 

@@ -38,6 +38,7 @@ describe('sweepSchema', () => {
     { accelerators: [{ use: 'other/systolic', options: {} }] },
     { stages: [{ use: 'prune', axes: { skipLayers: [[], ['a']] } }], objectives: ['top5'] },
     { objectives: [{ metric: 'cycles' }, { metric: 'accuracy', direction: 'maximize' }] },
+    { references: [{ metric: 'cycles', value: 1e6, label: 'a', source: 'b' }] },
     { groupBy: 'accelerator.options.meshX', executor: { kind: 'serial' } },
   ])('accepts what the reader accepts: %j', (changes) => {
     expect(verdicts(changes)).toEqual({ schema: true, reader: true });
@@ -63,6 +64,8 @@ describe('sweepSchema', () => {
     { objectives: [{ metric: 'cycles', direction: 'down' }] },
     { objectives: [3] },
     { constraints: [{ max: 1 }] },
+    { references: [{ metric: 'cycles', value: 1, label: 'a' }] },
+    { references: [{ metric: 'cycles', value: '1', label: 'a', source: 'b' }] },
     { executor: { kind: 'cloud' } },
   ])('refuses what the reader refuses: %j', (changes) => {
     expect(verdicts(changes)).toEqual({ schema: false, reader: false });

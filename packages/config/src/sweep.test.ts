@@ -1,7 +1,8 @@
 import { ArchonError } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { toyRegistry } from '../../../test/toy-registry.js';
-import { parseSweep, readPluginList } from './sweep.js';
+import { readPluginList } from './head.js';
+import { parseSweep } from './sweep.js';
 
 const QUICKSTART = `# yaml-language-server: $schema=./sweep.schema.json
 apiVersion: archon/v1
@@ -118,6 +119,26 @@ describe('parseSweep', () => {
     ['name: small', 'name: x\nexecutor: { kind: workerpool, workers: 0 }', 'ARCHON_SWEEP_BAD_VALUE 0'],
     ['name: small', 'name: x\nconstraints: [{ metric: cycles }]', 'ARCHON_SWEEP_MISSING_KEY { metric: cycles }'],
     ['name: small', 'name: x\nconstraints: [{ metric: cycles, min: 2, max: 1 }]', 'ARCHON_SWEEP_BAD_VALUE 1'],
+    [
+      'name: small',
+      'name: x\nreferences: [{ metric: cycls, value: 1, label: a, source: b }]',
+      'ARCHON_UNKNOWN_METRIC cycls',
+    ],
+    [
+      'name: small',
+      'name: x\nreferences: [{ metric: cycles, value: a, label: a, source: b }]',
+      'ARCHON_SWEEP_WRONG_TYPE a',
+    ],
+    [
+      'name: small',
+      'name: x\nreferences: [{ metric: cycles, value: 1, label: a, source: "" }]',
+      'ARCHON_SWEEP_BAD_VALUE ""',
+    ],
+    [
+      'name: small',
+      'name: x\nreferences: [{ metric: cycles, value: 1, label: a }]',
+      'ARCHON_SWEEP_MISSING_KEY { metric: cycles, value: 1, label: a }',
+    ],
     ['name: small', 'name: x\ngroupBy: networks', 'ARCHON_SWEEP_BAD_VALUE networks'],
     ['name: small', 'name: x\ngroupBy: network.options.widht', 'ARCHON_UNKNOWN_OPTION network.options.widht'],
     ['name: small', 'name: x\ngroupBy: stages[0].options.a', 'ARCHON_SWEEP_BAD_VALUE stages[0].options.a'],

@@ -12,7 +12,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Entry, Node } from './nodes.js';
-import { Problems, type Place } from './problems.js';
+import { Problems, type Place, type Subject } from './problems.js';
 import { Source, type Span } from './source.js';
 
 /** A parsed text: its root node, and a fresh collector of what is wrong with it. */
@@ -23,7 +23,7 @@ export interface ParsedText {
 
 /** Our words where the library's do not speak to someone who writes a sweep. */
 const SYNTAX_WORDS: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: 'a second YAML document starts here; a sweep is a single document',
+  MULTIPLE_DOCS: 'a second YAML document starts here; a file is a single document',
   RESOURCE_EXHAUSTION: 'the text is nested too deeply',
 };
 
@@ -32,11 +32,11 @@ const SYNTAX_WORDS: Readonly<Record<string, string>> = {
  *
  * @throws ArchonError ARCHON_YAML_SYNTAX for what YAML or JSON data cannot be: syntax, duplicate keys, unknown anchors or tags, NaN
  */
-export function readYaml(text: string, file: string): ParsedText {
+export function readYaml(text: string, file: string, subject: Subject = 'sweep'): ParsedText {
   const plain = text.replace(/^\uFEFF/, '');
   const document = parseDocument(plain, { prettyErrors: false, uniqueKeys: false, merge: true });
   const source = new Source(file, plain);
-  const problems = new Problems(source);
+  const problems = new Problems(source, subject);
   const reportedLines = new Set<number>();
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     const span = { start: pos[0], end: pos[1] };

@@ -2,6 +2,7 @@ export * from './accelerator.js';
 export * from './contribution.js';
 export * from './diagnostic.js';
 export * from './error-codes.js';
+export * from './experiment.js';
 export * from './json.js';
 export * from './network.js';
 export * from './plugin.js';

@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.js';
 import type { Role } from './network.js';
+import type { TrainingBudget } from './stage.js';
 import type { Point } from './sweep.js';
 
 /** Version of the journal line; a reader refuses lines of another version. */
@@ -41,6 +42,8 @@ export interface EvaluationRecord {
   readonly metrics: Readonly<Record<string, number>>;
   readonly layers: readonly LayerRecord[];
   readonly provenance: Provenance;
+  /** What stages trained with, in their order; absent when none did. */
+  readonly budgets?: readonly TrainingBudget[];
   readonly error?: Diagnostic;
   readonly timing: { readonly startedAt: string; readonly wallMs: number; readonly worker: number };
 }

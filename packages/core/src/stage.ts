@@ -15,6 +15,28 @@ export interface StageState {
   readonly metrics: Readonly<Record<string, number>>;
   /** References to artefacts (checkpoints, masks) by kind. */
   readonly artifacts: Readonly<Record<string, JsonValue>>;
+  /** What the stages so far trained with, one entry for each that did. */
+  readonly budgets?: readonly TrainingBudget[];
+}
+
+/** What one stage spent on the accuracy it measured, which says little without it. Everything a recipe decides is filled in. */
+export interface TrainingBudget {
+  /** `train`, `prune`, ... */
+  readonly stage: string;
+  readonly recipe: string;
+  /** Name of the dataset, e.g. `cifar10`. */
+  readonly dataset: string;
+  /** Training images. */
+  readonly images: number;
+  /** Images the accuracy was measured on. */
+  readonly testImages: number;
+  readonly epochs: number;
+  /** Images a step. */
+  readonly batch: number;
+  /** Images that BatchNorm normalises together; `batch` unless memory is short. */
+  readonly microBatch: number;
+  /** What computed it. */
+  readonly backend: string;
 }
 
 export interface StageContext {
@@ -24,6 +46,8 @@ export interface StageContext {
   readonly signal?: { readonly aborted: boolean };
   /** Folder for checkpoints; a cache of the user unless given. */
   readonly dir?: string;
+  /** Options the network was built with, for records; no result may depend on them. */
+  readonly networkOptions?: Options;
   /** Threads the stage may use; 1 unless given. */
   readonly threads?: number;
   /** Hears how far a stage that trains has got. */

@@ -21,6 +21,15 @@ export interface Constraint {
   readonly max?: number;
 }
 
+/** A value somebody published, shown beside what a sweep measures. It is on no front, in no record and in no table of points. */
+export interface Reference {
+  readonly metric: string;
+  /** In the metric's own unit. */
+  readonly value: number;
+  readonly label: string;
+  readonly source: string;
+}
+
 /** A sweep after validation: ids resolved, defaults filled in, ranges expanded. */
 export interface Sweep {
   readonly apiVersion: 'archon/v1';
@@ -36,6 +45,7 @@ export interface Sweep {
   readonly constraints: readonly Constraint[];
   /** Path into the point by which fronts are separate, e.g. `network` or `network.options.width`. */
   readonly groupBy?: string;
+  readonly references?: readonly Reference[];
   readonly executor: { readonly kind: 'workerpool' | 'serial'; readonly workers?: number };
 }
 

@@ -1,4 +1,10 @@
-import type { EvaluationRecord, Provenance, Sweep } from '@archon-dse/core';
+import {
+  canonicalJson,
+  type EvaluationRecord,
+  type Provenance,
+  type Sweep,
+  type TrainingBudget,
+} from '@archon-dse/core';
 import { toCosts } from './costs.js';
 import { sumEnergies } from './energy.js';
 import { judge } from './feasibility.js';
@@ -30,6 +36,7 @@ export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[]):
     objectives: sweep.objectives,
     constraints: sweep.constraints,
     ...(sweep.groupBy === undefined ? {} : { groupBy: sweep.groupBy }),
+    references: sweep.references ?? [],
     counts: countPoints(points),
     metrics: metricNames(sweep, points),
     columns,
@@ -38,7 +45,10 @@ export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[]):
     groups: summarizeGroups(points, sweep.objectives),
     best: bestPoints(points, sweep.objectives),
     options: summarizeOptions(points, columns, sweep.objectives),
-    provenance: mergeProvenance(unique.map(({ provenance }) => provenance)),
+    provenance: {
+      ...mergeProvenance(unique.map(({ provenance }) => provenance)),
+      budgets: distinctBudgets(points),
+    },
   };
 }
 
@@ -61,7 +71,7 @@ function draftPoint(
   columns: readonly OptionColumn[],
   sweep: Sweep,
 ): Draft {
-  const { pointId, metrics, layers, error } = record;
+  const { pointId, metrics, layers, budgets = [], error } = record;
   return {
     id: pointId,
     label: pointLabel(options, columns),
@@ -71,6 +81,7 @@ function draftPoint(
     metrics,
     energyByComponentPj: sumEnergies(layers),
     layers,
+    budgets,
     ...(error === undefined ? {} : { error }),
   };
 }
@@ -107,7 +118,7 @@ function metricNames({ objectives, constraints }: Sweep, points: readonly Report
   return [...new Set([...asked, ...found])];
 }
 
-function mergeProvenance(all: readonly Provenance[]): ReportProvenance {
+function mergeProvenance(all: readonly Provenance[]): Omit<ReportProvenance, 'budgets'> {
   const plugins = new Map(
     all.flatMap((one) => one.plugins).map((plugin) => [`${plugin.name}@${plugin.version}`, plugin]),
   );
@@ -124,4 +135,9 @@ function mergeProvenance(all: readonly Provenance[]): ReportProvenance {
         .map(([component, sources]) => [component, [...sources].sort(compareText)]),
     ),
   };
+}
+
+/** In the order of the points, so that the stages of a chain stand together. */
+function distinctBudgets(points: readonly ReportPoint[]): TrainingBudget[] {
+  return [...new Map(points.flatMap(({ budgets }) => budgets.map((one) => [canonicalJson(one), one]))).values()];
 }

@@ -1,4 +1,13 @@
-import type { Diagnostic, JsonValue, LayerRecord, Objective, Constraint, Provenance } from '@archon-dse/core';
+import type {
+  Constraint,
+  Diagnostic,
+  JsonValue,
+  LayerRecord,
+  Objective,
+  Provenance,
+  Reference,
+  TrainingBudget,
+} from '@archon-dse/core';
 
 /** Version of `summary.json`; raised when a field changes its meaning or goes away. */
 export const SUMMARY_SCHEMA_VERSION = 1;
@@ -11,6 +20,8 @@ export interface ReportModel {
   readonly objectives: readonly Objective[];
   readonly constraints: readonly Constraint[];
   readonly groupBy?: string;
+  /** Published values to compare with; on no front and in no table of points. */
+  readonly references: readonly Reference[];
   readonly counts: Counts;
   /** Names of the metrics any point has, objectives first. */
   readonly metrics: readonly string[];
@@ -65,6 +76,8 @@ export interface ReportPoint {
   readonly metrics: Readonly<Record<string, number>>;
   readonly energyByComponentPj: Readonly<Record<string, number>>;
   readonly layers: readonly LayerRecord[];
+  /** What its stages trained with; empty when none did or the record is from before budgets were kept. */
+  readonly budgets: readonly TrainingBudget[];
   readonly error?: Diagnostic;
 }
 
@@ -116,4 +129,6 @@ export interface ReportProvenance {
   readonly engines: readonly string[];
   /** Sources of each component's prices; more than one when points differ. */
   readonly prices: Readonly<Record<string, readonly string[]>>;
+  /** Every budget that any point was trained with, each once. */
+  readonly budgets: readonly TrainingBudget[];
 }

@@ -1,4 +1,4 @@
-import type { EvaluationRecord, LayerRecord, Objective, Sweep } from '@archon-dse/core';
+import type { EvaluationRecord, LayerRecord, Objective, Sweep, TrainingBudget } from '@archon-dse/core';
 
 /** Records that look like a sweep's, from a smooth invented model: for tests of the report and for looking at it. */
 export interface FakeOptions {
@@ -172,3 +172,41 @@ const PROVENANCE = {
     noc: 'hop energy by wire length (invented for tests)',
   },
 };
+
+const TRAINED: TrainingBudget = {
+  stage: 'train',
+  recipe: 'short',
+  dataset: 'procedural',
+  images: 64,
+  testImages: 16,
+  epochs: 2,
+  batch: 8,
+  microBatch: 8,
+  backend: 'onnx',
+};
+
+/** Records that were trained and pruned, the widest networks for longer. */
+export function withBudgets(records: readonly EvaluationRecord[]): EvaluationRecord[] {
+  return records.map((record) => {
+    if (record.status === 'failed') return record;
+    const epochs = record.point.network.options['width'] === 1 ? 4 : 2;
+    return {
+      ...record,
+      budgets: [
+        { ...TRAINED, epochs },
+        { ...TRAINED, stage: 'prune', epochs: 3 },
+      ],
+    };
+  });
+}
+
+/** A sweep that names published values of an objective and of another metric. */
+export function withReferences(sweep: Sweep, label = 'Net, published'): Sweep {
+  return {
+    ...sweep,
+    references: [
+      { metric: 'accuracy', value: 0.99, label, source: 'a paper' },
+      { metric: 'cycles', value: 1_000_000, label: `${label} too`, source: 'a paper' },
+    ],
+  };
+}

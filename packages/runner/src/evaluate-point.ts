@@ -18,7 +18,9 @@ import { priceArea, priceLayer, priceSources, sum } from './price-run.js';
 import { blame, type Culprit } from './thrown.js';
 
 /** The part of a record that is computed from the point. */
-export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers'> & { readonly prices: Record<string, string> };
+export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'budgets'> & {
+  readonly prices: Record<string, string>;
+};
 
 /**
  * Evaluates one point. Start reading the engine here.
@@ -68,7 +70,12 @@ export async function evaluatePoint(point: Point, context: EvaluationContext): P
     utilization: meanUtilization(layers),
   };
   await blame(culprit, 'adding up its result', () => checkMetrics(metrics, state.metrics));
-  return { metrics: { ...state.metrics, ...metrics }, layers, prices: priceSources(components, prices) };
+  return {
+    metrics: { ...state.metrics, ...metrics },
+    layers,
+    prices: priceSources(components, prices),
+    ...(state.budgets === undefined ? {} : { budgets: state.budgets }),
+  };
 }
 
 /** Collects every refusal before it fails, so that a user sees all layers an accelerator cannot run at once. */

@@ -7,7 +7,7 @@ const LAYER_CACHE_ENTRIES = 100_000;
 const CHAIN_CACHE_ENTRIES = 8;
 
 /** What stages may use beside their options; their results do not depend on it. */
-export type StageResources = Omit<StageContext, 'seed' | 'signal'>;
+export type StageResources = Omit<StageContext, 'seed' | 'signal' | 'networkOptions'>;
 
 /** What all evaluations of one thread share. Nothing in it changes a result, only how fast it is there. */
 export interface EvaluationContext {

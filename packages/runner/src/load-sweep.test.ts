@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expandSweep } from './expand.js';
-import { loadSweep } from './load-sweep.js';
+import { loadExperiment, loadSweep } from './load-sweep.js';
 import { FIXTURES, rejection, tempDir } from './test-fixtures.js';
 
 const SWEEP = `
@@ -38,5 +38,30 @@ describe('loadSweep', () => {
     writeFileSync(file, SWEEP);
     const [found] = await rejection(loadSweep(file, { plugins: [], directories: [] }));
     expect(found).toMatchObject({ code: 'ARCHON_PLUGIN_NOT_FOUND', plugin: 'archon-fixture-same-ids' });
+  });
+});
+
+describe('loadExperiment', () => {
+  const EXPERIMENT = `
+apiVersion: archon/v1
+kind: experiment
+name: halved
+plugins: [archon-fixture-same-ids]
+network: { use: fixture/tiny }
+stages: []
+`;
+
+  it('loads the plugins it names, and says what is wrong with the rest', async () => {
+    const root = tempDir();
+    cpSync(join(FIXTURES, 'same-ids'), join(root, 'node_modules/archon-fixture-same-ids'), { recursive: true });
+    const file = join(root, 'experiment.yaml');
+    writeFileSync(file, EXPERIMENT);
+    const found = await rejection(loadExperiment(file, { plugins: [], directories: [] }));
+    expect(found).toMatchObject([{ code: 'ARCHON_SWEEP_EMPTY', message: 'stages is an empty list' }]);
+  });
+
+  it('asks for an experiment when there is no file', async () => {
+    const [found] = await rejection(loadExperiment('missing.yaml', { plugins: [], directories: [] }));
+    expect(found).toMatchObject({ code: 'ARCHON_FILE_NOT_FOUND', expected: 'an experiment in YAML' });
   });
 });

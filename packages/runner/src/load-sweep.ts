@@ -1,19 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseSweep, readPluginList } from '@archon-dse/config';
-import { fail, type Sweep } from '@archon-dse/core';
+import { parseExperiment, parseSweep, readPluginList } from '@archon-dse/config';
+import { fail, type Experiment, type Registry, type Sweep } from '@archon-dse/core';
 import { loadPlugins, type LoadedPlugins } from './loader.js';
 
-/** The program that runs the sweep, and what it brings along. */
+/** The program that runs a sweep or an experiment, and what it brings along. */
 export interface Host {
-  /** Plugins every sweep may use without naming them. */
+  /** Plugins every file may use without naming them. */
   readonly plugins: readonly string[];
-  /** Where plugins are looked up when they are not installed beside the sweep. */
+  /** Where plugins are looked up when they are not installed beside the file. */
   readonly directories: readonly string[];
 }
 
 export interface LoadedSweep {
   readonly sweep: Sweep;
+  readonly plugins: LoadedPlugins;
+}
+
+export interface LoadedExperiment {
+  readonly experiment: Experiment;
   readonly plugins: LoadedPlugins;
 }
 
@@ -23,13 +28,33 @@ export interface LoadedSweep {
  * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_PLUGIN_* or what `parseSweep` finds wrong
  */
 export async function loadSweep(file: string, host: Host): Promise<LoadedSweep> {
-  const text = await readText(file);
-  const specifiers = [...host.plugins, ...readPluginList(text, file)];
-  const plugins = await loadPlugins(specifiers, [dirname(resolve(file)), ...host.directories]);
-  return { sweep: parseSweep(text, file, plugins.registry), plugins };
+  const { parsed, plugins } = await load(file, host, 'sweep', parseSweep);
+  return { sweep: parsed, plugins };
 }
 
-async function readText(file: string): Promise<string> {
+/**
+ * Reads an experiment file in the same way.
+ *
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_PLUGIN_* or what `parseExperiment` finds wrong
+ */
+export async function loadExperiment(file: string, host: Host): Promise<LoadedExperiment> {
+  const { parsed, plugins } = await load(file, host, 'experiment', parseExperiment);
+  return { experiment: parsed, plugins };
+}
+
+async function load<T>(
+  file: string,
+  host: Host,
+  subject: 'sweep' | 'experiment',
+  parse: (text: string, file: string, registry: Registry) => T,
+): Promise<{ readonly parsed: T; readonly plugins: LoadedPlugins }> {
+  const text = await readText(file, subject);
+  const specifiers = [...host.plugins, ...readPluginList(text, file, subject)];
+  const plugins = await loadPlugins(specifiers, [dirname(resolve(file)), ...host.directories]);
+  return { parsed: parse(text, file, plugins.registry), plugins };
+}
+
+async function readText(file: string, subject: 'sweep' | 'experiment'): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
@@ -37,7 +62,7 @@ async function readText(file: string): Promise<string> {
     return fail({
       code: 'ARCHON_FILE_NOT_FOUND',
       message: `"${file}" cannot be read (${reason})`,
-      expected: 'a sweep in YAML',
+      expected: `${subject === 'sweep' ? 'a sweep' : 'an experiment'} in YAML`,
     });
   }
 }

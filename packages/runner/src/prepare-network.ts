@@ -49,6 +49,7 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
     const stage = context.registry.resolve('stage', choice.use);
     const stageContext = {
       ...context.resources,
+      networkOptions: network.options,
       seed: seedOf({ network, stages: stages.slice(0, index + 1), seed } satisfies Chain),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
     };

@@ -19,9 +19,9 @@ export async function recordJob(job: Job, context: EvaluationContext, worker: nu
   const start = performance.now();
   const timing = (): Timing => ({ startedAt, wallMs: Math.round(performance.now() - start), worker });
   try {
-    const { metrics, layers, prices } = await evaluatePoint(job.point, context);
+    const { prices, ...result } = await evaluatePoint(job.point, context);
     const provenance = { ...provenanceOf(job.point, context.registry), prices };
-    return { ...headOf(job), status: 'ok', metrics, layers, provenance, timing: timing() };
+    return { ...headOf(job), status: 'ok', ...result, provenance, timing: timing() };
   } catch (error) {
     const diagnostics = diagnosticsOf(error);
     if (diagnostics === undefined) throw error;

@@ -29,7 +29,9 @@ describe('docs/records.md', () => {
         ? Object.keys(value).map((inner) => `${name}.${inner}`)
         : []),
     ]);
-    expect([...documented('The line')].sort()).toEqual([...new Set(fields)].sort());
+    // No stage of the fixtures trains; test/accuracy-sweep.test.ts has some that do.
+    const always = documented('The line').filter((name) => name !== 'budgets');
+    expect(always.sort()).toEqual([...new Set(fields)].sort());
   });
 
   it('lists the metrics of the engine and the fields of a layer', async () => {

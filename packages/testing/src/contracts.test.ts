@@ -165,7 +165,7 @@ describe('the stage contract', () => {
       'gives masks that fit the layers of the network',
       (state) => ({ ...state, masks: { stem: packMask([1, 1, 1, 1], Uint8Array.of(1)) } }),
     ],
-    ['keeps the metrics and artifacts of the stages before it', (state) => ({ ...state, metrics: {} })],
+    ['keeps the metrics, artifacts and budgets of the stages before it', (state) => ({ ...state, metrics: {} })],
   ])('fails a stage that breaks "%s"', async (check, apply) => {
     const stages = [{ ...halve, apply }];
     expect(await failures((api) => describeStageContract(plugin({ stages }), api, start))).toEqual([check]);

@@ -2,7 +2,7 @@ export * from './accelerator-contract.js';
 export * from './block-rows.js';
 export * from './fusion-rows.js';
 export * from './network-contract.js';
-export { buildNetwork, withDefaults } from './options.js';
+export { buildNetwork, changedOptions, withDefaults } from './options.js';
 export * from './sample-workloads.js';
 export * from './stage-contract.js';
 export * from './test-api.js';

@@ -1,9 +1,35 @@
-import type { ContributionMeta, JsonValue, Network, NetworkContribution, Options } from '@archon-dse/core';
+import type {
+  ContributionMeta,
+  JsonValue,
+  Network,
+  NetworkContribution,
+  Options,
+  OptionSchema,
+} from '@archon-dse/core';
 
 /** The options a host would pass: every default, with `given` over them. */
 export function withDefaults(meta: ContributionMeta, given: Options = {}): Options {
   const defaults = Object.entries(meta.options).map(([name, schema]): [string, JsonValue] => [name, schema.default]);
   return { ...Object.fromEntries(defaults), ...given };
+}
+
+/** A contribution's options with other defaults and other values to choose from: those that a suite can afford, and a machine has. */
+export function changedOptions(
+  options: ContributionMeta['options'],
+  {
+    defaults = {},
+    choices = {},
+  }: { readonly defaults?: Options; readonly choices?: Readonly<Record<string, readonly JsonValue[]>> },
+): ContributionMeta['options'] {
+  const changed = Object.entries(options).map(([name, schema]): [string, OptionSchema] => [
+    name,
+    {
+      ...schema,
+      ...(defaults[name] === undefined ? {} : { default: defaults[name] }),
+      ...(choices[name] === undefined ? {} : { enum: choices[name] }),
+    },
+  ]);
+  return Object.fromEntries(changed);
 }
 
 /** Builds a network from the options that differ from the defaults. */

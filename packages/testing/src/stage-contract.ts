@@ -79,11 +79,13 @@ function describeApply(stage: CompressionStage, state: StageState, given: Option
     ).toEqual([]);
   });
 
-  it('keeps the metrics and artifacts of the stages before it', async () => {
-    const { metrics, artifacts } = await apply();
+  it('keeps the metrics, artifacts and budgets of the stages before it', async () => {
+    const { metrics, artifacts, budgets = [] } = await apply();
     const lost = (before: object, after: object): string[] => Object.keys(before).filter((key) => !(key in after));
     expect(lost(state.metrics, metrics), 'metrics lost').toEqual([]);
     expect(lost(state.artifacts, artifacts), 'artifacts lost').toEqual([]);
+    const before = state.budgets ?? [];
+    expect(budgets.slice(0, before.length), 'budgets lost').toEqual(before);
   });
 }
 

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { canonicalJson, fail, type Network } from '@archon-dse/core';
+import { canonicalJson, fail, type Network, type Options } from '@archon-dse/core';
 import type { GateCounts, NamedTensors, PredictorSpec } from '@archon-dse/tensor';
+import { decodeTensors, encodeTensors } from '@archon-dse/weights';
 import writeFileAtomic from 'write-file-atomic';
 import type { EpochResult } from './epoch-result.js';
-import { decodeTensors, encodeTensors } from './safetensors.js';
+import type { Score } from './evaluate-model.js';
 
 const SCHEMA_VERSION = 1;
 
@@ -25,8 +26,26 @@ export interface CheckpointInfo {
   readonly history: readonly EpochResult[];
   /** The epoch whose weights these are, from 0. */
   readonly epoch: number;
+  /** Not in checkpoints of earlier versions. */
+  readonly origin?: CheckpointOrigin;
   /** Where ReLUs are predicted. */
   readonly prediction?: PredictionInfo;
+}
+
+/** How a model came about, for people; no result depends on it. */
+export interface CheckpointOrigin {
+  /** Options the network was built with. */
+  readonly networkOptions?: Options;
+  /** Name of the recipe it was trained by. */
+  readonly recipe?: string;
+  /** Images a step. */
+  readonly batch?: number;
+  /** The checkpoint that training started from. */
+  readonly parent?: { readonly stage: string; readonly sha256: string };
+  /** The file that weights were imported from, by its name alone, and how layers were found in it. */
+  readonly file?: { readonly name: string; readonly sha256: string; readonly names: string };
+  /** What imported weights score, where there were images to measure it on. */
+  readonly score?: Pick<Score, 'images' | 'top1' | 'loss'>;
 }
 
 /** How ReLUs are predicted, and what came of it. */
@@ -59,7 +78,8 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   }
   const file = await readFile(path);
   const { tensors, metadata } = attempt(path, () => decodeTensors(file));
-  const { archon = 'null', sha256 } = metadata;
+  const { archon, sha256 } = metadata;
+  if (archon === undefined) return invalid(path, 'it says nothing of a checkpoint');
   if (sha256 !== digest(archon, tensors)) invalid(path, 'its SHA-256 is not the one it was written with');
   const { schemaVersion, ...info } = attempt(
     path,

@@ -19,18 +19,23 @@ export function countWeights(network: Network, tensors: NamedTensors): readonly 
   });
 }
 
+/** The kernels of convolutions that have a weight of zero; all others are dense. */
+export function zeroedKernels(network: Network, tensors: NamedTensors) {
+  return network.layers.flatMap(({ name: layer, op }) => {
+    const name = `${layer}/kernel`;
+    const kernel = tensors[name];
+    if (kernel === undefined || op === 'dense' || !kernel.data.includes(0)) return [];
+    return [{ layer, name, kernel, isDepthwise: op === 'depthwise' }];
+  });
+}
+
 /** Densities and masks of the layers that have a weight of zero; all others are dense. */
 export function measureWeights(network: Network, tensors: NamedTensors) {
   const densities: Record<string, Density> = {};
   const masks: Record<string, WeightMask> = {};
-  const ops = new Map(network.layers.map(({ name, op }) => [name, op]));
-  for (const { layer, nonzero, total } of countWeights(network, tensors)) {
-    const kernel = tensors[`${layer}/kernel`];
-    const op = ops.get(layer);
-    if (nonzero === total || kernel === undefined || op === 'dense') continue;
-    densities[layer] = { weights: nonzero / total };
-    const isDepthwise = op === 'depthwise';
+  for (const { layer, kernel, isDepthwise } of zeroedKernels(network, tensors)) {
     const values = Uint8Array.from(toOutputsFirst(kernel, isDepthwise), (value) => (value === 0 ? 0 : 1));
+    densities[layer] = { weights: values.reduce((sum, value) => sum + value, 0) / values.length };
     masks[layer] = packMask(outputsFirstShape(kernel, isDepthwise), values);
   }
   return { densities, masks };

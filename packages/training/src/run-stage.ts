@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { canonicalJson, type Options, type StageContext, type StageState } from '@archon-dse/core';
+import { canonicalJson, type Options, type StageContext, type StageState, type TrainingBudget } from '@archon-dse/core';
+import { DEFAULT_AUGMENTATION, PUBLISHED_AUGMENTATION } from '@archon-dse/data';
 import { loadBackend } from './backends.js';
 import { cacheDir } from './cache-dir.js';
-import { digestOf, type Checkpoint } from './checkpoint.js';
+import { digestOf, type Checkpoint, type CheckpointOrigin } from './checkpoint.js';
 import { loadSplit, readDatasetSource } from './dataset-source.js';
 import { measureWeights } from './measure-weights.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { scorePredictor, type LayerPredictorScore, type PredictorScore } from './predictor-scores.js';
 import type { BatchRecipe } from './recipes.js';
 import { recipeEpochs } from './recipe.js';
@@ -49,19 +51,43 @@ export async function runStage({ stage, recipe, state, options, context, initial
   if (batch % microBatch !== 0) {
     badOption('microBatch', `${String(microBatch)} images at once`, `a divisor of the batch, ${String(batch)}`);
   }
+  const crops = { augmentation: options['crops'] === 'batch' ? PUBLISHED_AUGMENTATION : DEFAULT_AUGMENTATION };
   const before = initial === undefined ? null : digestOf(initial);
-  const key = { VERSION, network, recipe, epochs, batch, microBatch, source, seed, backend: backend.id, before };
+  const key = {
+    VERSION,
+    network,
+    recipe,
+    epochs,
+    batch,
+    microBatch,
+    source,
+    ...crops,
+    seed,
+    backend: backend.id,
+    before,
+  };
   const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(key).slice(0, 16)}`);
-  const result = await trainModel({
-    ...{ stage, network, backend, dataset, recipe, epochs, batch, microBatch, seed, checkpointDir },
+  const origin: CheckpointOrigin = {
+    ...(context.networkOptions === undefined ? {} : { networkOptions: context.networkOptions }),
+    ...{ recipe: String(options['recipe']), batch },
+    ...(initial === undefined || before === null ? {} : { parent: { stage: initial.info.stage, sha256: before } }),
+  };
+  const training = {
+    ...{ stage, network, backend, dataset, recipe, epochs, batch, microBatch, ...crops, seed, checkpointDir },
     ...(initial === undefined ? {} : { initial: initial.tensors }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
-  });
-  return afterTraining(state, result, join(checkpointDir, 'model.safetensors'));
+    origin,
+  };
+  const result = await oneAtATime(checkpointDir, signal, () => trainModel(training));
+  const budget: TrainingBudget = {
+    ...{ stage, recipe: String(options['recipe']), epochs, batch, microBatch, backend: backend.id },
+    ...{ dataset: dataset.train.name, images: dataset.train.count, testImages: dataset.test.count },
+  };
+  return afterTraining(state, result, budget, join(checkpointDir, 'model.safetensors'));
 }
 
-function afterTraining(state: StageState, { kept }: TrainResult, path: string): StageState {
+function afterTraining(state: StageState, { kept }: TrainResult, budget: TrainingBudget, path: string): StageState {
   const { network } = state;
   const { densities, masks } = measureWeights(network, kept.tensors);
   const { history, epoch, prediction } = kept.info;
@@ -73,6 +99,7 @@ function afterTraining(state: StageState, { kept }: TrainResult, path: string): 
     masks: { ...state.masks, ...masks },
     metrics: { ...state.metrics, accuracy: testAccuracy, loss: testLoss, ...predictionMetrics(predicted) },
     artifacts: { ...state.artifacts, checkpoint: path },
+    budgets: [...(state.budgets ?? []), budget],
   };
 }
 

@@ -22,6 +22,13 @@ export const TRAINING_OPTIONS = {
       'BatchNorm normalises each part by itself. 0 for the whole batch.',
   },
   ...DATASET_OPTIONS,
+  crops: {
+    type: 'string',
+    enum: ['image', 'batch'],
+    default: 'image',
+    description:
+      'Training images are moved by up to two pixels, each by its own draw, or all of a batch alike as in the published runs.',
+  },
   backend: {
     type: 'string',
     enum: BACKEND_IDS,

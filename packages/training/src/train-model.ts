@@ -11,7 +11,13 @@ import {
   type TensorBackend,
 } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
-import { readCheckpoint, writeCheckpoint, type Checkpoint, type CheckpointInfo } from './checkpoint.js';
+import {
+  readCheckpoint,
+  writeCheckpoint,
+  type Checkpoint,
+  type CheckpointInfo,
+  type CheckpointOrigin,
+} from './checkpoint.js';
 import type { EpochResult } from './epoch-result.js';
 import { checkDataset, scoreModel, type Score } from './evaluate-model.js';
 import { predictorSpec } from './plan-prediction.js';
@@ -46,6 +52,8 @@ export interface TrainOptions {
   readonly checkpointDir?: string;
   readonly signal?: { readonly aborted: boolean };
   readonly onProgress?: (progress: TrainingProgress) => void;
+  /** What checkpoints say about where they come from. */
+  readonly origin?: CheckpointOrigin;
 }
 
 export interface TrainResult {
@@ -155,6 +163,7 @@ function infoOf(options: TrainOptions, history: readonly EpochResult[], { gates 
     epochs,
     history: [...history],
     epoch: history.length - 1,
+    ...(options.origin === undefined ? {} : { origin: options.origin }),
     ...(prediction === undefined ? {} : { prediction: { predictor: predictorSpec(network, prediction), gates } }),
   };
 }

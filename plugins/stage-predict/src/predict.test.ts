@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unpackMask, type StageState } from '@archon-dse/core';
-import { describeStageContract } from '@archon-dse/testing';
-import { applyPruning, applyTraining, PRUNING_OPTIONS } from '@archon-dse/training';
+import { changedOptions, describeStageContract, withDefaults } from '@archon-dse/testing';
+import { applyPruning, applyTraining } from '@archon-dse/training';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import plugin, { predict } from './index.js';
@@ -23,26 +23,24 @@ net.block('tail');
 net.softmax(net.dense('fc', net.globalAveragePool('pool', narrow), 2));
 const untrained: StageState = { network: net.build(), densities: {}, metrics: {}, artifacts: {} };
 
-/** Options that a test can afford, for any stage. */
-const small: Readonly<Record<string, number>> = { epochs: 2, images: 32, batch: 8 };
-const affordable = (options: typeof predict.meta.options) =>
-  Object.fromEntries(
-    Object.entries(options).map(([name, option]) => [name, { ...option, default: small[name] ?? option.default }]),
-  );
-const defaultsOf = (options: typeof predict.meta.options) =>
-  Object.fromEntries(Object.entries(affordable(options)).map(([name, option]) => [name, option.default]));
-
-const trained = await applyTraining(untrained, defaultsOf(PRUNING_OPTIONS), { seed: 1 });
-const pruned = await applyPruning(trained, defaultsOf(PRUNING_OPTIONS), { seed: 1 });
-// Published prediction has one recipe, whose networks have no variants.
-const recipe = { ...predict.meta.options['recipe']!, enum: ['short', 'published'] };
-const options = affordable({ ...predict.meta.options, recipe });
+/**
+ * Options that a test can afford, backends that need no GPU and no download, and the recipes there are: published prediction has one for
+ * networks without variants.
+ */
+const options = changedOptions(predict.meta.options, {
+  defaults: { epochs: 2, images: 32, batch: 8 },
+  choices: { backend: ['auto', 'onnx', 'tfjs', 'reference'], recipe: ['short', 'published'] },
+});
+const defaults = withDefaults({ ...predict.meta, options });
+const trained = await applyTraining(untrained, defaults, { seed: 1 });
+const toPrune = { ...defaults, rampEpochs: 0, pointwiseDensity: 0.5, depthwiseDensity: 0.5 };
+const pruned = await applyPruning(trained, toPrune, { seed: 1 });
 const stages = [{ ...predict, meta: { ...predict.meta, options } }];
 describeStageContract({ ...plugin, stages }, { describe, expect, it }, pruned);
 
 describe('predict', () => {
   const apply = async (from: StageState, changes: object = {}) =>
-    predict.apply(from, { ...defaultsOf(predict.meta.options), ...changes }, { seed: 1 });
+    predict.apply(from, { ...defaults, ...changes }, { seed: 1 });
 
   it('measures predictions, keeps what was pruned, and gives the share that passes as density of outputs', async () => {
     const { metrics, densities, masks } = await apply(pruned);

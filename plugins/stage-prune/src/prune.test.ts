@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unpackMask, type StageState } from '@archon-dse/core';
-import { describeStageContract } from '@archon-dse/testing';
+import { changedOptions, describeStageContract, withDefaults } from '@archon-dse/testing';
 import { applyTraining } from '@archon-dse/training';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -23,15 +23,12 @@ net.block('tail');
 net.softmax(net.dense('fc', net.globalAveragePool('pool', narrow), 2));
 const untrained: StageState = { network: net.build(), densities: {}, metrics: {}, artifacts: {} };
 
-/** The stage with defaults that a test can afford. */
-const small = { epochs: 2, images: 32, batch: 8 };
-const options = Object.fromEntries(
-  Object.entries(prune.meta.options).map(([name, option]) => [
-    name,
-    { ...option, default: small[name as keyof typeof small] ?? option.default },
-  ]),
-);
-const defaults = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
+/** The stage with defaults that a test can afford, and backends that need no GPU and no download. */
+const options = changedOptions(prune.meta.options, {
+  defaults: { epochs: 2, images: 32, batch: 8 },
+  choices: { backend: ['auto', 'onnx', 'tfjs', 'reference'] },
+});
+const defaults = withDefaults({ ...prune.meta, options });
 const state = await applyTraining(untrained, defaults, { seed: 1 });
 const stages = [{ ...prune, meta: { ...prune.meta, options } }];
 describeStageContract({ ...plugin, stages }, { describe, expect, it }, state);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeStageContract } from '@archon-dse/testing';
+import { changedOptions, describeStageContract, withDefaults } from '@archon-dse/testing';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import plugin, { train } from './index.js';
@@ -16,19 +16,16 @@ const stem = net.relu(net.batchNorm(net.conv('stem', net.input, { filters: 4, ke
 net.softmax(net.dense('fc', net.globalAveragePool('pool', stem), 2));
 const state = { network: net.build(), densities: {}, metrics: { other: 1 }, artifacts: { other: 'x' } };
 
-/** The stage with defaults that a test can afford. */
-const small = { epochs: 1, images: 32, batch: 8 };
-const options = Object.fromEntries(
-  Object.entries(train.meta.options).map(([name, option]) => [
-    name,
-    { ...option, default: small[name as keyof typeof small] ?? option.default },
-  ]),
-);
+/** The stage with defaults that a test can afford, and backends that need no GPU and no download. */
+const options = changedOptions(train.meta.options, {
+  defaults: { epochs: 1, images: 32, batch: 8 },
+  choices: { backend: ['auto', 'onnx', 'tfjs', 'reference'] },
+});
 const stages = [{ ...train, meta: { ...train.meta, options } }];
 describeStageContract({ ...plugin, stages }, { describe, expect, it }, state);
 
 describe('train', () => {
-  const defaults = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
+  const defaults = withDefaults({ ...train.meta, options });
 
   it('measures accuracy and loss, and leaves every layer dense', async () => {
     const { metrics, densities, artifacts } = await train.apply(state, defaults, { seed: 1, dir });

@@ -1,17 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import {
-  countWeights,
-  evaluateModel,
-  loadBackend,
-  loadSplit,
-  readCheckpoint,
-  scorePredictor,
-  type PredictorScores,
-} from '@archon-dse/training';
+import { readCheckpoint, type PredictorScores } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption, wholeNumber } from '../flags.js';
 import { formatNumber } from '../format.js';
+import { EVALUATION_BATCH, measureCheckpoint, type Measured } from '../measure-checkpoint.js';
 import { formatTable } from '../table.js';
 
 interface Flags {
@@ -29,7 +22,7 @@ export function evaluateCommand(context: Context): Command {
     .argument('<checkpoint>', 'a model.safetensors of archon train')
     .option('--data <folder>', 'folder of CIFAR files; 1,000 procedural images unless given')
     .option('--backend <id>', 'what computes', 'auto')
-    .option('--batch <n>', 'images at a time', wholeNumber(1), 100)
+    .option('--batch <n>', 'images at a time', wholeNumber(1), EVALUATION_BATCH)
     .option('--threads <n>', 'threads to compute with', wholeNumber(1), availableParallelism())
     .addOption(jsonOption())
     .addHelpText(
@@ -37,39 +30,17 @@ export function evaluateCommand(context: Context): Command {
       examples('archon evaluate model.safetensors --data data', 'archon evaluate model.safetensors --json'),
     )
     .action(async (path: string, flags: Flags) => {
-      const result = await evaluate(context, path, flags);
+      const { data, backend, batch, threads } = flags;
+      const source = { data: data === undefined ? 'procedural' : inCwd(context, data), images: 0 };
+      const checkpoint = await readCheckpoint(inCwd(context, path));
+      const result = await measureCheckpoint(checkpoint, { source, backend, batch, threads });
       if (flags.json) context.output.json(result);
       else context.output.result(evaluationText(result));
     });
 }
 
-/** The documented document of `evaluate --json`. */
-async function evaluate(context: Context, path: string, { data, backend, batch, threads }: Flags) {
-  const { info, tensors } = await readCheckpoint(inCwd(context, path));
-  const { network, stage, prediction } = info;
-  const source = { data: data === undefined ? 'procedural' : inCwd(context, data), images: 0 };
-  const dataset = loadSplit(source, 'test', network);
-  const loaded = await loadBackend(backend, { threads });
-  const predictor = prediction === undefined ? {} : { predictor: prediction.predictor };
-  const scored = await evaluateModel({ network, backend: loaded, tensors, ...predictor, dataset, batch });
-  const { gates, ...score } = scored;
-  return {
-    ...{ network: network.id, stage, dataset: dataset.name, ...score },
-    density: countWeights(network, tensors),
-    ...(prediction === undefined ? {} : { predictor: scorePredictor(network, gates) }),
-  };
-}
-
-function evaluationText({
-  network,
-  stage,
-  dataset,
-  images,
-  top1,
-  loss,
-  density,
-  predictor,
-}: Awaited<ReturnType<typeof evaluate>>) {
+function evaluationText(measured: Measured): string {
+  const { network, stage, dataset, images, top1, loss, density, predictor } = measured;
   const rows = density.map(({ layer, nonzero, total }) => [
     layer,
     formatNumber(nonzero),

@@ -10,6 +10,7 @@ export function renderJson(model: ReportModel): string {
     options: point.options,
     metrics: point.metrics,
     energyByComponentPj: point.energyByComponentPj,
+    budgets: point.budgets,
   });
   const summary = {
     schemaVersion: SUMMARY_SCHEMA_VERSION,

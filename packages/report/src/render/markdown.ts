@@ -1,10 +1,20 @@
+import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
 import { valueText } from '../option-columns.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
 import { digits, formatMetric, metricTitle } from '../units.js';
 
 /** A short report for a pull request or a notebook: counts, fronts, best points and failures as Markdown tables. */
 export function renderMarkdown(model: ReportModel): string {
-  return `${[title(model), overview(model), ...fronts(model), options(model), failures(model)].filter(Boolean).join('\n\n')}\n`;
+  const parts = [
+    title(model),
+    overview(model),
+    ...fronts(model),
+    references(model),
+    options(model),
+    training(model),
+    failures(model),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
 function title({ name, description }: ReportModel): string {
@@ -50,6 +60,24 @@ function fronts({ groups, points, objectives, groupBy }: ReportModel): string[] 
     const rows = front.flatMap((id) => byId.get(id) ?? []).map((point) => row(point, point.id === knee?.id));
     return `${heading}\n\n${table(['Point', ...objectives.map(({ metric }) => metricTitle(metric)), 'Id'], rows)}`;
   });
+}
+
+function references({ references }: ReportModel): string {
+  if (references.length === 0) return '';
+  const rows = references.map(({ label, metric, value, source }) => [
+    label,
+    metricTitle(metric),
+    formatMetric(metric, value),
+    source,
+  ]);
+  const lead = 'Published elsewhere, not measured here, and on no front.';
+  return `## References\n\n${lead}\n\n${table(['Reference', 'Metric', 'Value', 'Source'], rows)}`;
+}
+
+function training({ provenance: { budgets } }: ReportModel): string {
+  if (budgets.length === 0) return '';
+  const lead = 'What accuracies were measured after; each line is a budget that points share.';
+  return `## Training\n\n${lead}\n\n${table(BUDGET_HEADER, budgets.map(budgetRow))}`;
 }
 
 function options({ options, objectives }: ReportModel): string {

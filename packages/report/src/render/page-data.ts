@@ -1,4 +1,4 @@
-import type { JsonValue, LayerRecord } from '@archon-dse/core';
+import { canonicalJson, type JsonValue, type LayerRecord } from '@archon-dse/core';
 import { byComponent } from '../energy.js';
 import type { OptionColumn, PointState, ReportModel, ReportPoint } from '../report-model.js';
 
@@ -27,6 +27,8 @@ export interface PagePoint {
   readonly hint?: string;
   /** By `summary.metrics`; null where there is no finite value. */
   readonly metrics: readonly (number | null)[];
+  /** Indices into `summary.provenance.budgets`; absent where there are none. */
+  readonly budgets?: readonly number[];
   readonly energies: readonly number[];
   /** Rows of the layer table; absent when the budget was spent. */
   readonly layers?: readonly number[];
@@ -71,6 +73,7 @@ export function toPageData(model: ReportModel): PageData {
   const indices = columns.map(({ values }) => new Map(values.map((value, i) => [JSON.stringify(value), i])));
   const optionIndex = (value: JsonValue | undefined, column: number): number =>
     indices[column]?.get(JSON.stringify(value)) ?? -1;
+  const budgetIndices = new Map(model.provenance.budgets.map((budget, i) => [canonicalJson(budget), i]));
   const pack = (point: ReportPoint): PagePoint => ({
     id: point.id,
     options: columns.map(({ key }, i) => optionIndex(point.options[key], i)),
@@ -82,6 +85,9 @@ export function toPageData(model: ReportModel): PageData {
     ...(point.error?.hint === undefined ? {} : { hint: point.error.hint }),
     metrics: model.metrics.map((metric) => finite(point.metrics[metric])),
     energies: energyNames.map((name) => round(point.energyByComponentPj[name] ?? 0)),
+    ...(point.budgets.length === 0
+      ? {}
+      : { budgets: point.budgets.map((budget) => budgetIndices.get(canonicalJson(budget)) ?? -1) }),
     ...(layersById.has(point.id) ? { layers: layersById.get(point.id) ?? [] } : {}),
   });
   return { summary, columns, energyNames, points: points.map(pack), layers: packer.finish() };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeRecords, fakeSweep, THREE } from '../../testing/fake-records.js';
+import { fakeRecords, fakeSweep, THREE, withBudgets, withReferences } from '../../testing/fake-records.js';
 import { buildReport } from '../build-report.js';
 import { renderCsv } from './csv.js';
 import { renderHtml } from './html.js';
@@ -11,6 +11,7 @@ import { renderSvg } from './svg.js';
 const HOSTILE = '</script><img src=x onerror="alert(1)">|[x](javascript:y)';
 const options = { groupBy: 'network' };
 const model = buildReport(fakeSweep(options), fakeRecords(options));
+const trained = buildReport(withReferences(fakeSweep(options)), withBudgets(fakeRecords(options)));
 const hostile = buildReport(
   { ...fakeSweep(), name: HOSTILE, description: HOSTILE },
   fakeRecords({ variants: [HOSTILE, `=${HOSTILE}`], layers: 3 }),
@@ -47,6 +48,7 @@ describe('summary.json', () => {
       'objectives',
       'constraints',
       'groupBy',
+      'references',
       'counts',
       'metrics',
       'volume',
@@ -65,6 +67,7 @@ describe('summary.json', () => {
       'options',
       'metrics',
       'energyByComponentPj',
+      'budgets',
     ]);
   });
 });
@@ -77,10 +80,28 @@ describe('report.md', () => {
     expect(text).toMatch(/^# mobile-nets-on-dense-arrays$/m);
   });
 
+  it('lists references as such, and what accuracies were trained with', () => {
+    const text = renderMarkdown(trained);
+    expect(text).toMatch(
+      /## References\n\nPublished elsewhere, not measured here.*\n\n.*\n.*\n\| Net, published \| Accuracy \| 99 % \| a paper \|/,
+    );
+    expect(text).toMatch(/## Training\n[^]*\| train \| short \| 2 \| 64 \| 8 \| procedural \| 16 \| onnx \|/);
+    expect(renderMarkdown(model)).not.toMatch(/## (References|Training)/);
+  });
+
   it('escapes markup', () => {
     const text = renderMarkdown(hostile);
     expect(text).not.toContain('<');
     expect(text).toContain('\\[x\\]');
+  });
+});
+
+describe('references', () => {
+  it('change no front, no record and no row', () => {
+    const without = buildReport(fakeSweep(options), withBudgets(fakeRecords(options)));
+    expect({ ...trained, references: [] }).toEqual(without);
+    expect(renderCsv(trained)).toBe(renderCsv(without));
+    expect(renderSvg(trained)).toBe(renderSvg(without));
   });
 });
 
@@ -121,6 +142,20 @@ describe('report.html', () => {
     expect(points.filter(({ rank }) => rank === 1).every((point) => point.layers?.length === 50)).toBe(true);
     expect(points.some((point) => point.layers === undefined && point.state === 'feasible')).toBe(true);
     expect(layers.rows.length).toBeLessThanOrEqual(LAYER_ROW_BUDGET);
+  });
+
+  it('holds each budget once, and of each point which it had', () => {
+    const { summary, points } = toPageData(trained);
+    expect(summary.provenance.budgets.map(({ stage, epochs }) => `${stage} ${epochs}`)).toEqual([
+      'train 2',
+      'prune 3',
+      'train 4',
+    ]);
+    expect(points.map(({ budgets }) => budgets)).toEqual(
+      trained.points.map((point) =>
+        point.state === 'failed' ? undefined : point.options['network.options.width'] === 1 ? [2, 1] : [0, 1],
+      ),
+    );
   });
 
   it('unpacks to the layers it was given', () => {

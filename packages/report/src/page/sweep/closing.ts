@@ -1,3 +1,5 @@
+import type { TrainingBudget } from '@archon-dse/core';
+import { budgetText } from '../../budget-table.js';
 import { formatMetric, metricTitle } from '../../units.js';
 import { button, h, section, textTable, type Child } from '../shared/dom.js';
 import type { Report } from './report.js';
@@ -27,11 +29,15 @@ export function excludedSection({ points }: Report, state: PageState): HTMLEleme
 
 /** Where the numbers come from and by which rules the fronts are drawn. */
 export function originsSection({ summary, points }: Report): HTMLElement {
-  const { provenance, volume, objectives, seed } = summary;
+  const { provenance, volume, objectives, references, seed } = summary;
   const plugins = provenance.plugins.map(({ name, version, apiVersion }) => [name, version, String(apiVersion)]);
   const prices = Object.entries(provenance.prices).map(([component, sources]) => [component, sources.join('; ')]);
   const without = points.filter((point) => point.state !== 'failed' && point.layers() === undefined).length;
   const rules = [
+    ...trainingRules(points, provenance.budgets),
+    ...(references.length === 0
+      ? []
+      : ['References were published elsewhere: they are on no front, and nothing here was measured to be them.']),
     'A point is on the front of its group when no other feasible point of the group is at least as good in every objective and better in one; equal points are all on it.',
     ...(volume === undefined
       ? []
@@ -56,11 +62,40 @@ export function originsSection({ summary, points }: Report): HTMLElement {
         {},
         h('h3', {}, 'Plugins'),
         textTable(['Package', 'Version', 'API'], plugins, new Set()),
+        ...referenceTable(references),
         h('h3', {}, 'Rules'),
         h('ul', { class: 'rules' }, ...rules.map((rule) => h('li', {}, rule))),
       ),
     ),
   );
+}
+
+/** Published values beside which the plot draws lines. */
+function referenceTable(references: Report['summary']['references']): HTMLElement[] {
+  if (references.length === 0) return [];
+  const rows = references.map(({ label, metric, value, source }) => [
+    label,
+    metricTitle(metric),
+    formatMetric(metric, value),
+    source,
+  ]);
+  return [h('h3', {}, 'References'), textTable(['Reference', 'Metric', 'Value', 'Source'], rows, new Set([2]))];
+}
+
+/** Which training is behind the accuracies, and how many have none on record. */
+function trainingRules(points: Report['points'], budgets: readonly TrainingBudget[]): string[] {
+  const tests = [...new Set(budgets.map(({ testImages }) => testImages))].join(' or ');
+  const unknown = points.filter((point) => point.metrics['accuracy'] !== undefined && point.budgets.length === 0);
+  return [
+    ...(budgets.length === 0
+      ? []
+      : [
+          `Accuracy is measured on ${tests} test images after training of this budget. ${budgets.map((budget) => `${budget.stage}: ${budgetText(budget)}`).join('. ')}.`,
+        ]),
+    ...(unknown.length === 0
+      ? []
+      : [`${unknown.length} points have an accuracy without a record of what they were trained with.`]),
+  ];
 }
 
 function corner(values: Readonly<Record<string, number>>, objectives: Report['summary']['objectives']): string {

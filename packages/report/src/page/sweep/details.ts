@@ -1,3 +1,4 @@
+import { budgetText } from '../../budget-table.js';
 import { byComponent, componentOf } from '../../energy.js';
 import { digits, formatMetric, metricTitle } from '../../units.js';
 import { button, h, swatch } from '../shared/dom.js';
@@ -22,6 +23,7 @@ function contents(point: Point, report: Report, state: PageState): HTMLElement[]
     h('p', { class: 'badges' }, ...badges(point, report), h('code', {}, point.id)),
     ...(point.reason === undefined ? [] : [h('p', { class: 'problem' }, point.reason)]),
     metricGrid(point, report),
+    ...training(point),
     h('h3', {}, 'Energy by component'),
     energyBreakdown(point),
     h('h3', {}, 'Configuration'),
@@ -106,6 +108,20 @@ function energyBreakdown({ energyByName }: Point): HTMLElement {
     );
   });
   return h('div', {}, bar, h('table', { class: 'breakdown' }, h('tbody', {}, ...rows)));
+}
+
+/** What the accuracy cost: a short training on few images says little about a network. */
+function training({ budgets }: Point): HTMLElement[] {
+  if (budgets.length === 0) return [];
+  const rows = budgets.map((budget) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, budget.stage),
+      h('td', {}, budgetText(budget), h('small', {}, `tested on ${budget.testImages} images`)),
+    ),
+  );
+  return [h('h3', {}, 'Trained with'), h('table', { class: 'configuration training' }, h('tbody', {}, ...rows))];
 }
 
 /** The varied options in sight, the fixed ones folded away. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@archon-dse/core';
+import type { JsonValue, TrainingBudget } from '@archon-dse/core';
 import { pointLabel, valueText } from '../../option-columns.js';
 import { LAYER_FIELDS, MAPPING_SEPARATOR, type PageData, type PagePoint } from '../../render/page-data.js';
 
@@ -9,11 +9,12 @@ export interface Report extends Pick<PageData, 'summary' | 'columns'> {
   readonly kneeIds: ReadonlySet<string>;
 }
 
-export interface Point extends Omit<PagePoint, 'options' | 'metrics' | 'energies' | 'layers'> {
+export interface Point extends Omit<PagePoint, 'options' | 'metrics' | 'energies' | 'layers' | 'budgets'> {
   readonly label: string;
   readonly options: Readonly<Record<string, JsonValue>>;
   readonly metrics: Readonly<Record<string, number | undefined>>;
   readonly energyByName: Readonly<Record<string, number>>;
+  readonly budgets: readonly TrainingBudget[];
   /** Undefined when the page does not hold this point's layers. */
   readonly layers: () => readonly Layer[] | undefined;
 }
@@ -75,6 +76,7 @@ function unpackPoint(packed: PagePoint, data: PageData): Point {
     energyByName: Object.fromEntries(
       energyNames.flatMap((name, i) => ((packed.energies[i] ?? 0) === 0 ? [] : [[name, packed.energies[i] ?? 0]])),
     ),
+    budgets: (packed.budgets ?? []).flatMap((index) => summary.provenance.budgets[index] ?? []),
     layers: () => packed.layers?.map((row) => unpackLayer(data.layers.rows[row] ?? [], data.layers)),
   };
 }

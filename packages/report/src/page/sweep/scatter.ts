@@ -6,6 +6,7 @@ import { formatMetric, metricTitle } from '../../units.js';
 import { axisStyle, createChart, tooltip, type Chart } from '../shared/charts.js';
 import { colorChoices, coloring, firstColoring, type Coloring } from './coloring.js';
 import { checkbox, h, section, select } from '../shared/dom.js';
+import { referenceLines } from './reference-lines.js';
 import { spansDecades, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
 import { scheme, type ChartColors } from '../shared/theme.js';
@@ -64,7 +65,8 @@ export function scatterSection(report: Report, state: PageState): HTMLElement {
       : undefined,
   );
   const lead =
-    'Large marks are on the front of their group; the line joins the front of the two shown objectives. Choose a mark for its details.';
+    'Large marks are on the front of their group; the line joins the front of the two shown objectives. Choose a mark for its details.' +
+    (report.summary.references.length === 0 ? '' : ' Dashed lines are published references, not measurements.');
   return section('trade-offs', 'Trade-offs', lead, controls, legend, chart.element);
 }
 
@@ -93,6 +95,7 @@ function scatterOption(report: Report, state: PageState, view: View, colors: Cha
     itemStyle: { color: view.coloring.colorOf(point), opacity: brushed?.has(point.id) === false ? 0.12 : undefined },
   });
   const where = (test: (point: Point) => boolean): object[] => shown.filter(test).map(mark);
+  const anchor = [shown[0]?.metrics[x] ?? 1, shown[0]?.metrics[y] ?? 1] as const;
   const ring = { symbol: 'circle', silent: true, tooltip: { show: false } };
   return {
     grid: { left: 84, right: 28, top: 24, bottom: 60 },
@@ -101,6 +104,7 @@ function scatterOption(report: Report, state: PageState, view: View, colors: Cha
     yAxis: axis(y, view.logY, 64, colors),
     series: [
       ...frontLines(report, view, shown),
+      ...referenceLines(report.summary.references, { ...view, reach: !view.zoom }, anchor, colors),
       {
         type: 'scatter',
         symbol: 'path://M0 0L10 10M10 0L0 10',

@@ -1,0 +1,97 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { countWeights, importWeights, NAMINGS } from '@archon-dse/training';
+import { inCwd, type Context } from '../context.js';
+import { examples, jsonOption, pluginOption, setOption, wholeNumber } from '../flags.js';
+import { formatNumber, formatShare } from '../format.js';
+import { loadNamed } from '../host.js';
+import { resolveSetOptions } from '../set-options.js';
+
+interface Flags {
+  readonly network: string;
+  readonly set: readonly string[];
+  readonly names: string;
+  readonly data?: string;
+  readonly out: string;
+  readonly threads: number;
+  readonly plugin: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `archon import FILE`: somebody's weights as a checkpoint of ours. */
+export function importCommand(context: Context): Command {
+  return new Command('import')
+    .description('make a checkpoint out of weights in a Keras HDF5 or safetensors file')
+    .argument('<file>', 'the file, .h5 or .safetensors')
+    .requiredOption('--network <id>', 'the network they belong to, e.g. mobilenet-v2')
+    .addOption(setOption('network'))
+    .option('--names <how>', `how layers are found: ${NAMINGS.join(', ')} or a YAML file that maps them`, 'auto')
+    .option('--data <folder>', 'measure accuracy on this folder of CIFAR files, or on "procedural" images')
+    .option('--out <folder>', 'where the folder of the checkpoint goes', join('archon-out', 'train'))
+    .option('--threads <n>', 'threads to measure with', wholeNumber(1), availableParallelism())
+    .addOption(pluginOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'archon import weights.h5 --network mobilenet-v2 --set variant=modified --data data',
+        'archon import weights.h5 --network fusionet --names layers.yaml',
+        'archon train --network fusionet --stages import,prune --set import.file=weights.h5',
+      ),
+    )
+    .action(async (file: string, flags: Flags) => {
+      const result = await importFile(context, file, flags);
+      if (flags.json) context.output.json(result);
+      else context.output.result(importText(result));
+    });
+}
+
+type ImportResult = Awaited<ReturnType<typeof importFile>>;
+
+/** The documented document of `import --json`. */
+async function importFile(context: Context, file: string, { network: id, set, plugin, threads, ...flags }: Flags) {
+  const { registry } = await loadNamed(context, plugin);
+  const { id: use, contribution } = registry.resolve('network', id);
+  const { network: networkOptions } = resolveSetOptions(set, { network: contribution.meta });
+  const network = contribution.build(networkOptions);
+  const isKeyword = (NAMINGS as readonly string[]).includes(flags.names);
+  const { data = '' } = flags;
+  const { path, checkpoint } = await importWeights({
+    ...{ network, networkOptions, threads, backend: 'auto' },
+    file: inCwd(context, file),
+    names: isKeyword ? flags.names : inCwd(context, flags.names),
+    data: data === '' || data === 'procedural' ? data : inCwd(context, data),
+    dir: inCwd(context, flags.out),
+  });
+  const { tensors, info } = checkpoint;
+  const score = info.origin?.score;
+  const layers = countWeights(network, tensors);
+  const sum = (of: 'nonzero' | 'total'): number => layers.reduce((total, layer) => total + layer[of], 0);
+  return {
+    network: use,
+    networkOptions,
+    file: inCwd(context, file),
+    tensors: Object.keys(tensors).filter((name) => !name.endsWith('/mask')).length,
+    accuracy: score?.top1 ?? null,
+    loss: score?.loss ?? null,
+    density: { nonzero: sum('nonzero'), total: sum('total') },
+    pruned: layers.filter(({ nonzero, total }) => nonzero < total).map(({ layer }) => layer),
+    checkpoint: path,
+  };
+}
+
+function importText({ network, tensors, accuracy, loss, density, pruned, checkpoint }: ImportResult): string {
+  const { nonzero, total } = density;
+  return [
+    `${network}  ${formatNumber(tensors)} tensors, all in place`,
+    '',
+    `weights not zero   ${formatNumber(nonzero)} of ${formatNumber(total)}`,
+    `layers with zeros  ${formatNumber(pruned.length)}`,
+    ...(accuracy === null || loss === null
+      ? []
+      : [`top-1              ${formatShare(accuracy)}`, `loss               ${loss.toFixed(4)}`]),
+    '',
+    checkpoint,
+  ].join('\n');
+}

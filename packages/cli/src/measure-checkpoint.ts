@@ -1,0 +1,38 @@
+import {
+  countWeights,
+  evaluateModel,
+  loadBackend,
+  loadSplit,
+  scorePredictor,
+  type Checkpoint,
+  type DatasetSource,
+} from '@archon-dse/training';
+
+export interface Measuring {
+  readonly source: DatasetSource;
+  readonly backend: string;
+  /** Images at a time. */
+  readonly batch: number;
+  readonly threads: number;
+}
+
+/** Images at a time where nobody says: large enough for speed; the result does not depend on it. */
+export const EVALUATION_BATCH = 100;
+
+/** Accuracy of a checkpoint on all test images, what pruning has left and how the predictor does; the documented document of `evaluate --json`. */
+export async function measureCheckpoint({ info, tensors }: Checkpoint, measuring: Measuring) {
+  const { source, backend, batch, threads } = measuring;
+  const { network, stage, prediction } = info;
+  const dataset = loadSplit(source, 'test', network);
+  const loaded = await loadBackend(backend, { threads });
+  const predictor = prediction === undefined ? {} : { predictor: prediction.predictor };
+  const scored = await evaluateModel({ network, backend: loaded, tensors, ...predictor, dataset, batch });
+  const { gates, ...score } = scored;
+  return {
+    ...{ network: network.id, stage, dataset: dataset.name, ...score },
+    density: countWeights(network, tensors),
+    ...(prediction === undefined ? {} : { predictor: scorePredictor(network, gates) }),
+  };
+}
+
+export type Measured = Awaited<ReturnType<typeof measureCheckpoint>>;

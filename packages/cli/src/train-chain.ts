@@ -1,0 +1,115 @@
+import type { Options, Registry, StageState, TrainingBudget } from '@archon-dse/core';
+import { createContext, prepareNetwork, type Chain } from '@archon-dse/runner';
+import { countWeights, readCheckpoint } from '@archon-dse/training';
+import { inCwd, type Context } from './context.js';
+import type { TrainingFlags } from './flags.js';
+import { formatNumber } from './format.js';
+import { runInterruptibly } from './interrupt.js';
+import { createTrainingProgress } from './training-progress.js';
+
+/** What a stage came to; the documented entry of `stages` in `train --json` and `run --json`. */
+export interface StageResult {
+  readonly stage: string;
+  readonly options: Options;
+  readonly accuracy: number | null;
+  readonly loss: number | null;
+  readonly density: { readonly nonzero: number; readonly total: number };
+  readonly budget: TrainingBudget | null;
+  readonly checkpoint: string | null;
+}
+
+export interface ChainRun {
+  readonly chain: Chain;
+  readonly registry: Registry;
+  readonly flags: Pick<TrainingFlags, 'out' | 'threads'>;
+  readonly signal: AbortSignal;
+  /** Before the name of the stage, while it runs. */
+  readonly label?: string;
+  readonly onStage?: (result: StageResult) => void;
+}
+
+/** One more stage each time: those before it are there already and are not trained again. */
+export async function trainChain(context: Context, run: ChainRun): Promise<readonly StageResult[]> {
+  const results: StageResult[] = [];
+  for (const [index, choice] of run.chain.stages.entries()) {
+    const state = await trainPrefix(context, run, index + 1);
+    const earlier = results.filter(({ budget }) => budget !== null).length;
+    const result = { stage: choice.use, options: choice.options, ...(await resultOf(state, earlier)) };
+    results.push(result);
+    run.onStage?.(result);
+  }
+  return results;
+}
+
+async function trainPrefix(context: Context, run: ChainRun, length: number): Promise<StageState> {
+  const { chain, registry, flags, signal, label } = run;
+  const stages = chain.stages.slice(0, length);
+  const stage = stages.at(-1)?.use ?? '';
+  const view = createTrainingProgress(context.output, label === undefined ? stage : `${label}  ${stage}`);
+  const resources = { dir: inCwd(context, flags.out), threads: flags.threads, onProgress: view.update };
+  try {
+    return (await prepareNetwork({ ...chain, stages }, createContext(registry, signal, resources))).state;
+  } finally {
+    view.stop();
+  }
+}
+
+async function resultOf(state: StageState, earlier: number): Promise<Omit<StageResult, 'stage' | 'options'>> {
+  const { network, metrics, artifacts, budgets = [] } = state;
+  const path = typeof artifacts['checkpoint'] === 'string' ? artifacts['checkpoint'] : null;
+  const weights = path === null ? [] : countWeights(network, (await readCheckpoint(path)).tensors);
+  const total = (of: 'nonzero' | 'total'): number => weights.reduce((sum, layer) => sum + layer[of], 0);
+  return {
+    accuracy: metrics['accuracy'] ?? null,
+    loss: metrics['loss'] ?? null,
+    density: { nonzero: total('nonzero'), total: total('total') },
+    budget: budgets[earlier] ?? null,
+    checkpoint: path,
+  };
+}
+
+/** Runs training that Ctrl-C stops after a batch; nothing when it did. */
+export function trainInterruptibly<T>(
+  context: Context,
+  train: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const notice = 'Stopping; run the same command again to go on after the last whole epoch.';
+  return runInterruptibly(context, notice, async (signal) => {
+    try {
+      return await train(signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  });
+}
+
+export const STAGE_COLUMNS: readonly string[] = ['stage', 'accuracy', 'loss', 'weights not zero', 'trained with'];
+
+/** A row under {@link STAGE_COLUMNS}. */
+export function stageRow({ stage, accuracy, loss, density, budget }: StageResult): readonly string[] {
+  return [
+    stage,
+    accuracy === null ? '' : formatAccuracy(accuracy),
+    loss === null ? '' : loss.toFixed(4),
+    `${formatNumber(density.nonzero)} of ${formatNumber(density.total)}`,
+    budget === null ? '' : budgetText(budget),
+  ];
+}
+
+/** Share of images recognised, as a percentage. */
+export function formatAccuracy(accuracy: number): string {
+  return `${(100 * accuracy).toFixed(2)}%`;
+}
+
+function budgetText(budget: TrainingBudget): string {
+  const { recipe, dataset, images, testImages, epochs, batch, microBatch, backend } = budget;
+  const parts = microBatch === batch ? '' : ` in parts of ${formatNumber(microBatch)}`;
+  return [
+    `recipe ${recipe}`,
+    `${formatNumber(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`,
+    `${formatNumber(images)} images of ${dataset} (tested on ${formatNumber(testImages)})`,
+    `batch ${formatNumber(batch)}${parts}`,
+    backend,
+  ].join(', ');
+}

@@ -1,0 +1,60 @@
+import type { Options, OptionSchema, StageContext, StageState } from '@archon-dse/core';
+import { BACKEND_IDS } from './backends.js';
+import { cacheDir } from './cache-dir.js';
+import { importWeights } from './import-weights.js';
+import { measureWeights } from './measure-weights.js';
+import { badOption } from './stage-options.js';
+
+/** Options of the stage that imports weights. */
+export const IMPORT_OPTIONS = {
+  file: {
+    type: 'string',
+    default: '',
+    description: 'File of weights, Keras HDF5 (.h5) or safetensors, from the working directory.',
+  },
+  names: {
+    type: 'string',
+    default: 'auto',
+    description:
+      `How its layers are found: "ours" by the names of the network, "keras" by the numbers Keras gives, "auto" by either, or ` +
+      `a YAML file that maps layers to layers.`,
+  },
+  data: {
+    type: 'string',
+    default: '',
+    description: 'Images to measure accuracy and loss on: "procedural" or a folder of CIFAR files; none when empty.',
+  },
+  backend: {
+    type: 'string',
+    enum: BACKEND_IDS,
+    default: 'auto',
+    description: 'What computes accuracy and loss; "auto" takes the first that is installed.',
+  },
+} as const satisfies Readonly<Record<string, OptionSchema>>;
+
+/**
+ * Body of the stage `import`, with {@link IMPORT_OPTIONS}: weights of a file instead of training. Layers with zeros count as pruned.
+ *
+ * @throws ArchonError ARCHON_BAD_OPTION without a file, and what {@link importWeights} throws
+ */
+export async function applyImport(state: StageState, options: Options, context: StageContext): Promise<StageState> {
+  const { network } = state;
+  const file = String(options['file']);
+  if (file === '') badOption('file', 'no file to import weights from', 'the path of a Keras .h5 or safetensors file');
+  const given = { file, names: String(options['names']), data: String(options['data']) };
+  const { threads, networkOptions } = context;
+  const { path, checkpoint } = await importWeights({
+    ...{ network, ...given, backend: String(options['backend']), dir: context.dir ?? cacheDir() },
+    ...(threads === undefined ? {} : { threads }),
+    ...(networkOptions === undefined ? {} : { networkOptions }),
+  });
+  const { densities, masks } = measureWeights(network, checkpoint.tensors);
+  const score = checkpoint.info.origin?.score;
+  return {
+    network,
+    densities: { ...state.densities, ...densities },
+    masks: { ...state.masks, ...masks },
+    metrics: { ...state.metrics, ...(score === undefined ? {} : { accuracy: score.top1, loss: score.loss }) },
+    artifacts: { ...state.artifacts, checkpoint: path },
+  };
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { canonicalJson, didYouMean, fail, type Network, type Options } from '@archon-dse/core';
+import type { Dataset } from '@archon-dse/data';
+import { maskName, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
+import { matchWeights, readWeights, type Naming } from '@archon-dse/weights';
+import { loadBackend } from './backends.js';
+import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
+import { loadSplit } from './dataset-source.js';
+import { checkDataset, evaluateModel } from './evaluate-model.js';
+import { zeroedKernels } from './measure-weights.js';
+
+/** What `names` may be besides the path of a YAML file. */
+export const NAMINGS = ['auto', 'ours', 'keras'] as const;
+
+export interface ImportRequest {
+  readonly network: Network;
+  /** Options it was built with, for the record. */
+  readonly networkOptions?: Options;
+  /** A Keras HDF5 or safetensors file. */
+  readonly file: string;
+  /** One of {@link NAMINGS}, or a YAML file that says which layer is which. */
+  readonly names: string;
+  /** Test images to score the weights on: `procedural` or a folder; none when empty. */
+  readonly data: string;
+  /** What computes the score. */
+  readonly backend: string;
+  readonly threads?: number;
+  /** Where the folder of the checkpoint goes. */
+  readonly dir: string;
+}
+
+export interface Imported {
+  /** Of the checkpoint. */
+  readonly path: string;
+  readonly checkpoint: Checkpoint;
+}
+
+/** Changes whenever an import would give another checkpoint for the same files. */
+const VERSION = 1;
+const EVALUATION_BATCH = 100;
+
+/**
+ * Makes a checkpoint of stage `import` out of somebody's weights. Its folder is named after the content of the files, so the same
+ * import is done once. Nothing is written unless everything fits.
+ *
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_WEIGHTS_INVALID, ARCHON_WEIGHTS_MISMATCH, ARCHON_LAYER_MAP, ARCHON_YAML_SYNTAX,
+ *   ARCHON_DATA_*, ARCHON_BACKEND_NOT_FOUND
+ */
+export async function importWeights(request: ImportRequest): Promise<Imported> {
+  const { network, networkOptions, file, data, dir } = request;
+  const dataset = data === '' ? undefined : loadSplit({ data, images: 0 }, 'test', network);
+  if (dataset !== undefined) checkDataset(network, dataset);
+  const weights = await readWeights(file);
+  const naming = await readNaming(request.names);
+  const names = typeof naming === 'string' ? naming : basename(naming.file);
+  const sha256 = digest(await readFile(file));
+  const key = { VERSION, network, sha256, naming: typeof naming === 'string' ? naming : naming.text, data };
+  const path = join(dir, `import-${digest(canonicalJson(key)).slice(0, 16)}`, 'model.safetensors');
+  if (existsSync(path)) return { path, checkpoint: await readCheckpoint(path) };
+  const tensors = withMasks(network, matchWeights(network, weights, naming));
+  const score = dataset === undefined ? undefined : await scoreOf(request, tensors, dataset);
+  const origin = {
+    ...(networkOptions === undefined ? {} : { networkOptions }),
+    file: { name: basename(file), sha256, names },
+    ...(score === undefined ? {} : { score }),
+  };
+  const info = {
+    ...{ stage: 'import', network, dataset: dataset?.name ?? 'unknown', seed: 0 },
+    ...{ epochs: 0, history: [], epoch: 0, origin },
+  };
+  const checkpoint = { info, tensors };
+  await writeCheckpoint(path, checkpoint);
+  return { path, checkpoint };
+}
+
+async function readNaming(names: string): Promise<Naming> {
+  const keyword = NAMINGS.find((naming) => naming === names);
+  if (keyword !== undefined) return keyword;
+  if (existsSync(names)) return { text: await readFile(names, 'utf8'), file: names };
+  const hint = didYouMean(basename(names), NAMINGS);
+  return fail({
+    code: 'ARCHON_FILE_NOT_FOUND',
+    message: `there is no "${names}" to say which layer is which`,
+    expected: `one of: ${NAMINGS.join(', ')}, or a YAML file`,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** Zeros of a pruned model stay zeros when it is trained on. */
+function withMasks(network: Network, tensors: NamedTensors): NamedTensors {
+  const masks = zeroedKernels(network, tensors).map(({ name, kernel }): [string, TensorValue] => [
+    maskName(name),
+    { shape: kernel.shape, data: kernel.data.map((value) => (value === 0 ? 0 : 1)) },
+  ]);
+  return { ...tensors, ...Object.fromEntries(masks) };
+}
+
+async function scoreOf(request: ImportRequest, tensors: NamedTensors, dataset: Dataset) {
+  const { network, threads = 1 } = request;
+  const backend = await loadBackend(request.backend, { threads });
+  const scored = await evaluateModel({ network, backend, tensors, dataset, batch: EVALUATION_BATCH });
+  const { images, top1, loss } = scored;
+  return { images, top1, loss };
+}
+
+function digest(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

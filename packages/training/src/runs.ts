@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Options } from '@archon-dse/core';
+import { digestOf, readCheckpoint, type Checkpoint, type CheckpointInfo, type CheckpointOrigin } from './checkpoint.js';
+import type { EpochResult } from './epoch-result.js';
+import { countWeights, type LayerDensity } from './measure-weights.js';
+
+/** One model that was trained or imported, as its files tell. What earlier versions did not keep is null. */
+export interface Run {
+  /** Of the weights that are kept. */
+  readonly path: string;
+  /** `interrupted` while epochs are left, also when it is training right now. */
+  readonly status: 'finished' | 'interrupted';
+  readonly stage: string;
+  /** Id of the network. */
+  readonly network: string;
+  readonly networkOptions: Options | null;
+  readonly dataset: string;
+  readonly seed: number;
+  readonly recipe: string | null;
+  /** Images a step. */
+  readonly batch: number | null;
+  readonly epochs: number;
+  readonly epochsDone: number;
+  /** From 1; null without epochs. */
+  readonly keptEpoch: number | null;
+  /** Of the kept epoch on the test images, 0..1; of an import where it was measured. */
+  readonly accuracy: number | null;
+  readonly loss: number | null;
+  /** Over all kernels. */
+  readonly density: { readonly nonzero: number; readonly total: number };
+  /** Of all files of the run. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly parent: CheckpointOrigin['parent'] | null;
+  /** The file it was imported from. */
+  readonly file: CheckpointOrigin['file'] | null;
+  /** One entry for each epoch that is done. */
+  readonly history: readonly EpochResult[];
+  readonly layers: readonly LayerDensity[];
+}
+
+/** A file that is no checkpoint, or a damaged one. */
+export interface UnreadableFile {
+  readonly path: string;
+  readonly problem: string;
+}
+
+export interface RunList {
+  readonly runs: readonly Run[];
+  readonly unreadable: readonly UnreadableFile[];
+}
+
+const KEPT = 'model.safetensors';
+const LAST = 'last.safetensors';
+
+/** Folders of stages end in the hash of what they depend on. */
+const RUN_FOLDER = /-[0-9a-f]{16}$/;
+
+/** The runs in a folder and in the folders of stages directly below it. Files it cannot make sense of never stop it. */
+export async function listRuns(folder: string): Promise<RunList> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  const lists: RunList[] = [];
+  for (const path of [folder, ...below.sort()]) {
+    const names = (await readdir(path, { withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
+    const isRun = RUN_FOLDER.test(path) || names.some((name) => name.endsWith('.safetensors'));
+    if (path === folder || isRun) lists.push(await listFolder(path, names.sort()));
+  }
+  return { runs: lists.flatMap(({ runs }) => runs), unreadable: lists.flatMap(({ unreadable }) => unreadable) };
+}
+
+async function listFolder(folder: string, names: readonly string[]): Promise<RunList> {
+  const runs: Run[] = [];
+  const unreadable: UnreadableFile[] = [];
+  for (const name of names.filter((file) => file !== LAST || !names.includes(KEPT))) {
+    const path = join(folder, name);
+    try {
+      if (!name.endsWith('.safetensors')) throw new Error('another kind of file');
+      runs.push(await readRun(path));
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      unreadable.push({ path, problem: problem.replace(`"${path}" cannot be used: `, '') });
+    }
+  }
+  return { runs, unreadable };
+}
+
+/**
+ * Everything about one run.
+ *
+ * @param path - a checkpoint, or the folder of a run; `last.safetensors` beside it is read too
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_CHECKPOINT_INVALID
+ */
+export async function readRun(path: string): Promise<Run> {
+  const isFolder = existsSync(path) && (await stat(path)).isDirectory();
+  const file = isFolder ? join(path, KEPT) : path;
+  const checkpoint = await readCheckpoint(file);
+  const last = join(dirname(file), LAST);
+  const hasLast = basename(file) === KEPT && existsSync(last);
+  const { history } = hasLast ? (await readCheckpoint(last)).info : checkpoint.info;
+  const sizes = await Promise.all([file, ...(hasLast ? [last] : [])].map(async (name) => (await stat(name)).size));
+  return { ...describeRun(file, checkpoint, history), bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+function describeRun(path: string, checkpoint: Checkpoint, history: readonly EpochResult[]): Omit<Run, 'bytes'> {
+  const { info, tensors } = checkpoint;
+  const { stage, network, dataset, seed, epochs, epoch, origin = {} } = info;
+  const layers = countWeights(network, tensors);
+  const sum = (of: 'nonzero' | 'total'): number => layers.reduce((total, layer) => total + layer[of], 0);
+  return {
+    path,
+    status: history.length < epochs ? 'interrupted' : 'finished',
+    ...{ stage, network: network.id, networkOptions: origin.networkOptions ?? null },
+    ...{ dataset, seed, recipe: origin.recipe ?? null, batch: origin.batch ?? null },
+    ...{ epochs, epochsDone: history.length, keptEpoch: epochs === 0 ? null : epoch + 1 },
+    ...scoreOf(info),
+    density: { nonzero: sum('nonzero'), total: sum('total') },
+    sha256: digestOf(checkpoint),
+    ...{ parent: origin.parent ?? null, file: origin.file ?? null },
+    ...{ history, layers },
+  };
+}
+
+function scoreOf({ history, epoch, origin }: CheckpointInfo): Pick<Run, 'accuracy' | 'loss'> {
+  const kept = history[epoch];
+  return {
+    accuracy: kept?.testAccuracy ?? origin?.score?.top1 ?? null,
+    loss: kept?.testLoss ?? origin?.score?.loss ?? null,
+  };
+}

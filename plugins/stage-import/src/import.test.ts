@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unpackMask, type StageState } from '@archon-dse/core';
+import { describeStageContract } from '@archon-dse/testing';
+import { applyPruning, applyTraining, PRUNING_OPTIONS, readCheckpoint, TRAINING_OPTIONS } from '@archon-dse/training';
+import { NetworkBuilder } from '@archon-dse/workload';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import plugin, { importStage } from './index.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'stage-import-'));
+vi.stubEnv('ARCHON_CACHE_DIR', join(dir, 'cache'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const net = new NetworkBuilder({ id: 'archon/mobilenet-v2', input: [8, 8, 3], classes: 2 });
+const stem = net.relu(net.batchNorm(net.conv('stem', net.input, { filters: 4, kernel: 3, stride: 2, role: 'stem' })));
+net.block('b1');
+const wide = net.relu(net.batchNorm(net.conv('b1.expand', stem, { filters: 8, groups: 2, role: 'expand' })));
+const deep = net.relu(net.batchNorm(net.depthwise('b1.depthwise', wide, { kernel: 3 })));
+net.block('tail');
+net.softmax(net.dense('fc', net.globalAveragePool('pool', deep), 2));
+const fresh: StageState = { network: net.build(), densities: {}, metrics: {}, artifacts: {} };
+
+const defaultsOf = (options: Readonly<Record<string, { readonly default: unknown }>>) =>
+  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])) as Record<string, string>;
+const small = { epochs: 2, images: 32, batch: 8 };
+const trained = await applyTraining(fresh, { ...defaultsOf(TRAINING_OPTIONS), ...small }, { seed: 1, dir });
+const toPrune = { ...defaultsOf(PRUNING_OPTIONS), ...small, rampEpochs: 2, pointwiseDensity: 0.5 };
+const pruned = await applyPruning(trained, toPrune, { seed: 1, dir });
+const file = String(pruned.artifacts['checkpoint']);
+
+const options = { ...importStage.meta.options, file: { ...importStage.meta.options['file']!, default: file } };
+const stages = [{ ...importStage, meta: { ...importStage.meta, options } }];
+describeStageContract({ ...plugin, stages }, { describe, expect, it }, fresh, [{ names: 'ours', data: 'procedural' }]);
+
+describe('import', () => {
+  const apply = async (changes: object, from = fresh) =>
+    importStage.apply(from, { ...defaultsOf(options), ...changes }, { seed: 1 });
+
+  it('brings the masks and densities of a pruned model, and no accuracy without data', async () => {
+    const { densities, masks, metrics } = await apply({});
+    expect(densities).toEqual(pruned.densities);
+    expect(masks).toEqual(pruned.masks);
+    const kept = unpackMask(masks!['b1.expand']!).reduce((sum, bit) => sum + bit, 0);
+    expect(densities['b1.expand']).toEqual({ weights: kept / 16 });
+    expect(metrics).toEqual({});
+  });
+
+  it('measures accuracy and loss where it has data', async () => {
+    const { metrics } = await apply({ data: 'procedural' });
+    expect(metrics['accuracy']).toBeGreaterThanOrEqual(0);
+    expect(metrics['loss']).toBeGreaterThan(0);
+  });
+
+  it('is a start for the stage "prune"', async () => {
+    const state = await applyPruning(await apply({}), toPrune, { seed: 1, dir });
+    const { info } = await readCheckpoint(String(state.artifacts['checkpoint']));
+    expect(info.origin?.parent?.stage).toBe('import');
+  });
+
+  it('refuses to guess, and leaves nothing behind', async () => {
+    const folders = (): number => readdirSync(join(dir, 'cache')).length;
+    const before = folders();
+    const code = (diagnostic: object) => ({ diagnostics: [expect.objectContaining(diagnostic)] });
+    await expect(apply({ file: '' })).rejects.toMatchObject(code({ code: 'ARCHON_BAD_OPTION', path: 'file' }));
+    const missing = { code: 'ARCHON_FILE_NOT_FOUND', hint: 'Did you mean "keras"?' };
+    await expect(apply({ names: 'kears' })).rejects.toMatchObject(code(missing));
+    await expect(apply({ data: dir })).rejects.toMatchObject(code({ code: 'ARCHON_DATA_NOT_FOUND' }));
+    const other = new NetworkBuilder({ id: 'me/other', input: [8, 8, 3], classes: 2 });
+    const network = other.softmax(other.dense('fc', other.globalAveragePool('pool', other.input), 2)) && other.build();
+    await expect(apply({}, { ...fresh, network })).rejects.toThrow('no place for');
+    expect(folders()).toBe(before);
+  });
+});

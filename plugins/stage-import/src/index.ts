@@ -1,0 +1,21 @@
+import { definePlugin, type CompressionStage } from '@archon-dse/core';
+import { applyImport, IMPORT_OPTIONS } from '@archon-dse/training';
+
+/** Takes the weights of a network from a file, in place of training. */
+export const importStage: CompressionStage = {
+  meta: {
+    name: 'import',
+    title: 'Import of weights',
+    description:
+      'Takes the weights of a network that was trained elsewhere from a Keras HDF5 or safetensors file. Layers with weights of zero ' +
+      'count as pruned. Stands in place of the stage "train". Gives measured densities and masks; accuracy and loss where it has data.',
+    options: IMPORT_OPTIONS,
+    source: 'file layout of TensorFlow 2 Keras; format description of the safetensors project',
+  },
+  apply: applyImport,
+};
+
+export default definePlugin({
+  meta: { name: '@archon-dse/stage-import', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
+  stages: [importStage],
+});
