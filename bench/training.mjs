@@ -14,7 +14,7 @@ const FULL = { resolution: 32, parts: 1, warmUp: true };
 /** Plain JavaScript needs minutes an image: a single image of a quarter of the cells, on a cold engine, is taken times four. */
 const RUNS = [
   { ...FULL, backend: 'onnxruntime-node', batch: 32 },
-  { ...FULL, backend: 'onnxruntime-node', batch: 16, parts: 2 },
+  { ...FULL, backend: 'onnxruntime-node', batch: 8, parts: 4 },
   { ...FULL, backend: 'onnxruntime-web', batch: 32 },
   { ...FULL, backend: 'tfjs-wasm', batch: 32 },
   { ...FULL, backend: 'tfjs-cpu', batch: 1, resolution: 16, warmUp: false },

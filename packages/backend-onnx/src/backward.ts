@@ -99,7 +99,10 @@ function valueByValue(at: PlanGraph, node: PlanNode, dy: Value): NodeGradients['
 
 function convGradients(at: PlanGraph, node: ConvNode, x: Value, dy: Value): NodeGradients {
   const shape = at.inputShape(node);
-  const kernel = [node.kernel.weight, () => kernelBack(at, node, kernelGradient(at.g, node, shape, x, dy))] as const;
+  const kernel = [
+    node.kernel.weight,
+    () => kernelBack(at, node, kernelGradient(at.g, node, { batch: at.plan.batch, input: shape, x, dy })),
+  ] as const;
   const bias = node.bias === null ? [] : [[node.bias, () => at.g.reduce('ReduceSum', dy, [0, 2, 3])] as const];
   return { inputs: [() => convolveBack(at.g, node, shape, at.kernel(node), dy)], weights: [kernel, ...bias] };
 }

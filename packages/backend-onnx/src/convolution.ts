@@ -1,13 +1,12 @@
 import type { TensorShape } from '@archon-dse/core';
 import type { ConvNode, Window } from '@archon-dse/tensor';
+import { blockedConvolve, blockedKernelGradient, canBlock } from './blocked-depthwise.js';
 import type { GraphBuilder, Value } from './graph.js';
-
-/** Cells of an image at or below which a gradient of weights is one product over the batch instead of one an image. */
-const FEW_CELLS = 16;
 
 /** Convolution of `x`; the kernel is in the canonical layout. */
 export function convolve(g: GraphBuilder, node: ConvNode, x: Value, kernel: Value, bias: Value | null): Value {
   const filters = toFilters(g, node, kernel);
+  if (canBlock(g, node) && bias === null) return blockedConvolve(g, node, x, filters, poolAttributes(node.window));
   return g.op('Conv', bias === null ? [x, filters] : [x, filters, bias], windowAttributes(node));
 }
 
@@ -24,6 +23,7 @@ export function convolveBack(g: GraphBuilder, node: ConvNode, input: TensorShape
       g.ints(last),
     ]);
     const pads = [rows[0], columns[0], rows[1], columns[1]].map((cells) => size - 1 - cells);
+    if (canBlock(g, node)) return blockedConvolve(g, node, dy, flipped, { strides: [1, 1], pads });
     return g.op('Conv', [dy, flipped], { ...windowAttributes(node), pads });
   }
   if (size === 1 && stride === 1) return g.op('Conv', [dy, toInputs(g, node, input, kernel)], windowAttributes(node));
@@ -38,7 +38,17 @@ export function convolveBack(g: GraphBuilder, node: ConvNode, input: TensorShape
 const BEFORE_FIRST = [-(2 ** 31), -(2 ** 31)];
 
 /** Gradient of the kernel in the canonical layout. */
-export function kernelGradient(g: GraphBuilder, node: ConvNode, input: TensorShape, x: Value, dy: Value): Value {
+export function kernelGradient(
+  g: GraphBuilder,
+  node: ConvNode,
+  {
+    batch,
+    input,
+    x,
+    dy,
+  }: { readonly batch: number; readonly input: TensorShape; readonly x: Value; readonly dy: Value },
+): Value {
+  if (canBlock(g, node)) return blockedKernelGradient(g, node, { batch, input, x, dy });
   const taps = tapsOf(g, node, x);
   const { size } = node.window;
   const channels = node.shape[2];
@@ -50,19 +60,21 @@ export function kernelGradient(g: GraphBuilder, node: ConvNode, input: TensorSha
   const inputs = input[2] / groups;
   const cells = node.shape[0] * node.shape[1];
   const split = taps.map((tap) => g.reshape(tap, [0, groups, inputs, cells]));
-  const products = productsOverCells(
-    g,
-    concat(g, split, 2),
-    g.reshape(dy, [0, groups, channels / groups, cells]),
-    cells,
-  );
+  const errors = g.reshape(dy, [0, groups, channels / groups, cells]);
+  const isManyWeights = isMerged(taps.length * inputs, channels / groups, cells);
+  const products = productsOverCells(g, concat(g, split, 2), errors, isManyWeights);
   const shape = [size, size, inputs, channels];
   return g.reshape(groups === 1 ? products : g.transpose(products, [1, 0, 2]), shape);
 }
 
+/** Whether bringing the cells of all images together costs less than adding up one product an image. */
+function isMerged(rows: number, columns: number, cells: number): boolean {
+  return rows * columns > (rows + columns) * cells;
+}
+
 /** `a [N, g, A, cells]` and `b [N, g, B, cells]` to `[g, A, B]`. */
-function productsOverCells(g: GraphBuilder, a: Value, b: Value, cells: number): Value {
-  if (cells > FEW_CELLS) return g.reduce('ReduceSum', g.op('FusedMatMul', [a, b], { transB: 1 }), [0]);
+function productsOverCells(g: GraphBuilder, a: Value, b: Value, merged: boolean): Value {
+  if (!merged) return g.reduce('ReduceSum', g.op('FusedMatMul', [a, b], { transB: 1 }), [0]);
   const [left, right] = [a, b].map((value) => mergeCells(g, value));
   return g.op('FusedMatMul', [left ?? a, right ?? b], { transB: 1 });
 }

@@ -17,6 +17,8 @@ const OPSETS = [
   { domain: '', version: 18 },
   { domain: 'com.microsoft', version: 1 },
 ];
+/** Operators on channels in blocks, named here with the prefix `nchwc:`. */
+const BLOCKED = { prefix: 'nchwc:', opset: { domain: 'com.microsoft.nchwc', version: 1 } };
 const IR_VERSION = 9;
 
 /** Builds an ONNX graph one operator at a time; values are told apart by name, shapes are the caller's business. */
@@ -26,6 +28,12 @@ export class GraphBuilder {
   private readonly inputs: object[] = [];
   private readonly outputs: object[] = [];
   private count = 0;
+  /** Channels in a block of the operators with the prefix `nchwc:`; 0 where there are none. */
+  readonly block: number;
+
+  constructor(block = 0) {
+    this.block = block;
+  }
 
   input(port: PortSpec): Value {
     this.inputs.push(valueInfo(port));
@@ -91,7 +99,7 @@ export class GraphBuilder {
     return encodeModel({
       irVersion: IR_VERSION,
       producer: 'archon-dse',
-      opsets: OPSETS,
+      opsets: this.block > 0 ? [...OPSETS, BLOCKED.opset] : OPSETS,
       graph: {
         name: 'plan',
         nodes: this.nodes,
@@ -109,8 +117,7 @@ export class GraphBuilder {
 
   private push(opType: string, inputs: readonly Value[], attributes: Attributes, outputs: readonly Value[]): void {
     const rows = Object.entries(attributes).map(([name, value]) => attribute(name, value));
-    const domain = opType.startsWith('Fused') ? 'com.microsoft' : '';
-    this.nodes.push({ opType, inputs, outputs, attributes: rows, domain });
+    this.nodes.push({ ...operatorOf(opType), inputs, outputs, attributes: rows });
   }
 
   private constant(dataType: number, dims: readonly number[], data: Float32Array | BigInt64Array, key: string): Value {
@@ -118,6 +125,12 @@ export class GraphBuilder {
     if (!this.constants.has(name)) this.constants.set(name, { name, dataType, dims, rawData: bytesOf(data) });
     return name;
   }
+}
+
+function operatorOf(name: string): { readonly opType: string; readonly domain: string } {
+  if (name.startsWith(BLOCKED.prefix))
+    return { opType: name.slice(BLOCKED.prefix.length), domain: BLOCKED.opset.domain };
+  return { opType: name, domain: name.startsWith('Fused') ? 'com.microsoft' : '' };
 }
 
 function valueInfo({ name, shape, type }: PortSpec): object {

@@ -1,4 +1,5 @@
 import type { TensorBackend } from '@archon-dse/tensor';
+import { findBlockSize } from './block-size.js';
 import { OnnxModel } from './onnx-model.js';
 import { loadRuntime, type OnnxOptions } from './runtime.js';
 
@@ -12,9 +13,10 @@ export type { OnnxOptions } from './runtime.js';
  */
 export async function onnxBackend(options: OnnxOptions = {}): Promise<TensorBackend> {
   const loaded = await loadRuntime(options);
+  const block = loaded.isNativeCpu ? await findBlockSize(loaded) : 0;
   return {
     id: 'onnx',
     description: loaded.description,
-    compile: async (plan, state) => new OnnxModel(loaded, plan, state),
+    compile: async (plan, state) => new OnnxModel(loaded, block, plan, state),
   };
 }

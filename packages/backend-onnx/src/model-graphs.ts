@@ -17,9 +17,13 @@ export function gradientName(weight: string): string {
   return `${weight}:gradient`;
 }
 
-/** One graph for a whole step: inputs are the batch, the two options and the state, outputs the loss and what of the state changes. */
-export function stepGraph(plan: ModelPlan): Uint8Array {
-  const g = new GraphBuilder();
+/**
+ * One graph for a whole step: inputs are the batch, the options and the state, outputs the loss and what of the state changes.
+ *
+ * @param block - channels in a block of the runtime, see `findBlockSize`; 0 for plain operators only
+ */
+export function stepGraph(plan: ModelPlan, block = 0): Uint8Array {
+  const g = new GraphBuilder(block);
   const at = new PlanGraph(g, plan);
   at.declareWeights();
   const { loss, gradients } = emitPasses(at);
@@ -30,8 +34,8 @@ export function stepGraph(plan: ModelPlan): Uint8Array {
 }
 
 /** The first half of a step in parts: loss without L2 terms, statistics, and gradients added to those of the parts before. */
-export function gradientGraph(plan: ModelPlan): Uint8Array {
-  const g = new GraphBuilder();
+export function gradientGraph(plan: ModelPlan, block = 0): Uint8Array {
+  const g = new GraphBuilder(block);
   const at = new PlanGraph(g, plan);
   at.declareWeights();
   const { loss, gradients } = emitPasses(at);

@@ -35,13 +35,18 @@ type GraphKind = 'step' | 'gradient' | 'update' | 'evaluation';
 export class OnnxModel implements CompiledModel {
   readonly plan: ModelPlan;
   private readonly loaded: LoadedRuntime;
+  private readonly block: number;
   private readonly state: Map<string, Tensor>;
   private readonly sessions = new Map<GraphKind, Promise<InferenceSession>>();
 
-  /** @throws RangeError when the state is not whole or does not fit */
-  constructor(loaded: LoadedRuntime, plan: ModelPlan, state: NamedTensors) {
+  /**
+   * @param block - channels in a block of the runtime, or 0
+   * @throws RangeError when the state is not whole or does not fit
+   */
+  constructor(loaded: LoadedRuntime, block: number, plan: ModelPlan, state: NamedTensors) {
     checkWholeState(plan, state);
     this.loaded = loaded;
+    this.block = block;
     this.plan = plan;
     this.state = new Map(
       Object.entries(state).map(([name, { shape, data }]) => [name, this.tensor(data.slice(), shape)]),
@@ -142,9 +147,9 @@ export class OnnxModel implements CompiledModel {
   private async graph(kind: GraphKind): Promise<Uint8Array> {
     switch (kind) {
       case 'step':
-        return stepGraph(this.plan);
+        return stepGraph(this.plan, this.block);
       case 'gradient':
-        return gradientGraph(this.plan);
+        return gradientGraph(this.plan, this.block);
       case 'update':
         return updateGraph(this.plan);
       case 'evaluation':

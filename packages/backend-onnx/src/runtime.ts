@@ -21,6 +21,8 @@ export interface LoadedRuntime {
   readonly runtime: Runtime;
   readonly session: InferenceSession.SessionOptions;
   readonly description: string;
+  /** Nothing but the processor and native code, whose own operators may be used. */
+  readonly isNativeCpu: boolean;
 }
 
 const PACKAGES = { native: 'onnxruntime-node', web: 'onnxruntime-web' } as const;
@@ -47,6 +49,7 @@ export async function loadRuntime(options: OnnxOptions): Promise<LoadedRuntime> 
       logSeverityLevel: 3,
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     },
+    isNativeCpu: name === 'native' && providers.join() === 'cpu',
     description: `${PACKAGES[name]} ${version}, ${providers.join(' then ')}, ${intraOpNumThreads} ${intraOpNumThreads === 1 ? 'thread' : 'threads'}`,
   };
 }

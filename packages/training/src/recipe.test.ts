@@ -19,7 +19,7 @@ describe('recipes', () => {
   });
 
   it('are refused where none was published', () => {
-    expect(() => pruningRecipe('published', network('archon/shufflenet', 10))).toThrow('archon/shufflenet');
+    expect(() => pruningRecipe('published-modified', network('archon/fusionet', 10))).toThrow('archon/fusionet');
     expect(() => trainingRecipe('published', network('me/tiny', 10))).toThrow('me/tiny');
   });
 });

@@ -3,12 +3,13 @@ import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
-import { measureBackends, type BackendReport } from '@archon-dse/training';
+import type { BackendReport } from '@archon-dse/training';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { examples, jsonOption } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { EXIT } from '../output.js';
+import { probeBackends } from '../probe-backends.js';
 import { formatTable } from '../table.js';
 
 interface Check {
@@ -34,7 +35,7 @@ export function doctorCommand(context: Context): Command {
         await checkPlugins(context),
       ];
       const ok = checks.every((check) => check.ok);
-      const backends = await measureBackends();
+      const backends = await probeBackends();
       if (flags.json) context.output.json({ ok, checks, backends });
       else context.output.result(`${doctorText(checks)}\n${backendsText(backends)}`);
       if (!ok) context.setExitCode(EXIT.internal);

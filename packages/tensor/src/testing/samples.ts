@@ -37,6 +37,14 @@ export const SAMPLE_SPECS: Readonly<Record<string, TrainingSpec>> = {
   'depthwise 5x5, stride 2 on an even and an odd side': sample([6, 7, 3], (net, x) =>
     net.depthwise('a', behind(net, x), { kernel: 5, stride: 2 }),
   ),
+  'depthwise 3x3 on 16 channels': sample([5, 4, 16], (net, x) => net.depthwise('a', behind(net, x), { kernel: 3 })),
+  'depthwise 3x3 on 16 channels, stride 2 on an even and an odd side': sample([6, 7, 16], (net, x) =>
+    net.depthwise('a', behind(net, x), { kernel: 3, stride: 2 }),
+  ),
+  'depthwise 1x1 on 16 channels, stride 3: windows leave cells out': sample([8, 9, 16], (net, x) =>
+    net.depthwise('a', behind(net, x), { kernel: 1, stride: 3 }),
+  ),
+  'depthwise 5x5 on 16 channels': sample([6, 5, 16], (net, x) => net.depthwise('a', behind(net, x), { kernel: 5 })),
   'BatchNorm and ReLU': sample([4, 4, 3], (net, x) => net.relu(net.batchNorm(behind(net, x)))),
   'squeeze and excite': sample([4, 4, 3], (net, x) => net.squeezeExcite('se', behind(net, x), 2)),
   'channel shuffle, average pool and concatenation': sample([5, 6, 4], (net, x) => {
