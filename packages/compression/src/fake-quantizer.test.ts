@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fakeQuantize, fakeQuantizeGradient, PREDICTOR_GRID, quantizerCode, quantizerGrid } from './fake-quantizer.js';
+import { fakeQuantize, PREDICTOR_GRID, quantizerCode, quantizerGrid } from './fake-quantizer.js';
 
 function quantize(...values: readonly number[]): readonly number[] {
   const levels = new Float32Array(values.length);
@@ -52,14 +52,5 @@ describe('fakeQuantize', () => {
         expect(Math.abs(level - clamped)).toBeLessThan(0.4 + 1e-5);
       }),
     );
-  });
-});
-
-describe('fakeQuantizeGradient', () => {
-  it('passes inside the moved range, ends included', () => {
-    const values = Float32Array.from([-6.5, -6.4, 0, 5.6, 5.7]);
-    const gradient = new Float32Array(5);
-    fakeQuantizeGradient(values, PREDICTOR_GRID, Float32Array.from([2, 2, 2, 2, 2]), gradient);
-    expect([...gradient]).toEqual([0, 2, 2, 2, 0]);
   });
 });

@@ -43,18 +43,3 @@ export function fakeQuantize(values: Float32Array, grid: QuantizerGrid, levels: 
     levels[index] = Math.fround(scale * quantizerCode(value, grid)) + low;
   });
 }
-
-/** Gradient of the values from that of their levels: itself inside the grid, ends included, 0 outside. */
-export function fakeQuantizeGradient(
-  values: Float32Array,
-  grid: QuantizerGrid,
-  gradient: Float32Array,
-  valueGradient: Float32Array,
-): void {
-  const low = Math.fround(grid.low);
-  const high = Math.fround(grid.high);
-  gradient.forEach((slope, index) => {
-    const value = values[index] ?? 0;
-    valueGradient[index] = value >= low && value <= high ? slope : 0;
-  });
-}

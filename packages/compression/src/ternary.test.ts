@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SIGN_SLOPE, ternarize, ternaryGradient, ternaryWeights } from './ternary.js';
+import { ternarize, ternaryWeights } from './ternary.js';
 
 function run(...values: readonly number[]) {
   const weights = Float32Array.from(values);
@@ -52,13 +52,5 @@ describe('ternary weights', () => {
     const weights = new Float32Array(3);
     ternaryWeights(Int8Array.from([1, 0, -1]), 0.5, weights);
     expect([...weights]).toEqual([0.5, 0, -0.5]);
-  });
-
-  it('pass their gradient on, times alpha and the slope of a sign', () => {
-    const gradient = new Float32Array(2);
-    ternaryGradient(Float32Array.from([1, -3]), { alpha: 0.5, slope: SIGN_SLOPE.published }, gradient);
-    expect([...gradient]).toEqual([1, -3]);
-    ternaryGradient(Float32Array.from([1, -3]), { alpha: 0.5, slope: SIGN_SLOPE.straightThrough }, gradient);
-    expect([...gradient]).toEqual([0.5, -1.5]);
   });
 });

@@ -38,21 +38,3 @@ export function ternaryWeights(signs: Int8Array, alpha: number, weights: Float32
     weights[index] = alpha * sign;
   });
 }
-
-/**
- * Derivative of a sign that is treated as the identity. `published`: the sign of the sum of two signs, each with derivative 1, has 2.
- *
- * @source the predictor scripts published with ARCHON, ICS 2021, as written; as run, their signs were constants
- */
-export const SIGN_SLOPE = { published: 2, straightThrough: 1 } as const;
-
-/** Gradient of the full-precision weights from that of the ternary ones, delta and alpha taken as constants. */
-export function ternaryGradient(
-  gradient: Float32Array,
-  scale: { readonly alpha: number; readonly slope: number },
-  weightGradient: Float32Array,
-): void {
-  gradient.forEach((value, index) => {
-    weightGradient[index] = scale.slope * scale.alpha * value;
-  });
-}
