@@ -42,7 +42,7 @@ function nodeGradients(at: PlanGraph, node: PlanNode, dy: Value): NodeGradients 
   switch (node.op) {
     case 'conv':
     case 'depthwise':
-      return convGradients(at, node, x, dy);
+      return convGradients(at, node, dy);
     case 'dense':
       return denseGradients(at, node, x, dy);
     case 'batchNorm': {
@@ -97,14 +97,11 @@ function valueByValue(at: PlanGraph, node: PlanNode, dy: Value): NodeGradients['
   }
 }
 
-function convGradients(at: PlanGraph, node: ConvNode, x: Value, dy: Value): NodeGradients {
-  const shape = at.inputShape(node);
-  const kernel = [
-    node.kernel.weight,
-    () => kernelBack(at, node, kernelGradient(at.g, node, { batch: at.plan.batch, input: shape, x, dy })),
-  ] as const;
+function convGradients(at: PlanGraph, node: ConvNode, dy: Value): NodeGradients {
+  const from = at.convInput(node);
+  const kernel = [node.kernel.weight, () => kernelBack(at, node, kernelGradient(at.g, node, from, dy))] as const;
   const bias = node.bias === null ? [] : [[node.bias, () => at.g.reduce('ReduceSum', dy, [0, 2, 3])] as const];
-  return { inputs: [() => convolveBack(at.g, node, shape, at.kernel(node), dy)], weights: [kernel, ...bias] };
+  return { inputs: [() => convolveBack(at.g, node, from, at.kernel(node), dy)], weights: [kernel, ...bias] };
 }
 
 function denseGradients(at: PlanGraph, node: PlanNode & { op: 'dense' }, x: Value, dy: Value): NodeGradients {

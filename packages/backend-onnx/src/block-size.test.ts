@@ -33,12 +33,9 @@ describe('findBlockSize', () => {
 });
 
 describe('canBlock', () => {
-  it('takes depthwise layers of whole blocks, where there are blocks', () => {
-    expect([8, 12, 16].map((channels) => canBlock(new GraphBuilder(8), depthwise(channels)))).toEqual([
-      true,
-      false,
-      true,
-    ]);
-    expect(canBlock(new GraphBuilder(), depthwise(16))).toBe(false);
+  it('takes depthwise layers whose channels of all images make whole blocks, where there are blocks', () => {
+    const of = (channels: number, batch: number) => canBlock(new GraphBuilder(8), depthwise(channels), batch);
+    expect([of(8, 1), of(12, 1), of(12, 2), of(3, 8), of(3, 4)]).toEqual([true, false, true, true, false]);
+    expect(canBlock(new GraphBuilder(), depthwise(16), 1)).toBe(false);
   });
 });

@@ -1,17 +1,25 @@
 import type { TensorShape } from '@archon-dse/core';
 import type { ConvNode, Window } from '@archon-dse/tensor';
-import { blockedConvolve, blockedKernelGradient, canBlock } from './blocked-depthwise.js';
+import { blockedConvolve, blockedKernelGradient, canBlock, type ConvInput } from './blocked-depthwise.js';
 import type { GraphBuilder, Value } from './graph.js';
 
 /** Convolution of `x`; the kernel is in the canonical layout. */
-export function convolve(g: GraphBuilder, node: ConvNode, x: Value, kernel: Value, bias: Value | null): Value {
+export function convolve(g: GraphBuilder, node: ConvNode, from: ConvInput, kernel: Value, bias: Value | null): Value {
   const filters = toFilters(g, node, kernel);
-  if (canBlock(g, node) && bias === null) return blockedConvolve(g, node, x, filters, poolAttributes(node.window));
-  return g.op('Conv', bias === null ? [x, filters] : [x, filters, bias], windowAttributes(node));
+  if (canBlock(g, node, from.batch) && bias === null) {
+    return blockedConvolve(g, node, from, filters, { output: node.shape, ...poolAttributes(node.window) });
+  }
+  return g.op('Conv', bias === null ? [from.x, filters] : [from.x, filters, bias], windowAttributes(node));
 }
 
 /** Gradient of the input. */
-export function convolveBack(g: GraphBuilder, node: ConvNode, input: TensorShape, kernel: Value, dy: Value): Value {
+export function convolveBack(
+  g: GraphBuilder,
+  node: ConvNode,
+  { batch, input }: Omit<ConvInput, 'x'>,
+  kernel: Value,
+  dy: Value,
+): Value {
   const { size, stride, rows, columns } = node.window;
   if (node.op === 'depthwise' && stride === 1) {
     const last = [-1, -1];
@@ -23,7 +31,10 @@ export function convolveBack(g: GraphBuilder, node: ConvNode, input: TensorShape
       g.ints(last),
     ]);
     const pads = [rows[0], columns[0], rows[1], columns[1]].map((cells) => size - 1 - cells);
-    if (canBlock(g, node)) return blockedConvolve(g, node, dy, flipped, { strides: [1, 1], pads });
+    if (canBlock(g, node, batch)) {
+      const errors = { batch, input: node.shape, x: dy };
+      return blockedConvolve(g, node, errors, flipped, { output: input, strides: [1, 1], pads });
+    }
     return g.op('Conv', [dy, flipped], { ...windowAttributes(node), pads });
   }
   if (size === 1 && stride === 1) return g.op('Conv', [dy, toInputs(g, node, input, kernel)], windowAttributes(node));
@@ -38,17 +49,9 @@ export function convolveBack(g: GraphBuilder, node: ConvNode, input: TensorShape
 const BEFORE_FIRST = [-(2 ** 31), -(2 ** 31)];
 
 /** Gradient of the kernel in the canonical layout. */
-export function kernelGradient(
-  g: GraphBuilder,
-  node: ConvNode,
-  {
-    batch,
-    input,
-    x,
-    dy,
-  }: { readonly batch: number; readonly input: TensorShape; readonly x: Value; readonly dy: Value },
-): Value {
-  if (canBlock(g, node)) return blockedKernelGradient(g, node, { batch, input, x, dy });
+export function kernelGradient(g: GraphBuilder, node: ConvNode, from: ConvInput, dy: Value): Value {
+  const { batch, input, x } = from;
+  if (canBlock(g, node, batch)) return blockedKernelGradient(g, node, from, dy);
   const taps = tapsOf(g, node, x);
   const { size } = node.window;
   const channels = node.shape[2];

@@ -14,7 +14,7 @@ export function emitForward(at: PlanGraph, node: PlanNode, training: boolean): V
       return g.transpose('images', [0, 3, 1, 2]);
     case 'conv':
     case 'depthwise':
-      return convolve(g, node, x, at.kernel(node), node.bias);
+      return convolve(g, node, at.convInput(node), at.kernel(node), node.bias);
     case 'dense': {
       const product = g.op('MatMul', [g.reshape(x, [at.plan.batch, -1]), at.kernel(node)]);
       const sum = node.bias === null ? product : g.op('Add', [product, node.bias]);

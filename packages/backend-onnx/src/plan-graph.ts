@@ -1,6 +1,7 @@
 import type { TensorShape } from '@archon-dse/core';
-import type { ModelPlan, NamedTensors, PlanNode } from '@archon-dse/tensor';
+import type { ConvNode, ModelPlan, NamedTensors, PlanNode } from '@archon-dse/tensor';
 import type { NormValues } from './batch-norm.js';
+import type { ConvInput } from './blocked-depthwise.js';
 import type { GraphBuilder, Value } from './graph.js';
 import { ternarise, type TernaryKernel } from './ternary.js';
 
@@ -45,6 +46,11 @@ export class PlanGraph {
 
   inputShape(node: PlanNode): TensorShape {
     return this.node(node.inputs[0] ?? '').shape;
+  }
+
+  /** What a convolution reads. */
+  convInput(node: ConvNode): ConvInput {
+    return { batch: this.plan.batch, input: this.inputShape(node), x: this.value(node.inputs[0] ?? '') };
   }
 
   value(name: string): Value {
