@@ -63,6 +63,6 @@ async function checkpointOf({ artifacts }: StageState, stage: string): Promise<C
   return fail({
     code: 'ARCHON_CHECKPOINT_INVALID',
     message: `there is no trained network for the stage "${stage}"`,
-    expected: `a stage "train" before the stage "${stage}"`,
+    expected: `a stage "train" or "import" before the stage "${stage}"`,
   });
 }
