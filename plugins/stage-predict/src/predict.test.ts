@@ -56,7 +56,9 @@ describe('predict', () => {
 
   it('refuses an untrained network, and parts that do not divide a batch', async () => {
     await expect(apply(untrained)).rejects.toMatchObject({
-      diagnostics: [{ code: 'ARCHON_CHECKPOINT_INVALID', expected: 'a stage "train" or "import" before the stage "predict"' }],
+      diagnostics: [
+        { code: 'ARCHON_CHECKPOINT_INVALID', expected: 'a stage "train" or "import" before the stage "predict"' },
+      ],
     });
     await expect(apply(pruned, { microBatch: 3 })).rejects.toMatchObject({
       diagnostics: [{ code: 'ARCHON_BAD_OPTION', path: 'microBatch', expected: 'a divisor of the batch, 8' }],

@@ -45,7 +45,9 @@ describe('prune', () => {
 
   it('refuses an untrained network and a ramp longer than the stage', async () => {
     await expect(apply(untrained, {})).rejects.toMatchObject({
-      diagnostics: [{ code: 'ARCHON_CHECKPOINT_INVALID', expected: 'a stage "train" or "import" before the stage "prune"' }],
+      diagnostics: [
+        { code: 'ARCHON_CHECKPOINT_INVALID', expected: 'a stage "train" or "import" before the stage "prune"' },
+      ],
     });
     await expect(apply(state, { rampEpochs: 3 })).rejects.toThrow('a ramp of 3 epochs');
   });
