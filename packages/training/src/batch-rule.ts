@@ -14,3 +14,8 @@ export interface Position {
   readonly batch: number;
   readonly batchesPerEpoch: number;
 }
+
+/** Nothing happens but that masks hold. */
+export function stillRule(masked: readonly string[]): BatchRule {
+  return { masked, afterBatch: () => Promise.resolve() };
+}

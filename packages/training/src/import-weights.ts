@@ -4,13 +4,13 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { canonicalJson, didYouMean, fail, type Network, type Options } from '@archon-dse/core';
 import type { Dataset } from '@archon-dse/data';
-import { maskName, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
+import type { NamedTensors } from '@archon-dse/tensor';
 import { matchWeights, readWeights, type Naming } from '@archon-dse/weights';
 import { loadBackend } from './backends.js';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { loadSplit } from './dataset-source.js';
 import { checkDataset, evaluateModel } from './evaluate-model.js';
-import { zeroedKernels } from './measure-weights.js';
+import { maskTensors, zeroMasks } from './measure-weights.js';
 
 /** What `names` may be besides the path of a YAML file. */
 export const NAMINGS = ['auto', 'ours', 'keras'] as const;
@@ -91,11 +91,7 @@ async function readNaming(names: string): Promise<Naming> {
 
 /** Zeros of a pruned model stay zeros when it is trained on. */
 function withMasks(network: Network, tensors: NamedTensors): NamedTensors {
-  const masks = zeroedKernels(network, tensors).map(({ name, kernel }): [string, TensorValue] => [
-    maskName(name),
-    { shape: kernel.shape, data: kernel.data.map((value) => (value === 0 ? 0 : 1)) },
-  ]);
-  return { ...tensors, ...Object.fromEntries(masks) };
+  return { ...tensors, ...maskTensors(zeroMasks(network, tensors)) };
 }
 
 async function scoreOf(request: ImportRequest, tensors: NamedTensors, dataset: Dataset) {

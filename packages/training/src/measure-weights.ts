@@ -1,5 +1,5 @@
 import { packMask, type Density, type Network, type WeightMask } from '@archon-dse/core';
-import type { NamedTensors } from '@archon-dse/tensor';
+import { maskName, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
 import { outputsFirstShape, toOutputsFirst } from './outputs-first.js';
 
 /** Non-zero weights of one layer. */
@@ -19,21 +19,36 @@ export function countWeights(network: Network, tensors: NamedTensors): readonly 
   });
 }
 
-/** The kernels of convolutions that have a weight of zero; all others are dense. */
-export function zeroedKernels(network: Network, tensors: NamedTensors) {
+/** The kernels of a network that have a weight of zero. */
+function zeroedKernels(network: Network, tensors: NamedTensors) {
   return network.layers.flatMap(({ name: layer, op }) => {
     const name = `${layer}/kernel`;
     const kernel = tensors[name];
-    if (kernel === undefined || op === 'dense' || !kernel.data.includes(0)) return [];
-    return [{ layer, name, kernel, isDepthwise: op === 'depthwise' }];
+    return kernel === undefined || !kernel.data.includes(0) ? [] : [{ layer, op, name, kernel }];
   });
 }
 
-/** Densities and masks of the layers that have a weight of zero; all others are dense. */
+/** A mask for each kernel that has a weight of zero, by name of the kernel: with it, what is zero stays zero. */
+export function zeroMasks(network: Network, tensors: NamedTensors): NamedTensors {
+  const masks = zeroedKernels(network, tensors).map(({ name, kernel }): [string, TensorValue] => [
+    name,
+    { shape: kernel.shape, data: kernel.data.map((value) => (value === 0 ? 0 : 1)) },
+  ]);
+  return Object.fromEntries(masks);
+}
+
+/** Masks by name of the kernel, as the state of a model has them. */
+export function maskTensors(masks: NamedTensors): NamedTensors {
+  return Object.fromEntries(Object.entries(masks).map(([name, mask]) => [maskName(name), mask]));
+}
+
+/** Densities and masks of the convolutions that have a weight of zero; all others are dense. */
 export function measureWeights(network: Network, tensors: NamedTensors) {
   const densities: Record<string, Density> = {};
   const masks: Record<string, WeightMask> = {};
-  for (const { layer, kernel, isDepthwise } of zeroedKernels(network, tensors)) {
+  for (const { layer, op, kernel } of zeroedKernels(network, tensors)) {
+    if (op === 'dense') continue;
+    const isDepthwise = op === 'depthwise';
     const values = Uint8Array.from(toOutputsFirst(kernel, isDepthwise), (value) => (value === 0 ? 0 : 1));
     densities[layer] = { weights: values.reduce((sum, value) => sum + value, 0) / values.length };
     masks[layer] = packMask(outputsFirstShape(kernel, isDepthwise), values);

@@ -1,14 +1,8 @@
 import { l2Of, predictedBlocks, trainedInPrediction } from '@archon-dse/compression';
 import { fail, type Network } from '@archon-dse/core';
-import {
-  maskName,
-  predictorName,
-  type NamedTensors,
-  type PredictorSpec,
-  type TensorValue,
-  type TrainingSpec,
-} from '@archon-dse/tensor';
-import type { BatchRule } from './batch-rule.js';
+import { predictorName, type NamedTensors, type PredictorSpec, type TrainingSpec } from '@archon-dse/tensor';
+import { stillRule, type BatchRule } from './batch-rule.js';
+import { maskTensors, zeroMasks } from './measure-weights.js';
 import type { PredictionRecipe, Recipe } from './recipe.js';
 import { createTernariser, ternaryOf, type TernaryKernel } from './ternariser.js';
 
@@ -39,10 +33,10 @@ export function planPrediction({ network, recipe, prediction, initial }: Predict
   const frozen = network.layers
     .filter(({ name, op }) => KERNEL_OPS.includes(op) && !training.has(name) && !predicted.has(name))
     .map(({ name }) => `${name}/kernel`);
-  const masks = masksOf(network, initial);
+  const masks = zeroMasks(network, initial);
   const masked = Object.keys(masks);
   const given = { predictor, frozen };
-  const added = Object.fromEntries(Object.entries(masks).map(([name, mask]) => [maskName(name), mask]));
+  const added = maskTensors(masks);
   if (prediction.kernels === 'frozen') return { spec: { ...given, l2: {} }, rule: stillRule(masked), added };
   const copies = network.layers.filter(({ name }) => predicted.has(name));
   const l2 = Object.fromEntries(copies.map((layer) => [predictorName(layer.name), l2Of(layer, recipe.decay)]));
@@ -78,33 +72,20 @@ function predictedKernels(network: Network): readonly string[] {
   return predictedBlocks(network).flatMap(({ kernels }) => kernels.slice(0, 2));
 }
 
-function stillRule(masked: readonly string[]): BatchRule {
-  return { masked, afterBatch: () => Promise.resolve() };
-}
-
-/** A mask for each kernel that has a weight of 0, by name of the kernel. */
-function masksOf({ layers }: Network, tensors: NamedTensors): NamedTensors {
-  const masks = layers.flatMap(({ name }): [string, TensorValue][] => {
-    const kernel = tensors[`${name}/kernel`];
-    if (kernel === undefined || !kernel.data.includes(0)) return [];
-    return [[`${name}/kernel`, { shape: kernel.shape, data: kernel.data.map((value) => (value === 0 ? 0 : 1)) }]];
-  });
-  return Object.fromEntries(masks);
-}
-
 function ternaryKernels({ layers }: Network, predicted: ReadonlySet<string>): readonly TernaryKernel[] {
   return layers.flatMap((layer): TernaryKernel[] => {
     if (!predicted.has(layer.name) || (layer.op !== 'conv' && layer.op !== 'depthwise')) return [];
-    const name = `${predictorName(layer.name)}/kernel`;
-    return [{ name, tensors: layer.op === 'conv' ? layer.groups : 1, isDepthwise: layer.op === 'depthwise' }];
+    const names = { name: `${predictorName(layer.name)}/kernel`, predicts: `${layer.name}/kernel` };
+    return [{ ...names, tensors: layer.op === 'conv' ? layer.groups : 1, isDepthwise: layer.op === 'depthwise' }];
   });
 }
 
 /** Pointwise kernels start ternary; depthwise ones start as they are and become so with the first step, as published. */
 function firstKernels(kernels: readonly TernaryKernel[], initial: NamedTensors): NamedTensors {
   const pointwise = kernels.filter(({ isDepthwise }) => !isDepthwise);
-  const pruned = Object.fromEntries(
-    pointwise.map(({ name }) => [name, initial[name.replace(/\.predictor\/kernel$/, '/kernel')]] as const),
-  );
-  return ternaryOf(pointwise, pruned as NamedTensors);
+  const pruned = pointwise.flatMap(({ name, predicts }) => {
+    const kernel = initial[predicts];
+    return kernel === undefined ? [] : [[name, kernel] as const];
+  });
+  return ternaryOf(pointwise, Object.fromEntries(pruned));
 }

@@ -6,6 +6,8 @@ import { fromOutputsFirst, toOutputsFirst } from './outputs-first.js';
 /** A kernel that a constraint keeps ternary. */
 export interface TernaryKernel {
   readonly name: string;
+  /** The kernel it stands for in the predictor. */
+  readonly predicts: string;
   /** Tensors with a threshold and a scale of their own: the groups of a convolution; a depthwise kernel is one. */
   readonly tensors: number;
   readonly isDepthwise: boolean;

@@ -1,7 +1,7 @@
 import { l2Of } from '@archon-dse/compression';
 import type { Network } from '@archon-dse/core';
 import { planModel, type ModelPlan, type NamedTensors, type TrainingSpec } from '@archon-dse/tensor';
-import type { BatchRule } from './batch-rule.js';
+import { stillRule, type BatchRule } from './batch-rule.js';
 import { planPrediction } from './plan-prediction.js';
 import { createPruner } from './pruner.js';
 import { rampOf, type Recipe } from './recipe.js';
@@ -33,11 +33,10 @@ export function planTraining({ network, recipe, epochs, batch, initial = {} }: P
     const model = planModel({ ...base, ...spec, l2, masked: rule.masked });
     return { model, rule, initial: { ...initial, ...added } };
   }
-  const rule = recipe.pruning === undefined ? NO_RULE : createPruner(network, recipe.pruning, rampOf(recipe, epochs));
+  const rule =
+    recipe.pruning === undefined ? stillRule([]) : createPruner(network, recipe.pruning, rampOf(recipe, epochs));
   return { model: planModel({ ...base, masked: rule.masked }), rule, initial };
 }
-
-const NO_RULE: BatchRule = { masked: [], afterBatch: () => Promise.resolve() };
 
 function decayOf({ layers }: Network, { decay }: Recipe): Readonly<Record<string, number>> {
   const coefficients = layers.map((layer) => [layer.name, l2Of(layer, decay)] as const);
