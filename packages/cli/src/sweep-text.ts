@@ -1,7 +1,16 @@
 import { join } from 'node:path';
-import type { ReportModel, ReportPoint } from '@archon-dse/report';
+import {
+  constraintText,
+  noFrontText,
+  partialNotice,
+  reportWords,
+  type ReportModel,
+  type ReportPoint,
+  type Words,
+} from '@archon-dse/report';
 import type { SweepResult } from '@archon-dse/runner';
 import { formatArea, formatEnergy, formatNumber } from './format.js';
+import { reasonLines } from './reason-text.js';
 import { formatTable } from './table.js';
 
 /** How a metric is shown; others are plain numbers. */
@@ -15,22 +24,36 @@ export function sweepText(model: ReportModel, { counts, interrupted, sweepChange
       `${counts.failed > 0 ? `, ${String(counts.failed)} failed` : ''}` +
       `${counts.skipped > 0 ? `, ${String(counts.skipped)} from an earlier run` : ''}` +
       `${interrupted ? ', interrupted' : ''}`,
-    ...(sweepChanged ? ['The folder was used for a different sweep before; points both have were kept.'] : []),
-    ...frontText(model),
-    '',
+    partialNotice(model.counts),
+    sweepChanged ? 'The folder was used for a different sweep before; points both have were kept.' : '',
+  ].filter(Boolean);
+  const places = [
     `report   ${join(out, 'report.html')}`,
     `data     ${join(out, 'pareto.csv')}, ${join(out, 'summary.json')}, ${join(out, 'results')}`,
   ];
-  return lines.join('\n');
+  return [...lines, ...reasonLines(model), ...frontText(model), '', ...places].join('\n');
+}
+
+/** Metrics under the names that sweeps use, values as everywhere in the terminal. */
+function terminalWords(model: ReportModel): Words {
+  return {
+    labelOf: reportWords(model.points).labelOf,
+    metricName: (metric) => metric,
+    format: (metric, value) => (FORMATS[metric] ?? formatNumber)(value),
+    signs: ['>=', '<='],
+  };
 }
 
 function frontText(model: ReportModel): readonly string[] {
+  if (model.counts.feasible === 0) {
+    const words = terminalWords(model);
+    return ['', noFrontText(model), ...model.constraintChecks.map((check) => `  ${constraintText(check, words)}`)];
+  }
   const points = new Map(model.points.map((point) => [point.id, point]));
   const rows = model.groups.flatMap((group) =>
     group.front.map((id) => ({ id, group: group.key, isKnee: group.knee?.id === id, point: points.get(id) })),
   );
   const shown = rows.length <= FRONT_ROWS ? rows : rows.filter((row) => row.isKnee);
-  if (shown.length === 0) return ['', 'No point is feasible.'];
   const head = ['group', ...model.objectives.map(({ metric }) => metric), 'point'];
   const cells = shown.map(({ group, point, isKnee }) => [
     group,

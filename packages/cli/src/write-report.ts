@@ -20,13 +20,18 @@ const RENDERERS: Readonly<Record<string, (model: ReportModel) => string>> = {
   'front.svg': renderSvg,
 };
 
-/** Writes all renderings of a sweep's records into its folder, each file atomically. */
+/**
+ * Writes all renderings of a sweep's records into its folder, each file atomically.
+ *
+ * @param total - points of the sweep, so that a report without some of them says so
+ */
 export async function writeReport(
   outDir: string,
   sweep: Sweep,
   records: readonly EvaluationRecord[],
+  total: number,
 ): Promise<ReportModel> {
-  const model = buildReport(sweep, records);
+  const model = buildReport(sweep, records, total);
   for (const [name, render] of Object.entries(RENDERERS)) await writeFileAtomic(join(outDir, name), render(model));
   return model;
 }

@@ -26,12 +26,86 @@ describe('buildReport', () => {
       { cycles: 1, energyPj: 1, areaUm2: 6.1e6 },
     ]);
     const report = buildReport(fakeSweep(SMALL), [a!, b!, c!, d!]);
-    expect(report.counts).toEqual({ points: 4, feasible: 2, front: 2, failed: 0, notFinite: 1, constraint: 1 });
+    expect(report.counts).toEqual({
+      points: 4,
+      total: 4,
+      feasible: 2,
+      front: 2,
+      failed: 0,
+      notFinite: 1,
+      constraint: 1,
+    });
     expect(report.groups[0]?.front.toSorted()).toEqual([a!.pointId, b!.pointId].sort());
     const reasons = Object.fromEntries(report.points.map(({ id, reason }) => [id, reason]));
     expect(reasons[c!.pointId]).toBe('energyPj is NaN');
     expect(reasons[d!.pointId]).toBe('areaUm2 6100000 is above the maximum 6000000');
     expect(report.best.map(({ value }) => value)).toEqual([10, 5]);
+  });
+
+  it('has the best points on the front: of equals the one that no other dominates', () => {
+    const report = buildReport(
+      fakeSweep(SMALL),
+      recordsWith([
+        { cycles: 10, energyPj: 9 },
+        { cycles: 10, energyPj: 5 },
+        { cycles: 12, energyPj: 5 },
+        { cycles: 20, energyPj: 8 },
+      ]),
+    );
+    const front = report.points.filter(({ rank }) => rank === 1);
+    expect(front.map(({ metrics }) => [metrics['cycles'], metrics['energyPj']])).toEqual([[10, 5]]);
+    expect(report.best.map(({ id }) => id)).toEqual([front[0]!.id, front[0]!.id]);
+  });
+
+  it('knows how many points the sweep has', () => {
+    const report = buildReport(fakeSweep(SMALL), fakeRecords(SMALL), 648);
+    expect(report.counts).toMatchObject({ points: 4, total: 648 });
+  });
+
+  it('says how near the points come to a constraint that none keeps', () => {
+    const constraints = [
+      { metric: 'cycles', max: 5 },
+      { metric: 'energyPj', min: 2, max: 3 },
+      { metric: 'areaUm2', max: 1 },
+    ];
+    const records = recordsWith([
+      { cycles: 10, energyPj: 1 },
+      { cycles: 7, energyPj: 5 },
+      { cycles: 8, energyPj: 2 },
+    ]);
+    const report = buildReport({ ...fakeSweep(SMALL), constraints }, records);
+    expect(report.counts).toMatchObject({ feasible: 0, constraint: 3 });
+    expect(report.constraintChecks).toEqual([
+      { ...constraints[0], points: 3, kept: 0, nearest: { id: records[1]!.pointId, value: 7 } },
+      { ...constraints[1], points: 3, kept: 1 },
+      { ...constraints[2], points: 3, kept: 3 },
+    ]);
+  });
+
+  it('says each reason once, those of most points first, with plugin, layer and an example', () => {
+    const records = fakeRecords(SMALL);
+    const broken = (record: EvaluationRecord, message: string): EvaluationRecord => {
+      const error = { code: 'ARCHON_NO_MAPPING', message, plugin: 'p', layer: 'b1' } as const;
+      return { ...record, status: 'failed', metrics: {}, layers: [], error };
+    };
+    const [a, b, c, d] = records;
+    const report = buildReport(fakeSweep(SMALL), [a!, broken(b!, 'too big'), broken(c!, 'odd'), broken(d!, 'too big')]);
+    const failed = { state: 'failed', code: 'ARCHON_NO_MAPPING', plugin: 'p', layer: 'b1' };
+    expect(report.reasons).toEqual([
+      { ...failed, reason: 'too big', points: 2, example: b!.pointId },
+      { ...failed, reason: 'odd', points: 1, example: c!.pointId },
+    ]);
+    const missing = recordsWith([{ cycles: 1, energyPj: NaN }, { cycles: 2 }]);
+    expect(buildReport(fakeSweep(SMALL), missing).reasons).toMatchObject([
+      { state: 'notFinite', reason: 'energyPj is NaN', points: 1 },
+      { state: 'notFinite', reason: 'energyPj is missing', points: 1 },
+    ]);
+  });
+
+  it('takes no inherited name for a metric', () => {
+    const sweep = { ...fakeSweep(SMALL), objectives: [{ metric: 'constructor', direction: 'minimize' as const }] };
+    const report = buildReport(sweep, recordsWith([{ cycles: 1 }]));
+    expect(report.points.map(({ reason }) => reason)).toEqual(['constructor is missing']);
   });
 
   it('says what failed', () => {

@@ -9,6 +9,7 @@ import { toCosts } from './costs.js';
 import { sumEnergies } from './energy.js';
 import { judge } from './feasibility.js';
 import { compareRows, compareText, flattenPoint, optionColumns, pointLabel, valueText } from './option-columns.js';
+import { summarizeConstraints, summarizeReasons } from './off-front.js';
 import { paretoRanks } from './pareto.js';
 import type { Counts, OptionColumn, PointState, ReportModel, ReportPoint, ReportProvenance } from './report-model.js';
 import { summarizeGroups, summarizeOptions, summarizeVolume, bestPoints } from './summarize.js';
@@ -19,8 +20,10 @@ type Draft = Omit<ReportPoint, 'rank'>;
  * Digest of a sweep's journal: fronts, hypervolumes, knees and summaries.
  *
  * Pure: the records' order and `timing` do not matter. Of records with one point id an `ok` one is kept.
+ *
+ * @param total - points of the sweep, with a record or without; by default all have one
  */
-export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[]): ReportModel {
+export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[], total?: number): ReportModel {
   const unique = uniqueRecords(records);
   const rows = unique.map((record) => flattenPoint(record.point));
   const columns = optionColumns(rows);
@@ -37,7 +40,9 @@ export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[]):
     constraints: sweep.constraints,
     ...(sweep.groupBy === undefined ? {} : { groupBy: sweep.groupBy }),
     references: sweep.references ?? [],
-    counts: countPoints(points),
+    counts: countPoints(points, total ?? unique.length),
+    reasons: summarizeReasons(points),
+    constraintChecks: summarizeConstraints(points, sweep.constraints),
     metrics: metricNames(sweep, points),
     columns,
     points,
@@ -100,10 +105,11 @@ function rankByGroup(drafts: readonly Draft[], { objectives }: Sweep): ReportPoi
   });
 }
 
-function countPoints(points: readonly ReportPoint[]): Counts {
+function countPoints(points: readonly ReportPoint[], total: number): Counts {
   const count = (state: PointState): number => points.filter((point) => point.state === state).length;
   return {
     points: points.length,
+    total,
     feasible: count('feasible'),
     front: points.filter(({ rank }) => rank === 1).length,
     failed: count('failed'),

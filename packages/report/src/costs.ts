@@ -1,4 +1,4 @@
-import type { Objective } from '@archon-dse/core';
+import { own, type Objective } from '@archon-dse/core';
 import type { Costs } from './pareto.js';
 
 /** Best and worst corner of a set of cost vectors, and the hypervolume's reference corner. */
@@ -14,7 +14,7 @@ export const REFERENCE_MARGIN = 0.1;
 /** A point's objectives as costs to minimise; a metric to maximise is negated. */
 export function toCosts(metrics: Readonly<Record<string, number>>, objectives: readonly Objective[]): Costs {
   return objectives.map(({ metric, direction }) => {
-    const value = metrics[metric] ?? NaN;
+    const value = own(metrics, metric) ?? NaN;
     return direction === 'maximize' ? -value : value;
   });
 }

@@ -1,4 +1,4 @@
-import type { EvaluationRecord, Sweep } from '@archon-dse/core';
+import { own, type EvaluationRecord, type Sweep } from '@archon-dse/core';
 import type { PointState } from './report-model.js';
 
 /** Whether a record may stand on a front, and if not, why. */
@@ -12,12 +12,12 @@ export function judge(record: EvaluationRecord, sweep: Pick<Sweep, 'objectives' 
   if (record.status === 'failed')
     return { state: 'failed', reason: record.error?.message ?? 'failed without an error' };
   const needed = [...sweep.objectives, ...sweep.constraints].map(({ metric }) => metric);
-  const broken = needed.find((metric) => !Number.isFinite(record.metrics[metric]));
+  const broken = needed.find((metric) => !Number.isFinite(own(record.metrics, metric)));
   if (broken !== undefined) {
-    return { state: 'notFinite', reason: `${broken} is ${String(record.metrics[broken] ?? 'missing')}` };
+    return { state: 'notFinite', reason: `${broken} is ${String(own(record.metrics, broken) ?? 'missing')}` };
   }
   for (const { metric, min = -Infinity, max = Infinity } of sweep.constraints) {
-    const value = record.metrics[metric] ?? NaN;
+    const value = own(record.metrics, metric) ?? NaN;
     if (value < min) return { state: 'constraint', reason: `${metric} ${value} is below the minimum ${min}` };
     if (value > max) return { state: 'constraint', reason: `${metric} ${value} is above the maximum ${max}` };
   }

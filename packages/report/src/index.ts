@@ -1,5 +1,6 @@
 export type * from './paper-model.js';
 export * from './report-model.js';
+export * from './explain.js';
 export { buildReport } from './build-report.js';
 export { dominates, paretoRanks, type Costs } from './pareto.js';
 export { hypervolume } from './hypervolume.js';

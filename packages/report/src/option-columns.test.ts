@@ -39,16 +39,30 @@ describe('option columns', () => {
     ]);
   });
 
-  it('list values by size, texts after numbers, and vary when some point lacks them', () => {
+  it('list values by size, texts after numbers', () => {
     expect(columns[1]).toMatchObject({ values: [9, 10, 'auto'], varies: true });
-    expect(columns[3]).toMatchObject({ values: [0.5], varies: true });
     expect(columns[6]).toMatchObject({ values: [8], varies: false });
+  });
+
+  it('vary when contributions do, and an option when points of one contribution differ in it', () => {
+    expect(columns[2]).toMatchObject({ key: 'stages[0]', varies: true });
+    expect(columns[3]).toMatchObject({ values: [0.5], varies: false });
+    const on = (use: string, options: Point['accelerator']['options']) =>
+      flattenPoint({ ...point(1), accelerator: { use, options } });
+    const rows = [
+      on('archon/dense', { meshX: 4, glbKib: 100 }),
+      on('archon/dense', { meshX: 8, glbKib: 100 }),
+      on('archon/sparse', { meshX: 8, glbKib: 200, density: 0.2 }),
+    ];
+    const varied = optionColumns(rows).filter(({ varies }) => varies);
+    expect(varied.map(({ label }) => label)).toEqual(['accelerator', 'meshX']);
+    expect(rows.map((row) => pointLabel(row, varied))).toEqual(['dense, meshX 4', 'dense, meshX 8', 'sparse, meshX 8']);
   });
 
   it('order and label the points', () => {
     const sorted = [...rows].sort((a, b) => compareRows(a, b, columns));
     expect(sorted.map((row) => pointLabel(row, columns))).toEqual([
-      'network.width 9, prune, ratio 0.5, stages[0].width 1',
+      'network.width 9, prune',
       'network.width 10',
       'network.width auto',
     ]);

@@ -19,7 +19,12 @@ export function flattenPoint(point: Point): Options {
   return row;
 }
 
-/** Columns over all rows: network first, then stages, then accelerator; options by name. */
+/**
+ * Columns over all rows: network first, then stages, then accelerator; options by name.
+ *
+ * A contribution varies when points use different ones. An option varies when points that use the same contribution differ in it: what
+ * only one accelerator has and keeps fixed is said by the accelerator's name already.
+ */
 export function optionColumns(rows: readonly Options[]): OptionColumn[] {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort(compareKeys);
   const lastParts = keys.map(lastPart);
@@ -33,8 +38,21 @@ export function optionColumns(rows: readonly Options[]): OptionColumn[] {
       key,
       label: unique ? last : key.replace('.options.', '.'),
       values,
-      varies: values.length > 1 || present.length < rows.length,
+      varies: isOption(key)
+        ? differs(present, key, contributionOf(key))
+        : values.length > 1 || present.length < rows.length,
     };
+  });
+}
+
+/** Whether two of the rows with the same contribution have different values of one of its options. */
+function differs(rows: readonly Options[], key: string, contribution: string): boolean {
+  const first = new Map<JsonValue | undefined, string>();
+  return rows.some((row) => {
+    const value = canonicalJson(row[key]);
+    const known = first.get(row[contribution]) ?? value;
+    first.set(row[contribution], known);
+    return known !== value;
   });
 }
 
@@ -58,7 +76,7 @@ export function pointLabel(row: Options, columns: readonly OptionColumn[]): stri
   const varied = columns.filter(({ varies, key }) => varies && key in row);
   const words = varied.map(({ key, label }) => {
     const text = valueText(row[key]);
-    return key.includes('.options.') ? `${label} ${text}` : text.slice(text.lastIndexOf('/') + 1);
+    return isOption(key) ? `${label} ${text}` : text.slice(text.lastIndexOf('/') + 1);
   });
   return words.join(', ') || 'the only point';
 }
@@ -72,6 +90,15 @@ function compareValues(a: JsonValue, b: JsonValue): number {
 
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isOption(key: string): boolean {
+  return key.includes('.options.');
+}
+
+/** Key of the contribution that an option belongs to. */
+function contributionOf(key: string): string {
+  return key.slice(0, key.indexOf('.options.'));
 }
 
 const PARTS = ['network', 'stages', 'accelerator'];

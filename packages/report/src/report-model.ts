@@ -23,6 +23,10 @@ export interface ReportModel {
   /** Published values to compare with; on no front and in no table of points. */
   readonly references: readonly Reference[];
   readonly counts: Counts;
+  /** Why points failed or cannot be compared, equal reasons once. */
+  readonly reasons: readonly ReasonSummary[];
+  /** How the points stand to each constraint, in the order of `constraints`. */
+  readonly constraintChecks: readonly ConstraintSummary[];
   /** Names of the metrics any point has, objectives first. */
   readonly metrics: readonly string[];
   readonly columns: readonly OptionColumn[];
@@ -37,7 +41,10 @@ export interface ReportModel {
 }
 
 export interface Counts {
+  /** Points with a record. */
   readonly points: number;
+  /** Points of the sweep: more than `points` when it was limited or interrupted. */
+  readonly total: number;
   readonly feasible: number;
   /** On the front of their group. */
   readonly front: number;
@@ -48,6 +55,28 @@ export interface Counts {
   readonly constraint: number;
 }
 
+/** One reason that keeps points off the fronts, other than a constraint. */
+export interface ReasonSummary extends Pick<Diagnostic, 'expected' | 'hint' | 'plugin' | 'layer'> {
+  readonly state: 'failed' | 'notFinite';
+  readonly reason: string;
+  /** Absent where nothing failed. */
+  readonly code?: Diagnostic['code'];
+  /** How many points it keeps off. */
+  readonly points: number;
+  /** Id of the first of them, in the order of the points. */
+  readonly example: string;
+}
+
+/** A constraint and what the points reach. */
+export interface ConstraintSummary extends Constraint {
+  /** Points that have the metric. */
+  readonly points: number;
+  /** Those of them inside the bounds. */
+  readonly kept: number;
+  /** The point nearest to the bounds, when none is inside. */
+  readonly nearest?: { readonly id: string; readonly value: number };
+}
+
 /** One option of the point, e.g. `accelerator.options.meshX`, or a used contribution, e.g. `network`. */
 export interface OptionColumn {
   /** Path into the point, in the syntax of `groupBy`. */
@@ -56,7 +85,7 @@ export interface OptionColumn {
   readonly label: string;
   /** Distinct values in ascending order. */
   readonly values: readonly JsonValue[];
-  /** Whether the points differ in it. */
+  /** Whether points that have it differ in it; for options, points of the same contribution. */
   readonly varies: boolean;
 }
 
@@ -102,7 +131,7 @@ export interface GroupSummary {
   readonly normalized: number;
 }
 
-/** Best feasible point of one objective. */
+/** Best feasible point of one objective, on the front of its group. */
 export interface BestPoint extends Objective {
   readonly id: string;
   readonly value: number;

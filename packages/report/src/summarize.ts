@@ -50,14 +50,18 @@ export function summarizeGroups(points: readonly ReportPoint[], objectives: Obje
   });
 }
 
-/** Best feasible point of each objective; the first in point order among equals. */
+/**
+ * Best feasible point of each objective. Among equals the one that is better in the other objectives, the first that tells them apart
+ * deciding: so it is dominated by none and stands on its group's front. Points equal in every objective: the first in point order.
+ */
 export function bestPoints(points: readonly ReportPoint[], objectives: Objectives): BestPoint[] {
+  const feasible = points.filter(({ state }) => state === 'feasible');
   return objectives.flatMap((objective) => {
-    const cost = (point: ReportPoint): number => toCosts(point.metrics, [objective])[0] ?? Infinity;
-    const feasible = points.filter(({ state }) => state === 'feasible');
+    const order = [objective, ...objectives.filter((other) => other !== objective)];
+    const costs = (point: ReportPoint): Costs => toCosts(point.metrics, order);
     const [first, ...rest] = feasible;
     if (first === undefined) return [];
-    const best = rest.reduce((a, b) => (cost(b) < cost(a) ? b : a), first);
+    const best = rest.reduce((a, b) => (compareCosts(costs(b), costs(a)) < 0 ? b : a), first);
     return [{ ...objective, id: best.id, value: best.metrics[objective.metric] ?? NaN }];
   });
 }

@@ -29,7 +29,7 @@ export function claimOutDir(outDir: string): () => void {
 /** What an out directory was last used for. */
 export interface SweepNote {
   readonly sweep: Sweep;
-  /** Its points, in the order of expansion. */
+  /** All of its points, in the order of expansion, whether a run was to evaluate them or not. */
   readonly pointIds: readonly string[];
 }
 

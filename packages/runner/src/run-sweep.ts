@@ -16,16 +16,17 @@ export interface RunSweepOptions {
   readonly workers?: number;
   /** Evaluate again what failed in earlier runs. Off by default: results are deterministic, so only a dead worker may do better. */
   readonly retryFailed?: boolean;
-  /** Only so many points, spread evenly over the expansion. */
+  /** Evaluates only so many points, spread evenly over the expansion. */
   readonly limit?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
 export interface SweepResult {
-  /** Records of this sweep's points, in the order of expansion; without those an interruption left out. */
+  /** Records of all of this sweep's points that have one, in the order of expansion, whichever run made them. */
   readonly records: readonly EvaluationRecord[];
   readonly counts: {
+    /** Points of the sweep; more than `ok` and `failed` together when a limit or an interruption left some out. */
     readonly total: number;
     readonly ok: number;
     readonly failed: number;
@@ -53,15 +54,14 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
   const journal = new JournalWriter(outDir);
   try {
     const records = new Map(await readJournal(outDir));
-    const sweepChanged = await noteSweep(outDir, { sweep, pointIds: jobs.map(({ id }) => id) });
+    const sweepChanged = await noteSweep(outDir, { sweep, pointIds: all.map(({ id }) => id) });
 
     const missing = jobs.filter(({ id }) => {
       const status = records.get(id)?.status;
       return status === undefined || (retryFailed && status === 'failed');
     });
-    const skipped = jobs.length - missing.length;
     const failedBefore = retryFailed ? 0 : jobs.filter(({ id }) => records.get(id)?.status === 'failed').length;
-    const meter = new ProgressMeter(jobs.length, skipped, failedBefore);
+    const meter = new ProgressMeter(jobs.length, jobs.length - missing.length, failedBefore);
     onProgress(meter.now());
 
     const evaluated = new Set<string>();
@@ -75,11 +75,17 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
       },
     });
 
-    const present = jobs.flatMap(({ id }) => records.get(id) ?? []);
+    const present = all.flatMap(({ id }) => records.get(id) ?? []);
     const ok = present.filter(({ status }) => status === 'ok').length;
     return {
       records: present,
-      counts: { total: jobs.length, ok, failed: present.length - ok, skipped, duplicates },
+      counts: {
+        total: all.length,
+        ok,
+        failed: present.length - ok,
+        skipped: present.length - evaluated.size,
+        duplicates,
+      },
       interrupted: evaluated.size < missing.length,
       sweepChanged,
     };

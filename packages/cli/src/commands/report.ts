@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { partialNotice, type ReportModel } from '@archon-dse/report';
 import { readJournal, readSweepNote } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption } from '../flags.js';
+import { reasonLines } from '../reason-text.js';
 import { writeReport } from '../write-report.js';
 
 /** `archon report DIR`: writes the report of a sweep's folder again. */
@@ -20,13 +22,24 @@ export function reportCommand(context: Context): Command {
       const { sweep, pointIds } = readSweepNote(outDir);
       const records = await readJournal(outDir);
       const present = pointIds.flatMap((id) => records.get(id) ?? []);
-      const model = await writeReport(outDir, sweep, present);
+      const model = await writeReport(outDir, sweep, present, pointIds.length);
       const files = {
         report: join(outDir, 'report.html'),
         csv: join(outDir, 'pareto.csv'),
         summary: join(outDir, 'summary.json'),
       };
       if (flags.json) context.output.json({ name: model.name, counts: model.counts, files });
-      else context.output.result(`${model.name}: ${String(model.counts.points)} points\nreport   ${files.report}`);
+      else context.output.result(reportText(model, files.report));
     });
+}
+
+function reportText(model: ReportModel, report: string): string {
+  const { points, total } = model.counts;
+  const lines = [
+    `${model.name}: ${String(points)} of ${String(total)} points`,
+    ...[partialNotice(model.counts)].filter(Boolean),
+    ...reasonLines(model),
+    `report   ${report}`,
+  ];
+  return lines.join('\n');
 }

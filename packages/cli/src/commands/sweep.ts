@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { fail } from '@archon-dse/core';
+import type { ReportModel } from '@archon-dse/report';
 import { loadSweep, runSweep, type SweepResult } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
 import { examples, jsonOption, wholeNumber } from '../flags.js';
@@ -71,8 +72,8 @@ ${examples(
           ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         });
       }).finally(progress.stop);
-      const model = await writeReport(outDir, sweep, result.records);
-      if (flags.json) context.output.json({ name: sweep.name, out: outDir, ...outcome(result), summary: model.counts });
+      const model = await writeReport(outDir, sweep, result.records, result.counts.total);
+      if (flags.json) context.output.json({ name: sweep.name, out: outDir, ...outcome(result), ...explained(model) });
       else context.output.result(sweepText(model, result, shown));
       context.setExitCode(exitCode(result));
     });
@@ -80,6 +81,11 @@ ${examples(
 
 function outcome({ counts, interrupted, sweepChanged }: SweepResult): object {
   return { counts, interrupted, sweepChanged };
+}
+
+/** The report's counts and what kept points off the fronts. */
+function explained({ counts, reasons, constraintChecks }: ReportModel): object {
+  return { summary: counts, reasons, constraintChecks };
 }
 
 function exitCode({ interrupted, counts }: SweepResult): number {

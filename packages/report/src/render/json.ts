@@ -1,3 +1,4 @@
+import { isPartial } from '../explain.js';
 import { SUMMARY_SCHEMA_VERSION, type ReportModel, type ReportPoint } from '../report-model.js';
 
 /** `summary.json`: the report without the points off the fronts and without layers. The format is in `docs/report.md`. */
@@ -14,6 +15,7 @@ export function renderJson(model: ReportModel): string {
   });
   const summary = {
     schemaVersion: SUMMARY_SCHEMA_VERSION,
+    complete: !isPartial(model.counts),
     ...rest,
     columns: columns.map(({ key, label, values }) => ({ key, label, values })),
     groups: groups.map((group) => ({

@@ -1,4 +1,5 @@
 import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
+import { constraintText, isPartial, noFrontText, partialNotice, reasonOrigin, reportWords } from '../explain.js';
 import { valueText } from '../option-columns.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
 import { digits, formatMetric, metricTitle } from '../units.js';
@@ -17,16 +18,22 @@ export function renderMarkdown(model: ReportModel): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-function title({ name, description }: ReportModel): string {
-  return [`# ${escape(name)}`, ...(description === undefined ? [] : [escape(description)])].join('\n\n');
+function title({ name, description, counts }: ReportModel): string {
+  const notice = partialNotice(counts);
+  return [
+    `# ${escape(name)}`,
+    ...(notice === '' ? [] : [`**${escape(notice)}**`]),
+    ...(description === undefined ? [] : [escape(description)]),
+  ].join('\n\n');
 }
 
-function overview({ counts, volume, best, points }: ReportModel): string {
-  const labels = new Map(points.map(({ id, label }) => [id, label]));
+function overview(model: ReportModel): string {
+  const { counts, volume, best, points, constraintChecks } = model;
+  const words = reportWords(points);
   return table(
     ['', ''],
     [
-      ['Points', String(counts.points)],
+      ['Points', isPartial(counts) ? `${counts.points} of ${counts.total}` : String(counts.points)],
       ['Feasible', String(counts.feasible)],
       ['On a front', String(counts.front)],
       ['Failed', String(counts.failed)],
@@ -35,8 +42,9 @@ function overview({ counts, volume, best, points }: ReportModel): string {
       ...(volume === undefined ? [] : [['Hypervolume', `${digits(100 * volume.normalized)} % of ${box(volume)}`]]),
       ...best.map(({ metric, direction, id, value }) => [
         `${direction === 'minimize' ? 'Least' : 'Most'} ${metricTitle(metric)}`,
-        `${formatMetric(metric, value)}: ${labels.get(id) ?? id}`,
+        `${formatMetric(metric, value)}: ${words.labelOf(id)}`,
       ]),
+      ...constraintChecks.map((check) => ['Constraint', constraintText(check, words)]),
     ],
   );
 }
@@ -48,7 +56,9 @@ function box({ ideal, reference }: NonNullable<ReportModel['volume']>): string {
   return sides.join(', ');
 }
 
-function fronts({ groups, points, objectives, groupBy }: ReportModel): string[] {
+function fronts(model: ReportModel): string[] {
+  const { groups, points, objectives, groupBy, counts } = model;
+  if (counts.feasible === 0) return [`## Pareto front\n\n${escape(noFrontText(model))}`];
   const byId = new Map(points.map((point) => [point.id, point]));
   const row = (point: ReportPoint, knee: boolean): string[] => [
     `${point.label}${knee ? ' (knee)' : ''}`,
@@ -101,11 +111,18 @@ function options({ options, objectives }: ReportModel): string {
   return `## Options\n\n${table(header, rows)}`;
 }
 
-function failures({ points }: ReportModel): string {
-  const failed = points.filter(({ state }) => state === 'failed');
-  if (failed.length === 0) return '';
-  const rows = failed.map(({ label, error, reason, id }) => [label, error?.code ?? '', reason ?? '', id]);
-  return `## Failed points\n\n${table(['Point', 'Code', 'Error', 'Id'], rows)}`;
+function failures({ points, reasons }: ReportModel): string {
+  if (reasons.length === 0) return '';
+  const { labelOf } = reportWords(points);
+  const rows = reasons.map((reason) => [
+    String(reason.points),
+    reason.code ?? 'no finite objective',
+    reason.reason,
+    reasonOrigin(reason),
+    labelOf(reason.example),
+    reason.example,
+  ]);
+  return `## What kept points off the front\n\n${table(['Points', 'Code', 'Reason', 'In', 'Example', 'Id'], rows)}`;
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

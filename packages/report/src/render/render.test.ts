@@ -9,6 +9,7 @@ import { LAYER_ROW_BUDGET, MAPPING_SEPARATOR, toPageData } from './page-data.js'
 import { renderSvg } from './svg.js';
 
 const HOSTILE = '</script><img src=x onerror="alert(1)">|[x](javascript:y)';
+const SMALL = { variants: ['archon/a'], widths: [1], meshes: [8, 16], glbKib: [32, 64], layers: 3 };
 const options = { groupBy: 'network' };
 const model = buildReport(fakeSweep(options), fakeRecords(options));
 const trained = buildReport(withReferences(fakeSweep(options)), withBudgets(fakeRecords(options)));
@@ -42,6 +43,7 @@ describe('summary.json', () => {
     const summary = JSON.parse(renderJson(model)) as Record<string, unknown> & { groups: { front: object[] }[] };
     expect(Object.keys(summary)).toEqual([
       'schemaVersion',
+      'complete',
       'name',
       'description',
       'seed',
@@ -50,6 +52,8 @@ describe('summary.json', () => {
       'groupBy',
       'references',
       'counts',
+      'reasons',
+      'constraintChecks',
       'metrics',
       'volume',
       'best',
@@ -73,10 +77,12 @@ describe('summary.json', () => {
 });
 
 describe('report.md', () => {
-  it('lists every front point and failure', () => {
+  it('lists every front point, and what failed once', () => {
     const text = renderMarkdown(model);
     for (const id of model.groups.flatMap(({ front }) => front)) expect(text).toContain(`| ${id} |`);
-    expect(text.match(/ARCHON\\_NO\\_MAPPING/g)).toHaveLength(2);
+    expect(text).toMatch(
+      /\| 2 \| ARCHON\\_NO\\_MAPPING \| layer b3.depthwise: no mapping fits .* \| layer b3.depthwise \|/,
+    );
     expect(text).toMatch(/^# mobile-nets-on-dense-arrays$/m);
   });
 
@@ -96,6 +102,41 @@ describe('report.md', () => {
   });
 });
 
+describe('a report of some of the points', () => {
+  const partial = buildReport(fakeSweep(SMALL), fakeRecords(SMALL), 648);
+  const complete = buildReport(fakeSweep(SMALL), fakeRecords(SMALL));
+
+  it.each([
+    ['summary.json', renderJson, '"complete": false', '"total": 648'],
+    ['report.md', renderMarkdown, '**This covers 4 of 648 points of the sweep: 644 are not', '| Points | 4 of 648 |'],
+    ['front.svg', renderSvg, '(4 of 648 points)', 'mobile-nets-on-dense-arrays'],
+    [
+      'report.html',
+      renderHtml,
+      '<title>mobile-nets-on-dense-arrays, 4 of 648 points · Archon DSE',
+      '<noscript>This covers 4 of 648 points',
+    ],
+  ])('says so in %s, and a whole one does not', (_name, render, ...sentences) => {
+    const [some, all] = [render(partial), render(complete)];
+    expect(sentences.map((sentence) => some.includes(sentence))).toEqual(sentences.map(() => true));
+    expect(all.includes('4 of 648') || all.includes('This covers 4')).toBe(false);
+  });
+});
+
+describe('a report without a feasible point', () => {
+  const constraints = [{ metric: 'cycles', max: 1000 }];
+  const records = fakeRecords(SMALL).map((record, i) => ({
+    ...record,
+    metrics: { ...record.metrics, cycles: 5000 - i },
+  }));
+  const text = renderMarkdown(buildReport({ ...fakeSweep(SMALL), constraints }, records));
+
+  it('says why, and what comes nearest', () => {
+    expect(text).toContain('No point is feasible: 4 outside the constraint.');
+    expect(text).toContain('| Constraint | cycles ≤ 1 k: 0 of 4 points; the lowest is 4.997 k (glbKib 64, meshX 16) |');
+  });
+});
+
 describe('references', () => {
   it('change no front, no record and no row', () => {
     const without = buildReport(fakeSweep(options), withBudgets(fakeRecords(options)));
@@ -105,7 +146,7 @@ describe('references', () => {
   });
 });
 
-describe('pareto.svg', () => {
+describe('front.svg', () => {
   it('draws every feasible point and escapes names', () => {
     const svg = renderSvg(hostile);
     expect(svg).toMatch(/^<svg /);

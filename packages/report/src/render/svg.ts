@@ -2,6 +2,7 @@ import { LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { isPartial, partialMark } from '../explain.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
 import { formatMetric, metricTitle } from '../units.js';
 import { GROUP_COLORS } from './palette.js';
@@ -12,7 +13,7 @@ const WIDTH = 960;
 const HEIGHT = 600;
 const GREY = '#b9c0cc';
 
-/** `pareto.svg`: the first two objectives of the feasible points, each group's front joined. For slides and READMEs; needs no DOM. */
+/** `front.svg`: the first two objectives of the feasible points, each group's front joined. For slides and READMEs; needs no DOM. */
 export function renderSvg(model: ReportModel): string {
   const [x, y = x] = model.objectives.map(({ metric }) => metric);
   if (x === undefined || y === undefined) return emptySvg();
@@ -32,7 +33,7 @@ export function renderSvg(model: ReportModel): string {
   chart.setOption({
     animation: false,
     backgroundColor: '#ffffff',
-    title: { text: model.name, left: 24, top: 16, textStyle: { fontSize: 18 } },
+    title: { text: titleOf(model), left: 24, top: 16, textStyle: { fontSize: 18 } },
     legend: { top: 48, left: 24 },
     grid: { left: 96, right: 40, top: 96, bottom: 72 },
     xAxis: axis(x),
@@ -52,6 +53,10 @@ export function renderSvg(model: ReportModel): string {
   const svg = chart.renderToSVGString();
   chart.dispose();
   return stableIds(svg);
+}
+
+function titleOf({ name, counts }: ReportModel): string {
+  return isPartial(counts) ? `${name} (${partialMark(counts)})` : name;
 }
 
 /** ECharts numbers its ids over the life of the process; they are numbered anew so that equal reports are equal files. */

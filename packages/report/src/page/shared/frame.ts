@@ -2,8 +2,13 @@ import { digits } from '../../units.js';
 import { button, h, type Child } from './dom.js';
 import { toggleScheme } from './theme.js';
 
-/** Title of a page, what it is about, and the switch between light and dark. */
-export function pageHeader(title: string, description: string | undefined, chips: readonly string[]): HTMLElement {
+/** Title of a page, what a reader must know before anything else, what it is about, and the switch between light and dark. */
+export function pageHeader(
+  title: string,
+  description: string | undefined,
+  chips: readonly string[],
+  notice = '',
+): HTMLElement {
   return h(
     'header',
     {},
@@ -12,6 +17,7 @@ export function pageHeader(title: string, description: string | undefined, chips
       {},
       h('p', { class: 'brand' }, 'Archon DSE'),
       h('h1', {}, title),
+      notice === '' ? undefined : h('p', { class: 'notice', role: 'note' }, notice),
       description === undefined ? undefined : h('p', { class: 'lead' }, description),
       chips.length === 0 ? undefined : h('ul', { class: 'chips' }, ...chips.map((text) => h('li', {}, text))),
     ),

@@ -1,31 +1,8 @@
 import type { TrainingBudget } from '@archon-dse/core';
 import { budgetText } from '../../budget-table.js';
 import { formatMetric, metricTitle } from '../../units.js';
-import { button, h, section, textTable, type Child } from '../shared/dom.js';
+import { h, section, textTable } from '../shared/dom.js';
 import type { Report } from './report.js';
-import type { PageState } from './state.js';
-
-/** Failed points with their error, and points kept off the fronts with the reason. */
-export function excludedSection({ points }: Report, state: PageState): HTMLElement | undefined {
-  const rows = points
-    .filter(({ rank }) => rank === undefined)
-    .map(({ id, label, state: kind, code, reason, hint }): Child[] => [
-      button(label, 'Show this point', () => state.selected.set(id)),
-      h(
-        'span',
-        { class: `badge ${kind === 'failed' ? 'bad' : 'warn'}` },
-        code ?? (kind === 'constraint' ? 'constraint' : 'not finite'),
-      ),
-      h('div', {}, reason ?? '', hint === undefined ? undefined : h('small', { class: 'muted' }, hint)),
-    ]);
-  if (rows.length === 0) return undefined;
-  return section(
-    'excluded',
-    'Points off the fronts',
-    'They stay in the journal and in the table above; no front, knee or best value counts them.',
-    textTable(['Point', 'Why', 'What happened'], rows, new Set()),
-  );
-}
 
 /** Where the numbers come from and by which rules the fronts are drawn. */
 export function originsSection({ summary, points }: Report): HTMLElement {

@@ -133,6 +133,6 @@ function configuration(point: Point, { columns }: Report): HTMLElement {
     return h('table', { class: 'configuration' }, h('tbody', {}, ...rows.map(row)));
   };
   const fixed = present.filter(({ varies }) => !varies);
-  const folded = h('details', {}, h('summary', {}, `${fixed.length} options alike in all points`), table(fixed));
+  const folded = h('details', {}, h('summary', {}, `${fixed.length} options that do not vary`), table(fixed));
   return h('div', {}, table(present.filter(({ varies }) => varies)), fixed.length === 0 ? undefined : folded);
 }

@@ -1,10 +1,11 @@
 import type { PageData } from '../../render/page-data.js';
-import { excludedSection, originsSection } from './closing.js';
+import { originsSection } from './closing.js';
 import { detailsPanel } from './details.js';
 import { h } from '../shared/dom.js';
 import { mount, pageData } from '../shared/frame.js';
 import { layersSection } from './layers.js';
 import { groupsSection, header, optionsSection, tiles } from './overview.js';
+import { excludedSection, noFrontSection } from './off-front.js';
 import { parallelSection } from './parallel.js';
 import { readReport, type Report } from './report.js';
 import { scatterSection } from './scatter.js';
@@ -36,7 +37,12 @@ function start(): void {
     h(
       'div',
       { class: 'split' },
-      h('div', { class: 'column' }, drawn ? scatterSection(report, state) : undefined, groupsSection(report)),
+      h(
+        'div',
+        { class: 'column' },
+        drawn ? scatterSection(report, state) : noFrontSection(report, state),
+        groupsSection(report),
+      ),
       detailsPanel(report, state),
     ),
     layersSection(report, state),

@@ -1,28 +1,22 @@
 import { valueText } from '../../option-columns.js';
 import { formatMetric, metricTitle } from '../../units.js';
+import { boundsText, partialMark, partialNotice, reportWords } from '../../explain.js';
 import { button, h, section, textTable, type Child } from '../shared/dom.js';
 import { pageHeader, shareBar, tile } from '../shared/frame.js';
 import type { Report } from './report.js';
 import type { PageState } from './state.js';
 
-/** Title, what was asked, and the numbers that sum it up. */
-export function header({ summary }: Report): HTMLElement {
+/** Title, what was asked, and whether points are missing. */
+export function header({ summary, points }: Report): HTMLElement {
   const { name, description, objectives, constraints, groupBy, seed } = summary;
+  const words = reportWords(points);
   const asked = [
     ...objectives.map(({ metric, direction }) => `${direction} ${metricTitle(metric).toLowerCase()}`),
-    ...constraints.map(({ metric, min, max }) => bound(metric, min, max)),
+    ...constraints.map((constraint) => boundsText(constraint, words)),
     ...(groupBy === undefined ? [] : [`fronts by ${groupBy}`]),
     `seed ${seed}`,
   ];
-  return pageHeader(name, description, asked);
-}
-
-function bound(metric: string, min: number | undefined, max: number | undefined): string {
-  const sides = [
-    ...(min === undefined ? [] : [`≥ ${formatMetric(metric, min)}`]),
-    ...(max === undefined ? [] : [`≤ ${formatMetric(metric, max)}`]),
-  ];
-  return `${metricTitle(metric).toLowerCase()} ${sides.join(' and ')}`;
+  return pageHeader(name, description, asked, partialNotice(summary.counts));
 }
 
 /** Counts, hypervolume and knees as tiles. */
@@ -40,7 +34,7 @@ export function tiles({ summary, kneeIds, byId }: Report, state: PageState): HTM
   return h(
     'div',
     { class: 'tiles' },
-    tile('Points', String(counts.points), excluded.join(', ') || 'all feasible'),
+    tile('Points', partialMark(counts) || String(counts.points), excluded.join(', ') || 'all feasible'),
     tile(
       groups.length > 1 ? 'On the fronts' : 'On the front',
       String(counts.front),

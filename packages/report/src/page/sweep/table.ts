@@ -74,7 +74,7 @@ function rowOf(point: Point, { columns, summary }: Report): Row {
   const row: Row = { id: point.id, rank: point.rank, state: STATE_TEXT[point.state] };
   for (const [i, { key, values }] of columns.entries()) {
     const value = point.options[key];
-    row[`option${i}`] = values.every((one) => typeof one === 'number') ? Number(value ?? NaN) : optionText(point, key);
+    row[`option${i}`] = isNumeric(values) ? (value as number | undefined) : optionText(point, key);
   }
   for (const [i, metric] of summary.metrics.entries()) row[`metric${i}`] = point.metrics[metric];
   return row;
@@ -82,6 +82,7 @@ function rowOf(point: Point, { columns, summary }: Report): Row {
 
 function columnsOf({ columns, summary, points }: Report): ColumnDefinition[] {
   const text = (cell: CellComponent): HTMLElement => h('span', {}, String(cell.getValue() ?? ''));
+  const option = (cell: CellComponent): HTMLElement => h('span', {}, String(cell.getValue() ?? '–'));
   const number = (metric: string) => (cell: CellComponent) =>
     h('span', {}, formatMetric(metric, cell.getValue() as number | undefined));
   const filter = { headerFilter: 'input', headerFilterFunc: matches } as const;
@@ -96,9 +97,10 @@ function columnsOf({ columns, summary, points }: Report): ColumnDefinition[] {
     ...summary.metrics.slice(0, summary.objectives.length).map((metric, i) => metricColumn(metric, i)),
     ...columns.flatMap(({ label, varies, values }, i) => {
       if (!varies) return [];
-      const numeric = values.every((value) => typeof value === 'number');
-      const kind = numeric ? ({ sorter: missingLast, hozAlign: 'right' } as const) : ({ sorter: 'string' } as const);
-      return { ...titled(label), field: `option${i}`, formatter: text, minWidth: 92, ...kind };
+      const kind = isNumeric(values)
+        ? ({ sorter: missingLast, hozAlign: 'right' } as const)
+        : ({ sorter: 'string' } as const);
+      return { ...titled(label), field: `option${i}`, formatter: option, minWidth: 92, ...kind };
     }),
     ...summary.metrics.flatMap((metric, i) => (i < summary.objectives.length ? [] : metricColumn(metric, i))),
     ...(fixed ? [{ ...titled('State'), field: 'state', formatter: text, minWidth: 110 }] : []),
@@ -116,6 +118,10 @@ function columnsOf({ columns, summary, points }: Report): ColumnDefinition[] {
       minWidth: 112,
     };
   }
+}
+
+function isNumeric(values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === 'number');
 }
 
 /** Numbers ascending; absent ones, which the library hands over as empty text, after all others. */

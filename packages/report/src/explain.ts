@@ -1,0 +1,91 @@
+import type { ConstraintSummary, Counts, ReasonSummary, ReportModel } from './report-model.js';
+import { formatMetric, metricTitle } from './units.js';
+
+/** Sentences that the terminal, the page and the Markdown share. Labels and numbers come from the caller, who knows his units. */
+
+export interface Words {
+  readonly labelOf: (id: string) => string;
+  readonly metricName: (metric: string) => string;
+  readonly format: (metric: string, value: number) => string;
+  /** Signs of a lower and an upper bound. */
+  readonly signs: readonly [min: string, max: string];
+}
+
+/** The words of reports: metrics as titles, values with units. */
+export function reportWords(points: readonly { readonly id: string; readonly label: string }[]): Words {
+  const labels = new Map(points.map(({ id, label }) => [id, label]));
+  return {
+    labelOf: (id) => labels.get(id) ?? id,
+    metricName: (metric) => metricTitle(metric).toLowerCase(),
+    format: formatMetric,
+    signs: ['≥', '≤'],
+  };
+}
+
+/** Whether a report lacks points of its sweep. */
+export function isPartial({ points, total }: Counts): boolean {
+  return points < total;
+}
+
+/** `200 of 648 points`, or nothing when all are there. For titles. */
+export function partialMark(counts: Counts): string {
+  return isPartial(counts) ? `${counts.points} of ${counts.total} points` : '';
+}
+
+/** What a report of some points must say first; nothing when all are there. */
+export function partialNotice(counts: Counts): string {
+  if (!isPartial(counts)) return '';
+  const missing = counts.total - counts.points;
+  return (
+    `This covers ${partialMark(counts)} of the sweep: ${missing === 1 ? 'one is' : `${missing} are`} not evaluated yet, ` +
+    'so fronts and best values may change. Run the sweep again, without --limit, for the rest.'
+  );
+}
+
+/** `cycles <= 1,000` */
+export function boundsText(
+  { metric, min, max }: ConstraintSummary | ReportModel['constraints'][number],
+  words: Words,
+): string {
+  const sides = [
+    ...(min === undefined ? [] : [`${words.signs[0]} ${words.format(metric, min)}`]),
+    ...(max === undefined ? [] : [`${words.signs[1]} ${words.format(metric, max)}`]),
+  ];
+  return `${words.metricName(metric)} ${sides.join(' and ')}`;
+}
+
+/** `cycles <= 1,000: 0 of 72 points; the lowest is 718,116 (dense, meshX 8)` */
+export function constraintText(constraint: ConstraintSummary, words: Words): string {
+  const { metric, min, max, points, kept, nearest } = constraint;
+  const extreme = min === undefined ? 'lowest' : max === undefined ? 'highest' : 'nearest';
+  const reached =
+    nearest === undefined
+      ? ''
+      : `; the ${extreme} is ${words.format(metric, nearest.value)} (${words.labelOf(nearest.id)})`;
+  return `${boundsText(constraint, words)}: ${kept} of ${points} points${reached}`;
+}
+
+/** What happened to how many points, and one of them: `2 points failed, e.g. meshX 8` */
+export function reasonHead({ state, points, example }: ReasonSummary, { labelOf }: Words): string {
+  const what = state === 'failed' ? 'failed' : points === 1 ? 'has no finite objective' : 'have no finite objective';
+  return `${points} ${points === 1 ? 'point' : 'points'} ${what}, e.g. ${labelOf(example)}`;
+}
+
+/** Where a reason comes from: `plugin x, layer y`; empty when nobody is named. */
+export function reasonOrigin({ plugin, layer }: ReasonSummary): string {
+  return [plugin && `plugin ${plugin}`, layer && `layer ${layer}`].filter(Boolean).join(', ');
+}
+
+/** Why a report has no front, in one sentence; its constraints and reasons say more. */
+export function noFrontText({ counts, constraints }: Pick<ReportModel, 'counts' | 'constraints'>): string {
+  const { points, failed, notFinite, constraint } = counts;
+  if (points === 0) return 'No point is evaluated yet.';
+  const causes = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(notFinite > 0 ? [`${notFinite} without finite objectives`] : []),
+    ...(constraint > 0
+      ? [`${constraint} outside ${constraints.length === 1 ? 'the constraint' : 'the constraints'}`]
+      : []),
+  ];
+  return `No point is feasible: ${causes.join(', ')}.`;
+}
