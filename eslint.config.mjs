@@ -14,7 +14,10 @@ function bannedImports({ imports, node }, isTest) {
     },
     { regex: '^(\\.\\./)+((packages|plugins)/|[^/]+/src/)', message: 'Import another package by its name.' },
   ];
-  if (!node && !isTest) patterns.push({ regex: '^node:', message: 'This layer is free of Node; see ARCHITECTURE.md.' });
+  if (!node && !isTest) {
+    patterns.push({ regex: '^node:', message: 'This layer is free of Node; see ARCHITECTURE.md.' });
+    patterns.push({ regex: `^${SCOPE}core/files$`, message: 'This layer touches no files; see ARCHITECTURE.md.' });
+  }
   return patterns;
 }
 
@@ -27,19 +30,26 @@ const PURE_SYNTAX = [
   { selector: "Identifier[name='console']", message: 'Only the CLI prints.' },
 ];
 
-const layerBlocks = Object.entries(LAYERS).flatMap(([folder, layer]) => [
+/** A layer with Node in one folder only is two: that folder, and the rest. */
+const SOURCES = Object.entries(LAYERS).flatMap(([folder, { imports, node }]) => {
+  const all = { folder, sources: `${folder}/src`, imports, node: node === true };
+  if (typeof node === 'boolean') return [all];
+  return [all, { folder: `${folder}/${node}`, sources: `${folder}/src/${node}`, imports, node: true }];
+});
+
+const layerBlocks = SOURCES.flatMap(({ folder, sources, ...layer }) => [
   {
     name: `layers/${folder}`,
-    files: [`${folder}/src/**/*.ts`],
+    files: [`${sources}/**/*.ts`],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: bannedImports(layer, false) }],
-      ...(layer.node ? {} : { 'no-restricted-syntax': ['error', ...PURE_SYNTAX] }),
+      'no-restricted-syntax': layer.node ? 'off' : ['error', ...PURE_SYNTAX],
     },
   },
   {
     name: `layers/${folder}/tests`,
-    files: [`${folder}/src/**/*.test.ts`],
+    files: [`${sources}/**/*.test.ts`],
     rules: { 'no-restricted-imports': ['error', { patterns: bannedImports(layer, true) }] },
   },
 ]);

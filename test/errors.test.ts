@@ -25,6 +25,8 @@ const COVERED_ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   ARCHON_PRICE_INFEASIBLE: 'packages/pricing/src/price-components.test.ts',
   ARCHON_RESULT_INVALID: 'packages/runner/src/evaluate-point.test.ts',
   ARCHON_FILE_NOT_FOUND: 'test/cli.test.ts',
+  ARCHON_FILE_REFUSED: 'packages/core/src/file-refusal.test.ts',
+  ARCHON_DISK_FULL: 'packages/core/src/file-refusal.test.ts',
   ARCHON_OUT_NOT_EMPTY: 'packages/runner/src/out-dir.test.ts',
   ARCHON_OUT_LOCKED: 'packages/runner/src/out-dir.test.ts',
   ARCHON_JOURNAL_CORRUPT: 'packages/runner/src/journal.test.ts',

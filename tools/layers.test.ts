@@ -20,6 +20,8 @@ describe('layer rules', () => {
     ['packages/cli/src/x.ts', "export { x } from '../../runner/src/index.js';", 'by its name'],
     ['packages/loop-nest/src/x.ts', "export { readFileSync } from 'node:fs';", 'free of Node'],
     ['plugins/accel-dense/src/x.ts', 'export const x = Math.random();', 'seeded generator'],
+    ['packages/core/src/x.ts', "export { x } from 'node:fs';", 'free of Node'],
+    ['packages/config/src/x.ts', "export { readText } from '@archon-dse/core/files';", 'touches no files'],
   ])('%s: %s is refused', async (file, code, message) => {
     expect(await lint(file, code)).toEqual([expect.stringContaining(message)]);
   });
@@ -27,6 +29,8 @@ describe('layer rules', () => {
   it.each([
     ['packages/workload/src/x.ts', "export { fail } from '@archon-dse/core';"],
     ['packages/runner/src/x.ts', "export { readFileSync } from 'node:fs';"],
+    ['packages/core/src/files/x.ts', "export { readFileSync } from 'node:fs';"],
+    ['packages/runner/src/x.ts', "export { readText } from '@archon-dse/core/files';"],
     ['plugins/accel-dense/src/x.test.ts', "export { x } from '@archon-dse/testing';"],
   ])('%s: %s is allowed', async (file, code) => {
     expect(await lint(file, code)).toEqual([]);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { canonicalJson, fail, type Network, type Options } from '@archon-dse/core';
+import { attemptFile, canonicalJson, fail, type Diagnostic, type Network, type Options } from '@archon-dse/core';
+import { makeFolder, readBytes } from '@archon-dse/core/files';
 import type { GateCounts, NamedTensors, PredictorSpec } from '@archon-dse/tensor';
 import { decodeTensors, encodeTensors } from '@archon-dse/weights';
 import writeFileAtomic from 'write-file-atomic';
+import { checkCheckpoint } from './check-checkpoint.js';
 import type { EpochResult } from './epoch-result.js';
 import type { Score } from './evaluate-model.js';
 
@@ -26,6 +26,8 @@ export interface CheckpointInfo {
   readonly history: readonly EpochResult[];
   /** The epoch whose weights these are, from 0. */
   readonly epoch: number;
+  /** The folder it was written into, which names the training it belongs to. Not in checkpoints of imports and of earlier versions. */
+  readonly training?: string;
   /** Not in checkpoints of earlier versions. */
   readonly origin?: CheckpointOrigin;
   /** Where ReLUs are predicted. */
@@ -60,33 +62,35 @@ export interface Checkpoint {
   readonly tensors: NamedTensors;
 }
 
-/** Writes a checkpoint: the file is there complete or not at all. Creates its folder. */
+/**
+ * Writes a checkpoint: the file is there complete or not at all. Creates its folder.
+ *
+ * @throws ArchonError ARCHON_FILE_REFUSED, ARCHON_DISK_FULL
+ */
 export async function writeCheckpoint(path: string, { info, tensors }: Checkpoint): Promise<void> {
   const archon = textOf(info);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFileAtomic(path, encodeTensors({ tensors, metadata: { archon, sha256: digest(archon, tensors) } }));
+  const bytes = encodeTensors({ tensors, metadata: { archon, sha256: digest(archon, tensors) } });
+  makeFolder(dirname(path));
+  await attemptFile({ path, doing: 'written' }, () => writeFileAtomic(path, bytes));
 }
 
 /**
- * Reads a checkpoint and checks its hash.
+ * Reads a checkpoint, and checks its hash, what it says and its tensors.
  *
- * @throws ArchonError ARCHON_FILE_NOT_FOUND; ARCHON_CHECKPOINT_INVALID for any other file, a damaged one included
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_FILE_REFUSED; ARCHON_CHECKPOINT_INVALID for any other file, a damaged one included
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  if (!existsSync(path)) {
-    fail({ code: 'ARCHON_FILE_NOT_FOUND', message: `there is no "${path}"`, expected: 'a checkpoint' });
-  }
-  const file = await readFile(path);
+  const file = readBytes(path, 'a checkpoint');
   const { tensors, metadata } = attempt(path, () => decodeTensors(file));
   const { archon, sha256 } = metadata;
   if (archon === undefined) return invalid(path, 'it says nothing of a checkpoint');
   if (sha256 !== digest(archon, tensors)) invalid(path, 'its SHA-256 is not the one it was written with');
-  const { schemaVersion, ...info } = attempt(
-    path,
-    () => JSON.parse(archon) as CheckpointInfo & { schemaVersion: number },
-  );
-  if (schemaVersion !== SCHEMA_VERSION) invalid(path, `it has schema version ${String(schemaVersion)}`);
-  return { info, tensors };
+  return attempt(path, () => {
+    const { schemaVersion, ...info } = JSON.parse(archon) as CheckpointInfo & { schemaVersion: number };
+    if (schemaVersion !== SCHEMA_VERSION) throw new RangeError(`it has schema version ${String(schemaVersion)}`);
+    checkCheckpoint({ info, tensors });
+    return { info, tensors };
+  });
 }
 
 function attempt<T>(path: string, act: () => T): T {
@@ -98,11 +102,16 @@ function attempt<T>(path: string, act: () => T): T {
 }
 
 function invalid(path: string, problem: string): never {
-  return fail({
+  return fail(unusable(path, problem));
+}
+
+/** ARCHON_CHECKPOINT_INVALID about a file. */
+export function unusable(path: string, problem: string): Diagnostic {
+  return {
     code: 'ARCHON_CHECKPOINT_INVALID',
     message: `"${path}" cannot be used: ${problem}`,
     expected: `a checkpoint of archon train, schema version ${String(SCHEMA_VERSION)}`,
-  });
+  };
 }
 
 /** Hash of a checkpoint, as its file has it. */

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { canonicalJson, didYouMean, fail, type Network, type Options } from '@archon-dse/core';
+import { readBytes, readText } from '@archon-dse/core/files';
 import type { Dataset } from '@archon-dse/data';
 import type { NamedTensors } from '@archon-dse/tensor';
 import { matchWeights, readWeights, type Naming } from '@archon-dse/weights';
 import { loadBackend } from './backends.js';
-import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
+import { readCheckpoint, unusable, writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { loadSplit } from './dataset-source.js';
 import { checkDataset, evaluateModel } from './evaluate-model.js';
 import { maskTensors, zeroMasks } from './measure-weights.js';
@@ -46,7 +46,7 @@ const EVALUATION_BATCH = 100;
  * Makes a checkpoint of stage `import` out of somebody's weights. Its folder is named after the content of the files, so the same
  * import is done once. Nothing is written unless everything fits.
  *
- * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_WEIGHTS_INVALID, ARCHON_WEIGHTS_MISMATCH, ARCHON_LAYER_MAP, ARCHON_YAML_SYNTAX,
+ * @throws ArchonError ARCHON_FILE_*, ARCHON_DISK_FULL, ARCHON_WEIGHTS_INVALID, ARCHON_WEIGHTS_MISMATCH, ARCHON_LAYER_MAP, ARCHON_YAML_SYNTAX,
  *   ARCHON_DATA_*, ARCHON_BACKEND_NOT_FOUND
  */
 export async function importWeights(request: ImportRequest): Promise<Imported> {
@@ -56,10 +56,10 @@ export async function importWeights(request: ImportRequest): Promise<Imported> {
   const weights = await readWeights(file);
   const naming = await readNaming(request.names);
   const names = typeof naming === 'string' ? naming : basename(naming.file);
-  const sha256 = digest(await readFile(file));
+  const sha256 = digest(readBytes(file, 'a file of weights'));
   const key = { VERSION, network, sha256, naming: typeof naming === 'string' ? naming : naming.text, data };
   const path = join(dir, `import-${digest(canonicalJson(key)).slice(0, 16)}`, 'model.safetensors');
-  if (existsSync(path)) return { path, checkpoint: await readCheckpoint(path) };
+  if (existsSync(path)) return { path, checkpoint: await readImported(path, network, sha256) };
   const tensors = withMasks(network, matchWeights(network, weights, naming));
   const score = dataset === undefined ? undefined : await scoreOf(request, tensors, dataset);
   const origin = {
@@ -76,10 +76,19 @@ export async function importWeights(request: ImportRequest): Promise<Imported> {
   return { path, checkpoint };
 }
 
+/** What the same import has made before. @throws ArchonError ARCHON_CHECKPOINT_INVALID for a file from elsewhere in its place */
+async function readImported(path: string, network: Network, sha256: string): Promise<Checkpoint> {
+  const checkpoint = await readCheckpoint(path);
+  const { info } = checkpoint;
+  const isOwn = info.origin?.file?.sha256 === sha256 && canonicalJson(info.network) === canonicalJson(network);
+  if (isOwn) return checkpoint;
+  return fail({ ...unusable(path, 'it belongs to another import'), hint: 'Delete it to import the file again.' });
+}
+
 async function readNaming(names: string): Promise<Naming> {
   const keyword = NAMINGS.find((naming) => naming === names);
   if (keyword !== undefined) return keyword;
-  if (existsSync(names)) return { text: await readFile(names, 'utf8'), file: names };
+  if (existsSync(names)) return { text: await readText(names, 'YAML that says which layer is which'), file: names };
   const hint = didYouMean(basename(names), NAMINGS);
   return fail({
     code: 'ARCHON_FILE_NOT_FOUND',

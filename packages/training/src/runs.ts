@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Options } from '@archon-dse/core';
+import { attemptFile, type Options } from '@archon-dse/core';
 import { digestOf, readCheckpoint, type Checkpoint, type CheckpointInfo, type CheckpointOrigin } from './checkpoint.js';
 import type { EpochResult } from './epoch-result.js';
 import { countWeights, type LayerDensity } from './measure-weights.js';
+import { KEPT_FILE, LAST_FILE } from './saved-training.js';
 
 /** One model that was trained or imported, as its files tell. What earlier versions did not keep is null. */
 export interface Run {
@@ -52,58 +53,81 @@ export interface RunList {
   readonly unreadable: readonly UnreadableFile[];
 }
 
-const KEPT = 'model.safetensors';
-const LAST = 'last.safetensors';
-
 /** Folders of stages end in the hash of what they depend on. */
 const RUN_FOLDER = /-[0-9a-f]{16}$/;
 
-/** The runs in a folder and in the folders of stages directly below it. Files it cannot make sense of never stop it. */
+/**
+ * The runs in a folder and in the folders of stages directly below it. Files and folders it cannot make sense of never stop it.
+ *
+ * @throws ArchonError ARCHON_FILE_REFUSED when the folder itself cannot be listed
+ */
 export async function listRuns(folder: string): Promise<RunList> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await entriesOf(folder);
   const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
-  const lists: RunList[] = [];
-  for (const path of [folder, ...below.sort()]) {
-    const names = (await readdir(path, { withFileTypes: true }))
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => name);
-    const isRun = RUN_FOLDER.test(path) || names.some((name) => name.endsWith('.safetensors'));
-    if (path === folder || isRun) lists.push(await listFolder(path, names.sort()));
+  const lists = [await listFolder(folder, entries, true)];
+  for (const path of below.sort()) {
+    try {
+      lists.push(await listFolder(path, await entriesOf(path), false));
+    } catch (error) {
+      lists.push({ runs: [], unreadable: [{ path, problem: problemOf(error, path) }] });
+    }
   }
   return { runs: lists.flatMap(({ runs }) => runs), unreadable: lists.flatMap(({ unreadable }) => unreadable) };
 }
 
-async function listFolder(folder: string, names: readonly string[]): Promise<RunList> {
+function entriesOf(path: string): Promise<Dirent[]> {
+  return attemptFile({ path, doing: 'listed', expected: 'a folder of checkpoints' }, () =>
+    readdir(path, { withFileTypes: true }),
+  );
+}
+
+/** Of a folder that may be anybody's, only one that looks like a run's counts. */
+async function listFolder(folder: string, entries: readonly Dirent[], isNamed: boolean): Promise<RunList> {
+  const names = entries
+    .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && entry.name.endsWith('.safetensors')))
+    .map(({ name }) => name)
+    .sort();
+  const isRun = isNamed || RUN_FOLDER.test(folder) || names.some((name) => name.endsWith('.safetensors'));
   const runs: Run[] = [];
   const unreadable: UnreadableFile[] = [];
-  for (const name of names.filter((file) => file !== LAST || !names.includes(KEPT))) {
+  for (const name of isRun ? names.filter((file) => file !== LAST_FILE || !names.includes(KEPT_FILE)) : []) {
     const path = join(folder, name);
     try {
       if (!name.endsWith('.safetensors')) throw new Error('another kind of file');
       runs.push(await readRun(path));
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      unreadable.push({ path, problem: problem.replace(`"${path}" cannot be used: `, '') });
+      unreadable.push({ path, problem: problemOf(error, path) });
     }
   }
   return { runs, unreadable };
+}
+
+/** What an error says about a file that is named beside it. */
+function problemOf(error: unknown, path: string): string {
+  const problem = error instanceof Error ? error.message : String(error);
+  return problem.replace(`"${path}" cannot be used: `, '').replace(`"${path}" `, '');
 }
 
 /**
  * Everything about one run.
  *
  * @param path - a checkpoint, or the folder of a run; `last.safetensors` beside it is read too
- * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_CHECKPOINT_INVALID
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_FILE_REFUSED, ARCHON_CHECKPOINT_INVALID
  */
 export async function readRun(path: string): Promise<Run> {
-  const isFolder = existsSync(path) && (await stat(path)).isDirectory();
-  const file = isFolder ? join(path, KEPT) : path;
+  const expected = 'a checkpoint, or the folder of a run';
+  const isFolder = (await attemptFile({ path, doing: 'read', expected }, () => stat(path))).isDirectory();
+  const file = isFolder ? join(path, KEPT_FILE) : path;
   const checkpoint = await readCheckpoint(file);
-  const last = join(dirname(file), LAST);
-  const hasLast = basename(file) === KEPT && existsSync(last);
+  const last = join(dirname(file), LAST_FILE);
+  const hasLast = basename(file) === KEPT_FILE && existsSync(last);
   const { history } = hasLast ? (await readCheckpoint(last)).info : checkpoint.info;
-  const sizes = await Promise.all([file, ...(hasLast ? [last] : [])].map(async (name) => (await stat(name)).size));
+  const sizes = await Promise.all([file, ...(hasLast ? [last] : [])].map(sizeOf));
   return { ...describeRun(file, checkpoint, history), bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return (await attemptFile({ path, doing: 'read' }, () => stat(path))).size;
 }
 
 function describeRun(path: string, checkpoint: Checkpoint, history: readonly EpochResult[]): Omit<Run, 'bytes'> {

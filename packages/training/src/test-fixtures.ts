@@ -1,5 +1,6 @@
 import { decay } from '@archon-dse/compression';
 import { proceduralDataset } from '@archon-dse/data';
+import { initialState, planModel, type NamedTensors } from '@archon-dse/tensor';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { loadBackend } from './backends.js';
 import type { Recipe } from './recipe.js';
@@ -18,6 +19,17 @@ export function tinyNetwork() {
   net.block('tail');
   net.softmax(net.dense('fc', net.globalAveragePool('pool', narrow), 2));
   return net.build();
+}
+
+/** Weights of the tiny network, of which `fc/kernel` has three that are not zero. */
+export function tinyTensors(): NamedTensors {
+  const plan = planModel({ network: tinyNetwork(), batch: 1 });
+  const state = initialState(plan, 1);
+  const weights = plan.weights.flatMap(({ name }) => (state[name] === undefined ? [] : [[name, state[name]] as const]));
+  return {
+    ...Object.fromEntries(weights),
+    'fc/kernel': { shape: [4, 2], data: Float32Array.of(1, 0, 2, 3, 0, 0, 0, 0) },
+  };
 }
 
 export const TINY_RECIPE: Recipe = {

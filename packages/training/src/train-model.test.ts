@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -141,6 +141,25 @@ describe('checkpoints', () => {
     expect(info.history.length).toBeGreaterThan(0);
     expect(info.history.length).toBeLessThan(20);
     expect(await trainModel(options)).toEqual(await trainModel(tinyTraining({ epochs: 20 })));
+  });
+});
+
+describe('a folder with the files of another training', () => {
+  it.each(['last.safetensors', 'model.safetensors'])('is not gone on from: %s', async (file) => {
+    const [own, other] = [join(dir, 'train-1'), join(dir, 'train-2')];
+    const options = (checkpointDir: string, epochs: number) => tinyTraining({ epochs, checkpointDir });
+    await trainModel(options(own, 1));
+    await trainModel(options(other, 1));
+    await copyFile(join(other, file), join(own, file));
+    await expect(trainModel(options(own, 2))).rejects.toMatchObject({
+      diagnostics: [
+        {
+          code: 'ARCHON_CHECKPOINT_INVALID',
+          message: expect.stringContaining('it belongs to the training "train-2"'),
+          hint: 'Delete the folder to train it again.',
+        },
+      ],
+    });
   });
 });
 

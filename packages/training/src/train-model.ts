@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Network, TrainingProgress } from '@archon-dse/core';
 import { createBatchTarget, trainingBatches, type Augmentation, type Dataset } from '@archon-dse/data';
 import {
@@ -11,17 +9,12 @@ import {
   type TensorBackend,
 } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
-import {
-  readCheckpoint,
-  writeCheckpoint,
-  type Checkpoint,
-  type CheckpointInfo,
-  type CheckpointOrigin,
-} from './checkpoint.js';
+import type { Checkpoint, CheckpointInfo, CheckpointOrigin } from './checkpoint.js';
 import type { EpochResult } from './epoch-result.js';
 import { checkDataset, scoreModel, type Score } from './evaluate-model.js';
 import { predictorSpec } from './plan-prediction.js';
 import { rampOf, rateOf, type Recipe } from './recipe.js';
+import { KEPT_FILE, LAST_FILE, readSaved, writeSaved, type Saved } from './saved-training.js';
 import { trainEpoch } from './train-epoch.js';
 import { planTraining } from './training-plan.js';
 
@@ -72,7 +65,7 @@ export async function trainModel(options: TrainOptions): Promise<TrainResult> {
   const { network, recipe, epochs, seed, backend, dataset, microBatch = options.batch } = options;
   checkDataset(network, dataset.train);
   checkDataset(network, dataset.test);
-  const saved = await readSaved(options);
+  const saved = await readSaved(options.checkpointDir);
   if (saved.kept !== undefined && saved.history.length === epochs) return { kept: saved.kept, history: saved.history };
   const given = options.initial === undefined ? {} : { initial: options.initial };
   const { model: plan, rule, initial } = planTraining({ network, recipe, epochs, batch: microBatch, ...given });
@@ -82,12 +75,6 @@ export async function trainModel(options: TrainOptions): Promise<TrainResult> {
   } finally {
     await model.dispose();
   }
-}
-
-interface Saved {
-  readonly state?: NamedTensors;
-  readonly kept?: Checkpoint;
-  readonly history: readonly EpochResult[];
 }
 
 async function trainEpochs(
@@ -117,26 +104,14 @@ async function trainEpochs(
     const info = infoOf(options, history, score);
     if (kept === undefined || isKept(recipe, history, epochs)) {
       kept = { info, tensors: await model.readState(keptTensors(model.plan)) };
-      if (checkpointDir !== undefined) await writeCheckpoint(join(checkpointDir, 'model.safetensors'), kept);
+      if (checkpointDir !== undefined) await writeSaved(checkpointDir, KEPT_FILE, kept);
     }
     if (checkpointDir !== undefined) {
-      await writeCheckpoint(join(checkpointDir, 'last.safetensors'), { info, tensors: await model.readState() });
+      await writeSaved(checkpointDir, LAST_FILE, { info, tensors: await model.readState() });
     }
   }
   if (kept === undefined) throw new RangeError(`${String(epochs)} epochs`);
   return { kept, history };
-}
-
-async function readSaved({ checkpointDir }: TrainOptions): Promise<Saved> {
-  if (checkpointDir === undefined) return { history: [] };
-  const last = join(checkpointDir, 'last.safetensors');
-  if (!existsSync(last)) return { history: [] };
-  const { info, tensors } = await readCheckpoint(last);
-  return {
-    state: tensors,
-    kept: await readCheckpoint(join(checkpointDir, 'model.safetensors')),
-    history: info.history,
-  };
 }
 
 /** Whether the last epoch of the history is the best so far of those that count. */

@@ -1,5 +1,6 @@
+export { findBadValue } from './bad-values.js';
 export type { LayerMapText } from './layer-map.js';
 export { matchWeights, type Naming } from './match-weights.js';
 export { readWeights } from './read-weights.js';
 export { decodeTensors, encodeTensors, type TensorFile } from './safetensors.js';
-export type { FileLayer, FileTensor, WeightFile } from './weight-file.js';
+export { splitName, type FileLayer, type FileTensor, type WeightFile } from './weight-file.js';

@@ -36,13 +36,14 @@ function readLayers(path: string, file: Group): readonly FileLayer[] {
     const hint = isNewer ? 'Keras 3 wrote it; save it as model.save("weights.h5") instead of .weights.h5.' : undefined;
     return unreadable(path, 'it is HDF5, but no group has the attribute "layer_names" of Keras', hint);
   }
-  return names.flatMap((name) => readGroup(path, root, name));
+  return unique(path, names).flatMap((name) => readGroup(path, root, name));
 }
 
 function readGroup(path: string, root: Group, layer: string): readonly FileLayer[] {
   const group = root.get(layer);
   if (!isGroup(group)) return unreadable(path, `the group of layer "${layer}" is missing`);
-  const tensors = (readNames(group, 'weight_names') ?? []).map((name) => readTensor(path, group, name));
+  const names = unique(path, readNames(group, 'weight_names') ?? []);
+  const tensors = names.map((name) => readTensor(path, group, name));
   const owners = tensors.map(({ name }) => splitName(name)[0]);
   const isModel = new Set(owners).size > 1;
   return gatherLayers(tensors.map((tensor, index) => [isModel ? (owners[index] ?? layer) : layer, tensor]));
@@ -74,6 +75,15 @@ function readNames(group: Group, attribute: string): readonly string[] | undefin
     part = attrs[`${attribute}${String(count)}`];
   }
   return parts;
+}
+
+function unique(path: string, names: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) unreadable(path, `"${name}" is listed twice`);
+    seen.add(name);
+  }
+  return names;
 }
 
 function texts(value: unknown): readonly string[] {

@@ -51,6 +51,33 @@ describe('Keras files', () => {
   });
 });
 
+describe('values', () => {
+  it.each([
+    ['negative variances', 'bn/variance', [1, -1e-9], 'tensor "bn/variance" has negative variances'],
+    ['NaN', 'bn/gamma', [1, NaN], 'tensor "bn/gamma" has values that are infinite or no numbers'],
+  ])('that weights cannot have are refused at their tensor: %s', async (_what, name, values, message) => {
+    const path = folder.file('values.safetensors');
+    await writeFile(
+      path,
+      encodeTensors({ tensors: { [name]: { shape: [2], data: Float32Array.from(values) } }, metadata: {} }),
+    );
+    await expect(readWeights(path)).rejects.toMatchObject({
+      diagnostics: [{ code: 'ARCHON_WEIGHTS_INVALID', message: expect.stringContaining(message) }],
+    });
+  });
+
+  it('of Keras files too', async () => {
+    const path = folder.file('variance.h5');
+    const name = 'batch_normalization/moving_variance:0';
+    await writeKerasFile(path, [
+      { name: 'batch_normalization', tensors: { [name]: { shape: [1], data: Float32Array.of(-2) } } },
+    ]);
+    await expect(readWeights(path)).rejects.toMatchObject({
+      diagnostics: [{ code: 'ARCHON_WEIGHTS_INVALID', message: expect.stringContaining(`"${name}" has negative`) }],
+    });
+  });
+});
+
 it('reads safetensors, without momenta and masks', async () => {
   const path = folder.file('model.safetensors');
   const kernel = { shape: [1, 2], data: Float32Array.of(1, 0) };

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { fail } from '@archon-dse/core';
+import { readBytes } from '@archon-dse/core/files';
 import { readKerasFile } from './keras-file.js';
+import { findBadValue } from './bad-values.js';
 import { decodeTensors } from './safetensors.js';
 import { attemptRead, gatherLayers, splitName, unreadable, type FileLayer, type WeightFile } from './weight-file.js';
 
@@ -20,14 +19,12 @@ const COMPANIONS = ['momentum', 'mask'];
 /**
  * Reads a file of weights; what it is shows in its first bytes.
  *
- * @throws ArchonError ARCHON_FILE_NOT_FOUND; ARCHON_WEIGHTS_INVALID for a damaged file, another format or another type than float32
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND or ARCHON_FILE_REFUSED; ARCHON_WEIGHTS_INVALID for a damaged file, another format, another
+ *   type than float32, and values that weights cannot have
  */
 export async function readWeights(path: string): Promise<WeightFile> {
-  if (!existsSync(path)) {
-    fail({ code: 'ARCHON_FILE_NOT_FOUND', message: `there is no "${path}"`, expected: 'a file of weights' });
-  }
-  const layers = await attemptRead(path, async () => {
-    const bytes = await readFile(path);
+  const bytes = readBytes(path, 'a file of weights');
+  const layers = await attemptRead(path, () => {
     if (startsWith(bytes, SIGNATURES.zip)) {
       return unreadable(path, 'it is a ZIP archive', 'Save a .keras model as model.save("weights.h5").');
     }
@@ -35,10 +32,12 @@ export async function readWeights(path: string): Promise<WeightFile> {
     return bytes[HEADER_AT] === BRACE ? readTensors(bytes) : unreadable(path, 'it is of neither format');
   });
   if (layers.length === 0) unreadable(path, 'no layer in it has a tensor');
-  const broken = layers
-    .flatMap(({ tensors }) => Object.values(tensors))
-    .find(({ data }) => !data.every(Number.isFinite));
-  if (broken !== undefined) unreadable(path, `tensor "${broken.name}" has values that are infinite or no numbers`);
+  for (const { tensors } of layers) {
+    for (const [part, tensor] of Object.entries(tensors)) {
+      const problem = findBadValue(part, tensor.data);
+      if (problem !== undefined) unreadable(path, `tensor "${tensor.name}" ${problem}`);
+    }
+  }
   return { path, layers };
 }
 

@@ -28,14 +28,15 @@ function conv(name: string, input: string, rest: { filters: number; groups: numb
   return { name, op: 'conv', role: 'pointwise', block: 'b1', inputs: [input], kernel: 1, stride: 1, ...rest } as const;
 }
 
-/** Weights that all differ. */
+/** Weights that all differ; variances are positive. */
 export function randomWeights(network: Network): NamedTensors {
   const random = seededRandom(1, network.id);
   return Object.fromEntries(
     networkLayers(network).flatMap(({ weights }) =>
       weights.map(({ name, shape }) => {
         const size = shape.reduce((product, extent) => product * extent, 1);
-        return [name, { shape, data: Float32Array.from({ length: size }, () => random() - 0.5) }];
+        const least = name.endsWith('/variance') ? 0 : -0.5;
+        return [name, { shape, data: Float32Array.from({ length: size }, () => random() + least) }];
       }),
     ),
   );

@@ -37,14 +37,14 @@ export function splitName(name: string): readonly [layer: string, part: string] 
 
 /** Gathers tensors, each with the name of its layer, into layers. */
 export function gatherLayers(tensors: Iterable<readonly [layer: string, tensor: FileTensor]>): readonly FileLayer[] {
-  const layers = new Map<string, Record<string, FileTensor>>();
+  const layers = new Map<string, Map<string, FileTensor>>();
   for (const [layer, tensor] of tensors) {
-    const parts = layers.get(layer) ?? {};
+    const parts = layers.get(layer) ?? new Map<string, FileTensor>();
     const [, part] = splitName(tensor.name);
-    parts[Object.hasOwn(parts, part) ? tensor.name : part] = tensor;
+    parts.set(parts.has(part) ? tensor.name : part, tensor);
     layers.set(layer, parts);
   }
-  return [...layers].map(([name, parts]) => ({ name, tensors: parts }));
+  return [...layers].map(([name, parts]) => ({ name, tensors: Object.fromEntries(parts) }));
 }
 
 /**

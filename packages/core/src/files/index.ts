@@ -1,0 +1,3 @@
+export * from './make-folder.js';
+export * from './read-bytes.js';
+export * from './read-text.js';

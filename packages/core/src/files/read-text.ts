@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs';
+import { fail } from '../diagnostic.js';
+import { attemptFile } from '../file-refusal.js';
+
+/** Far more than people write or programs make: YAML of so many bytes takes seconds to read. */
+const MOST_BYTES = 4 * 2 ** 20;
+
+/**
+ * The text of a file that people write. Pipes and devices are read like files, and no further than a file may go.
+ *
+ * @param expected - what the file is, for errors, e.g. `a sweep in YAML`
+ * @throws ArchonError ARCHON_FILE_NOT_FOUND or ARCHON_FILE_REFUSED; ARCHON_YAML_SYNTAX for a text that is too long or not UTF-8
+ */
+export async function readText(path: string, expected: string): Promise<string> {
+  const bytes = await attemptFile({ path, doing: 'read', expected }, () => readUpTo(path));
+  if (bytes === undefined) {
+    return fail({
+      code: 'ARCHON_YAML_SYNTAX',
+      message: `"${path}" is longer than ${String(MOST_BYTES / 2 ** 20)} MiB`,
+      expected: `${expected}, of at most ${String(MOST_BYTES / 2 ** 20)} MiB`,
+    });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return fail({ code: 'ARCHON_YAML_SYNTAX', message: `"${path}" is not text in UTF-8`, expected });
+  }
+}
+
+async function readUpTo(path: string): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
