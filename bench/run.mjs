@@ -4,11 +4,13 @@ import { cpus } from 'node:os';
 import { experiments } from './experiments.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
+import { startup } from './startup.mjs';
 import { cores, quickstart, sweeps } from './sweep.mjs';
 import { training } from './training.mjs';
 
 const sections = {
   machine: () => `${cpus()[0].model}, ${cores} cores, Node ${process.version}.`,
+  startup,
   evaluations,
   optima,
   quickstart,

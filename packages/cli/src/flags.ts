@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { fail } from '@archon-dse/core';
 
 /** Collects a repeatable option into a list. */
 function collect(value: string, earlier: readonly string[]): readonly string[] {
@@ -74,3 +75,15 @@ export function wholeNumber(minimum: number): (text: string) => number {
     throw new InvalidArgumentError(`It must be a whole number, ${String(minimum)} or more.`);
   };
 }
+
+/** Parser of a share of weights. @throws ArchonError ARCHON_USAGE outside 0..1 */
+export function densityFlag(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+    return fail({ code: 'ARCHON_USAGE', message: `${flag} ${text} is no density`, expected: 'a number from 0 to 1' });
+  };
+}
+
+/** Images at a time in evaluations where nobody says: large enough for speed; the result does not depend on it. */
+export const EVALUATION_BATCH = 100;

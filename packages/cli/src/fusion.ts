@@ -1,4 +1,4 @@
-import { fail, type Density, type Network } from '@archon-dse/core';
+import type { Density, Network } from '@archon-dse/core';
 import { fusionAnalysis, type FusionAnalysis } from '@archon-dse/workload';
 import { formatNumber } from './format.js';
 import { formatTable } from './table.js';
@@ -7,15 +7,6 @@ import { formatTable } from './table.js';
 export interface FusionDensities {
   readonly pointwise: number;
   readonly depthwise: number;
-}
-
-/** Parser of a share of weights. @throws ArchonError ARCHON_USAGE outside 0..1 */
-export function densityFlag(flag: string): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-    return fail({ code: 'ARCHON_USAGE', message: `${flag} ${text} is no density`, expected: 'a number from 0 to 1' });
-  };
 }
 
 /** What fusing each block saves; nothing for a network without blocks to fuse. */

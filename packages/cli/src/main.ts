@@ -1,4 +1,4 @@
-import { processContext } from './host.js';
+import { processContext } from './process-context.js';
 import { runCli } from './run-cli.js';
 
 await runCli(process.argv.slice(2), processContext());

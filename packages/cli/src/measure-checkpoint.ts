@@ -16,9 +16,6 @@ export interface Measuring {
   readonly threads: number;
 }
 
-/** Images at a time where nobody says: large enough for speed; the result does not depend on it. */
-export const EVALUATION_BATCH = 100;
-
 /** Accuracy of a checkpoint on all test images, what pruning has left and how the predictor does; the documented document of `evaluate --json`. */
 export async function measureCheckpoint({ info, tensors }: Checkpoint, measuring: Measuring) {
   const { source, backend, batch, threads } = measuring;

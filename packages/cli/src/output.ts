@@ -1,5 +1,5 @@
 import { ArchonError, type Diagnostic } from '@archon-dse/core';
-import { formatDiagnostic } from '@archon-dse/config';
+import { formatDiagnostic } from '@archon-dse/config/format';
 
 /** Where a command writes. Results go to stdout, everything else to stderr. */
 export interface Output {

@@ -10,8 +10,8 @@ import {
 import { createContext, loadExperiment, prepareNetwork, type Chain, type LoadedExperiment } from '@archon-dse/runner';
 import { readCheckpoint, type Checkpoint } from '@archon-dse/training';
 import { inCwd, type Context } from './context.js';
-import type { TrainingFlags } from './flags.js';
-import { EVALUATION_BATCH, measureCheckpoint, type Measured } from './measure-checkpoint.js';
+import { EVALUATION_BATCH, type TrainingFlags } from './flags.js';
+import { measureCheckpoint, type Measured } from './measure-checkpoint.js';
 import { overrideChain } from './override-chain.js';
 import { trainChain, type StageResult } from './train-chain.js';
 

@@ -1,6 +1,5 @@
 import { fail } from '@archon-dse/core';
 import type { TensorBackend } from '@archon-dse/tensor';
-import { tryTraining } from './trial-training.js';
 
 export interface BackendOptions {
   /** Threads of one training; 1 unless given, as the points of a sweep run beside each other. Of `onnx` only. */
@@ -104,6 +103,7 @@ async function loadOnnx(intraOpNumThreads: number, executionProviders?: readonly
   const { onnxBackend } = await import('@archon-dse/backend-onnx');
   if (executionProviders === undefined) return onnxBackend({ intraOpNumThreads });
   const backend = await onnxBackend({ intraOpNumThreads, executionProviders, runtime: 'native' });
+  const { tryTraining } = await import('./trial-training.js');
   await tryTraining(backend, 0);
   return backend;
 }

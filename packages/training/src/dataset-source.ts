@@ -1,30 +1,15 @@
-import { fail, type Network, type Options, type OptionSchema } from '@archon-dse/core';
+import { fail, type Network, type Options } from '@archon-dse/core';
 import { proceduralDataset, readCifar, type Dataset, type Split } from '@archon-dse/data';
+import { PROCEDURAL } from './stage-options.js';
 
-const PROCEDURAL = 'procedural';
 /** Test images of the procedural dataset, as a share of its training images. */
 const TEST_SHARE = 0.25;
 /** Images of one seed are the same in every run, so that accuracies can be compared. */
 const PROCEDURAL_SEED = 1;
 
-/** Which images a stage trains on; options of every stage that trains. */
-export const DATASET_OPTIONS = {
-  data: {
-    type: 'string',
-    default: PROCEDURAL,
-    description: `Images to train on: "${PROCEDURAL}" draws them, anything else is a folder of CIFAR files in the binary format.`,
-  },
-  images: {
-    type: 'integer',
-    default: 0,
-    minimum: 0,
-    description: 'Training images, the first of the dataset; 0 for all of a folder, or for 4,000 procedural ones.',
-  },
-} as const satisfies Readonly<Record<string, OptionSchema>>;
-
 const PROCEDURAL_IMAGES = 4000;
 
-/** Value of the options above. */
+/** Which images a stage trains on: the values of its options `data` and `images`. */
 export interface DatasetSource {
   readonly data: string;
   readonly images: number;

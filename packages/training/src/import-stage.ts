@@ -1,39 +1,11 @@
-import type { Options, OptionSchema, StageContext, StageState } from '@archon-dse/core';
-import { BACKEND_IDS } from './backends.js';
+import type { Options, StageContext, StageState } from '@archon-dse/core';
 import { cacheDir } from './cache-dir.js';
 import { importWeights } from './import-weights.js';
 import { measureWeights } from './measure-weights.js';
 import { badOption } from './stage-options.js';
 
-/** Options of the stage that imports weights. */
-export const IMPORT_OPTIONS = {
-  file: {
-    type: 'string',
-    default: '',
-    description: 'File of weights, Keras HDF5 (.h5) or safetensors, from the working directory.',
-  },
-  names: {
-    type: 'string',
-    default: 'auto',
-    description:
-      `How its layers are found: "ours" by the names of the network, "keras" by the numbers Keras gives, "auto" by either, or ` +
-      `a YAML file that maps layers to layers.`,
-  },
-  data: {
-    type: 'string',
-    default: '',
-    description: 'Images to measure accuracy and loss on: "procedural" or a folder of CIFAR files; none when empty.',
-  },
-  backend: {
-    type: 'string',
-    enum: BACKEND_IDS,
-    default: 'auto',
-    description: 'What computes accuracy and loss; "auto" takes the first that is installed.',
-  },
-} as const satisfies Readonly<Record<string, OptionSchema>>;
-
 /**
- * Body of the stage `import`, with {@link IMPORT_OPTIONS}: weights of a file instead of training. Layers with zeros count as pruned.
+ * Body of the stage `import`, with `IMPORT_OPTIONS`: weights of a file instead of training. Layers with zeros count as pruned.
  *
  * @throws ArchonError ARCHON_BAD_OPTION without a file, and what {@link importWeights} throws
  */

@@ -10,10 +10,8 @@ import { loadBackend } from './backends.js';
 import { readCheckpoint, unusable, writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { loadSplit } from './dataset-source.js';
 import { checkDataset, evaluateModel } from './evaluate-model.js';
+import { NAMINGS } from './stage-options.js';
 import { maskTensors, zeroMasks } from './measure-weights.js';
-
-/** What `names` may be besides the path of a YAML file. */
-export const NAMINGS = ['auto', 'ours', 'keras'] as const;
 
 export interface ImportRequest {
   readonly network: Network;

@@ -10,26 +10,14 @@ import {
   type PresetKey,
   type PruningPreset,
 } from '@archon-dse/compression';
-import { fail, type Network, type OptionSchema } from '@archon-dse/core';
+import { fail, type Network } from '@archon-dse/core';
 import type { Recipe } from './recipe.js';
+import type { RecipeName } from './stage-options.js';
 
 /** A recipe with the batch it was made for. */
 export interface BatchRecipe extends Recipe {
   readonly batch: number;
 }
-
-/** Names of recipes: our short one, and the runs published with ARCHON by variant of the network. */
-export const RECIPE_NAMES = ['short', 'published', 'published-modified'] as const;
-export type RecipeName = (typeof RECIPE_NAMES)[number];
-
-export const RECIPE_OPTION = {
-  type: 'string',
-  enum: RECIPE_NAMES,
-  default: 'short',
-  description:
-    'Schedule, decay and batch: "short" for a few epochs on a small dataset, "published" or "published-modified" for the run ' +
-    'published with ARCHON for the baseline or the modified variant.',
-} as const satisfies OptionSchema;
 
 /** A warm-up epoch, then a cubic decay; the last epoch is kept, so that no test image chooses a model. */
 const SHORT_TRAINING: BatchRecipe = {

@@ -1,7 +1,36 @@
 import { fail, type Options, type OptionSchema } from '@archon-dse/core';
 import { BACKEND_IDS } from './backends.js';
-import { DATASET_OPTIONS } from './dataset-source.js';
-import { RECIPE_OPTION } from './recipes.js';
+
+/** Names of recipes: our short one, and the runs published with ARCHON by variant of the network. */
+export const RECIPE_NAMES = ['short', 'published', 'published-modified'] as const;
+export type RecipeName = (typeof RECIPE_NAMES)[number];
+
+const RECIPE_OPTION = {
+  type: 'string',
+  enum: RECIPE_NAMES,
+  default: 'short',
+  description:
+    'Schedule, decay and batch: "short" for a few epochs on a small dataset, "published" or "published-modified" for the run ' +
+    'published with ARCHON for the baseline or the modified variant.',
+} as const satisfies OptionSchema;
+
+/** `data` of the images that are drawn. */
+export const PROCEDURAL = 'procedural';
+
+/** Which images a stage trains on; options of every stage that trains. */
+const DATASET_OPTIONS = {
+  data: {
+    type: 'string',
+    default: PROCEDURAL,
+    description: `Images to train on: "${PROCEDURAL}" draws them, anything else is a folder of CIFAR files in the binary format.`,
+  },
+  images: {
+    type: 'integer',
+    default: 0,
+    minimum: 0,
+    description: 'Training images, the first of the dataset; 0 for all of a folder, or for 4,000 procedural ones.',
+  },
+} as const satisfies Readonly<Record<string, OptionSchema>>;
 
 /** Options of every stage that trains. */
 export const TRAINING_OPTIONS = {
@@ -70,6 +99,36 @@ export const PREDICTION_OPTIONS = {
     description:
       'With straightThrough, the slope of ternarising beside its scale: 1 for a sign taken as the identity, 2 for the two nested ' +
       'signs of the published scripts.',
+  },
+} as const satisfies Readonly<Record<string, OptionSchema>>;
+
+/** What `names` may be besides the path of a YAML file. */
+export const NAMINGS = ['auto', 'ours', 'keras'] as const;
+
+/** Options of the stage that imports weights. */
+export const IMPORT_OPTIONS = {
+  file: {
+    type: 'string',
+    default: '',
+    description: 'File of weights, Keras HDF5 (.h5) or safetensors, from the working directory.',
+  },
+  names: {
+    type: 'string',
+    default: 'auto',
+    description:
+      `How its layers are found: "ours" by the names of the network, "keras" by the numbers Keras gives, "auto" by either, or ` +
+      `a YAML file that maps layers to layers.`,
+  },
+  data: {
+    type: 'string',
+    default: '',
+    description: 'Images to measure accuracy and loss on: "procedural" or a folder of CIFAR files; none when empty.',
+  },
+  backend: {
+    type: 'string',
+    enum: BACKEND_IDS,
+    default: 'auto',
+    description: 'What computes accuracy and loss; "auto" takes the first that is installed.',
   },
 } as const satisfies Readonly<Record<string, OptionSchema>>;
 

@@ -1,9 +1,9 @@
 import { fail, type Options, type StageContext, type StageState } from '@archon-dse/core';
 import { readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { recipeEpochs } from './recipe.js';
-import { predictionRecipe, pruningRecipe, trainingRecipe, type BatchRecipe, type RecipeName } from './recipes.js';
+import { predictionRecipe, pruningRecipe, trainingRecipe, type BatchRecipe } from './recipes.js';
 import { runStage } from './run-stage.js';
-import { badOption, numberOr } from './stage-options.js';
+import { badOption, numberOr, type RecipeName } from './stage-options.js';
 
 /** Body of the stage `train`: from scratch, with `TRAINING_OPTIONS`. */
 export async function applyTraining(state: StageState, options: Options, context: StageContext): Promise<StageState> {

@@ -1,5 +1,5 @@
 import { definePlugin, type CompressionStage } from '@archon-dse/core';
-import { applyImport, IMPORT_OPTIONS } from '@archon-dse/training';
+import { IMPORT_OPTIONS } from '@archon-dse/training/options';
 
 /** Takes the weights of a network from a file, in place of training. */
 export const importStage: CompressionStage = {
@@ -12,7 +12,7 @@ export const importStage: CompressionStage = {
     options: IMPORT_OPTIONS,
     source: 'file layout of TensorFlow 2 Keras; format description of the safetensors project',
   },
-  apply: applyImport,
+  apply: async (...args) => (await import('@archon-dse/training')).applyImport(...args),
 };
 
 export default definePlugin({

@@ -1,5 +1,5 @@
 import { definePlugin, type CompressionStage } from '@archon-dse/core';
-import { applyPrediction, PREDICTION_OPTIONS } from '@archon-dse/training';
+import { PREDICTION_OPTIONS } from '@archon-dse/training/options';
 
 /** Predicts ReLUs and adapts what the prediction changes. */
 export const predict: CompressionStage = {
@@ -15,7 +15,7 @@ export const predict: CompressionStage = {
       'Accelerating DNN Inference with Predictive Layer Fusion, ICS 2021; recipes "published": the predictor scripts published with it. ' +
       'Ternary weights: Li, Zhang and Liu, Ternary weight networks, 2016',
   },
-  apply: applyPrediction,
+  apply: async (...args) => (await import('@archon-dse/training')).applyPrediction(...args),
 };
 
 export default definePlugin({

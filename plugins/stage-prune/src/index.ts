@@ -1,5 +1,5 @@
 import { definePlugin, type CompressionStage } from '@archon-dse/core';
-import { applyPruning, PRUNING_OPTIONS } from '@archon-dse/training';
+import { PRUNING_OPTIONS } from '@archon-dse/training/options';
 
 /** Clears the small weights of a trained network while it trains on. */
 export const prune: CompressionStage = {
@@ -13,7 +13,7 @@ export const prune: CompressionStage = {
     source:
       'Zhu and Gupta, To prune, or not to prune, 2017; recipes "published": the pruning scripts published with ARCHON, ICS 2021',
   },
-  apply: applyPruning,
+  apply: async (...args) => (await import('@archon-dse/training')).applyPruning(...args),
 };
 
 export default definePlugin({

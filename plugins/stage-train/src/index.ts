@@ -1,5 +1,5 @@
 import { definePlugin, type CompressionStage } from '@archon-dse/core';
-import { applyTraining, TRAINING_OPTIONS } from '@archon-dse/training';
+import { TRAINING_OPTIONS } from '@archon-dse/training/options';
 
 /** Trains the network from scratch. */
 export const train: CompressionStage = {
@@ -12,7 +12,7 @@ export const train: CompressionStage = {
     options: TRAINING_OPTIONS,
     source: 'recipes "published": the training scripts published with ARCHON, ICS 2021; "short": ours',
   },
-  apply: applyTraining,
+  apply: async (...args) => (await import('@archon-dse/training')).applyTraining(...args),
 };
 
 export default definePlugin({

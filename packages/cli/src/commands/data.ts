@@ -1,35 +1,19 @@
-import { Argument, Command } from 'commander';
 import {
   ARCHIVES,
-  CIFAR_NAMES,
   countClasses,
   fetchArchive,
   findCifar,
   measureNormalization,
-  OFFICIAL_BASE,
   readCifar,
   type CifarName,
   type DownloadProgress,
   type FetchResult,
 } from '@archon-dse/data';
 import { inCwd, type Context } from '../context.js';
-import { examples, jsonOption } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { runInterruptibly } from '../interrupt.js';
 import { EXIT } from '../output.js';
 import { formatTable } from '../table.js';
-
-/** `archon data`: fetches datasets and looks into their folders. */
-export function dataCommand(context: Context): Command {
-  return new Command('data')
-    .description('fetch and check the images that networks are trained on')
-    .addCommand(fetchCommand(context))
-    .addCommand(infoCommand(context))
-    .addHelpText(
-      'after',
-      examples('archon data fetch cifar10 --dir data', 'archon data info data', 'archon data info data --json'),
-    );
-}
 
 interface FetchFlags {
   readonly dir: string;
@@ -38,30 +22,15 @@ interface FetchFlags {
 }
 
 /** `archon data fetch NAME --dir DIR`. */
-function fetchCommand(context: Context): Command {
-  return new Command('fetch')
-    .description('download a dataset, check its size and SHA-256, and unpack it')
-    .addArgument(new Argument('<name>', 'the dataset').choices(CIFAR_NAMES))
-    .requiredOption('--dir <folder>', 'where its folder goes')
-    .option('--mirror <url>', 'base URL to fetch from', OFFICIAL_BASE)
-    .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      examples(
-        'archon data fetch cifar10 --dir data',
-        'archon data fetch cifar100 --dir data --mirror https://mirror.example/cifar/',
-      ),
-    )
-    .action(async (name: CifarName, { dir, mirror, json }: FetchFlags) => {
-      const result = await fetchInterruptibly(context, name, { dir: inCwd(context, dir), mirror });
-      if (result === undefined) {
-        context.setExitCode(EXIT.interrupted);
-        return;
-      }
-      findCifar(result.folder, name);
-      if (json) context.output.json({ name, ...result });
-      else context.output.result(`${name}  ${result.folder}${result.fetched ? '' : '  (was there already)'}`);
-    });
+export async function fetchData(context: Context, name: CifarName, { dir, mirror, json }: FetchFlags): Promise<void> {
+  const result = await fetchInterruptibly(context, name, { dir: inCwd(context, dir), mirror });
+  if (result === undefined) {
+    context.setExitCode(EXIT.interrupted);
+    return;
+  }
+  findCifar(result.folder, name);
+  if (json) context.output.json({ name, ...result });
+  else context.output.result(`${name}  ${result.folder}${result.fetched ? '' : '  (was there already)'}`);
 }
 
 /** Nothing when the user interrupted it. */
@@ -95,17 +64,10 @@ function progressLines(context: Context): (progress: DownloadProgress) => void {
 }
 
 /** `archon data info DIR`: reads everything, and so checks it. */
-function infoCommand(context: Context): Command {
-  return new Command('info')
-    .description('check a folder of CIFAR files and show what it holds')
-    .argument('<folder>', 'the folder, or the one above it that it was fetched into')
-    .addOption(jsonOption())
-    .addHelpText('after', examples('archon data info data', 'archon data info data --json | jq .splits.train.count'))
-    .action((folder: string, flags: { readonly json?: boolean }) => {
-      const info = describeFolder(inCwd(context, folder));
-      if (flags.json) context.output.json(info);
-      else context.output.result(infoText(info));
-    });
+export function showDataFolder(context: Context, folder: string, flags: { readonly json?: boolean }): void {
+  const info = describeFolder(inCwd(context, folder));
+  if (flags.json) context.output.json(info);
+  else context.output.result(infoText(info));
 }
 
 type FolderInfo = ReturnType<typeof describeFolder>;

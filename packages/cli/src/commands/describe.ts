@@ -1,10 +1,8 @@
-import { Command } from 'commander';
 import { describeNetwork, type FusionAnalysis } from '@archon-dse/workload';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { examples, jsonOption, pluginOption, setOption } from '../flags.js';
 import { formatNumber } from '../format.js';
-import { densityFlag, fusionOf, fusionText } from '../fusion.js';
+import { fusionOf, fusionText } from '../fusion.js';
 import { resolveSetOptions } from '../set-options.js';
 import { formatTable } from '../table.js';
 
@@ -17,43 +15,15 @@ interface Flags {
 }
 
 /** `archon describe NETWORK`: shapes, parameters and MACs of every layer, and what fusing its blocks saves. */
-export function describeCommand(context: Context): Command {
-  return new Command('describe')
-    .description('layers, shapes, parameters and MACs of a network')
-    .argument('<network>', 'id of the network, e.g. mobilenet-v2')
-    .addOption(setOption('network'))
-    .option(
-      '--pointwise-density <d>',
-      'density of pointwise weights in the sparse columns',
-      densityFlag('--pointwise-density'),
-      0.2,
-    )
-    .option(
-      '--depthwise-density <d>',
-      'density of depthwise weights in the sparse columns',
-      densityFlag('--depthwise-density'),
-      0.3,
-    )
-    .addOption(pluginOption())
-    .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      examples(
-        'archon describe mobilenet-v2',
-        'archon describe mobilenet-v2 --set variant=modified --set width=0.5',
-        'archon describe mobilenet-v2 --json | jq .macs',
-      ),
-    )
-    .action(async (id: string, flags: Flags) => {
-      const { registry } = await loadNamed(context, flags.plugin);
-      const network = registry.resolve('network', id);
-      const { network: options } = resolveSetOptions(flags.set, { network: network.contribution.meta });
-      const graph = network.contribution.build(options);
-      const fusion = fusionOf(graph, { pointwise: flags.pointwiseDensity, depthwise: flags.depthwiseDensity });
-      const description = { network: network.id, options, ...describeNetwork(graph), ...(fusion && { fusion }) };
-      if (flags.json) context.output.json(description);
-      else context.output.result(describeAsText(description));
-    });
+export async function describe(context: Context, id: string, flags: Flags): Promise<void> {
+  const { registry } = await loadNamed(context, flags.plugin);
+  const network = registry.resolve('network', id);
+  const { network: options } = resolveSetOptions(flags.set, { network: network.contribution.meta });
+  const graph = network.contribution.build(options);
+  const fusion = fusionOf(graph, { pointwise: flags.pointwiseDensity, depthwise: flags.depthwiseDensity });
+  const description = { network: network.id, options, ...describeNetwork(graph), ...(fusion && { fusion }) };
+  if (flags.json) context.output.json(description);
+  else context.output.result(describeAsText(description));
 }
 
 type Description = ReturnType<typeof describeNetwork> & {

@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Command } from 'commander';
 import type { BackendReport } from '@archon-dse/training';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { examples, jsonOption } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { EXIT } from '../output.js';
 import { probeBackends } from '../probe-backends.js';
@@ -21,25 +19,19 @@ interface Check {
 }
 
 /** `archon doctor`: can this machine run everything. */
-export function doctorCommand(context: Context): Command {
-  return new Command('doctor')
-    .description('check that this machine can run sweeps, and what it can train with')
-    .addOption(jsonOption())
-    .addHelpText('after', examples('archon doctor', 'archon doctor --json'))
-    .action(async (flags: { readonly json?: boolean }) => {
-      const checks = [
-        checkNode(),
-        checkMachine(),
-        await checkThreads(),
-        checkTemporaryFolder(),
-        await checkPlugins(context),
-      ];
-      const ok = checks.every((check) => check.ok);
-      const backends = await probeBackends();
-      if (flags.json) context.output.json({ ok, checks, backends });
-      else context.output.result(`${doctorText(checks)}\n${backendsText(backends)}`);
-      if (!ok) context.setExitCode(EXIT.internal);
-    });
+export async function doctor(context: Context, flags: { readonly json?: boolean }): Promise<void> {
+  const checks = [
+    checkNode(),
+    checkMachine(),
+    await checkThreads(),
+    checkTemporaryFolder(),
+    await checkPlugins(context),
+  ];
+  const ok = checks.every((check) => check.ok);
+  const backends = await probeBackends();
+  if (flags.json) context.output.json({ ok, checks, backends });
+  else context.output.result(`${doctorText(checks)}\n${backendsText(backends)}`);
+  if (!ok) context.setExitCode(EXIT.internal);
 }
 
 function doctorText(checks: readonly Check[]): string {

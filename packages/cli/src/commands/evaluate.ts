@@ -1,10 +1,7 @@
-import { availableParallelism } from 'node:os';
-import { Command } from 'commander';
 import { readCheckpoint, type PredictorScores } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
-import { examples, jsonOption, wholeNumber } from '../flags.js';
 import { formatNumber } from '../format.js';
-import { EVALUATION_BATCH, measureCheckpoint, type Measured } from '../measure-checkpoint.js';
+import { measureCheckpoint, type Measured } from '../measure-checkpoint.js';
 import { formatTable } from '../table.js';
 
 interface Flags {
@@ -16,27 +13,13 @@ interface Flags {
 }
 
 /** `archon evaluate CHECKPOINT`: accuracy on all test images, and what pruning has left. */
-export function evaluateCommand(context: Context): Command {
-  return new Command('evaluate')
-    .description('score a trained network on test images')
-    .argument('<checkpoint>', 'a model.safetensors of archon train')
-    .option('--data <folder>', 'folder of CIFAR files; 1,000 procedural images unless given')
-    .option('--backend <id>', 'what computes', 'auto')
-    .option('--batch <n>', 'images at a time', wholeNumber(1), EVALUATION_BATCH)
-    .option('--threads <n>', 'threads to compute with', wholeNumber(1), availableParallelism())
-    .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      examples('archon evaluate model.safetensors --data data', 'archon evaluate model.safetensors --json'),
-    )
-    .action(async (path: string, flags: Flags) => {
-      const { data, backend, batch, threads } = flags;
-      const source = { data: data === undefined ? 'procedural' : inCwd(context, data), images: 0 };
-      const checkpoint = await readCheckpoint(inCwd(context, path));
-      const result = await measureCheckpoint(checkpoint, { source, backend, batch, threads });
-      if (flags.json) context.output.json(result);
-      else context.output.result(evaluationText(result));
-    });
+export async function evaluate(context: Context, path: string, flags: Flags): Promise<void> {
+  const { data, backend, batch, threads } = flags;
+  const source = { data: data === undefined ? 'procedural' : inCwd(context, data), images: 0 };
+  const checkpoint = await readCheckpoint(inCwd(context, path));
+  const result = await measureCheckpoint(checkpoint, { source, backend, batch, threads });
+  if (flags.json) context.output.json(result);
+  else context.output.result(evaluationText(result));
 }
 
 function evaluationText(measured: Measured): string {

@@ -1,9 +1,5 @@
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { Command } from 'commander';
 import { countWeights, importWeights, NAMINGS } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
-import { examples, jsonOption, pluginOption, setOption, wholeNumber } from '../flags.js';
 import { formatNumber, formatShare } from '../format.js';
 import { loadNamed } from '../host.js';
 import { resolveSetOptions } from '../set-options.js';
@@ -20,31 +16,10 @@ interface Flags {
 }
 
 /** `archon import FILE`: somebody's weights as a checkpoint of ours. */
-export function importCommand(context: Context): Command {
-  return new Command('import')
-    .description('make a checkpoint out of weights in a Keras HDF5 or safetensors file')
-    .argument('<file>', 'the file, .h5 or .safetensors')
-    .requiredOption('--network <id>', 'the network they belong to, e.g. mobilenet-v2')
-    .addOption(setOption('network'))
-    .option('--names <how>', `how layers are found: ${NAMINGS.join(', ')} or a YAML file that maps them`, 'auto')
-    .option('--data <folder>', 'measure accuracy on this folder of CIFAR files, or on "procedural" images')
-    .option('--out <folder>', 'where the folder of the checkpoint goes', join('archon-out', 'train'))
-    .option('--threads <n>', 'threads to measure with', wholeNumber(1), availableParallelism())
-    .addOption(pluginOption())
-    .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      examples(
-        'archon import weights.h5 --network mobilenet-v2 --set variant=modified --data data',
-        'archon import weights.h5 --network fusionet --names layers.yaml',
-        'archon train --network fusionet --stages import,prune --set import.file=weights.h5',
-      ),
-    )
-    .action(async (file: string, flags: Flags) => {
-      const result = await importFile(context, file, flags);
-      if (flags.json) context.output.json(result);
-      else context.output.result(importText(result));
-    });
+export async function importCheckpoint(context: Context, file: string, flags: Flags): Promise<void> {
+  const result = await importFile(context, file, flags);
+  if (flags.json) context.output.json(result);
+  else context.output.result(importText(result));
 }
 
 type ImportResult = Awaited<ReturnType<typeof importFile>>;

@@ -1,8 +1,6 @@
-import { Command } from 'commander';
 import { CONTRIBUTION_KINDS, type ContributionKind } from '@archon-dse/core';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { examples, jsonOption, pluginOption } from '../flags.js';
 import { formatTable } from '../table.js';
 
 interface Flags {
@@ -11,26 +9,19 @@ interface Flags {
 }
 
 /** `archon plugins`: what is loaded, with every option. */
-export function pluginsCommand(context: Context): Command {
-  return new Command('plugins')
-    .description('loaded plugins, their networks, stages and accelerators, and all options')
-    .addOption(pluginOption())
-    .addOption(jsonOption())
-    .addHelpText('after', examples('archon plugins', 'archon plugins --plugin ./my-plugin', 'archon plugins --json'))
-    .action(async (flags: Flags) => {
-      const { registry, sources } = await loadNamed(context, flags.plugin);
-      const contributions = (Object.keys(CONTRIBUTION_KINDS) as ContributionKind[]).flatMap((kind) =>
-        registry.list(kind).map((entry) => ({
-          kind,
-          id: entry.id,
-          plugin: entry.plugin.name,
-          ...entry.contribution.meta,
-        })),
-      );
-      const plugins = sources.map(({ name, version, root }) => ({ name, version, root }));
-      if (flags.json) context.output.json({ plugins, contributions });
-      else context.output.result([listPlugins(plugins), ...contributions.map(showContribution)].join('\n\n'));
-    });
+export async function showPlugins(context: Context, flags: Flags): Promise<void> {
+  const { registry, sources } = await loadNamed(context, flags.plugin);
+  const contributions = (Object.keys(CONTRIBUTION_KINDS) as ContributionKind[]).flatMap((kind) =>
+    registry.list(kind).map((entry) => ({
+      kind,
+      id: entry.id,
+      plugin: entry.plugin.name,
+      ...entry.contribution.meta,
+    })),
+  );
+  const plugins = sources.map(({ name, version, root }) => ({ name, version, root }));
+  if (flags.json) context.output.json({ plugins, contributions });
+  else context.output.result([listPlugins(plugins), ...contributions.map(showContribution)].join('\n\n'));
 }
 
 function listPlugins(plugins: readonly { name: string; version: string; root: string }[]): string {

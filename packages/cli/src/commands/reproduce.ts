@@ -1,8 +1,6 @@
-import { Argument, Command } from 'commander';
 import { type NetworkTotals, readRules, reproduceIcs21, type Reproduction, type RuleEffect } from '@archon-dse/ics21';
 import { inCwd, type Context } from '../context.js';
 import { figuresByState, type FiguresByState } from '../figures-by-state.js';
-import { examples, jsonOption, rulesOption } from '../flags.js';
 import { formatNumber } from '../format.js';
 import { formatTable } from '../table.js';
 import { writePaper } from '../write-paper.js';
@@ -19,39 +17,24 @@ interface Flags {
 const SHOWN_MISMATCHES = 10;
 
 /** `archon reproduce PUBLICATION`: published tables computed again and compared cell by cell. */
-export function reproduceCommand(context: Context): Command {
-  return new Command('reproduce')
-    .description('compute the tables of a publication and compare them cell by cell')
-    .addArgument(new Argument('<publication>', 'the publication').choices(['ics21']))
-    .option('--network <name>', 'only this network: mobilenet-v2, mnasnet, shufflenet or fusionet')
-    .option('--dataset <name>', 'only this dataset: cifar10 or cifar100')
-    .addOption(rulesOption())
-    .option('--out <folder>', 'also write paper.html and paper.json there')
-    .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      examples(
-        'archon reproduce ics21 --out archon-out/ics21',
-        'archon reproduce ics21 --network mnasnet --rules skippedMainBlocks=corrected',
-        'archon reproduce ics21 --rules all=corrected --json | jq .totals',
-      ),
-    )
-    .action(async (_publication: string, { network, dataset, rules, out, json }: Flags) => {
-      const options = {
-        ...(network === undefined ? {} : { network }),
-        ...(dataset === undefined ? {} : { dataset }),
-        rules: readRules(rules),
-      };
-      const reproduction = reproduceIcs21(options);
-      const figures = figuresByState(reproduction, options);
-      const totals = withCorrected(reproduction, figures);
-      const folder = out === undefined ? undefined : inCwd(context, out);
-      const page =
-        folder === undefined ? undefined : await writePaper(folder, { ...reproduction, totals }, reproduction, figures);
-      if (json) context.output.json({ ...reproduction, totals });
-      else
-        context.output.result(reproductionText(reproduction, totals) + (page === undefined ? '' : `\n\npage  ${page}`));
-    });
+export async function reproduce(
+  context: Context,
+  _publication: string,
+  { network, dataset, rules, out, json }: Flags,
+): Promise<void> {
+  const options = {
+    ...(network === undefined ? {} : { network }),
+    ...(dataset === undefined ? {} : { dataset }),
+    rules: readRules(rules),
+  };
+  const reproduction = reproduceIcs21(options);
+  const figures = figuresByState(reproduction, options);
+  const totals = withCorrected(reproduction, figures);
+  const folder = out === undefined ? undefined : inCwd(context, out);
+  const page =
+    folder === undefined ? undefined : await writePaper(folder, { ...reproduction, totals }, reproduction, figures);
+  if (json) context.output.json({ ...reproduction, totals });
+  else context.output.result(reproductionText(reproduction, totals) + (page === undefined ? '' : `\n\npage  ${page}`));
 }
 
 /** The totals under the rules asked for, and, where those are others, with everything corrected. */

@@ -1,8 +1,6 @@
-import { Command, Option } from 'commander';
 import { fail } from '@archon-dse/core';
 import type { Context } from '../context.js';
 import { findExperiments } from '../experiment-files.js';
-import { addTrainingOptions, examples, jsonOption, wholeNumber } from '../flags.js';
 import { EXIT } from '../output.js';
 import {
   evaluateExperiment,
@@ -20,46 +18,20 @@ interface Flags extends RunFlags {
 }
 
 /** `archon run`: experiments, one after the other. */
-export function runCommand(context: Context): Command {
-  const command = new Command('run')
-    .description('run experiments: train, prune and predict as their files say')
-    .argument('<file...>', 'experiments, or folders: all experiments below them')
-    .addOption(new Option('--train', 'apply the stages that are not done yet (default)').conflicts('evaluate'))
-    .addOption(
-      new Option('--evaluate <checkpoint>', "only measure a saved model of the experiment's network").conflicts([
-        'epochs',
-        'images',
-      ]),
-    );
-  return addTrainingOptions(command)
-    .option('--seed <n>', 'seed of everything random instead of that of the files', wholeNumber(0))
-    .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      `
-Stages that another experiment or \`archon train\` has trained into the same folder are not trained again.
-Exit codes: 0 all experiments done, 3 some failed (they are listed), 130 interrupted.
-${examples(
-  'archon run sweeps/experiments --epochs 1 --images 8 --batch 8 --set network.width=0.1',
-  'archon run sweeps/experiments/cifar10/fusionet/pruned.yaml --data data/cifar-10 --out runs',
-  'archon run sweeps/experiments/cifar10/fusionet/pruned.yaml --evaluate model.safetensors --data data/cifar-10',
-)}`,
-    )
-    .action(async (paths: readonly string[], flags: Flags) => {
-      const experiments = await prepareExperiments(context, findExperiments(context, paths), flags);
-      const results: ExperimentResult[] = [];
-      const isDone = await trainInterruptibly(context, (signal) =>
-        flags.evaluate === undefined
-          ? runAll(context, experiments, flags, signal, results)
-          : evaluateOnly(context, experiments, flags.evaluate, flags, results),
-      );
-      const failed = results.filter(({ status }) => status === 'failed').length;
-      const counts = { total: experiments.length, ok: results.length - failed, failed };
-      const interrupted = isDone === undefined;
-      if (flags.json) context.output.json({ experiments: results, counts, interrupted });
-      else context.output.result(summaryText(results, experiments.length));
-      context.setExitCode(interrupted ? EXIT.interrupted : failed > 0 ? EXIT.pointsFailed : EXIT.ok);
-    });
+export async function runExperimentFiles(context: Context, paths: readonly string[], flags: Flags): Promise<void> {
+  const experiments = await prepareExperiments(context, findExperiments(context, paths), flags);
+  const results: ExperimentResult[] = [];
+  const isDone = await trainInterruptibly(context, (signal) =>
+    flags.evaluate === undefined
+      ? runAll(context, experiments, flags, signal, results)
+      : evaluateOnly(context, experiments, flags.evaluate, flags, results),
+  );
+  const failed = results.filter(({ status }) => status === 'failed').length;
+  const counts = { total: experiments.length, ok: results.length - failed, failed };
+  const interrupted = isDone === undefined;
+  if (flags.json) context.output.json({ experiments: results, counts, interrupted });
+  else context.output.result(summaryText(results, experiments.length));
+  context.setExitCode(interrupted ? EXIT.interrupted : failed > 0 ? EXIT.pointsFailed : EXIT.ok);
 }
 
 async function evaluateOnly(

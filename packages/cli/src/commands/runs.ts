@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { fail } from '@archon-dse/core';
 import { cacheDir, listRuns, readRun } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
-import { examples, jsonOption } from '../flags.js';
 import { loadNamed } from '../host.js';
 import { runListText, runText, unreadableText } from '../runs-text.js';
 import { treeOfRuns, type TreeRun } from '../run-tree.js';
@@ -14,46 +12,20 @@ interface Flags {
 }
 
 /** `archon runs [DIR]`: what was trained, and `archon runs show CHECKPOINT`: one of them. */
-export function runsCommand(context: Context): Command {
-  return new Command('runs')
-    .description('list the models that were trained, pruned or imported')
-    .argument('[folder]', 'where checkpoints are; archon-out/train and the cache unless given')
-    .addOption(jsonOption())
-    .enablePositionalOptions()
-    .addCommand(showCommand(context))
-    .addHelpText(
-      'after',
-      examples(
-        'archon runs',
-        'archon runs runs/first --json',
-        'archon runs show archon-out/train/train-0123456789abcdef',
-      ),
-    )
-    .action(async (folder: string | undefined, flags: Flags) => {
-      const folders = foldersOf(context, folder);
-      const lists = await Promise.all(folders.map(listRuns));
-      const runs = treeOfRuns(lists.flatMap((list) => list.runs));
-      const unreadable = lists.flatMap((list) => list.unreadable);
-      if (flags.json) context.output.json({ folders, runs: runs.map(summarize), unreadable });
-      else context.output.result(await listText(context, { folders, runs, unreadable }));
-    });
+export async function showRuns(context: Context, folder: string | undefined, flags: Flags): Promise<void> {
+  const folders = foldersOf(context, folder);
+  const lists = await Promise.all(folders.map(listRuns));
+  const runs = treeOfRuns(lists.flatMap((list) => list.runs));
+  const unreadable = lists.flatMap((list) => list.unreadable);
+  if (flags.json) context.output.json({ folders, runs: runs.map(summarize), unreadable });
+  else context.output.result(await listText(context, { folders, runs, unreadable }));
 }
 
 /** `archon runs show CHECKPOINT`. */
-function showCommand(context: Context): Command {
-  return new Command('show')
-    .description('show one run: its history, epoch by epoch, and the density of each layer')
-    .argument('<checkpoint>', 'a checkpoint, or the folder of a run')
-    .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      examples('archon runs show archon-out/train/train-0123456789abcdef', 'archon runs show model.safetensors --json'),
-    )
-    .action(async (path: string, flags: Flags) => {
-      const run = await readRun(inCwd(context, path));
-      if (flags.json) context.output.json(run);
-      else context.output.result(runText(run));
-    });
+export async function showRun(context: Context, path: string, flags: Flags): Promise<void> {
+  const run = await readRun(inCwd(context, path));
+  if (flags.json) context.output.json(run);
+  else context.output.result(runText(run));
 }
 
 /** @throws ArchonError ARCHON_FILE_NOT_FOUND when the folder that was named is not there */

@@ -1,9 +1,7 @@
-import { Command } from 'commander';
 import type { Point } from '@archon-dse/core';
 import { createContext, evaluatePoint, type Evaluation } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { examples, jsonOption, pluginOption, seedOption, setOption } from '../flags.js';
 import { formatArea, formatEnergy, formatNumber } from '../format.js';
 import { resolveSetOptions } from '../set-options.js';
 import { formatTable } from '../table.js';
@@ -18,41 +16,23 @@ interface Flags {
 }
 
 /** `archon simulate`: one network on one accelerator, layer by layer. */
-export function simulateCommand(context: Context): Command {
-  return new Command('simulate')
-    .description('run one network on one accelerator model')
-    .requiredOption('--network <id>', 'the network, e.g. mobilenet-v2')
-    .requiredOption('--accelerator <id>', 'the accelerator, e.g. dense')
-    .addOption(setOption('network or the accelerator'))
-    .addOption(seedOption())
-    .addOption(pluginOption())
-    .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      examples(
-        'archon simulate --network mobilenet-v2 --accelerator dense',
-        'archon simulate --network mobilenet-v2 --accelerator dense --set width=0.5 --set glbKib=64',
-        'archon simulate --network mobilenet-v2 --accelerator dense --set accelerator.meshX=16 --json',
-      ),
-    )
-    .action(async (flags: Flags) => {
-      const plugins = await loadNamed(context, flags.plugin);
-      const network = plugins.registry.resolve('network', flags.network);
-      const accelerator = plugins.registry.resolve('accelerator', flags.accelerator);
-      const options = resolveSetOptions(flags.set, {
-        network: network.contribution.meta,
-        accelerator: accelerator.contribution.meta,
-      });
-      const point: Point = {
-        network: { use: network.id, options: options.network },
-        stages: [],
-        accelerator: { use: accelerator.id, options: options.accelerator },
-        seed: flags.seed,
-      };
-      const evaluation = await evaluatePoint(point, createContext(plugins.registry));
-      if (flags.json) context.output.json(simulationJson(point, evaluation));
-      else context.output.result(simulationText(point, evaluation));
-    });
+export async function simulate(context: Context, flags: Flags): Promise<void> {
+  const plugins = await loadNamed(context, flags.plugin);
+  const network = plugins.registry.resolve('network', flags.network);
+  const accelerator = plugins.registry.resolve('accelerator', flags.accelerator);
+  const options = resolveSetOptions(flags.set, {
+    network: network.contribution.meta,
+    accelerator: accelerator.contribution.meta,
+  });
+  const point: Point = {
+    network: { use: network.id, options: options.network },
+    stages: [],
+    accelerator: { use: accelerator.id, options: options.accelerator },
+    seed: flags.seed,
+  };
+  const evaluation = await evaluatePoint(point, createContext(plugins.registry));
+  if (flags.json) context.output.json(simulationJson(point, evaluation));
+  else context.output.result(simulationText(point, evaluation));
 }
 
 /** The documented document of `simulate --json`. */

@@ -1,8 +1,7 @@
-import { Command } from 'commander';
 import type { Options } from '@archon-dse/core';
 import type { Chain } from '@archon-dse/runner';
 import type { Context } from '../context.js';
-import { addTrainingOptions, examples, jsonOption, pluginOption, seedOption, type TrainingFlags } from '../flags.js';
+import { type TrainingFlags } from '../flags.js';
 import { loadNamed } from '../host.js';
 import { EXIT } from '../output.js';
 import { overrideChain } from '../override-chain.js';
@@ -18,30 +17,11 @@ interface Flags extends TrainingFlags {
 }
 
 /** `archon train`: a network through stages that train. */
-export function trainCommand(context: Context): Command {
-  const command = new Command('train')
-    .description('train a network, prune it and predict its ReLUs where asked to')
-    .requiredOption('--network <id>', 'the network, e.g. mobilenet-v2')
-    .option('--stages <ids>', 'stages in order, separated by commas', 'train')
-    .option('--preset <name>', 'recipe of every stage: short, published or published-modified');
-  return addTrainingOptions(command)
-    .addOption(seedOption())
-    .addOption(pluginOption())
-    .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      examples(
-        'archon train --network mobilenet-v2 --set width=0.25 --set resolution=16 --stages train,prune,predict',
-        'archon train --network fusionet --preset published --stages train,prune --data data --out runs',
-        'archon train --network mobilenet-v2 --images 1000 --epochs 2 --json',
-      ),
-    )
-    .action(async (flags: Flags) => {
-      const result = await trainInterruptibly(context, (signal) => train(context, flags, signal));
-      if (result === undefined) context.setExitCode(EXIT.interrupted);
-      else if (flags.json) context.output.json(result);
-      else context.output.result(trainText(result));
-    });
+export async function trainNetwork(context: Context, flags: Flags): Promise<void> {
+  const result = await trainInterruptibly(context, (signal) => train(context, flags, signal));
+  if (result === undefined) context.setExitCode(EXIT.interrupted);
+  else if (flags.json) context.output.json(result);
+  else context.output.result(trainText(result));
 }
 
 interface TrainResult {

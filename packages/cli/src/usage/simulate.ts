@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import type { Context } from '../context.js';
+import { examples, jsonOption, pluginOption, seedOption, setOption } from '../flags.js';
+import { onDemand } from './on-demand.js';
+
+/** `archon simulate`: one network on one accelerator, layer by layer. */
+export function simulateCommand(context: Context): Command {
+  return new Command('simulate')
+    .description('run one network on one accelerator model')
+    .requiredOption('--network <id>', 'the network, e.g. mobilenet-v2')
+    .requiredOption('--accelerator <id>', 'the accelerator, e.g. dense')
+    .addOption(setOption('network or the accelerator'))
+    .addOption(seedOption())
+    .addOption(pluginOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'archon simulate --network mobilenet-v2 --accelerator dense',
+        'archon simulate --network mobilenet-v2 --accelerator dense --set width=0.5 --set glbKib=64',
+        'archon simulate --network mobilenet-v2 --accelerator dense --set accelerator.meshX=16 --json',
+      ),
+    )
+    .action(onDemand(context, async () => (await import('../commands/simulate.js')).simulate));
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import type { Context } from '../context.js';
+import { examples, jsonOption, wholeNumber } from '../flags.js';
+import { onDemand } from './on-demand.js';
+
+/** `archon sweep FILE`: evaluates what is missing and writes the report. */
+export function sweepCommand(context: Context): Command {
+  return new Command('sweep')
+    .description('run a sweep, or the rest of it, and write its report')
+    .argument('<file>', 'the sweep, a YAML file')
+    .option('--out <folder>', 'where results and report go (default: archon-out/NAME)')
+    .option('--workers <n>', "worker threads (default: the sweep's, or one a core)", wholeNumber(1))
+    .option('--limit <n>', 'evaluate only so many points, spread evenly', wholeNumber(1))
+    .option('--resume', 'insist that there is something to resume; without it a sweep resumes by itself')
+    .option('--retry-failed', 'evaluate points again that failed before')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Points that the folder already has are skipped, so an interrupted sweep is finished by running it again.
+Exit codes: 0 all points evaluated, 3 some failed (the report lists them), 130 interrupted.
+${examples(
+  'archon sweep sweeps/quickstart.yaml',
+  'archon sweep my.yaml --out results/my --workers 8',
+  'archon sweep my.yaml --json | jq .counts',
+)}`,
+    )
+    .action(onDemand(context, async () => (await import('../commands/sweep.js')).sweep));
+}
