@@ -35,7 +35,7 @@ function isStale(block: FusedBlock, { rules, mapLayer }: ArchonModel): boolean {
 /** The fused convolution on the MACs. Its weights are not read here: they arrive compressed, see the overhead. */
 function mainPhase(block: FusedBlock, { rules, mapLayer }: ArchonModel): PhaseRun {
   const { problem, repeats } = mainNest(block, rules.mainGroups === 'separate');
-  const { evaluation, mapping } = mapOrFail(mapLayer, { kind: 'main', problem, name: block.name });
+  const { evaluation, mapping, tiles } = mapOrFail(mapLayer, { kind: 'main', problem, name: block.name });
   const actions = evaluationActions(evaluation).filter(
     ({ component, dataSpace }) => component !== LEVEL.dram || dataSpace !== 'Weights',
   );
@@ -44,6 +44,6 @@ function mainPhase(block: FusedBlock, { rules, mapLayer }: ArchonModel): PhaseRu
     macs: evaluation.macs * repeats,
     cycles: evaluation.cycles * repeats,
     actions: scaleActions(actions, repeats),
-    mapped: { evaluation, mapping, repeats },
+    mapped: { evaluation, mapping, ...(tiles === undefined ? {} : { tiles }), repeats },
   };
 }

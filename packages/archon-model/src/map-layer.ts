@@ -12,9 +12,12 @@ export interface MapRequest {
   readonly name: string;
 }
 
-/** A mapping, as `formatMapping` writes it but with the levels by their names, and what it does; or why there is none. */
+/**
+ * A mapping, as `formatMapping` writes it but with the levels by their names, and what it does; or why there is none.
+ * `tiles` are those of `formatTiles`, for who shows the mapping.
+ */
 export type MapResult =
-  | { readonly found: true; readonly evaluation: Evaluation; readonly mapping: string }
+  | { readonly found: true; readonly evaluation: Evaluation; readonly mapping: string; readonly tiles?: string }
   | { readonly found: false; readonly message: string };
 
 /** Chooses a mapping; `kind` main is to be evaluated on the main architecture, all others on the prediction architecture. */

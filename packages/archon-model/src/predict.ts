@@ -84,7 +84,7 @@ export function predictSecond(block: FusedBlock, model: ArchonModel): PhaseRun {
 function predict(block: FusedBlock, model: ArchonModel, { phase, kind, nest, shares }: Prediction): PhaseRun {
   const { hardware, rules } = model;
   const mapped = mapOrFail(model.mapLayer, { kind, problem: nest.problem, name: block.name });
-  const { evaluation, mapping } = mapped;
+  const { evaluation, mapping, tiles } = mapped;
   const { repeats } = nest;
   const macs = evaluation.macs * repeats;
   const perCycle = hardware.addersPerPe * hardware.adderLanes;
@@ -100,7 +100,7 @@ function predict(block: FusedBlock, model: ArchonModel, { phase, kind, nest, sha
     macs,
     cycles: rules.lastCycle === 'dropped' ? Math.floor(cycles) : Math.ceil(cycles),
     actions: actions.filter(({ count }) => count > 0),
-    mapped: { evaluation, mapping, repeats },
+    mapped: { evaluation, mapping, ...(tiles === undefined ? {} : { tiles }), repeats },
   };
 }
 

@@ -22,7 +22,7 @@ export function runLayer(layer: PlainLayer, model: ArchonModel): PhaseRun {
 }
 
 function computeLayer({ name, problem, repeats }: PlainLayer, { rules, mapLayer }: ArchonModel): PhaseRun {
-  const { evaluation, mapping } = mapOrFail(mapLayer, { kind: 'layer', problem, name });
+  const { evaluation, mapping, tiles } = mapOrFail(mapLayer, { kind: 'layer', problem, name });
   const macs = evaluation.macs * repeats;
   return {
     phase: 'layer',
@@ -32,6 +32,6 @@ function computeLayer({ name, problem, repeats }: PlainLayer, { rules, mapLayer 
       ...nestAccesses(evaluation, {}, repeats, rules).filter(({ count }) => count > 0),
       { component: MAC, action: 'compute', count: macs },
     ],
-    mapped: { evaluation, mapping, repeats },
+    mapped: { evaluation, mapping, ...(tiles === undefined ? {} : { tiles }), repeats },
   };
 }

@@ -12,7 +12,12 @@ export interface PhaseRun {
   readonly cycles: number;
   readonly actions: readonly ActionCount[];
   /** The mapping behind it, of one of `repeats` groups; the overhead has none. */
-  readonly mapped?: { readonly evaluation: Evaluation; readonly mapping: string; readonly repeats: number };
+  readonly mapped?: {
+    readonly evaluation: Evaluation;
+    readonly mapping: string;
+    readonly tiles?: string;
+    readonly repeats: number;
+  };
   /** The block whose figures these really are. */
   readonly copiedFrom?: string;
 }

@@ -1,6 +1,7 @@
 import type { JsonValue, LayerCache } from '@archon-dse/core';
 import {
   formatMapping,
+  formatTiles,
   findBestMapping,
   type Architecture,
   type MapspaceConstraints,
@@ -76,5 +77,5 @@ function search(problem: Problem, architecture: Architecture, mapspace: Mapspace
   const best = findBestMapping(problem, architecture, mapspace);
   if (!best.found) return { found: false, message: best.message };
   const mapping = nameLevels(formatMapping(best.mapping, architecture), architecture);
-  return { found: true, evaluation: best.evaluation, mapping };
+  return { found: true, evaluation: best.evaluation, mapping, tiles: formatTiles(best.evaluation, architecture) };
 }

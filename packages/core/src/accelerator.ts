@@ -22,6 +22,8 @@ export interface LayerRun {
   readonly actions: readonly ActionCount[];
   /** The mapping in the field's notation, levels outer to inner, separated by ` - `. */
   readonly mapping?: string;
+  /** What one instance of each level of {@link mapping} holds at once: `W864 I3072 O131072 - I304 O512 / 55296 - none`, in words, behind a slash of how many. */
+  readonly tiles?: string;
   readonly notes?: readonly string[];
 }
 

@@ -18,6 +18,8 @@ export interface LayerRecord {
   readonly utilization: number;
   readonly energyByComponentPj: Readonly<Record<string, number>>;
   readonly mapping?: string;
+  /** Words that each level of the mapping holds at once, and of how many; read it with `readNest`. */
+  readonly tiles?: string;
   readonly notes?: readonly string[];
 }
 

@@ -4,6 +4,7 @@ export * from './evaluate.js';
 export * from './evaluation.js';
 export * from './evaluator.kernel.js';
 export * from './format.js';
+export * from './format-tiles.js';
 export * from './mapper.js';
 export * from './mapper-key.js';
 export type { NoMapping } from './mapper-explain.js';

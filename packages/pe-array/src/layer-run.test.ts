@@ -109,6 +109,7 @@ describe('layerRun', () => {
   const nest: MappedNest = {
     mapping: [],
     text: 'DRAM[WIO] Q8',
+    tiles: '',
     macs: 10,
     cycles: 4,
     utilization: 0.5,

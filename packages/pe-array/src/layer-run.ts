@@ -11,6 +11,7 @@ import {
   type Architecture,
   findBestMapping,
   formatMapping,
+  formatTiles,
   type Mapping,
   mappingKey,
   type MapspaceConstraints,
@@ -31,6 +32,8 @@ export interface MappedNest {
   readonly mapping: Mapping;
   /** {@link mapping} as Timeloop's mapper logs it, levels by name: `DRAM[WIO] Q8 - shared_glb[IO] P32 M2X Q4X - ...`. */
   readonly text: string;
+  /** What each level holds at once, as `formatTiles` writes it. */
+  readonly tiles: string;
   readonly macs: number;
   readonly cycles: number;
   /** MACs / (cycles x hardware MACs). */
@@ -57,6 +60,7 @@ export function mapNest({ problem, architecture, constraints }: NestRequest, cac
   const nest: MappedNest = {
     mapping,
     text: nameLevels(formatMapping(mapping, architecture), architecture),
+    tiles: formatTiles(evaluation, architecture),
     macs,
     cycles,
     utilization,
@@ -84,6 +88,7 @@ export function layerRun(workload: Workload, nest: MappedNest, repeats: number):
     utilization: nest.utilization,
     actions: scaleActions(nest.actions, repeats),
     mapping: nest.text,
+    tiles: nest.tiles,
     ...(notes.length > 0 ? { notes } : {}),
   };
 }

@@ -54,13 +54,14 @@ function checkLayer(layer: LayerRun, prices: PriceTables): readonly (readonly [s
 }
 
 /** Most layers are: texts are only made for those that are not. Actions are looked at apart. */
-function isSound({ name, block, role, phase, mapping, notes, cycles, macs, utilization }: LayerRun): boolean {
+function isSound({ name, block, role, phase, mapping, tiles, notes, cycles, macs, utilization }: LayerRun): boolean {
   return (
     isText(name) &&
     isText(block) &&
     isText(role) &&
     (phase === undefined || isText(phase)) &&
     (mapping === undefined || isText(mapping)) &&
+    (tiles === undefined || isText(tiles)) &&
     (notes === undefined || notes.every(isText)) &&
     isCycles(cycles) &&
     isCount(macs) &&
@@ -87,13 +88,14 @@ function checkAction(
 
 /** Texts go into the record as they are, so they must be texts. */
 function expectTexts(layer: LayerRun): readonly (readonly [string, string])[] {
-  const { name, block, role, phase = '', mapping = '', notes = [] } = layer;
+  const { name, block, role, phase = '', mapping = '', tiles = '', notes = [] } = layer;
   return [
     ['name', name] as const,
     ['block', block] as const,
     ['role', role] as const,
     ['phase', phase] as const,
     ['mapping', mapping] as const,
+    ['tiles', tiles] as const,
     ...notes.map((note, index) => [`notes[${index}]`, note] as const),
   ]
     .filter(([, value]) => !isText(value))

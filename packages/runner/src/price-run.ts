@@ -16,7 +16,7 @@ export function priceRun(run: AcceleratorRun, prices: PriceTables, pricer: Actio
 const NO_ACTIONS: PricedActions = { energyPj: 0, energyByComponentPj: {} };
 
 function layerRecord(layer: LayerRun, { energyPj, energyByComponentPj }: PricedActions): LayerRecord {
-  const { name, block, role, phase, macs, cycles, utilization, mapping, notes } = layer;
+  const { name, block, role, phase, macs, cycles, utilization, mapping, tiles, notes } = layer;
   return {
     name,
     block,
@@ -28,6 +28,7 @@ function layerRecord(layer: LayerRun, { energyPj, energyByComponentPj }: PricedA
     utilization,
     energyByComponentPj,
     ...(mapping === undefined ? {} : { mapping }),
+    ...(tiles === undefined ? {} : { tiles }),
     ...(notes === undefined ? {} : { notes: [...notes] }),
   };
 }

@@ -31,6 +31,7 @@ export function phaseLayer(
     actions: run.actions,
   };
   if (mapped !== undefined) layer.mapping = mapped.mapping;
+  if (mapped?.tiles !== undefined) layer.tiles = mapped.tiles;
   if (all.length > 0) layer.notes = all;
   return layer;
 }
