@@ -4,6 +4,7 @@ export { formatDiagnostic } from './format.js';
 export { readPluginList } from './head.js';
 export { describe, type Node } from './nodes.js';
 export { throwMistakes, type OptionMistake } from './option-mistakes.js';
+export { schemaProblem, type SchemaProblem } from './option-schema.js';
 export { resolveOptions } from './options.js';
 export type { JsonSchema } from './schema-parts.js';
 export { sweepSchema } from './schema.js';

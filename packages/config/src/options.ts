@@ -7,8 +7,8 @@ import {
   type Options,
   type OptionSchema,
 } from '@archon-dse/core';
-import { Ajv, type ValidateFunction } from 'ajv';
 import { quote } from './nodes.js';
+import { validatorOf } from './option-schema.js';
 import type { Problem } from './problems.js';
 import { hintOf } from './readers.js';
 
@@ -57,7 +57,7 @@ export function badOption(
 ): { readonly problem: Problem; readonly within: readonly string[] } | undefined {
   const schema = meta.options[name];
   if (schema === undefined) return undefined;
-  const validate = validatorOf(meta, name, schema);
+  const validate = compiled(meta, name, schema);
   if (validate(value)) return undefined;
   const { instancePath, message = '' } = validate.errors?.[0] ?? { instancePath: '' };
   const within = instancePath.split('/').slice(1);
@@ -79,16 +79,9 @@ function choiceOf(value: JsonValue, within: readonly string[], schema: OptionSch
   return [typeof wrong === 'string' ? wrong : '', Array.isArray(choices) ? choices.map(String) : []];
 }
 
-const ajv = new Ajv({ strict: false, multipleOfPrecision: 9, logger: false });
-const validators = new WeakMap<OptionSchema, ValidateFunction>();
-
-function validatorOf(meta: ContributionMeta, name: string, schema: OptionSchema): ValidateFunction {
-  const known = validators.get(schema);
-  if (known !== undefined) return known;
+function compiled(meta: ContributionMeta, name: string, schema: OptionSchema): ReturnType<typeof validatorOf> {
   try {
-    const validate = ajv.compile(schema);
-    validators.set(schema, validate);
-    return validate;
+    return validatorOf(schema);
   } catch (error) {
     return fail({
       code: 'ARCHON_PLUGIN_SHAPE',

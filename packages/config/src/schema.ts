@@ -9,7 +9,7 @@ import {
   reference,
   type JsonSchema,
 } from './schema-parts.js';
-import { MOST_WORKERS } from './sweep.js';
+import { MOST_TIMEOUT_S, MOST_WORKERS } from './sweep.js';
 
 const METRIC: JsonSchema = {
   description: 'A metric of the results; stages may add others.',
@@ -38,6 +38,12 @@ const EXECUTOR = closed(
   {
     kind: { enum: ['workerpool', 'serial'], description: 'Worker threads, or one point after the other.' },
     workers: { type: 'integer', minimum: 1, maximum: MOST_WORKERS, description: 'Default: one for each core.' },
+    timeoutS: {
+      type: 'number',
+      exclusiveMinimum: 0,
+      maximum: MOST_TIMEOUT_S,
+      description: 'A point that takes longer, in seconds, fails; default no limit. Not with serial.',
+    },
   },
   ['kind'],
 );

@@ -27,7 +27,7 @@ objectives:
 constraints:
   - { metric: areaUm2, max: 2.0e6 }
 groupBy: stages[0].options.sparsity
-executor: { kind: workerpool, workers: 2 }
+executor: { kind: workerpool, workers: 2, timeoutS: 0.5 }
 `;
 
 const MINIMAL = `apiVersion: archon/v1
@@ -77,7 +77,7 @@ describe('parseSweep', () => {
       ],
       constraints: [{ metric: 'areaUm2', max: 2e6 }],
       groupBy: 'stages[0].options.sparsity',
-      executor: { kind: 'workerpool', workers: 2 },
+      executor: { kind: 'workerpool', workers: 2, timeoutS: 0.5 },
     });
   });
 
@@ -117,6 +117,9 @@ describe('parseSweep', () => {
     ['name: small', 'name: x\nexecutor: { workers: 2 }', 'ARCHON_SWEEP_MISSING_KEY executor'],
     ['name: small', 'name: x\nexecutor: { kind: serial, workers: 2 }', 'ARCHON_SWEEP_BAD_VALUE 2'],
     ['name: small', 'name: x\nexecutor: { kind: workerpool, workers: 0 }', 'ARCHON_SWEEP_BAD_VALUE 0'],
+    ['name: small', 'name: x\nexecutor: { kind: serial, timeoutS: 2 }', 'ARCHON_SWEEP_BAD_VALUE 2'],
+    ['name: small', 'name: x\nexecutor: { kind: workerpool, timeoutS: 0 }', 'ARCHON_SWEEP_BAD_VALUE 0'],
+    ['name: small', 'name: x\nexecutor: { kind: workerpool, timeoutS: 2000000 }', 'ARCHON_SWEEP_BAD_VALUE 2000000'],
     ['name: small', 'name: x\nconstraints: [{ metric: cycles }]', 'ARCHON_SWEEP_MISSING_KEY { metric: cycles }'],
     ['name: small', 'name: x\nconstraints: [{ metric: cycles, min: 2, max: 1 }]', 'ARCHON_SWEEP_BAD_VALUE 1'],
     [

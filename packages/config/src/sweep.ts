@@ -6,18 +6,20 @@ import type { Node } from './nodes.js';
 import { readConstraints, readObjectives } from './objectives.js';
 import type { Problems } from './problems.js';
 import { readReferences } from './references.js';
-import { readFields, readInteger, readItems, readOneOf, readSomeItems, reportValue } from './readers.js';
+import { readFields, readInteger, readItems, readNumber, readOneOf, readSomeItems, reportValue } from './readers.js';
 
 const SWEEP_KEYS = {
   required: [...HEAD_KEYS.required, 'networks', 'accelerators', 'objectives'],
   optional: [...HEAD_KEYS.optional, 'stages', 'constraints', 'groupBy', 'references', 'executor'],
 } as const;
-const EXECUTOR_KEYS = { required: ['kind'], optional: ['workers'] } as const;
+const EXECUTOR_KEYS = { required: ['kind'], optional: ['workers', 'timeoutS'] } as const;
 const EXECUTORS = ['workerpool', 'serial'] as const;
 const DEFAULT_EXECUTOR = { kind: 'workerpool' } as const;
 
 /** The most workers of an executor. */
 export const MOST_WORKERS = 1024;
+/** The longest limit of a point, in seconds: timers cannot wait longer than 24 days. */
+export const MOST_TIMEOUT_S = 1_000_000;
 
 /**
  * Reads a sweep: ids resolved, defaults filled in, ranges expanded. An option is in `options` or in `axes`, never in both.
@@ -55,8 +57,24 @@ export function parseSweep(text: string, file: string, registry: Registry): Swee
 function readExecutor(node: Node, problems: Problems): Sweep['executor'] {
   const fields = readFields(node, EXECUTOR_KEYS, problems);
   const kind = fields.kind ? readOneOf(fields.kind, EXECUTORS, problems) : EXECUTORS[0];
-  if (fields.workers === undefined) return { kind };
-  const workers = readInteger(fields.workers, 1, MOST_WORKERS, problems);
-  if (kind === 'serial') reportValue(fields.workers, 'no workers with kind: serial', problems);
-  return { kind, workers };
+  if (kind === 'serial' && fields.workers) reportValue(fields.workers, 'no workers with kind: serial', problems);
+  if (kind === 'serial' && fields.timeoutS) {
+    reportValue(
+      fields.timeoutS,
+      'no limit with kind: serial, which cannot interrupt a point; use workerpool',
+      problems,
+    );
+  }
+  return {
+    kind,
+    ...(fields.workers ? { workers: readInteger(fields.workers, 1, MOST_WORKERS, problems) } : {}),
+    ...(fields.timeoutS ? { timeoutS: readTimeout(fields.timeoutS, problems) } : {}),
+  };
+}
+
+function readTimeout(node: Node, problems: Problems): number {
+  const seconds = readNumber(node, problems) ?? MOST_TIMEOUT_S;
+  if (seconds > 0 && seconds <= MOST_TIMEOUT_S) return seconds;
+  reportValue(node, `more than 0 and at most ${String(MOST_TIMEOUT_S)} seconds`, problems);
+  return MOST_TIMEOUT_S;
 }

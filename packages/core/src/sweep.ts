@@ -46,7 +46,12 @@ export interface Sweep {
   /** Path into the point by which fronts are separate, e.g. `network` or `network.options.width`. */
   readonly groupBy?: string;
   readonly references?: readonly Reference[];
-  readonly executor: { readonly kind: 'workerpool' | 'serial'; readonly workers?: number };
+  readonly executor: {
+    readonly kind: 'workerpool' | 'serial';
+    readonly workers?: number;
+    /** A point that takes longer, in seconds, fails; no limit when absent. */
+    readonly timeoutS?: number;
+  };
 }
 
 export interface Choice {

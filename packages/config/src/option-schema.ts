@@ -1,0 +1,93 @@
+import type { OptionSchema } from '@archon-dse/core';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { linearRegExp } from './linear-reg-exp.js';
+
+/** Schemas of options come from plugins: they are compiled once, stand alone, and matching them always ends. */
+
+const ajv = new Ajv({
+  strict: false,
+  multipleOfPrecision: 9,
+  logger: false,
+  code: { regExp: linearRegExp },
+});
+const validators = new WeakMap<OptionSchema, ValidateFunction>();
+
+/** @throws what is wrong with the schema, in the words of ajv or of {@link linearRegExp} */
+export function validatorOf(schema: OptionSchema): ValidateFunction {
+  const known = validators.get(schema);
+  if (known !== undefined) return known;
+  const validate = ajv.compile(schema);
+  validators.set(schema, validate);
+  return validate;
+}
+
+/** What is wrong with a schema: the path inside it, what was found, what was expected. */
+export interface SchemaProblem {
+  readonly path: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/**
+ * The first reason why a schema cannot be used. Compiling takes a millisecond, so schemas of plain keywords with plain values, which
+ * always compile, are only looked at.
+ */
+export function schemaProblem(schema: OptionSchema): SchemaProblem | undefined {
+  const reserved = findReserved(schema, '');
+  if (reserved !== undefined) {
+    return {
+      path: reserved,
+      found: 'a reference or an identifier',
+      expected: 'a schema that stands alone: it is part of the schema of sweeps, where a reference leads elsewhere',
+    };
+  }
+  if (isPlain(schema)) return undefined;
+  try {
+    validatorOf(schema);
+    return undefined;
+  } catch (error) {
+    return { path: '', found: `no schema: ${(error as Error).message}`, expected: 'a draft-07 JSON Schema' };
+  }
+}
+
+/** Members whose keys are names and no keywords, and members that are data. */
+const NAMED = ['properties', 'patternProperties', 'dependencies'];
+const DATA = ['default', 'enum', 'const', 'examples'];
+
+/** Path of the first keyword such as `$ref`, `$id` or `$async`. */
+function findReserved(schema: unknown, path: string, isNamed = false): string | undefined {
+  if (typeof schema !== 'object' || schema === null) return undefined;
+  for (const [key, value] of Object.entries(schema)) {
+    const isKeyword = !isNamed && !Array.isArray(schema);
+    const at = `${path}.${key}`;
+    if (isKeyword && (key === 'id' || (key.startsWith('$') && key !== '$comment'))) return at;
+    if (isKeyword && DATA.includes(key)) continue;
+    const found = findReserved(value, at, isKeyword && NAMED.includes(key));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isNumber = (value: unknown): boolean => Number.isFinite(value);
+const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
+  type: (value) => ['string', 'number', 'integer', 'boolean', 'array', 'object'].includes(String(value)),
+  description: isText,
+  unit: isText,
+  default: () => true,
+  enum: (value) => Array.isArray(value) && value.length > 0 && value.every(isScalar) && areDifferent(value),
+  minimum: isNumber,
+  maximum: isNumber,
+  exclusiveMinimum: isNumber,
+  multipleOf: (value) => isNumber(value) && Number(value) > 0,
+  items: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value),
+};
+
+function areDifferent(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+function isPlain(schema: object): boolean {
+  return Object.entries(schema).every(([key, value]) => Object.hasOwn(PLAIN, key) && PLAIN[key]?.(value) === true);
+}
