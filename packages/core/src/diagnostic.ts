@@ -23,6 +23,8 @@ export interface Diagnostic {
   /** The plugin and layer a failure happened in. */
   readonly plugin?: string;
   readonly layer?: string;
+  /** Where the code of a plugin threw, with its paths. For people only: never part of a record. */
+  readonly stack?: string;
 }
 
 /** Thrown for every error a user can cause or a plugin can raise. Carries one or more diagnostics. */

@@ -7,9 +7,12 @@ import {
   type PriceTables,
 } from '@archon-dse/core';
 import type { PricedActions } from './price-actions.js';
+import { excerpt, safeText } from './safe-text.js';
 
 /** Rounding lets a fully busy array come out a little over 1. */
 const UTILIZATION_SLACK = 1e-9;
+
+const LONGEST_NAME = 200;
 
 /** What is wrong, what was expected, and the layer it is in. */
 type Problem = readonly [message: string, expected: string, layer?: string];
@@ -31,7 +34,10 @@ export function checkRun(
     ...run.layers.flatMap((layer, index) =>
       isSound(layer) && priced[index] !== undefined
         ? []
-        : checkLayer(layer, prices).map((found): Problem => [...found, layer.name]),
+        : checkLayer(layer, prices).map((found): Problem => [
+            ...found,
+            isText(layer.name) ? excerpt(layer.name, LONGEST_NAME) : `${index}`,
+          ]),
     ),
   ];
   const [first, ...rest] = problems.map(([message, expected, layer]): Diagnostic => ({
@@ -48,7 +54,7 @@ function checkLayer(layer: LayerRun, prices: PriceTables): readonly (readonly [s
     ...expectTexts(layer),
     ...expectCycles('cycles', layer.cycles),
     ...expectCount('macs', layer.macs),
-    ...(isUtilization(layer.utilization) ? [] : [[`utilization is ${String(layer.utilization)}`, '0..1'] as const]),
+    ...(isUtilization(layer.utilization) ? [] : [[`utilization is ${safeText(layer.utilization)}`, '0..1'] as const]),
     ...layer.actions.flatMap((action) => checkAction(action, prices)),
   ];
 }
@@ -72,13 +78,18 @@ function isSound({ name, block, role, phase, mapping, tiles, notes, cycles, macs
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isCycles = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 const isCount = (value: number): boolean => Number.isFinite(value) && value >= 0;
-const isUtilization = (value: number): boolean => value >= 0 && value <= 1 + UTILIZATION_SLACK;
+const isUtilization = (value: number): boolean =>
+  Number.isFinite(value) && value >= 0 && value <= 1 + UTILIZATION_SLACK;
+
+function quote(name: unknown): string {
+  return typeof name === 'string' ? `"${excerpt(name, LONGEST_NAME)}"` : safeText(name);
+}
 
 function checkAction(
   { component, action, count, dataSpace }: ActionCount,
   prices: PriceTables,
 ): readonly (readonly [string, string])[] {
-  const what = `action "${action}" of component "${component}"`;
+  const what = `action ${quote(action)} of component ${quote(component)}`;
   const counted = expectCount(`${what}${dataSpace === undefined ? '' : ` on ${dataSpace}`}: count`, count);
   if (prices.ert[component]?.[action] !== undefined) return counted;
   const known = Object.keys(prices.ert[component] ?? {});
@@ -99,13 +110,13 @@ function expectTexts(layer: LayerRun): readonly (readonly [string, string])[] {
     ...notes.map((note, index) => [`notes[${index}]`, note] as const),
   ]
     .filter(([, value]) => !isText(value))
-    .map(([what, value]) => [`${what} is ${String(value)}`, 'a text'] as const);
+    .map(([what, value]) => [`${what} is ${safeText(value)}`, 'a text'] as const);
 }
 
 function expectCycles(what: string, value: number): readonly (readonly [string, string])[] {
-  return isCycles(value) ? [] : [[`${what} is ${String(value)}`, 'a whole number >= 0']];
+  return isCycles(value) ? [] : [[`${what} is ${safeText(value)}`, 'a whole number >= 0']];
 }
 
 function expectCount(what: string, value: number): readonly (readonly [string, string])[] {
-  return isCount(value) ? [] : [[`${what} is ${String(value)}`, 'a finite number >= 0']];
+  return isCount(value) ? [] : [[`${what} is ${safeText(value)}`, 'a finite number >= 0']];
 }

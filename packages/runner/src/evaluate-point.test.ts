@@ -26,7 +26,7 @@ const macPj = ert['mac']!['compute']!.value;
 async function recordsOf(sweep: Parameters<typeof expandSweep>[0]): Promise<readonly EvaluationRecord[]> {
   const context = createContext(registry);
   const records: EvaluationRecord[] = [];
-  for (const job of expandSweep(sweep, registry).jobs) records.push(await recordJob(job, context, 0));
+  for (const job of expandSweep(sweep, registry).jobs) records.push((await recordJob(job, context, 0)).record);
   return records;
 }
 
@@ -121,7 +121,7 @@ describe('a point that fails', () => {
     ['utilization-high', 'ARCHON_RESULT_INVALID', 'stem', /utilization is 1\.01/],
     ['action-unpriced', 'ARCHON_RESULT_INVALID', 'stem', /action "juggle" of component "mac" has no price/],
     ['component-unknown', 'ARCHON_RESULT_INVALID', 'stem', /action "compute" of component "ghost" has no price/],
-    ['note-function', 'ARCHON_RESULT_INVALID', 'stem', /notes\[0\] is \(\) => 1/],
+    ['note-function', 'ARCHON_RESULT_INVALID', 'stem', /notes\[0\] is a function/],
   ])('by "%s" is recorded as %s', async (fault, code, layer, message) => {
     const [record] = await recordsOf(faultySweep(fault));
     expect(record).toMatchObject({ status: 'failed', metrics: {}, layers: [] });

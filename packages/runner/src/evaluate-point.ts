@@ -1,11 +1,13 @@
 import {
   ArchonError,
   type AcceleratorModel,
+  type Component,
   type Diagnostic,
   type EvaluationRecord,
   type LayerRecord,
   type Options,
   type Point,
+  type Support,
   type Workload,
 } from '@archon-dse/core';
 import { deepFreeze } from './deep-freeze.js';
@@ -13,7 +15,10 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
 import { prepareNetwork } from './prepare-network.js';
 import { priceArea, priceRun, sum } from './price-run.js';
-import { accuse, blame, type Culprit } from './thrown.js';
+import { asTask, enterPlugin, type Culprit } from './plugin-call.js';
+import { copyReturned } from './returned.js';
+import { excerpt, safeText } from './safe-text.js';
+import { accusation, blame } from './thrown.js';
 
 /** The part of a record that is computed from the point. */
 export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'budgets'> & {
@@ -34,7 +39,11 @@ export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'budgets'
  *
  * @throws ArchonError for anything that goes wrong
  */
-export async function evaluatePoint(point: Point, context: EvaluationContext): Promise<Evaluation> {
+export function evaluatePoint(point: Point, context: EvaluationContext): Promise<Evaluation> {
+  return asTask(() => evaluate(point, context));
+}
+
+async function evaluate(point: Point, context: EvaluationContext): Promise<Evaluation> {
   deepFreeze(point);
 
   // 1 Build the network and apply the stages. 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
@@ -48,7 +57,9 @@ export async function evaluatePoint(point: Point, context: EvaluationContext): P
   await blame(culprit, 'checking its options', () => model.check?.(workloads, options));
 
   // 4 Price its hardware.
-  const components = await blame(culprit, 'listing its components', () => model.components(options));
+  const components = await blame(culprit, 'listing its components', () =>
+    copyReturned<readonly Component[]>(model.components(options), 'the list of components'),
+  );
   const { prices, sources } = await blame(culprit, 'pricing its components', () =>
     context.hardwarePricer.price(components),
   );
@@ -56,13 +67,15 @@ export async function evaluatePoint(point: Point, context: EvaluationContext): P
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const input = { workloads, options, prices, cache: context.layerCache(id), seed: seedOf(point) };
   const run = await blame(culprit, 'running the network', () => model.run(input));
-  const layers = await blame(culprit, 'returning its result', () => priceRun(run, prices, context.actionPricer));
+  const { cycles, layers } = await blame(culprit, 'returning its result', () =>
+    priceRun(run, prices, context.actionPricer),
+  );
   const energyPj = sum(layers.map((layer) => layer.energyPj));
   const metrics = {
-    cycles: run.cycles,
+    cycles,
     energyPj,
     areaUm2: priceArea(components, prices),
-    edpPjCycles: energyPj * run.cycles,
+    edpPjCycles: energyPj * cycles,
     macs: description.macs,
     parameters: description.parameters,
     utilization: meanUtilization(layers),
@@ -85,11 +98,11 @@ function refuseUnsupported(
 ): void {
   const refusals: Diagnostic[] = [];
   for (const workload of workloads) {
-    const refusal = refusalOf(culprit, model, workload, options);
+    const refusal = refusalOf({ ...culprit, layer: workload.name }, () => model.supports(workload, options));
     if (refusal === undefined) continue;
     refusals.push({
       code: 'ARCHON_WORKLOAD_UNSUPPORTED',
-      message: `${culprit.contribution} cannot run layer "${workload.name}": ${refusal}`,
+      message: `${culprit.contribution ?? ''} cannot run layer "${workload.name}": ${refusal}`,
       expected: 'a network whose layers the accelerator supports',
       plugin: culprit.plugin,
       layer: workload.name,
@@ -99,17 +112,20 @@ function refuseUnsupported(
   if (first !== undefined) throw new ArchonError(first, ...rest);
 }
 
-function refusalOf(
-  culprit: Culprit,
-  model: AcceleratorModel,
-  workload: Workload,
-  options: Options,
-): string | undefined {
+/** Why the workload is refused; nothing when it is not. */
+function refusalOf(culprit: Culprit, ask: () => Support): string | undefined {
+  const doing = 'asking what it supports';
   try {
-    const support = model.supports(workload, options);
-    return support.ok ? undefined : support.reason;
+    const { ok, reason } = enterPlugin({ culprit, doing }, ask) as { readonly ok: unknown; readonly reason?: unknown };
+    if (ok === true) return undefined;
+    if (ok === false && typeof reason === 'string') return excerpt(reason);
+    throw new ArchonError({
+      code: 'ARCHON_RESULT_INVALID',
+      message: `supports of ${culprit.contribution ?? ''} returned { ok: ${safeText(ok)}, reason: ${safeText(reason)} }`,
+      expected: '{ ok: true }, or { ok: false } with a reason',
+    });
   } catch (error) {
-    return accuse({ ...culprit, layer: workload.name }, 'asking what it supports', error);
+    throw accusation(culprit, doing, error);
   }
 }
 

@@ -110,14 +110,57 @@ describe('workerpool executor', () => {
   });
 
   it('fails only the job whose worker dies', async () => {
-    const jobs = [...jobsOf(faultySweep('exits')), ...jobsOf()];
+    const jobs = [...jobsOf(faultySweep('closes-port')), ...jobsOf()];
     const records = await collect(workerpoolExecutor(plugins, 2), jobs);
     const failed = records.filter(({ status }) => status === 'failed');
     expect(records).toHaveLength(7);
     expect(failed.map(({ pointId }) => pointId)).toEqual([jobs[0]?.id]);
     expect(failed[0]?.error).toMatchObject({
       code: 'ARCHON_WORKER_DIED',
-      message: 'the worker thread died on this point: it exited with code 3',
+      message: 'the worker thread died on this point: it exited with code 0',
+    });
+  });
+
+  it('fails a job that ends the thread with the name of the plugin, also when the plugin catches that', async () => {
+    const [exits, swallows] = await collect(
+      workerpoolExecutor(plugins, 1),
+      jobsOf(faultySweep('exits', 'swallows-exit')),
+    );
+    for (const record of [exits, swallows]) {
+      expect(record?.error).toMatchObject({
+        code: 'ARCHON_PLUGIN_THREW',
+        message: 'faulty/faulty of plugin "archon-fixture-faulty" called process.exit(3) while running the network',
+      });
+    }
+  });
+
+  it('fails the job that leaves a promise rejected, not the next one', async () => {
+    const jobs = jobsOf(faultySweep('none', 'rejects', 'cycles-nan', 'busy-50-ms'));
+    const records = await collect(workerpoolExecutor(plugins, 1), jobs);
+    expect(records.map(({ status }) => status)).toEqual(['ok', 'failed', 'failed', 'ok']);
+    expect(records[1]?.error?.message).toContain('nobody listens');
+  });
+
+  it.each(['rejects-later', 'throws-later', 'closes-port-later'])(
+    'leaves the jobs after one that %s undisturbed',
+    async (fault) => {
+      const jobs = [...jobsOf(faultySweep('none', fault, 'busy-50-ms', 'count-nan')), ...jobsOf()];
+      const [expected] = await Promise.all([collect(workerpoolExecutor(plugins, 1), [...jobs].reverse())]);
+      const records = await collect(workerpoolExecutor(plugins, 1), jobs);
+      expect(records.filter(({ status }) => status === 'failed').map(({ pointId }) => pointId)).toEqual([jobs[3]?.id]);
+      expect(comparable(records)).toEqual(comparable(expected));
+    },
+  );
+
+  it('fails a job that runs too long, and no other', async () => {
+    const jobs = [...jobsOf(faultySweep('none', 'never-ends', 'busy-50-ms')), ...jobsOf()];
+    const records = await collect(workerpoolExecutor(plugins, 1, 1), jobs);
+    const failed = records.filter(({ status }) => status === 'failed');
+    expect(records).toHaveLength(jobs.length);
+    expect(failed.map(({ pointId }) => pointId)).toEqual([jobs[1]?.id]);
+    expect(failed[0]?.error).toMatchObject({
+      code: 'ARCHON_POINT_TIMEOUT',
+      message: 'the point ran longer than executor.timeoutS, 1 s',
     });
   });
 });

@@ -2,8 +2,12 @@ import type { EvaluationRecord } from '@archon-dse/core';
 import type { Job } from './expand.js';
 
 export interface ExecutorCallbacks {
-  /** Called once for each finished job, in any order, on the thread that called `run`. */
-  readonly onRecord: (record: EvaluationRecord) => void;
+  /**
+   * Called once for each finished job, in any order, on the thread that called `run`.
+   *
+   * @param stack - where a plugin threw; differs between machines, so no part of the record
+   */
+  readonly onRecord: (record: EvaluationRecord, stack?: string) => void;
   /** Aborted when the user asks to stop: no further job is started and `run` returns soon. */
   readonly signal?: AbortSignal;
 }

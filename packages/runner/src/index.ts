@@ -8,6 +8,7 @@ export { loadExperiment, loadSweep, type Host, type LoadedExperiment, type Loade
 export { loadPlugins, type LoadedPlugins } from './loader.js';
 export type { PluginSource } from './plugin-source.js';
 export { prepareNetwork, type Chain } from './prepare-network.js';
+export { guardProcess, type GuardReports } from './process-guard.js';
 export type { Progress } from './progress.js';
 export { runSweep, type RunSweepOptions, type SweepResult } from './run-sweep.js';
 export { serialExecutor } from './serial-executor.js';

@@ -1,7 +1,15 @@
-import { fail, Registry, type Plugin } from '@archon-dse/core';
+import { ArchonError, Registry, type Diagnostic, type Plugin } from '@archon-dse/core';
+import { NotPlain } from './plain-copy.js';
+import { asTask, enterPlugin, stuck, type PluginCall } from './plugin-call.js';
 import { requirePlugin } from './plugin-shape.js';
+import { snapshotPlugin } from './plugin-snapshot.js';
 import { findPlugin, type PluginSource } from './plugin-source.js';
-import { describeThrown } from './thrown.js';
+import { isError, safeMember } from './safe-text.js';
+import { findSyntaxError } from './syntax-place.js';
+import { accusation, describeThrown, diagnosticsOf, mergeDiagnostics, stackOf } from './thrown.js';
+
+/** A plugin whose import takes longer will never be there. */
+const IMPORT_LIMIT_MS = 30_000;
 
 /** The contributions of all loaded plugins, and where a worker thread can import them again. */
 export interface LoadedPlugins {
@@ -26,21 +34,94 @@ export async function loadPlugins(
   return { registry: await importPlugins(sources), sources };
 }
 
-/** Imports plugins that have been found before; a worker thread starts here. */
-export async function importPlugins(sources: readonly PluginSource[]): Promise<Registry> {
+async function importPlugins(sources: readonly PluginSource[]): Promise<Registry> {
   const plugins: Plugin[] = [];
-  for (const source of sources) plugins.push(requirePlugin((await importEntry(source))['default'], source));
+  for (const source of sources) plugins.push(await asTask(() => importPlugin(source)));
   return new Registry(plugins);
 }
 
-async function importEntry(source: PluginSource): Promise<Record<string, unknown>> {
+/** Plugins that could be imported, and why others could not, by their names. */
+export interface ImportedPlugins {
+  readonly registry: Registry;
+  readonly failures: ReadonlyMap<string, Diagnostic>;
+}
+
+/** Imports plugins that were loaded before; a worker thread starts here. One that fails only now fails nothing but its own points. */
+export async function importEach(sources: readonly PluginSource[]): Promise<ImportedPlugins> {
+  const plugins: Plugin[] = [];
+  const failures = new Map<string, Diagnostic>();
+  for (const source of sources) {
+    try {
+      plugins.push(await asTask(() => importPlugin(source)));
+    } catch (error) {
+      const diagnostics = diagnosticsOf(error);
+      if (diagnostics === undefined) throw error;
+      failures.set(source.name, mergeDiagnostics(diagnostics));
+    }
+  }
+  return { registry: new Registry(plugins), failures };
+}
+
+async function importPlugin(source: PluginSource): Promise<Plugin> {
+  const exported = await importEntry(source);
+  const call = { culprit: { plugin: source.name }, doing: 'describing itself' };
+  return requirePlugin(
+    enterPlugin(call, () => readExport(exported, source)),
+    source,
+  );
+}
+
+async function importEntry(source: PluginSource): Promise<unknown> {
+  const call = { culprit: { plugin: source.name }, doing: 'being imported' };
   try {
-    return (await import(source.url)) as Record<string, unknown>;
+    const entry = await enterPlugin(call, () => withinLimit(import(source.url) as Promise<object>, call));
+    return safeMember(entry, 'default');
   } catch (error) {
-    return fail({
-      code: 'ARCHON_PLUGIN_THREW',
-      message: `plugin "${source.name}" in ${source.root} could not be imported: ${describeThrown(error)}`,
-      expected: 'an entry that imports without an error',
+    if (error instanceof ArchonError && error.diagnostics[0]?.plugin === source.name) throw error;
+    throw importError(source, error);
+  }
+}
+
+function importError({ name, root }: PluginSource, error: unknown): ArchonError {
+  const place = isError(error) && error instanceof SyntaxError ? findSyntaxError(root) : undefined;
+  const isMissing = isError(error) && safeMember(error, 'code') === 'ERR_MODULE_NOT_FOUND';
+  return new ArchonError({
+    code: 'ARCHON_PLUGIN_THREW',
+    message: `plugin "${name}" in ${root} could not be imported: ${describeThrown(error)}`,
+    expected: 'an entry that imports without an error',
+    ...(place === undefined ? {} : { frame: place }),
+    ...(isMissing ? { hint: `Is all it depends on installed? npm install, in ${root}` } : {}),
+    plugin: name,
+    ...stackOf(error),
+  });
+}
+
+/** Fails when an import takes too long. The timer keeps no process alive: one without work left is noticed at once. */
+async function withinLimit<T>(importing: Promise<T>, call: PluginCall): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(stuck(call, `it has taken ${String(IMPORT_LIMIT_MS / 1000)} s`));
+    }, IMPORT_LIMIT_MS).unref();
+  });
+  try {
+    return await Promise.race([importing, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function readExport(exported: unknown, source: PluginSource): unknown {
+  try {
+    return snapshotPlugin(exported);
+  } catch (error) {
+    if (!(error instanceof NotPlain)) throw accusation({ plugin: source.name }, 'describing itself', error);
+    const path = error.path === '' ? 'default export' : error.path;
+    throw new ArchonError({
+      code: 'ARCHON_PLUGIN_SHAPE',
+      message: `plugin "${source.name}" in ${source.root}: ${path} is ${error.found}`,
+      path,
+      expected: error.expected,
       plugin: source.name,
     });
   }

@@ -1,5 +1,14 @@
-import { ArchonError, CONTRIBUTION_KINDS, type ContributionKind, type Diagnostic, type Plugin } from '@archon-dse/core';
+import {
+  ArchonError,
+  CONTRIBUTION_KINDS,
+  type ContributionKind,
+  type Diagnostic,
+  type OptionSchema,
+  type Plugin,
+} from '@archon-dse/core';
+import { schemaProblem } from '@archon-dse/config';
 import type { PluginSource } from './plugin-source.js';
+import { excerpt } from './safe-text.js';
 
 /** Functions every contribution of a kind has. */
 const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
@@ -7,8 +16,11 @@ const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
   stage: ['apply'],
   accelerator: ['components', 'supports', 'run'],
 };
+/** Functions any contribution may have. */
+export const CONTRIBUTION_FUNCTIONS: readonly string[] = [...Object.values(FUNCTIONS).flat(), 'check'];
 const KINDS = Object.keys(CONTRIBUTION_KINDS) as ContributionKind[];
 const OPTION_TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
+const LONGEST_SHOWN = 300;
 const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 type Members = Readonly<Record<string, unknown>>;
@@ -16,8 +28,9 @@ type Members = Readonly<Record<string, unknown>>;
 type Problem = readonly [path: string, found: string, expected: string];
 
 /**
- * Compares a plugin's default export with the contract and with its own manifest.
+ * Compares a plugin with the contract and with its own manifest.
  *
+ * @param value - its default export as `snapshotPlugin` read it
  * @throws ArchonError ARCHON_PLUGIN_SHAPE, one diagnostic for each thing that is wrong
  */
 export function requirePlugin(value: unknown, source: PluginSource): Plugin {
@@ -63,9 +76,12 @@ function checkList(kind: ContributionKind, member: string, list: unknown): reado
 
 function checkContribution(kind: ContributionKind, path: string, item: unknown): readonly Problem[] {
   if (!isObject(item)) return [[path, show(item), `a ${kind}`]];
-  const functions = FUNCTIONS[kind]
+  const functions: Problem[] = FUNCTIONS[kind]
     .filter((name) => typeof item[name] !== 'function')
     .map((name): Problem => [`${path}.${name}`, show(item[name]), 'a function']);
+  if (item['check'] !== undefined && typeof item['check'] !== 'function') {
+    functions.push([`${path}.check`, show(item['check']), 'a function, or nothing']);
+  }
   const meta = item['meta'];
   if (!isObject(meta)) return [...functions, [`${path}.meta`, show(meta), 'an object']];
   return [
@@ -81,14 +97,20 @@ function checkOptions(path: string, options: unknown): readonly Problem[] {
   return Object.entries(options).flatMap(([name, option]): readonly Problem[] => {
     if (!isObject(option)) return [[`${path}.${name}`, show(option), 'an option schema']];
     const type = option['type'];
-    return [
+    const problems: readonly Problem[] = [
       ...(OPTION_TYPES.includes(String(type))
         ? []
         : [[`${path}.${name}.type`, show(type), OPTION_TYPES.join(', ')] as const]),
       ...expectText(`${path}.${name}.description`, option['description']),
       ...(option['default'] === undefined ? [[`${path}.${name}.default`, 'undefined', 'a JSON value'] as const] : []),
     ];
+    return problems.length > 0 ? problems : checkSchema(`${path}.${name}`, option);
   });
+}
+
+function checkSchema(path: string, option: Members): readonly Problem[] {
+  const problem = schemaProblem(option as unknown as OptionSchema);
+  return problem === undefined ? [] : [[`${path}${problem.path}`, problem.found, problem.expected]];
 }
 
 /** The manifest's `provides` and the contributions must agree both ways. */
@@ -120,5 +142,5 @@ function isObject(value: unknown): value is Members {
 }
 
 function show(value: unknown): string {
-  return typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? String(value));
+  return typeof value === 'function' ? 'a function' : excerpt(JSON.stringify(value) ?? String(value), LONGEST_SHOWN);
 }

@@ -1,8 +1,10 @@
-import { canonicalJson, fail, type Point, type StageState, type Workload } from '@archon-dse/core';
+import { canonicalJson, fail, type Network, type Point, type StageState, type Workload } from '@archon-dse/core';
 import { describeNetwork, lowerToWorkloads, type NetworkDescription } from '@archon-dse/workload';
 import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
+import { copyReturned } from './returned.js';
+import { safeText } from './safe-text.js';
 import { blame } from './thrown.js';
 
 /** The part of a point that decides its network: what is built and the stages it goes through. */
@@ -43,7 +45,9 @@ async function lower(point: Chain, state: StageState, { registry }: EvaluationCo
 async function applyStages({ network, stages, seed }: Chain, context: EvaluationContext): Promise<StageState> {
   const family = context.registry.resolve('network', network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
-  const built = await blame(culprit, 'building the network', () => family.contribution.build(network.options));
+  const built = await blame(culprit, 'building the network', async () =>
+    copyReturned<Network>(await family.contribution.build(network.options), 'the network'),
+  );
   let state: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
   for (const [index, choice] of stages.entries()) {
     const stage = context.registry.resolve('stage', choice.use);
@@ -55,18 +59,27 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
     };
     const before = state;
     state = await blame({ plugin: stage.plugin.name, contribution: stage.id }, 'applying the stage', async () =>
-      checkState(await stage.contribution.apply(before, choice.options, stageContext)),
+      checkState(copyReturned(await stage.contribution.apply(before, choice.options, stageContext), 'the state')),
     );
   }
   return state;
 }
 
 function checkState(state: StageState): StageState {
+  for (const member of ['network', 'densities', 'metrics', 'artifacts'] as const) {
+    if (typeof state[member] === 'object') continue;
+    fail({
+      code: 'ARCHON_RESULT_INVALID',
+      message: `the state of a stage has no ${member}`,
+      expected: 'the state that the stage was given, with its changes',
+      path: member,
+    });
+  }
   for (const [metric, value] of Object.entries(state.metrics)) {
     if (Number.isFinite(value)) continue;
     fail({
       code: 'ARCHON_RESULT_INVALID',
-      message: `metric "${metric}" of a stage is ${String(value)}`,
+      message: `metric "${metric}" of a stage is ${safeText(value)}`,
       expected: 'a finite number',
       path: `metrics.${metric}`,
     });

@@ -1,16 +1,28 @@
 import type { AcceleratorRun, Component, LayerRecord, LayerRun, PriceTables } from '@archon-dse/core';
 import { checkRun } from './check-run.js';
+import { copyRun } from './copy-run.js';
 import type { ActionPricer, PricedActions } from './price-actions.js';
+import { requireSize } from './returned.js';
+
+/** What a run comes to. */
+export interface PricedRun {
+  readonly cycles: number;
+  readonly layers: readonly LayerRecord[];
+}
 
 /**
  * Layers with the price of their actions.
  *
+ * @param returned - what the accelerator returned; read once
  * @throws ArchonError ARCHON_RESULT_INVALID for figures that cannot be
  */
-export function priceRun(run: AcceleratorRun, prices: PriceTables, pricer: ActionPricer): readonly LayerRecord[] {
+export function priceRun(returned: AcceleratorRun, prices: PriceTables, pricer: ActionPricer): PricedRun {
+  const run = copyRun(returned);
   const priced = run.layers.map(({ actions }) => pricer.price(actions, prices));
   checkRun(run, prices, priced);
-  return run.layers.map((layer, index) => layerRecord(layer, priced[index] ?? NO_ACTIONS));
+  const layers = run.layers.map((layer, index) => layerRecord(layer, priced[index] ?? NO_ACTIONS));
+  requireSize(layers);
+  return { cycles: run.cycles, layers };
 }
 
 const NO_ACTIONS: PricedActions = { energyPj: 0, energyByComponentPj: {} };
@@ -29,7 +41,7 @@ function layerRecord(layer: LayerRun, { energyPj, energyByComponentPj }: PricedA
     energyByComponentPj,
     ...(mapping === undefined ? {} : { mapping }),
     ...(tiles === undefined ? {} : { tiles }),
-    ...(notes === undefined ? {} : { notes: [...notes] }),
+    ...(notes === undefined ? {} : { notes }),
   };
 }
 

@@ -17,7 +17,7 @@ function documented(section: string): readonly string[] {
 
 async function recordOf(sweep: Parameters<typeof expandSweep>[0]) {
   const [job] = expandSweep(sweep, registry).jobs;
-  return recordJob(job!, createContext(registry), 0);
+  return (await recordJob(job!, createContext(registry), 0)).record;
 }
 
 describe('docs/records.md', () => {

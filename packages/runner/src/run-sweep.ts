@@ -20,6 +20,8 @@ export interface RunSweepOptions {
   readonly limit?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Hears where a plugin threw when a point fails, with the paths of this machine. */
+  readonly onStack?: (record: EvaluationRecord, stack: string) => void;
 }
 
 export interface SweepResult {
@@ -67,7 +69,8 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
     const evaluated = new Set<string>();
     await executorOf(options).run(missing, {
       ...(signal === undefined ? {} : { signal }),
-      onRecord: (record) => {
+      onRecord: (record, stack) => {
+        if (stack !== undefined) options.onStack?.(record, stack);
         journal.append(record);
         records.set(record.pointId, record);
         evaluated.add(record.pointId);
@@ -96,7 +99,8 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
 }
 
 function executorOf({ sweep, plugins, workers = sweep.executor.workers }: RunSweepOptions): Executor {
-  return sweep.executor.kind === 'serial' ? serialExecutor(plugins) : workerpoolExecutor(plugins, workers);
+  const { kind, timeoutS } = sweep.executor;
+  return kind === 'serial' ? serialExecutor(plugins) : workerpoolExecutor(plugins, workers, timeoutS);
 }
 
 /** `limit` items, spread evenly, in their order; all of them without a limit. */

@@ -1,66 +1,64 @@
-import { createRequire } from 'node:module';
-import type { EvaluationRecord } from '@archon-dse/core';
-import workerpool, { type Pool } from 'workerpool';
+import type { Diagnostic } from '@archon-dse/core';
 import type { Job } from './expand.js';
+import { pluginsOf } from './identity.js';
 import type { LoadedPlugins } from './loader.js';
-import { failedRecord } from './record-job.js';
-import type { WorkerData, WorkerReply } from './worker.js';
+import { failedRecord, type JobOutcome } from './record-job.js';
+import { startThread, type Loss, type WorkerThread } from './worker-thread.js';
 
-/** The built worker: a thread cannot run TypeScript, so this is `dist/worker.js` also while the sources are under test. */
-const WORKER = createRequire(import.meta.url).resolve('@archon-dse/runner/worker');
-
-/** A busy thread that was told to stop is killed after this long. */
-const TERMINATE_TIMEOUT_MS = 50;
-
-/** One worker thread, started with its first job and replaced when it dies. */
+/** Jobs one after the other in worker threads: one thread for all of them, replaced when it dies or a job runs too long. */
 export interface WorkerLane {
-  evaluate(job: Job): Promise<EvaluationRecord>;
+  evaluate(job: Job): Promise<JobOutcome>;
   /** Ends the thread, also in the middle of a job. For good: no job may follow. */
   stop(): Promise<void>;
 }
 
-export function startLane({ registry, sources }: LoadedPlugins): WorkerLane {
-  const pool = workerpool.pool(WORKER, {
-    workerType: 'thread',
-    maxWorkers: 1,
-    workerTerminateTimeout: TERMINATE_TIMEOUT_MS,
-    // Flags of this process, such as a test runner's --conditions, are not for the workers.
-    workerThreadOpts: { execArgv: [], workerData: { sources } satisfies WorkerData },
-  });
-  let stopping: Promise<void> | undefined;
+/** @param timeoutS - the longest a job may run, in seconds; no limit when absent */
+export function startLane({ registry, sources }: LoadedPlugins, timeoutS?: number): WorkerLane {
+  let thread = startThread(sources, timeoutS);
+  let isStopped = false;
+  const replaceThread = async (lost: WorkerThread): Promise<void> => {
+    await lost.stop();
+    if (!isStopped) thread = startThread(sources, timeoutS);
+  };
   return {
     async evaluate(job) {
       const startedAt = new Date().toISOString();
       const start = performance.now();
-      const reply = await pool.exec('evaluate', [job]).then(
-        (value) => value as WorkerReply,
-        (error: unknown) => String(error),
-      );
-      if (typeof reply === 'string') {
+      const plugins = pluginsOf(job.point, registry).map(({ name }) => name);
+      for (;;) {
+        const current = thread;
+        const reply = await current.run(job, plugins);
+        if ('record' in reply) return reply;
+        if ('bug' in reply) throw new Error(`the engine failed on point ${job.id}: ${reply.bug}`);
         const timing = { startedAt, wallMs: Math.round(performance.now() - start), worker: 0 };
-        return failedRecord(job, registry, workerDied(reply), timing);
+        if ('error' in reply) return { record: failedRecord(job, registry, reply.error, timing) };
+        const isGuilty = current.jobs === 1;
+        if (!isStopped) await replaceThread(current);
+        // What an earlier job left behind may be the cause; alone on a fresh thread it is this job.
+        if (isGuilty || isStopped) return { record: failedRecord(job, registry, lossError(reply, timeoutS), timing) };
       }
-      if (!reply.ok) throw new Error(`the engine failed on point ${job.id}: ${reply.bug}`);
-      return reply.record;
     },
-    stop() {
-      stopping ??= terminate(pool);
-      return stopping;
+    async stop() {
+      isStopped = true;
+      await thread.stop();
     },
   };
 }
 
-/** A thread that has ended by itself in the meantime is stopped too. */
-async function terminate(pool: Pool): Promise<void> {
-  await pool.terminate(true).catch(() => undefined);
-}
-
-function workerDied(reason: string): NonNullable<EvaluationRecord['error']> {
-  const exit = /exitCode: `(\d+)`/.exec(reason)?.[1];
+function lossError(loss: Loss, timeoutS = 0): Diagnostic {
+  if ('timedOut' in loss) {
+    return {
+      code: 'ARCHON_POINT_TIMEOUT',
+      message: `the point ran longer than executor.timeoutS, ${String(timeoutS)} s`,
+      expected: 'plugins that finish a point within the limit',
+      hint: 'Raise the limit and run the sweep again with --retry-failed.',
+    };
+  }
+  const exit = /exitCode: `(\d+)`/.exec(loss.died)?.[1];
   return {
     code: 'ARCHON_WORKER_DIED',
-    message: `the worker thread died on this point: ${exit === undefined ? reason : `it exited with code ${exit}`}`,
+    message: `the worker thread died on this point: ${exit === undefined ? loss.died : `it exited with code ${exit}`}`,
     expected: 'plugins that return or throw, within the memory of a thread',
-    hint: 'A plugin called process.exit, ran out of memory or left a promise rejected.',
+    hint: 'A plugin ran out of memory or closed what the thread lives on.',
   };
 }

@@ -1,31 +1,59 @@
-import { threadId, workerData } from 'node:worker_threads';
-import type { EvaluationRecord } from '@archon-dse/core';
+import { parentPort, threadId, workerData } from 'node:worker_threads';
+import type { Diagnostic } from '@archon-dse/core';
 import workerpool from 'workerpool';
-import { createContext } from './evaluation-context.js';
+import { createContext, type EvaluationContext } from './evaluation-context.js';
 import type { Job } from './expand.js';
-import { importPlugins } from './loader.js';
+import { importEach } from './loader.js';
 import type { PluginSource } from './plugin-source.js';
-import { recordJob } from './record-job.js';
+import { guardProcess } from './process-guard.js';
+import { recordJob, type JobOutcome } from './record-job.js';
 
 /** What a worker thread is started with. */
 export interface WorkerData {
   readonly sources: readonly PluginSource[];
 }
 
-/** What it answers: a record, also of a point that failed, or the text of a mistake in the engine itself. */
-export type WorkerReply =
-  { readonly ok: true; readonly record: EvaluationRecord } | { readonly ok: false; readonly bug: string };
+/** What it answers: a record, also of a point that failed; why a plugin cannot be imported; or a mistake in the engine itself. */
+export type WorkerReply = JobOutcome | { readonly error: Diagnostic } | { readonly bug: string };
+
+// What plugins print is for people: stdout belongs to the results of the host.
+process.stdout.write = process.stderr.write.bind(process.stderr);
+
+const warned = new Set<string>();
+
+guardProcess({
+  onLate: ({ code, message }) => {
+    if (warned.has(message)) return;
+    warned.add(message);
+    process.emitWarning(`${message}, when its result was there already`, { code });
+  },
+  onBug: (error) => {
+    throw error;
+  },
+});
 
 const { sources } = workerData as WorkerData;
-const context = importPlugins(sources).then((registry) => createContext(registry));
+const imported = importEach(sources).then(({ registry, failures }) => ({ context: createContext(registry), failures }));
 
 /** The one task of this thread. Neither plugins nor Error objects cross threads, only plain data. */
-async function evaluate(job: Job): Promise<WorkerReply> {
+async function evaluate(job: Job, plugins: readonly string[]): Promise<WorkerReply> {
+  // Without this the thread never runs out of work, and a plugin that waits for nothing is never noticed.
+  parentPort?.unref();
   try {
-    return { ok: true, record: await recordJob(job, await context, threadId) };
+    const { context, failures } = await imported;
+    const failed = plugins.find((name) => failures.has(name));
+    const error = failed === undefined ? undefined : failures.get(failed);
+    return error === undefined ? await record(job, context) : { error };
   } catch (error) {
-    return { ok: false, bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  } finally {
+    parentPort?.ref();
   }
+}
+
+function record(job: Job, context: EvaluationContext): Promise<JobOutcome> {
+  workerpool.workerEmit('started');
+  return recordJob(job, context, threadId);
 }
 
 workerpool.worker({ evaluate });

@@ -5,27 +5,33 @@ import type { LoadedPlugins } from './loader.js';
 import { startLane, type WorkerLane } from './worker-lane.js';
 
 /**
- * Evaluates jobs in worker threads, one job a thread at a time. A thread that dies fails its job with ARCHON_WORKER_DIED and is
- * replaced. When the user stops, jobs under way are abandoned; a resume evaluates them.
+ * Evaluates jobs in worker threads, one job a thread at a time. A thread that dies is replaced, and
+ * its job fails with ARCHON_WORKER_DIED once it has died on a thread of its own. When the user stops, jobs under way are abandoned; a
+ * resume evaluates them.
  *
  * @param workers - number of threads, >= 1; one for each core when absent
+ * @param timeoutS - the longest a job may run before it fails with ARCHON_POINT_TIMEOUT, in seconds; no limit when absent
  */
-export function workerpoolExecutor(plugins: LoadedPlugins, workers = availableParallelism()): Executor {
+export function workerpoolExecutor(
+  plugins: LoadedPlugins,
+  workers = availableParallelism(),
+  timeoutS?: number,
+): Executor {
   return {
     async run(jobs, { onRecord, signal }) {
       const queue = new JobQueue(jobs);
       const broken = new AbortController();
       const stopped = AbortSignal.any(signal === undefined ? [broken.signal] : [signal, broken.signal]);
 
-      const lanes = Array.from({ length: Math.min(workers, jobs.length) }, () => startLane(plugins));
+      const lanes = Array.from({ length: Math.min(workers, jobs.length) }, () => startLane(plugins, timeoutS));
       const stopAll = (): void => void Promise.all(lanes.map((lane) => lane.stop()));
 
       const work = async (lane: WorkerLane): Promise<void> => {
         const next = queue.lane();
         try {
           for (let job = next(); job !== undefined && !stopped.aborted; job = next()) {
-            const record = await lane.evaluate(job);
-            if (!stopped.aborted) onRecord(record);
+            const { record, stack } = await lane.evaluate(job);
+            if (!stopped.aborted) onRecord(record, stack);
           }
         } catch (error) {
           broken.abort();

@@ -1,0 +1,48 @@
+import { fail, type LayerRecord } from '@archon-dse/core';
+import { MOST_RESULT, NotPlain, plainCopy } from './plain-copy.js';
+
+/** The most characters of all texts of a record: it crosses threads, and is a line of the journal. */
+const MOST_RECORD = 2 ** 26;
+
+/**
+ * What a plugin returned, as frozen plain data.
+ *
+ * @param what - what it should be, e.g. `the network`
+ * @throws ArchonError ARCHON_RESULT_INVALID when it is more than plain data, or too large
+ */
+export function copyReturned<T>(value: unknown, what: string): T {
+  if (typeof value !== 'object' || value === null) {
+    return fail({
+      code: 'ARCHON_RESULT_INVALID',
+      message: `${what} is ${value === null ? 'null' : `a value of type ${typeof value}`}`,
+      expected: 'an object or a list of plain data',
+    });
+  }
+  try {
+    return plainCopy(value, '', MOST_RESULT) as T;
+  } catch (error) {
+    if (!(error instanceof NotPlain)) throw error;
+    return fail({
+      code: 'ARCHON_RESULT_INVALID',
+      message: `${what}: ${error.message}`,
+      expected: error.expected,
+      ...(error.path === '' ? {} : { path: error.path }),
+    });
+  }
+}
+
+/** @throws ArchonError ARCHON_RESULT_INVALID when the texts of a record are too long to keep */
+export function requireSize(layers: readonly LayerRecord[]): void {
+  let characters = 0;
+  for (const { name, block, role, phase, mapping, tiles, notes, energyByComponentPj } of layers) {
+    for (const text of [name, block, role, phase ?? '', mapping ?? '', tiles ?? '', ...(notes ?? [])])
+      characters += text.length;
+    for (const component of Object.keys(energyByComponentPj)) characters += component.length;
+  }
+  if (characters <= MOST_RECORD) return;
+  fail({
+    code: 'ARCHON_RESULT_INVALID',
+    message: `the result holds ${String(characters)} characters of text`,
+    expected: `at most ${String(MOST_RECORD)}`,
+  });
+}

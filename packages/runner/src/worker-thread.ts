@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import workerpool from 'workerpool';
+import type { Job } from './expand.js';
+import type { PluginSource } from './plugin-source.js';
+import type { WorkerData, WorkerReply } from './worker.js';
+
+/** The built worker: a thread cannot run TypeScript, so this is `dist/worker.js` also while the sources are under test. */
+const WORKER = createRequire(import.meta.url).resolve('@archon-dse/runner/worker');
+
+/** A busy thread that was told to stop is killed after this long. */
+const TERMINATE_TIMEOUT_MS = 50;
+/** One that ended by itself in the meantime never answers. */
+const STOP_TIMEOUT_MS = 2000;
+
+/** Why a thread has no answer: it died, for the reason given, or ran longer than it may. */
+export type Loss = { readonly died: string } | { readonly timedOut: true };
+
+/** One worker thread, started with its first job. */
+export interface WorkerThread {
+  /** How many jobs it was given. */
+  readonly jobs: number;
+  /** @param plugins - names of the plugins the job needs */
+  run(job: Job, plugins: readonly string[]): Promise<WorkerReply | Loss>;
+  /** Ends the thread, also in the middle of a job. For good: no job may follow. */
+  stop(): Promise<void>;
+}
+
+/** @param timeoutS - the longest a job may run once the thread has it; no limit when absent */
+export function startThread(sources: readonly PluginSource[], timeoutS?: number): WorkerThread {
+  const pool = workerpool.pool(WORKER, {
+    workerType: 'thread',
+    maxWorkers: 1,
+    workerTerminateTimeout: TERMINATE_TIMEOUT_MS,
+    // Flags of this process, such as a test runner's --conditions, are not for the workers.
+    workerThreadOpts: { execArgv: [], workerData: { sources } satisfies WorkerData },
+  });
+  let jobs = 0;
+  return {
+    get jobs() {
+      return jobs;
+    },
+    run(job, plugins) {
+      jobs += 1;
+      return new Promise((resolve) => {
+        const clock = stopwatch(timeoutS, () => {
+          resolve({ timedOut: true });
+        });
+        pool
+          .exec('evaluate', [job, plugins], { on: clock.start })
+          .then(
+            (reply) => resolve(reply as WorkerReply),
+            (error: unknown) => resolve({ died: String(error) }),
+          )
+          .finally(clock.stop);
+      });
+    },
+    async stop() {
+      await pool.terminate(true, STOP_TIMEOUT_MS).catch(() => undefined);
+    },
+  };
+}
+
+/** Calls once when the time since its start is over: starting a thread and importing plugins does not count. */
+function stopwatch(limitS: number | undefined, onOver: () => void): { start(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start() {
+      if (limitS !== undefined) timer ??= setTimeout(onOver, limitS * 1000);
+    },
+    stop() {
+      clearTimeout(timer);
+    },
+  };
+}
