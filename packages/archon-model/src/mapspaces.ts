@@ -1,58 +1,84 @@
-import type { LevelConstraint, MapspaceConstraints, Problem, SpatialConstraint } from '@archon-dse/loop-nest';
+import {
+  DIMS,
+  type LevelConstraint,
+  type MapspaceConstraints,
+  type Problem,
+  type SpatialConstraint,
+} from '@archon-dse/loop-nest';
 import type { MeshSide } from '@archon-dse/pe-array';
 import type { FusedBlock } from './block.js';
 import { PUBLISHED_ARCHON, type ArchonHardware } from './hardware.js';
+import type { NestKind } from './map-layer.js';
 
-/** How a nest is spread over the columns (X) and the PEs of a column (Y), and what its scratchpads are made to hold. */
+/** How a nest is spread over the columns (X) and the PEs of a column (Y). */
 export interface Split {
   readonly x: SpatialConstraint;
   readonly y: SpatialConstraint;
-  /** Input channels in the input scratchpad; absent leaves them free. */
-  readonly ifmapChannels?: number;
-  /** Output channels in the partial-sum scratchpad; absent leaves them free. */
-  readonly psumChannels?: number;
 }
+
+type Mesh = Pick<ArchonHardware, 'meshX' | 'meshY'>;
+type SplitOf = (mesh: Mesh) => Split;
 
 const fixed = (factors: Readonly<Record<string, number>>): SpatialConstraint => ({
   dims: Object.keys(factors) as SpatialConstraint['dims'],
   fixed: factors,
 });
+const free = (...dims: SpatialConstraint['dims']): SpatialConstraint => ({ dims });
 
 /** Any split over outputs. */
-export const FREE_SPLIT: Split = { x: { dims: ['M', 'P', 'Q'] }, y: { dims: ['M', 'P', 'Q'] } };
-
-/** Splits of the published predictions, for an 8 x 8 array. @source ICS'21 ARCHON experiments */
-export const PUBLISHED_SPLITS = {
-  columnsByChannels: { x: fixed({ Q: 8 }), y: fixed({ M: 8 }) },
-  columnsByChannelsInEights: { x: fixed({ Q: 8 }), y: fixed({ M: 8 }), ifmapChannels: 8, psumChannels: 3 },
-  mixedByChannels: { x: fixed({ M: 2, Q: 4 }), y: fixed({ M: 8 }) },
-  channelsByChannels: { x: fixed({ M: 8 }), y: fixed({ M: 8 }) },
-  freeByRows: { x: { dims: ['M', 'Q'] }, y: fixed({ P: 8 }) },
-} as const satisfies Readonly<Record<string, Split>>;
+const outputs: SplitOf = () => ({ x: free('M', 'P', 'Q'), y: free('M', 'P', 'Q') });
+/** Splits of layers without a plane: its input channels are spread too. */
+const channels: SplitOf = () => ({ x: free('C', 'M'), y: free('C', 'M') });
+const columnsByChannels: SplitOf = ({ meshX, meshY }) => ({ x: fixed({ Q: meshX }), y: fixed({ M: meshY }) });
+const mixedByChannels: SplitOf = ({ meshX, meshY }) => ({ x: fixed({ M: 2, Q: meshX / 2 }), y: fixed({ M: meshY }) });
+const channelsByChannels: SplitOf = ({ meshX, meshY }) => ({ x: fixed({ M: meshX }), y: fixed({ M: meshY }) });
+const anyByRows: SplitOf = ({ meshY }) => ({ x: free('C', 'P', 'Q'), y: fixed({ P: meshY }) });
 
 /**
- * Output columns over X, output channels over Y where they divide evenly, else any split; that of a layer without a plane spreads its
- * input channels too.
+ * Splits of the predictions and of layers that are not fused, in groups: one group after the other until one keeps every PE busy; of
+ * a group the best mapping is taken. They are those of the published runs, which fixed one for each network: columns by channels in
+ * MobileNetV2, MnasNet and FusioNet, mixed in the depthwise predictions of the first two, channels in those of FusioNet, rows in
+ * ShuffleNet. Rows with wide outputs take long to search and gain at most a twentieth, so expansions use them only where they have to.
+ *
+ * @source ICS'21 ARCHON experiments, constraints
  */
-export function usualSplit({ P, Q, M }: Problem, { meshX, meshY }: ArchonHardware): Split {
-  if (P * Q === 1) return { x: { dims: ['C', 'M'] }, y: { dims: ['C', 'M'] } };
-  if (Q % meshX !== 0 || M % meshY !== 0) return FREE_SPLIT;
-  return { x: fixed({ Q: meshX }), y: fixed({ M: meshY }) };
+const SPLITS: Readonly<Record<Exclude<NestKind, 'main'>, readonly (readonly SplitOf[])[]>> = {
+  'predict-expand': [[columnsByChannels], [anyByRows]],
+  'predict-depthwise': [[columnsByChannels, mixedByChannels, channelsByChannels]],
+  'predict-project': [[columnsByChannels, anyByRows]],
+  layer: [[columnsByChannels, anyByRows]],
+};
+
+/** The groups of splits of a nest: the published ones that divide it evenly, then any over its outputs. */
+export function usualSplits(
+  kind: Exclude<NestKind, 'main'>,
+  problem: Problem,
+  mesh: Mesh,
+): readonly (readonly Split[])[] {
+  if (problem.P * problem.Q === 1) return [[channels(mesh)]];
+  const published = SPLITS[kind].map((group) => group.map((of) => of(mesh)).filter((split) => divides(split, problem)));
+  return [...published.filter((group) => group.length > 0), [outputs(mesh)]];
+}
+
+function divides({ x, y }: Split, problem: Problem): boolean {
+  return DIMS.every((dim) => {
+    const factors = [x, y].map((axis) => Number(axis.fixed?.[dim] ?? 1));
+    return factors.every(Number.isInteger) && problem[dim] % factors.reduce((a, b) => a * b) === 0;
+  });
 }
 
 /**
  * Mapspace of the predictions and of layers that are not fused: the kernel stays in the weights, input channels in the input
  * scratchpad or innermost, outputs accumulate in the partial-sum scratchpad; the loops of DRAM and the global buffer come in any order.
  */
-export function predictionMapspace(problem: Problem, split: Split): MapspaceConstraints {
-  const { ifmapChannels: C, psumChannels: M } = split;
+export function predictionMapspace({ R, S }: Problem, { x, y }: Split): MapspaceConstraints {
   return [
-    { temporalDims: ['M', 'P', 'Q'] },
-    { temporalDims: ['M', 'P', 'Q', 'C'], spatialX: split.x },
-    { temporalDims: [], spatialY: split.y },
-    C === undefined ? { temporalDims: ['C'] } : { temporalDims: [], temporal: { C } },
-    { temporalDims: [], temporal: { R: problem.R, S: problem.S } },
-    M === undefined ? { temporalDims: ['M', 'P', 'Q', 'C'] } : { temporalDims: ['P', 'Q'], temporal: { M } },
+    { temporalDims: ['M', 'P', 'Q', 'C'] },
+    { temporalDims: ['M', 'P', 'Q', 'C'], spatialX: x },
+    { temporalDims: [], spatialY: y },
+    { temporalDims: ['C'] },
+    { temporalDims: ['M', 'P'], temporal: { R, S } },
+    { temporalDims: ['M', 'P', 'Q', 'C'] },
   ];
 }
 
@@ -60,9 +86,10 @@ export function predictionMapspace(problem: Problem, split: Split): MapspaceCons
  * Mapspace of the fused convolution: output rows over X, columns over Y, a whole kernel window in each PE, the channels streamed
  * from the global buffer. Planes that do not divide over the array may split their outputs in any other way.
  */
-export function mainMapspace({ R, S, P, Q }: Problem, { meshX, meshY }: ArchonHardware): MapspaceConstraints {
+export function mainMapspace({ R, S, P, Q }: Problem, mesh: Mesh): MapspaceConstraints {
+  const { meshX, meshY } = mesh;
   const even = P % meshX === 0 && Q % meshY === 0;
-  const split: Split = even ? { x: fixed({ P: meshX }), y: fixed({ Q: meshY }) } : FREE_SPLIT;
+  const split = even ? { x: fixed({ P: meshX }), y: fixed({ Q: meshY }) } : outputs(mesh);
   const streamed: LevelConstraint = { temporal: { C: 'rest', M: 'rest' }, temporalDims: ['P'], order: ['P', 'C', 'M'] };
   return [
     { temporalDims: ['P', 'Q'] },

@@ -2,21 +2,20 @@ import type { Problem } from '@archon-dse/loop-nest';
 import { LEVEL } from '@archon-dse/pe-array';
 import {
   PUBLISHED_ARCHON,
-  PUBLISHED_SPLITS,
   runFusedBlocks,
   type ArchonRules,
   type FusedBlock,
   type MapLayer,
   type NestKind,
   type PhaseRun,
-  type Split,
 } from '@archon-dse/archon-model';
 import { ARRAYS, arrayEnergies, type ArrayName } from './architectures.js';
 import { priceUj, type Cost } from './costs.js';
+import { PREDICTION_MAPSPACES, type PredictionMapspace } from './data/published-mapspaces.js';
 import { mappingOf } from './mappings.js';
 import { printedDifferenceUj } from './printed.js';
 import { archonRules, type RuleStates } from './rules.js';
-import type { FusedParameters, TableParameters } from './data/parameters.js';
+import type { TableParameters } from './data/parameters.js';
 
 export type ArchonPhase = 'expand' | 'second' | 'main' | 'overhead';
 
@@ -27,21 +26,6 @@ export interface ArchonBlock extends Readonly<Record<ArchonPhase, Cost>> {
   readonly componentsUj: Readonly<Record<ArchonPhase, Readonly<Record<string, number>>>>;
   readonly phases: readonly PhaseRun[];
 }
-
-const SPLITS: Readonly<Record<FusedParameters['split'], Readonly<Partial<Record<NestKind, Split>>>>> = {
-  'mobilenet-v2': {
-    'predict-expand': PUBLISHED_SPLITS.columnsByChannelsInEights,
-    'predict-depthwise': PUBLISHED_SPLITS.mixedByChannels,
-  },
-  fusionet: {
-    'predict-expand': PUBLISHED_SPLITS.columnsByChannels,
-    'predict-depthwise': PUBLISHED_SPLITS.channelsByChannels,
-  },
-  shufflenet: {
-    'predict-expand': PUBLISHED_SPLITS.freeByRows,
-    'predict-project': PUBLISHED_SPLITS.freeByRows,
-  },
-};
 
 /** The fused blocks of a table's network. */
 export function fusedBlocks({ fused }: TableParameters): readonly FusedBlock[] {
@@ -87,10 +71,11 @@ export function archonBlocks(table: TableParameters, states: RuleStates): readon
 }
 
 function mapper(table: TableParameters, rules: ArchonRules, states: RuleStates): MapLayer {
+  const mapspaces: Partial<Readonly<Record<NestKind, PredictionMapspace>>> = PREDICTION_MAPSPACES[table.fused.mapspace];
   return ({ kind, problem }) => {
-    const split = SPLITS[table.fused.split][kind];
+    const mapspace = mapspaces[kind];
     const array = kind === 'main' ? mainArrayFor(problem, rules) : predictionArrayOf(table, states);
-    return mappingOf({ array, problem, ...(split === undefined ? {} : { split }) }, states.mappings);
+    return mappingOf({ array, problem, ...(mapspace === undefined ? {} : { mapspace }) }, states.mappings);
   };
 }
 

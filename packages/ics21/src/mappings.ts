@@ -7,25 +7,19 @@ import {
   type Evaluation,
   type Problem,
 } from '@archon-dse/loop-nest';
-import { denseMapspace } from '@archon-dse/pe-array';
-import {
-  mainMapspace,
-  PUBLISHED_ARCHON,
-  predictionMapspace,
-  usualSplit,
-  type MapResult,
-  type Split,
-} from '@archon-dse/archon-model';
-import { ARRAYS, architectureOf, type ArrayName } from './architectures.js';
+import type { MapResult } from '@archon-dse/archon-model';
+import { architectureOf, type ArrayName } from './architectures.js';
+import type { PredictionMapspace } from './data/published-mapspaces.js';
 import { PUBLISHED_MAPPINGS } from './data/published-mappings.js';
+import { publishedMapspace } from './mapspaces.js';
 import type { RuleState } from './rules.js';
 import { readLines } from './text.js';
 
 export interface NestRequest {
   readonly array: ArrayName;
   readonly problem: Problem;
-  /** Split of a prediction array; absent takes the usual one. */
-  readonly split?: Split;
+  /** What a prediction may do; absent on a prediction array is a layer of a head or tail. */
+  readonly mapspace?: PredictionMapspace;
 }
 
 /** The mapping of a nest: the published one where it is known, asked for and fits, else the optimum of the published mapspace. */
@@ -44,19 +38,15 @@ export function isPublished(evaluation: Evaluation): boolean {
 }
 
 /** The optimum of the published mapspace. */
-function searchNest({ array, problem, split }: NestRequest): MapResult {
+function searchNest({ array, problem, mapspace }: NestRequest): MapResult {
   const architecture = architectureOf(array);
-  const best = findBestMapping(problem, architecture, mapspaceOf(array, problem, split));
+  const best = findBestMapping(problem, architecture, publishedMapspace(array, problem, mapspace));
   if (!best.found) return { found: false, message: best.message };
   return { found: true, evaluation: best.evaluation, mapping: formatMapping(best.mapping, architecture) };
 }
 
 function nestKey(request: NestRequest): string {
-  const { split } = request;
-  const axis = (side: Split['x']): string =>
-    side.dims.map((dim) => `${dim}${String(side.fixed?.[dim] ?? '')}`).join('');
-  if (split === undefined) return arrayKey(request);
-  return `${arrayKey(request)} ${axis(split.x)}/${axis(split.y)} ${split.ifmapChannels ?? ''}/${split.psumChannels ?? ''}`;
+  return `${arrayKey(request)} ${Object.values(request.mapspace ?? {}).join('/')}`;
 }
 
 /** Text of a published mapping; predictions that ran with the larger global buffer keep their mapping where it fits the other one. */
@@ -89,10 +79,4 @@ function evaluateText(text: string, request: NestRequest): MapResult {
   const architecture = architectureOf(request.array);
   const evaluation = evaluate(request.problem, architecture, parseMapping(text, architecture));
   return { found: true, evaluation, mapping: text };
-}
-
-function mapspaceOf(array: ArrayName, problem: Problem, split: Split | undefined): ReturnType<typeof mainMapspace> {
-  if (array === 'dense') return denseMapspace(problem, ARRAYS.dense);
-  if (array === 'main' || array === 'main32') return mainMapspace(problem, PUBLISHED_ARCHON);
-  return predictionMapspace(problem, split ?? usualSplit(problem, PUBLISHED_ARCHON));
 }

@@ -176,7 +176,8 @@ describe('blocks that are too large', () => {
   });
 
   it('are refused with the reason where not even a part of them fits', () => {
-    const tooSmall = diagnosticOf(() => run(bottleneck(), { glbKib: 1, dataBits: 32, adderBits: 40 }));
+    const small = { glbKib: 1, dataBits: 32, adderBits: 40, ifmapSpadWords: 121, psumSpadWords: 121 };
+    const tooSmall = diagnosticOf(() => run(bottleneck({ kernel: 11 }), small));
     expect(tooSmall).toMatchObject({ code: 'ARCHON_NO_MAPPING', layer: 'b1' });
     expect(tooSmall.message).toContain('shared_glb holds 256 words');
   });

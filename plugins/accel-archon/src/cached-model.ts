@@ -26,7 +26,7 @@ export function cachedModel(
     hardware,
     rules,
     mapLayer: (request) => {
-      search ??= searchedMapLayer(hardware, archonArchitectures(hardware, rules, prices), {}, cache);
+      search ??= searchedMapLayer(hardware, archonArchitectures(hardware, rules, prices), cache);
       return search(request);
     },
     phases: cachedPhases(`phase ${setupText(hardware, rules, prices)}`, cache),

@@ -1,4 +1,5 @@
 import { readRuns } from '../text.js';
+import type { PREDICTION_MAPSPACES } from './published-mapspaces.js';
 
 /** Original network on the dense and sparse accelerators. One entry a block in each list. */
 export interface BaselineParameters {
@@ -30,7 +31,8 @@ export interface FusedParameters {
   readonly keptFraction: number;
   /** Formulas the published scripts of this network use. */
   readonly style: 'A' | 'B';
-  readonly split: 'mobilenet-v2' | 'fusionet' | 'shufflenet';
+  /** What the mapper of the predictions might do. */
+  readonly mapspace: keyof typeof PREDICTION_MAPSPACES;
   /** The predictions were mapped on a 128 KiB global buffer. */
   readonly olderPredictionGlb: boolean;
 }
@@ -100,7 +102,7 @@ const FUSED_MOBILENETV2: FusedParameters = {
   order: 'pw-dw-pw',
   keptFraction: 0.013,
   style: 'A',
-  split: 'mobilenet-v2',
+  mapspace: 'mobilenet-v2',
   olderPredictionGlb: true,
 };
 
@@ -116,7 +118,7 @@ const FUSED_MNASNET: FusedParameters = {
   order: 'pw-dw-pw',
   keptFraction: 0.013,
   style: 'A',
-  split: 'mobilenet-v2',
+  mapspace: 'mobilenet-v2',
   olderPredictionGlb: false,
 };
 
@@ -132,7 +134,7 @@ const FUSIONET: FusedParameters = {
   order: 'pw-dw-pw',
   keptFraction: 0.014,
   style: 'B',
-  split: 'fusionet',
+  mapspace: 'fusionet',
   olderPredictionGlb: false,
 };
 
@@ -148,7 +150,7 @@ const FUSED_SHUFFLENET: FusedParameters = {
   order: 'pw-pw-dw',
   keptFraction: 0.01,
   style: 'B',
-  split: 'shufflenet',
+  mapspace: 'shufflenet',
   olderPredictionGlb: true,
 };
 
