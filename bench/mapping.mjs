@@ -1,13 +1,13 @@
 /** Mapping evaluations per second and the time to a proven optimum, on the four layers of layers.mjs. */
-import { Evaluator, findBestMapping, mapspaceSize, packMapping } from '@archon-dse/loop-nest';
+import { Evaluator, findBestMapping, mapspaceSize } from '@archon-dse/loop-nest';
 import { architecture, layers } from './layers.mjs';
 import { count, ms, perCall, table } from './measure.mjs';
 
 export function evaluations() {
   const rows = layers.map(({ name, problem, constraints, timeloop }) => {
-    const packed = packMapping(findBestMapping(problem, architecture, constraints).mapping);
+    const { mapping } = findBestMapping(problem, architecture, constraints);
     const evaluator = new Evaluator(problem, architecture);
-    const rate = 1 / perCall(() => evaluator.evaluate(packed));
+    const rate = 1 / perCall(() => evaluator.evaluate(mapping));
     return [name, count(rate), count(timeloop), `${count(rate / timeloop)}x`];
   });
   return table(['layer', 'evaluations/s/core', 'Timeloop v1.0, valid/s', 'ratio'], rows);

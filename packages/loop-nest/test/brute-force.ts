@@ -1,6 +1,6 @@
-import type { Architecture } from '../src/architecture.js';
-import type { Loop, Mapping } from '../src/mapping.js';
-import { DATA_SPACES, DIMS, type DataSpace, type Dim, type Problem } from '../src/problem.js';
+import type { Architecture } from '../src/model/architecture.js';
+import type { Loop, Mapping } from '../src/model/mapping.js';
+import { DATA_SPACES, DIMS, type DataSpace, type Dim, type Problem } from '../src/model/problem.js';
 
 /**
  * The access-count rules taken literally: every sampled point of the nest is visited, every instance of a level is enumerated.

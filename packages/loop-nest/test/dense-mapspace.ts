@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { MapspaceConstraints } from '../src/mapspace.js';
-import type { Problem } from '../src/problem.js';
+import type { MapspaceConstraints } from '../src/mapspace/mapspace.js';
+import type { Problem } from '../src/model/problem.js';
 
 /** Constraints of the published dense runs, for their levels DRAM, shared_glb, DummyBuffer, ifmap_spad, weights_spad, psum_spad. */
 export const DENSE_CONSTRAINTS: MapspaceConstraints = [

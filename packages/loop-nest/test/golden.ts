@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Architecture } from '../src/architecture.js';
-import { parseMapping } from '../src/format.js';
-import type { Mapping } from '../src/mapping.js';
-import type { Problem } from '../src/problem.js';
+import type { Architecture } from '../src/model/architecture.js';
+import { parseMapping } from '../src/model/format.js';
+import type { Mapping } from '../src/model/mapping.js';
+import type { Problem } from '../src/model/problem.js';
 
 /** Rows of the published outputs under `golden/`; see PROVENANCE.md there for the columns. */
 export interface GoldenRow {

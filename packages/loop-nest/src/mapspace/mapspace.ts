@@ -1,0 +1,27 @@
+import type { Dim } from '../model/problem.js';
+
+/**
+ * What the mapper may do at one level. A dimension that is not mentioned is free in temporal loops and forbidden in spatial ones.
+ * Factors are exact: a number fixes the bound; `rest` takes whatever the other levels leave over.
+ */
+export interface LevelConstraint {
+  /** Fixed temporal factors. */
+  readonly temporal?: Readonly<Partial<Record<Dim, number | 'rest'>>>;
+  /** The only dimensions that may have a temporal bound above 1 here, besides the fixed ones; absent means all. */
+  readonly temporalDims?: readonly Dim[];
+  /** Order of the temporal loops, outer to inner; dimensions left out go innermost in any order. Absent means every order is tried. */
+  readonly order?: readonly Dim[];
+  readonly spatialX?: SpatialConstraint;
+  readonly spatialY?: SpatialConstraint;
+}
+
+export interface SpatialConstraint {
+  /** Dimensions that may be spread over this axis. */
+  readonly dims: readonly Dim[];
+  readonly fixed?: Readonly<Partial<Record<Dim, number | 'rest'>>>;
+}
+
+/** One entry a level of the architecture, outermost first. */
+export type MapspaceConstraints = readonly LevelConstraint[];
+
+export type Objective = 'cycles-then-energy' | 'energy-then-cycles' | 'edp';

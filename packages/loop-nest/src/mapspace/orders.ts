@@ -1,0 +1,82 @@
+import type { Relevance } from '../model/relevance.js';
+
+/**
+ * Loop orders of a level worth trying, by the set of dimensions it loops over. Two orders of one level are compared by
+ *
+ * - the loops inside the last one that moves Inputs clear of its tile: together with what is further in they are all that the
+ *   fills of Inputs depend on, since every pass over them starts from a fresh tile;
+ * - for Weights and for Outputs the set of innermost loops that do not touch them. A tile is fetched again for every loop outside
+ *   those, so a larger set (of the same loops) never fetches more, whatever the levels inside do.
+ *
+ * An order is dropped when another one has the same first part and sets at least as large. Orders that are equal in all three cost the
+ * same, and the first of them stays.
+ */
+export class LoopOrders {
+  private readonly pinned: readonly number[];
+  private readonly relevance: Relevance;
+  private readonly known = new Map<number, readonly (readonly number[])[]>();
+
+  /** `pinned`: dimensions whose order is given, outer to inner; the others go inside them in any order. */
+  constructor(pinned: readonly number[], relevance: Relevance) {
+    this.pinned = pinned;
+    this.relevance = relevance;
+  }
+
+  /** `dims`: mask of the dimensions with a bound above 1. Orders list places in DIMS, outer to inner. */
+  of(dims: number): readonly (readonly number[])[] {
+    let orders = this.known.get(dims);
+    if (orders === undefined) {
+      orders = this.undominated(dims);
+      this.known.set(dims, orders);
+    }
+    return orders;
+  }
+
+  private undominated(dims: number): readonly (readonly number[])[] {
+    const outer = this.pinned.filter((dim) => (dims >> dim) & 1);
+    const inner = [0, 1, 2, 3, 4, 5, 6].filter((dim) => (dims >> dim) & 1 && !outer.includes(dim));
+    const kept = new Map<string, Reuse[]>();
+    for (const tail of permutations(inner)) {
+      const reuse = reuseOf([...outer, ...tail], this.relevance);
+      const rivals = kept.get(reuse.window) ?? [];
+      if (rivals.some((rival) => covers(rival, reuse))) continue;
+      kept.set(reuse.window, [...rivals.filter((rival) => !covers(reuse, rival)), reuse]);
+    }
+    return [...kept.values()].flat().map((reuse) => reuse.order);
+  }
+}
+
+interface Reuse {
+  readonly order: readonly number[];
+  readonly window: string;
+  readonly weights: number;
+  readonly outputs: number;
+}
+
+function reuseOf(order: readonly number[], { relevant, jumps }: Relevance): Reuse {
+  const setOf = (dims: readonly number[]): number => dims.reduce((mask, dim) => mask | (1 << dim), 0);
+  return {
+    order,
+    window: innermostWithout(order, jumps).join(),
+    weights: setOf(innermostWithout(order, relevant[0])),
+    outputs: setOf(innermostWithout(order, relevant[2])),
+  };
+}
+
+/** The loops inside the last one whose dimension is in `mask`. */
+function innermostWithout(order: readonly number[], mask: number): readonly number[] {
+  let start = order.length;
+  while (start > 0 && ((mask >> (order[start - 1] ?? 0)) & 1) === 0) start--;
+  return order.slice(start);
+}
+
+/** Whether `a` keeps at least the reuse of `b`. */
+function covers(a: Reuse, b: Reuse): boolean {
+  return (b.weights & ~a.weights) === 0 && (b.outputs & ~a.outputs) === 0;
+}
+
+/** All orders of `items`, in lexicographic order of their places. */
+export function permutations(items: readonly number[]): number[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((first, i) => permutations(items.filter((_, j) => j !== i)).map((rest) => [first, ...rest]));
+}

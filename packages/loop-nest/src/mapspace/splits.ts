@@ -1,0 +1,77 @@
+import { divisors } from './factor.js';
+import { FREE, type MapspaceSlots, type SpatialSlot } from './slots.js';
+import { DIMS } from '../model/problem.js';
+
+/** One way to spread a problem over the array: a bound for every spatial slot, and what is left for the temporal loops. */
+export interface SpatialSplit {
+  /** Bounds, in the order of the slots. */
+  readonly bounds: readonly number[];
+  /** Per dimension: problem bound / product of its spatial bounds. */
+  readonly rest: readonly number[];
+}
+
+/** A product of spatial bounds that a mesh turned down: the smallest one of its axis. */
+export interface MeshOverflow {
+  readonly slot: SpatialSlot;
+  readonly product: number;
+}
+
+export interface SpatialSplits {
+  readonly splits: readonly SpatialSplit[];
+  readonly overflow?: MeshOverflow;
+}
+
+/** Every spatial split that fits the meshes and leaves each dimension a product that its temporal factors can make up. */
+export function spatialSplits(slots: MapspaceSlots): SpatialSplits {
+  const splits: SpatialSplit[] = [];
+  const rest = [...slots.bounds];
+  const used = { X: slots.meshX.map(() => 1), Y: slots.meshY.map(() => 1) };
+  const bounds: number[] = [];
+  let overflow: MeshOverflow | undefined;
+
+  const choose = (index: number): void => {
+    const slot = slots.spatial[index];
+    if (slot === undefined) {
+      if (rest.every((value, dim) => canFinish(slots, 0, dim, value))) {
+        splits.push({ bounds: [...bounds], rest: [...rest] });
+      }
+      return;
+    }
+    const left = rest[slot.dim] ?? 1;
+    const before = used[slot.axis][slot.level] ?? 1;
+    for (const bound of slot.factor === FREE ? divisors(left) : [slot.factor]) {
+      if (left % bound !== 0) continue;
+      const product = before * bound;
+      if (product > meshOf(slots, slot)) {
+        if (overflow === undefined || product < overflow.product) overflow = { slot, product };
+        continue;
+      }
+      bounds.push(bound);
+      rest[slot.dim] = left / bound;
+      used[slot.axis][slot.level] = product;
+      choose(index + 1);
+      bounds.pop();
+    }
+    rest[slot.dim] = left;
+    used[slot.axis][slot.level] = before;
+  };
+  choose(0);
+  return overflow === undefined ? { splits } : { splits, overflow };
+}
+
+export function meshOf(slots: MapspaceSlots, slot: SpatialSlot): number {
+  return (slot.axis === 'X' ? slots.meshX : slots.meshY)[slot.level] ?? 1;
+}
+
+/** Whether the temporal factors of `dim` at `level` and inside can have the product `value`. */
+export function canFinish(slots: MapspaceSlots, level: number, dim: number, value: number): boolean {
+  let left = value;
+  let free = false;
+  for (let l = level; l < slots.levelNames.length; l++) {
+    const factor = slots.temporal[l * DIMS.length + dim] ?? 1;
+    if (factor === FREE) free = true;
+    else if (left % factor === 0) left /= factor;
+    else return false;
+  }
+  return free || left === 1;
+}

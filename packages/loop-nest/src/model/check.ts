@@ -1,0 +1,60 @@
+import type { Architecture, Level } from './architecture.js';
+import type { Loop, LoopKind, Mapping } from './mapping.js';
+import { extentsAt, Geometry } from './geometry.kernel.js';
+import { DATA_SPACES, DIMS, type Problem } from './problem.js';
+
+/**
+ * Why a mapping cannot run on an architecture, or nothing when it can: its shape (see `checkShape`) or a level whose tiles
+ * exceed its capacity. Data spaces share a level's words freely, without double buffering.
+ */
+export function checkMapping(problem: Problem, architecture: Architecture, mapping: Mapping): string | undefined {
+  return checkShape(problem, architecture, mapping) ?? checkCapacity(problem, architecture, mapping);
+}
+
+/**
+ * Why a mapping is none of this problem on this architecture, or nothing: wrong number of levels, bounds that are no positive
+ * integers or do not multiply to the problem's, a temporal loop inside a spatial one of its level, or more instances than the mesh.
+ */
+export function checkShape(problem: Problem, { levels }: Architecture, mapping: Mapping): string | undefined {
+  if (problem.depthwise === true && problem.C !== 1) return `a depthwise problem has C = 1, not ${problem.C}`;
+  if (mapping.length !== levels.length) {
+    return `the mapping has ${mapping.length} levels, the architecture ${levels.length}`;
+  }
+  for (const dim of DIMS) {
+    const factors = mapping.flat().filter((loop) => loop.dim === dim);
+    const product = factors.reduce((size, loop) => size * loop.bound, 1);
+    if (product !== problem[dim]) return `the bounds of ${dim} multiply to ${product}, the problem has ${problem[dim]}`;
+  }
+  return firstReason(levels, (level, l) => checkLoops(level, mapping[l] ?? []));
+}
+
+function checkLoops(level: Level, loops: readonly Loop[]): string | undefined {
+  const bad = loops.find((loop) => !Number.isInteger(loop.bound) || loop.bound < 1);
+  if (bad !== undefined) return `${level.name}: bound ${bad.bound} of ${bad.dim} is not a positive integer`;
+  const spatial = loops.findIndex((loop) => loop.kind !== 'temporal');
+  const late = spatial < 0 ? undefined : loops.slice(spatial).find((loop) => loop.kind === 'temporal');
+  if (late !== undefined) return `${level.name}: temporal loop ${late.dim}${late.bound} stands inside a spatial loop`;
+  const size = (kind: LoopKind): number =>
+    loops.reduce((product, loop) => (loop.kind === kind ? product * loop.bound : product), 1);
+  const [x, y] = [size('spatialX'), size('spatialY')];
+  if (x > level.meshX) return `${level.name}: spatial bounds along X multiply to ${x}, the mesh has ${level.meshX}`;
+  if (y > level.meshY) return `${level.name}: spatial bounds along Y multiply to ${y}, the mesh has ${level.meshY}`;
+  return undefined;
+}
+
+function checkCapacity(problem: Problem, { levels }: Architecture, mapping: Mapping): string | undefined {
+  const geometry = new Geometry(problem);
+  return firstReason(levels, (level, l) => {
+    const extents = extentsAt(mapping, l);
+    const words = level.keeps.reduce((sum, space) => sum + geometry.words(DATA_SPACES.indexOf(space), extents), 0);
+    if (words <= (level.sizeWords ?? Infinity)) return undefined;
+    return `${level.name}: tiles of ${words} words exceed its ${level.sizeWords}`;
+  });
+}
+
+function firstReason(
+  levels: readonly Level[],
+  check: (level: Level, index: number) => string | undefined,
+): string | undefined {
+  return levels.map(check).find((reason) => reason !== undefined);
+}

@@ -1,0 +1,84 @@
+import type { Architecture, Level } from './architecture.js';
+import { checkShape } from './check.js';
+import type { FillCost } from './cost.kernel.js';
+import type { Accesses, Evaluation, LevelEvaluation } from './evaluation.js';
+import { Evaluator } from './evaluator.kernel.js';
+import { extentsAt, Geometry } from './geometry.kernel.js';
+import type { Mapping } from './mapping.js';
+import { SPACES } from './places.js';
+import { DATA_SPACES, DIMS, type Problem } from './problem.js';
+
+/**
+ * Access counts, cycles and energy of one mapping. The capacity of the levels is not looked at; see `checkMapping`.
+ *
+ * @throws RangeError when `checkShape` finds the mapping is none of this problem on this architecture
+ * @source README of this package
+ */
+export function evaluate(problem: Problem, architecture: Architecture, mapping: Mapping): Evaluation {
+  const evaluator = new Evaluator(problem, architecture);
+  const reason = checkShape(problem, architecture, mapping);
+  if (reason !== undefined) throw new RangeError(reason);
+  evaluator.evaluate(mapping);
+  const { cost } = evaluator;
+  const tiles = countTiles(problem, architecture, mapping);
+  const macs = DIMS.reduce((product, dim) => product * problem[dim], 1);
+  return {
+    macs,
+    computeCycles: cost.computeCycles,
+    cycles: cost.cycles,
+    utilization: macs / (cost.cycles * architecture.macs),
+    energyPj: cost.energyPj,
+    macEnergyPj: macs * architecture.macEnergyPj,
+    levels: architecture.levels.map((level, l) => levelOf(cost, level, l, tiles)),
+  };
+}
+
+/** Words of the tiles, and of the partitions: what an instance ever sees, if every word went to one instance only. */
+interface Tiles {
+  readonly words: Float64Array;
+  readonly partitions: Float64Array;
+}
+
+function countTiles(problem: Problem, { levels }: Architecture, mapping: Mapping): Tiles {
+  const geometry = new Geometry(problem);
+  const words = new Float64Array(levels.length * SPACES);
+  const partitions = new Float64Array(levels.length * SPACES);
+  for (const [s, space] of DATA_SPACES.entries()) {
+    let outer = 0;
+    let partition = geometry.words(s, extentsAt(mapping, 0));
+    for (const [l, level] of levels.entries()) {
+      if (!level.keeps.includes(space)) continue;
+      const own = geometry.words(s, extentsAt(mapping, l));
+      partition = Math.floor((partition * own) / geometry.words(s, extentsAt(mapping, l, outer)));
+      words[l * SPACES + s] = own;
+      partitions[l * SPACES + s] = partition;
+      outer = l;
+    }
+  }
+  return { words, partitions };
+}
+
+function levelOf(cost: FillCost, level: Level, l: number, tiles: Tiles): LevelEvaluation {
+  const at = (table: Float64Array, index: number): number => table[index] ?? 0;
+  const instances = at(cost.instances, l);
+  const accessesOf = (t: number): Accesses => {
+    const vectorAccesses = at(cost.vectors, t) * instances;
+    return {
+      tileWords: at(tiles.words, t),
+      partitionWords: at(tiles.partitions, t),
+      reads: at(cost.reads, t),
+      updates: at(cost.updates, t),
+      fills: at(cost.fills, t),
+      energyPj: vectorAccesses * level.accessEnergyPj,
+      vectorAccesses,
+    };
+  };
+  return {
+    name: level.name,
+    instances,
+    cycles: at(cost.levelCycles, l),
+    accesses: Object.fromEntries(
+      level.keeps.map((space) => [space, accessesOf(l * SPACES + DATA_SPACES.indexOf(space))]),
+    ),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Architecture } from './architecture.js';
+import { FillCost } from './cost.kernel.js';
+import { Fills } from './fills.kernel.js';
+import type { Loop, Mapping } from './mapping.js';
+import { Nest } from './nest.kernel.js';
+import { DIM_COUNT, PLACES } from './places.js';
+import { DIMS, type Problem } from './problem.js';
+
+/**
+ * Evaluates mappings of one problem on one architecture, without allocating. Mappings are trusted: check them with `checkMapping`
+ * where they come from outside.
+ */
+export class Evaluator {
+  /** Cycles, energy and tables of accesses of the last mapping. */
+  readonly cost: FillCost;
+  private readonly bounds: Float64Array;
+  private readonly nest: Nest;
+  private readonly fills: Fills;
+  /** Spatial bounds of the level the nest has grown to, by dimension. */
+  private readonly spatial = new Float64Array(DIM_COUNT).fill(1);
+
+  /** @throws RangeError when the outermost level does not keep every data space */
+  constructor(problem: Problem, architecture: Architecture) {
+    this.cost = new FillCost(problem, architecture);
+    this.bounds = Float64Array.from(DIMS, (dim) => problem[dim]);
+    this.nest = new Nest(problem);
+    this.fills = new Fills(problem, this.nest, this.cost);
+  }
+
+  /** Grows the nest of a mapping, settling each level before its own loops come, and prices it. */
+  evaluate(mapping: Mapping): void {
+    const { nest, cost, fills, bounds, spatial } = this;
+    nest.count = 0;
+    for (let dim = 0; dim < DIM_COUNT; dim++) nest.extent[dim] = bounds[dim]!;
+    let instances = 1;
+    for (let level = 0; level < mapping.length; level++) {
+      cost.instances[level] = instances;
+      fills.settle(level);
+      const fanout = this.grow(mapping[level]!);
+      if (fanout === 1) fills.settleNoSpread(level);
+      else {
+        fills.settleSpread(level, spatial, 0);
+        for (let dim = 0; dim < DIM_COUNT; dim++) spatial[dim] = 1;
+        instances *= fanout;
+      }
+    }
+    cost.computeCycles = nest.cycles;
+    cost.price();
+  }
+
+  /** Takes the loops of a level in and returns the product of its spatial bounds. */
+  private grow(loops: readonly Loop[]): number {
+    const { nest, spatial } = this;
+    const { extent } = nest;
+    let fanout = 1;
+    for (let i = 0; i < loops.length; i++) {
+      const { dim, bound, kind } = loops[i]!;
+      const place = PLACES[dim];
+      extent[place]! /= bound;
+      if (kind !== 'temporal') {
+        spatial[place]! *= bound;
+        fanout *= bound;
+      } else if (bound > 1) nest.push(place, bound, extent[place]!);
+    }
+    return fanout;
+  }
+}

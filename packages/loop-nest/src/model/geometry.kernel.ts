@@ -1,0 +1,53 @@
+import type { Mapping } from './mapping.js';
+import { C, DIM_COUNT, M, N, OUTPUTS, P, Q, R, S, WEIGHTS } from './places.js';
+import { DIMS, type Problem } from './problem.js';
+
+/** Bounds of a box of iterations, by place in DIMS. */
+export type Extents = Float64Array;
+
+/** What boxes of iterations of a problem touch. Padding counts: a plane of Inputs spans (P - 1) stride + (R - 1) dilation + 1 rows. */
+export class Geometry {
+  /** The dimension that picks the channel of Inputs. */
+  readonly channel: number;
+  /** Positions of its rank of Inputs that one iteration of a dimension moves by. */
+  readonly coefficient: Float64Array;
+
+  constructor({ depthwise = false, dilationR = 1, dilationS = 1, strideP, strideQ }: Problem) {
+    this.channel = depthwise ? M : C;
+    this.coefficient = Float64Array.of(1, 1, dilationR, dilationS, strideP, strideQ, 1);
+  }
+
+  /** Words of the data space at a place in DATA_SPACES. */
+  words(space: number, e: Extents): number {
+    if (space === WEIGHTS) return e[C]! * e[M]! * e[R]! * e[S]!;
+    if (space === OUTPUTS) return e[N]! * e[M]! * e[P]! * e[Q]!;
+    return e[N]! * e[this.channel]! * this.rows(e) * this.columns(e);
+  }
+
+  /** Rows (columns) of the input plane. */
+  rows(e: Extents): number {
+    return this.span(P, e) + this.span(R, e) + 1;
+  }
+
+  columns(e: Extents): number {
+    return this.span(Q, e) + this.span(S, e) + 1;
+  }
+
+  private span(dim: number, e: Extents): number {
+    return (e[dim]! - 1) * this.coefficient[dim]!;
+  }
+}
+
+/**
+ * Bounds of what one instance of a level covers: its own loops and all inside it. With `from`, the box of all instances of it
+ * below one instance of that outer level: the spatial loops of the levels from there down to the one just outside join in.
+ */
+export function extentsAt(mapping: Mapping, level: number, from = level): Extents {
+  const extents = new Float64Array(DIM_COUNT).fill(1);
+  for (let l = from; l < mapping.length; l++) {
+    for (const { dim, bound, kind } of mapping[l]!) {
+      if (l >= level || kind !== 'temporal') extents[DIMS.indexOf(dim)]! *= bound;
+    }
+  }
+  return extents;
+}

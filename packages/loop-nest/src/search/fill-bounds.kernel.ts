@@ -1,0 +1,128 @@
+import type { MapspaceSlots } from '../mapspace/slots.js';
+import type { FillCost } from '../model/cost.kernel.js';
+import { Fills } from '../model/fills.kernel.js';
+import type { Extents } from '../model/geometry.kernel.js';
+import { C, DIM_COUNT, INPUTS, M, N, OUTPUTS, P, Q, R, S, SPACES, WEIGHTS } from '../model/places.js';
+import type { Problem } from '../model/problem.js';
+import type { SplitNest } from './split-nest.kernel.js';
+
+/**
+ * Fills of every kept tile as far as a partial nest determines them: exact at the first level not chosen yet, lower bounds further in.
+ *
+ * Call a dimension a *sure mover* of a tile if every step or reset of a loop over it, seen alone, shifts the tile: all relevant ones,
+ * except where both dimensions of a sliding rank have loops outside the tile, whose steps may cancel out. Then
+ *
+ *     fills >= changes * words
+ *
+ * with `changes` the iterations of all loops up to the innermost sure mover (the tile shifts at each of them) and `words` the least a
+ * shift can fetch: a whole tile, or, along one rank moved by one dimension, step x the other extents. A tile holds at least one word an
+ * iteration of the loops inside it, and so does such a step, so choosing more loops can only raise the product, and
+ *
+ *     fills >= changes of the loops chosen so far * iterations of sure movers left to the instance.
+ *
+ * Weights and Outputs never overlap; the second formula is their exact count once all loops outside the tile are chosen.
+ */
+export class FillBounds {
+  private readonly partial: SplitNest;
+  private readonly cost: FillCost;
+  private readonly slots: MapspaceSlots;
+  private readonly exact: Fills;
+  private readonly levelCount: number;
+  /** By level: dimensions with temporal loops outside it, and those of Inputs that are sure movers. */
+  private readonly movable: Int32Array;
+  private readonly inputMovers: Int32Array;
+  private coincident = false;
+
+  constructor(problem: Problem, slots: MapspaceSlots, partial: SplitNest, cost: FillCost) {
+    this.partial = partial;
+    this.cost = cost;
+    this.slots = slots;
+    this.exact = new Fills(problem, partial.nest, cost);
+    this.levelCount = slots.levelNames.length;
+    this.movable = new Int32Array(this.levelCount);
+    this.inputMovers = new Int32Array(this.levelCount);
+  }
+
+  /** Starts a spatial split, after the nest did. */
+  start(): void {
+    const { partial, cost, slots } = this;
+    let [movable, instances] = [0, 1];
+    this.coincident = false;
+    cost.computeCycles = partial.rest.reduce((cycles, bound) => cycles * bound, 1);
+    for (let level = 0; level < this.levelCount; level++) {
+      this.movable[level] = movable;
+      this.inputMovers[level] = this.sureMovers(movable);
+      cost.instances[level] = instances;
+      instances *= partial.fanout(level);
+      this.boundSpread(level);
+      for (let dim = 0; dim < DIM_COUNT; dim++) {
+        if (slots.temporal[level * DIM_COUNT + dim] !== 1 && partial.rest[dim]! > 1) movable |= 1 << dim;
+      }
+    }
+  }
+
+  /** Brings fills and spreads up to date with the loops chosen: those of the levels outside `chosen`. */
+  update(chosen: number): void {
+    const { partial, exact } = this;
+    for (let level = chosen; level < this.levelCount; level++) {
+      if (this.cost.keepsAny[level] === 0) continue;
+      partial.spanTile(level);
+      if (level === chosen) exact.settle(level);
+      else this.bound(level);
+    }
+    if (!this.coincident) return;
+    if (chosen > 0) {
+      partial.spanTile(chosen);
+      exact.settleSpread(chosen - 1, partial.spatial, (chosen - 1) * DIM_COUNT);
+    }
+    for (let level = chosen; level < this.levelCount; level++) this.boundSpread(level);
+  }
+
+  private bound(level: number): void {
+    const { keeps, fills } = this.cost;
+    const t = level * SPACES;
+    if (keeps[t] === 1) fills[t] = this.exact.tileFills(WEIGHTS);
+    if (keeps[t + INPUTS] === 1) fills[t + INPUTS] = this.leastInputFills(level);
+    if (keeps[t + OUTPUTS] === 1) fills[t + OUTPUTS] = this.exact.tileFills(OUTPUTS);
+  }
+
+  private leastInputFills(level: number): number {
+    const { nest } = this.partial;
+    const { geometry, extent } = nest;
+    const movable = this.movable[level]!;
+    const rows = leastRank(movable, P, R, extent, geometry.rows(extent));
+    const columns = leastRank(movable, Q, S, extent, geometry.columns(extent));
+    return extent[N]! * extent[geometry.channel]! * rows * columns * nest.changes(this.inputMovers[level]!);
+  }
+
+  private sureMovers(movable: number): number {
+    let movers = (1 << N) | (1 << this.partial.nest.geometry.channel);
+    if (!bothIn(movable, P, R)) movers |= (1 << P) | (1 << R);
+    if (!bothIn(movable, Q, S)) movers |= (1 << Q) | (1 << S);
+    return movers;
+  }
+
+  /** Spreads before the steps are known. Where P and R (Q and S) are spread at one level tiles may coincide, but not within one of them. */
+  private boundSpread(level: number): void {
+    const { spatial, nest } = this.partial;
+    const at = level * DIM_COUNT;
+    const bound = (dim: number): number => spatial[at + dim]!;
+    const { spread } = this.cost;
+    if (Math.min(bound(P), bound(R)) > 1 || Math.min(bound(Q), bound(S)) > 1) this.coincident = true;
+    spread[level * SPACES + WEIGHTS] = bound(C) * bound(M) * bound(R) * bound(S);
+    spread[level * SPACES + INPUTS] =
+      bound(N) * bound(nest.geometry.channel) * Math.max(bound(P), bound(R)) * Math.max(bound(Q), bound(S));
+    spread[level * SPACES + OUTPUTS] = bound(N) * bound(M) * bound(P) * bound(Q);
+  }
+}
+
+function bothIn(mask: number, a: number, b: number): boolean {
+  return ((mask >> a) & (mask >> b) & 1) === 1;
+}
+
+/** Least words of a rank: its extent if nothing moves it, else the iterations of the one dimension that does, else 1. */
+function leastRank(movable: number, outer: number, kernel: number, extent: Extents, span: number): number {
+  if (bothIn(movable, outer, kernel)) return 1;
+  if ((movable >> outer) & 1) return extent[outer]!;
+  return (movable >> kernel) & 1 ? extent[kernel]! : span;
+}

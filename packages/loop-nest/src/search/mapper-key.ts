@@ -1,0 +1,32 @@
+import type { Architecture } from '../model/architecture.js';
+import type { MapspaceConstraints, Objective } from '../mapspace/mapspace.js';
+import { mapspaceSlots } from '../mapspace/slots.js';
+import { DATA_SPACES, DIMS, type Problem } from '../model/problem.js';
+
+/**
+ * A text equal for two calls of `findBestMapping` with the same answer by their meaning: defaults written out or not, keys and data
+ * spaces in any order. For callers that cache results.
+ *
+ * @throws RangeError as `findBestMapping` does
+ */
+export function mappingKey(
+  problem: Problem,
+  architecture: Architecture,
+  constraints: MapspaceConstraints,
+  objective: Objective = 'cycles-then-energy',
+): string {
+  const { strideP, strideQ, dilationR = 1, dilationS = 1, depthwise = false } = problem;
+  const { temporal, spatial, orders } = mapspaceSlots(problem, architecture, constraints);
+  return JSON.stringify([
+    [...DIMS.map((dim) => problem[dim]), strideP, strideQ, dilationR, dilationS, depthwise],
+    architecture.levels.map((level) => [
+      level.name,
+      DATA_SPACES.filter((space) => level.keeps.includes(space)),
+      [level.sizeWords ?? null, level.readBandwidth ?? null, level.writeBandwidth ?? null],
+      [level.blockSize, level.accessEnergyPj, level.meshX, level.meshY],
+    ]),
+    [architecture.macs, architecture.macEnergyPj],
+    [temporal, spatial.map(({ level, axis, dim, factor }) => [level, axis, dim, factor]), orders],
+    objective,
+  ]);
+}
