@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { experimentSchema, parseExperiment } from '@archon-dse/config';
 import { loadPlugins } from '@archon-dse/runner';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BUILTIN_PLUGINS } from '../packages/cli/dist/builtin-plugins.js';
+import { archonHere } from './in-process.js';
 import { archon, root, temporaryFolder } from './workspace.js';
 
 const { registry } = await loadPlugins(BUILTIN_PLUGINS, [join(root, 'packages/cli')]);
@@ -78,6 +79,36 @@ describe('sweeps/experiments', () => {
       true,
     );
     expect(textOf(name)).toMatch(/^# Published: /m);
+  });
+});
+
+describe('archon validate', () => {
+  it.each(files)('accepts %s', async (name) => {
+    const { network, stages } = parse(name);
+    const { status, stdout, stderr } = await archonHere(['validate', join(folder, name), '--json']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      ...{ valid: true, kind: 'experiment', name: name.replace('.yaml', '').replaceAll('/', '-') },
+      ...{ network: network.use, stages: stages.map(({ use }) => use) },
+    });
+  });
+
+  it('tells a mistake in an experiment at its place, and sweep and expand that it is none of theirs', async () => {
+    const file = join(folder, files[0]!);
+    const { path, remove } = temporaryFolder();
+    writeFileSync(join(path, 'wrong.yaml'), readFileSync(file, 'utf8').replace('recipe:', 'recipy:'));
+    const wrong = await archonHere(['validate', join(path, 'wrong.yaml')]);
+    expect(wrong).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/wrong\.yaml:\d+:\d+ +ARCHON_UNKNOWN_OPTION/),
+    });
+    for (const command of ['sweep', 'expand']) {
+      const { status, stderr } = await archonHere([command, file]);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`"${file}" is an experiment`);
+      expect(stderr).toContain(`archon run ${file} runs it.`);
+    }
+    remove();
   });
 });
 

@@ -53,12 +53,16 @@ export function publicPackages(): readonly string[] {
   );
 }
 
-/** Journal lines of a sweep folder without their timing, sorted by id. */
+/** Journal lines of a sweep folder without their timing and the digest over it, sorted by id. */
 export function journalOf(folder: string): readonly { readonly pointId: string; readonly status: string }[] {
   const results = join(folder, 'results');
   return readdirSync(results)
     .flatMap((name) => readFileSync(join(results, name), 'utf8').split('\n'))
     .filter((line) => line.endsWith('}'))
-    .map((line) => ({ ...(JSON.parse(line) as { pointId: string; status: string }), timing: undefined }))
+    .map((line) => ({
+      ...(JSON.parse(line) as { pointId: string; status: string }),
+      timing: undefined,
+      check: undefined,
+    }))
     .sort((a, b) => (a.pointId < b.pointId ? -1 : 1));
 }

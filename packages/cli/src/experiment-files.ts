@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from '@archon-dse/core';
+import { attemptFile, fail } from '@archon-dse/core';
+import { readBytes } from '@archon-dse/core/files';
 import { inCwd, type Context } from './context.js';
 
 /**
@@ -14,7 +15,8 @@ export function findExperiments(context: Context, paths: readonly string[]): rea
 }
 
 function experimentsAt(context: Context, path: string): readonly string[] {
-  const found = statSync(inCwd(context, path), { throwIfNoEntry: false });
+  const place = inCwd(context, path);
+  const found = attemptFile({ path, doing: 'read' }, () => statSync(place, { throwIfNoEntry: false }));
   if (found === undefined) {
     return fail({
       code: 'ARCHON_FILE_NOT_FOUND',
@@ -23,7 +25,8 @@ function experimentsAt(context: Context, path: string): readonly string[] {
     });
   }
   if (!found.isDirectory()) return [path];
-  const files = readdirSync(inCwd(context, path), { recursive: true, encoding: 'utf8' })
+  const names = attemptFile({ path, doing: 'listed' }, () => readdirSync(place, { recursive: true, encoding: 'utf8' }));
+  const files = names
     .filter((name) => /\.ya?ml$/.test(name))
     .map((name) => join(path, name))
     .filter((file) => hasKind(inCwd(context, file)))
@@ -38,5 +41,6 @@ function experimentsAt(context: Context, path: string): readonly string[] {
 
 /** Sweeps, which have no kind, may stand beside experiments. */
 function hasKind(file: string): boolean {
-  return /^["']?kind["']?\s*:/m.test(readFileSync(file, 'utf8'));
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  return /^["']?kind["']?\s*:/m.test(readBytes(file, 'YAML').toString());
 }

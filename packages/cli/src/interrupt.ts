@@ -1,7 +1,10 @@
 import type { Context } from './context.js';
 import { EXIT } from './output.js';
 
-/** Runs something long; the first Ctrl-C aborts its signal and prints `notice`, the second ends the process at once. */
+/** Ctrl-C, `kill`, and a terminal that closes. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs something long; the first of {@link SIGNALS} aborts its signal and prints `notice`, the second ends the process at once. */
 export async function runInterruptibly<T>(
   context: Context,
   notice: string,
@@ -13,10 +16,10 @@ export async function runInterruptibly<T>(
     controller.abort();
     context.output.info(notice);
   };
-  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
+  for (const signal of SIGNALS) process.on(signal, onInterrupt);
   try {
     return await run(controller.signal);
   } finally {
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+    for (const signal of SIGNALS) process.off(signal, onInterrupt);
   }
 }

@@ -1,12 +1,24 @@
-import { ArchonError, type Diagnostic } from '@archon-dse/core';
+import { ArchonError, fileRefusal, printable, type Diagnostic } from '@archon-dse/core';
 import { formatDiagnostic } from '@archon-dse/config/format';
 
-/** Where a command writes. Results go to stdout, everything else to stderr. */
+/**
+ * Where a command writes. Results go to stdout, everything else to stderr. Texts may come from outside, from files, plugins or servers:
+ * whatever a terminal would obey in them is written out.
+ */
 export interface Output {
   result(text: string): void;
   /** The one JSON document of a `--json` run. */
   json(value: unknown): void;
   info(text: string): void;
+  /** An error for people, in colours on a terminal. */
+  diagnostic(diagnostic: Diagnostic): void;
+  readonly errorIsTerminal: boolean;
+}
+
+/** Where texts end up. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   readonly errorIsTerminal: boolean;
   readonly color: boolean;
 }
@@ -14,13 +26,51 @@ export interface Output {
 /** Output on the process's streams; colour only on a terminal and without NO_COLOR. */
 export function processOutput(): Output {
   const errorIsTerminal = process.stderr.isTTY === true;
-  return {
-    result: (text) => void process.stdout.write(`${text}\n`),
-    json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
-    info: (text) => void process.stderr.write(`${text}\n`),
+  watchStreams();
+  return outputTo({
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
     errorIsTerminal,
     color: errorIsTerminal && process.env['NO_COLOR'] === undefined,
+  });
+}
+
+export function outputTo({ out, err, errorIsTerminal, color }: Streams): Output {
+  return {
+    result: (text) => {
+      out(`${printable(text)}\n`);
+    },
+    json: (value) => {
+      out(`${printable(JSON.stringify(value, null, 2))}\n`);
+    },
+    info: (text) => {
+      err(`${printable(text)}\n`);
+    },
+    diagnostic: (diagnostic) => {
+      err(`${formatDiagnostic(diagnostic, { color })}\n\n`);
+    },
+    errorIsTerminal,
   };
+}
+
+/**
+ * A reader that has seen enough, as in `archon ... | head`, stops nothing: the work goes on, and its exit code is the work's. A result that
+ * is lost otherwise, as on a full disk, is an error; nobody can be told of lines lost on stderr.
+ */
+function watchStreams(): void {
+  if (process.stdout.listeners('error').includes(onLostResult)) return;
+  process.stdout.on('error', onLostResult);
+  process.stderr.on('error', () => undefined);
+}
+
+function onLostResult(error: NodeJS.ErrnoException): void {
+  const refused = fileRefusal(error);
+  if (error.code === 'EPIPE' || refused === undefined) return;
+  const message = refused.message.replace(/^[^:]*/, 'the result could not be written');
+  process.stderr.write(`${formatDiagnostic({ ...refused, message })}\n`);
+  process.on('exit', () => {
+    process.exitCode = EXIT.usage;
+  });
 }
 
 /** Exit codes of every command, as documented in docs/cli.md. */
@@ -36,6 +86,11 @@ export function reportError(error: unknown, output: Output, json: boolean): numb
     printDiagnostics(error.diagnostics, output, json);
     return EXIT.usage;
   }
+  const refused = fileRefusal(error);
+  if (refused !== undefined) {
+    printDiagnostics([refused], output, json);
+    return EXIT.usage;
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (json) output.json({ error: { internal: text } });
   output.info(`Internal error; this is a bug in Archon DSE or in a plugin.\n${text}`);
@@ -44,5 +99,5 @@ export function reportError(error: unknown, output: Output, json: boolean): numb
 
 function printDiagnostics(diagnostics: readonly Diagnostic[], output: Output, json: boolean): void {
   if (json) output.json({ error: { diagnostics } });
-  else for (const diagnostic of diagnostics) output.info(`${formatDiagnostic(diagnostic, { color: output.color })}\n`);
+  else for (const diagnostic of diagnostics) output.diagnostic(diagnostic);
 }

@@ -7,7 +7,9 @@ import { processOutput } from './output.js';
 export function processContext(): Context {
   return {
     output: processOutput(),
-    cwd: process.cwd(),
+    get cwd() {
+      return process.cwd(); // refused where the folder is gone
+    },
     host: { plugins: BUILTIN_PLUGINS, directories: [fileURLToPath(new URL('.', import.meta.url))] },
     setExitCode: (code) => {
       process.exitCode = code;

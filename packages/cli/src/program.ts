@@ -67,8 +67,8 @@ function silence(command: Command, context: Context): void {
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => context.output.result(text.trimEnd()),
-      writeErr: () => undefined,
-      outputError: () => undefined,
+      writeErr: (text) => context.output.result(text.trimEnd()), // the help of a command without a subcommand
+      outputError: () => undefined, // told by runCli
     });
   for (const sub of command.commands) silence(sub, context);
 }

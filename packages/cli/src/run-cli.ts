@@ -9,7 +9,7 @@ export async function runCli(args: readonly string[], context: Context): Promise
   try {
     await buildProgram(context).parseAsync([...args], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return;
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) return;
     context.setExitCode(reportError(asUsageError(error), context.output, args.includes('--json')));
   }
 }
@@ -17,13 +17,6 @@ export async function runCli(args: readonly string[], context: Context): Promise
 /** Commander's own complaints in the form of all other errors. */
 function asUsageError(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
-  if (error.code === 'commander.help') {
-    return new ArchonError({
-      code: 'ARCHON_USAGE',
-      message: 'no command given',
-      expected: 'a command; see archon --help',
-    });
-  }
   const [message = '', hint] = error.message.replace(/^error: /, '').split('\n');
   return new ArchonError({
     code: 'ARCHON_USAGE',

@@ -81,7 +81,7 @@ export interface Watch {
   readonly onStage: (result: StageResult) => void;
 }
 
-/** Applies the stages of one experiment; an error becomes part of the result unless the user interrupted it. */
+/** Applies the stages of one experiment; an error becomes part of the result unless the user interrupted it or the disk is full. */
 export async function runExperiment(
   context: Context,
   experiment: PreparedExperiment,
@@ -99,9 +99,14 @@ export async function runExperiment(
     await trainChain(context, { chain, registry, flags, signal, label: name, onStage: watch });
     return { ...result, status: 'ok' };
   } catch (error) {
-    if (signal.aborted || !(error instanceof ArchonError)) throw error;
+    if (signal.aborted || !(error instanceof ArchonError) || isDiskFull(error)) throw error;
     return { ...result, status: 'failed', error: { diagnostics: error.diagnostics } };
   }
+}
+
+/** The next experiment would fare no better. */
+function isDiskFull({ diagnostics }: ArchonError): boolean {
+  return diagnostics.some(({ code }) => code === 'ARCHON_DISK_FULL');
 }
 
 function headOf({ file, name, chain, published }: PreparedExperiment) {

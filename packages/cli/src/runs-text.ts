@@ -1,5 +1,5 @@
 import { basename, dirname, relative } from 'node:path';
-import type { ContributionMeta, Options } from '@archon-dse/core';
+import { printableLine, type ContributionMeta, type Options } from '@archon-dse/core';
 import type { Run, UnreadableFile } from '@archon-dse/training';
 import { plot } from 'simple-ascii-chart';
 import { formatBytes, formatNumber, formatShare } from './format.js';
@@ -26,7 +26,7 @@ export function runListText(runs: readonly TreeRun[], metaOf: NetworkMeta, cwd: 
     pathText(cwd, basename(run.path) === 'model.safetensors' ? dirname(run.path) : run.path),
   ]);
   const headings = runs.map(({ run: { network, networkOptions } }) =>
-    [network, ...optionTexts(networkOptions ?? {}, metaOf(network))].join('  '),
+    printableLine([network, ...optionTexts(networkOptions ?? {}, metaOf(network))].join('  ')),
   );
   const [head = '', ...lines] = formatTable(HEAD, rows).split('\n');
   return [
@@ -98,9 +98,9 @@ export function runText(run: Run): string {
     formatShare(layer.nonzero / layer.total),
   ]);
   return [
-    run.network,
+    printableLine(run.network),
     '',
-    ...known.map(([name, value]) => `${name.padEnd(10)}${value ?? ''}`),
+    ...known.map(([name, value]) => `${name.padEnd(10)}${printableLine(value ?? '')}`),
     ...historyText(run),
     '',
     formatTable(['layer', 'not zero', 'weights', 'density'], layers),

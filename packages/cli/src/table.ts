@@ -1,3 +1,4 @@
+import { printableLine } from '@archon-dse/core';
 import Table from 'cli-table3';
 
 const PLAIN = {
@@ -18,7 +19,7 @@ const PLAIN = {
   middle: '  ',
 };
 
-/** Rows in aligned columns, numbers to the right, without lines. */
+/** Rows in aligned columns, numbers to the right, without lines. A cell is a single line. */
 export function formatTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const numeric = head.map((_, column) => rows.length > 0 && rows.every((row) => isNumeric(row[column])));
   const table = new Table({
@@ -27,7 +28,7 @@ export function formatTable(head: readonly string[], rows: readonly (readonly (s
     colAligns: numeric.map((isRight) => (isRight ? 'right' : 'left')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  table.push(...rows.map((row) => row.map(String)));
+  table.push(...rows.map((row) => row.map((cell) => printableLine(String(cell)))));
   return table
     .toString()
     .split('\n')

@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { attemptFile } from '@archon-dse/core';
+import { makeFolder } from '@archon-dse/core/files';
 import type { Reproduction } from '@archon-dse/ics21';
 import { renderPaperHtml } from '@archon-dse/report';
 import writeFileAtomic from 'write-file-atomic';
@@ -13,11 +14,16 @@ export async function writePaper(
   reproduction: Reproduction,
   figures: FiguresByState,
 ): Promise<string> {
-  const page = join(outDir, 'paper.html');
-  await mkdir(outDir, { recursive: true });
-  await writeFileAtomic(join(outDir, 'paper.json'), `${JSON.stringify(document, undefined, 2)}\n`);
-  await writeFileAtomic(page, renderPaperHtml(paperModel(reproduction, runsOf(reproduction, figures))));
+  const [page, data] = [join(outDir, 'paper.html'), join(outDir, 'paper.json')];
+  const html = renderPaperHtml(paperModel(reproduction, runsOf(reproduction, figures)));
+  makeFolder(outDir);
+  await write(data, `${JSON.stringify(document, undefined, 2)}\n`);
+  await write(page, html);
   return page;
+}
+
+function write(path: string, text: string): Promise<void> {
+  return attemptFile({ path, doing: 'written' }, () => writeFileAtomic(path, text));
 }
 
 /** The rules that were asked for, when they are neither of the others; all published; all corrected. */

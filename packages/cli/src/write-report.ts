@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EvaluationRecord, Sweep } from '@archon-dse/core';
+import { attemptFile, type EvaluationRecord, type Sweep } from '@archon-dse/core';
 import {
   buildReport,
   renderCsv,
@@ -21,7 +21,7 @@ const RENDERERS: Readonly<Record<string, (model: ReportModel) => string>> = {
 };
 
 /**
- * Writes all renderings of a sweep's records into its folder, each file atomically.
+ * Writes all renderings of a sweep's records into its folder, each file atomically. Refusals are ARCHON_FILE_REFUSED.
  *
  * @param total - points of the sweep, so that a report without some of them says so
  */
@@ -32,6 +32,10 @@ export async function writeReport(
   total: number,
 ): Promise<ReportModel> {
   const model = buildReport(sweep, records, total);
-  for (const [name, render] of Object.entries(RENDERERS)) await writeFileAtomic(join(outDir, name), render(model));
+  for (const [name, render] of Object.entries(RENDERERS)) {
+    const path = join(outDir, name);
+    const text = render(model);
+    await attemptFile({ path, doing: 'written' }, () => writeFileAtomic(path, text));
+  }
   return model;
 }

@@ -59,6 +59,16 @@ export function readPluginList(text: string, file: string, subject: Subject = 's
   return plugins;
 }
 
+/**
+ * What a text describes: only an experiment says what kind it is.
+ *
+ * @throws ArchonError ARCHON_YAML_SYNTAX
+ */
+export function readKind(text: string, file: string): Subject {
+  const { root } = readYaml(text, file);
+  return root.kind === 'map' && root.entries.has('kind') ? 'experiment' : 'sweep';
+}
+
 function readName(node: Node | undefined, problems: Problems): string {
   const name = readText(node, problems);
   if (node?.kind === 'scalar' && typeof node.value === 'string' && !new RegExp(NAME_PATTERN).test(name)) {

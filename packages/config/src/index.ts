@@ -1,7 +1,7 @@
 export { experimentSchema } from './experiment-schema.js';
 export { parseExperiment } from './experiment.js';
 export { formatDiagnostic } from './format.js';
-export { readPluginList } from './head.js';
+export { readKind, readPluginList } from './head.js';
 export { describe, type Node } from './nodes.js';
 export { throwMistakes, type OptionMistake } from './option-mistakes.js';
 export { schemaProblem, type SchemaProblem } from './option-schema.js';

@@ -4,7 +4,14 @@ export type { Executor, ExecutorCallbacks } from './executor.js';
 export { expandSweep, type Expansion, type Job } from './expand.js';
 export { ENGINE, pluginsOf, pointId, seedOf } from './identity.js';
 export { readJournal, type JournalRecords } from './journal.js';
-export { loadExperiment, loadSweep, type Host, type LoadedExperiment, type LoadedSweep } from './load-sweep.js';
+export {
+  loadEither,
+  loadExperiment,
+  loadSweep,
+  type Host,
+  type LoadedExperiment,
+  type LoadedSweep,
+} from './load-sweep.js';
 export { loadPlugins, type LoadedPlugins } from './loader.js';
 export type { PluginSource } from './plugin-source.js';
 export { prepareNetwork, type Chain } from './prepare-network.js';

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RECORD_SCHEMA_VERSION, type EvaluationRecord } from '@archon-dse/core';
 import fc from 'fast-check';
@@ -94,12 +94,43 @@ describe('journal', () => {
     );
   });
 
+  it('finds every digit that was changed, and reads lines of earlier versions, which have no digest', async () => {
+    const outDir = tempDir();
+    const file = write(outDir, record('a', 'ok', 5042));
+    const line = readFileSync(file, 'utf8');
+    writeFileSync(file, line.replace('5042', '5043'));
+    expect((await rejection(readJournal(outDir)))[0]).toMatchObject({
+      code: 'ARCHON_JOURNAL_CORRUPT',
+      message: `${file}:1: the line was changed`,
+    });
+    writeFileSync(file, line.replace(/,"check":"\w+"/, ''));
+    expect((await readJournal(outDir)).get('a')).toEqual(record('a', 'ok', 5042));
+  });
+
+  it('says when the file was deleted while it was written, and when nothing can be written', async () => {
+    const outDir = join(tempDir(), 'out');
+    const writer = new JournalWriter(outDir);
+    writer.append(record('a'));
+    rmSync(outDir, { recursive: true });
+    expect((await rejection(Promise.resolve().then(() => writer.close())))[0]).toMatchObject({
+      code: 'ARCHON_FILE_REFUSED',
+      message: expect.stringContaining('it was deleted while the sweep ran'),
+    });
+    writeFileSync(outDir, 'a file');
+    const other = async (): Promise<void> => new JournalWriter(outDir).append(record('a'));
+    expect((await rejection(other()))[0]?.code).toBe('ARCHON_FILE_REFUSED');
+  });
+
   it.each([
     ['{"schemaVersion":1,"pointId":"b"', /0001\.jsonl:2: ".*" is not a JSON object/],
     ['', /0001\.jsonl:2: "" is not a JSON object/],
     ['null', /0001\.jsonl:2: "null" is not a JSON object/],
     ['{"schemaVersion":2,"pointId":"b","status":"ok"}', /0001\.jsonl:2: schemaVersion is 2/],
-    ['{"schemaVersion":1,"pointId":"b","status":"fine"}', /0001\.jsonl:2: it has no pointId or no status/],
+    [JSON.stringify({ ...record('b'), status: 'fine' }), /0001\.jsonl:2: its "status" is not what it should be/],
+    [JSON.stringify({ ...record('b'), metrics: { cycles: null } }), /its "metrics" is not what it should be/],
+    [JSON.stringify({ ...record('b'), point: {} }), /its "point" is not what it should be/],
+    [JSON.stringify({ ...record('b'), layers: [{ name: 'x' }] }), /its "layers" is not what it should be/],
+    [JSON.stringify({ ...record('b'), error: { code: 'X', message: '' } }), /its "error" is not what it should be/],
   ])('refuses the whole line %j', async (line, message) => {
     const outDir = tempDir();
     appendFileSync(write(outDir, record('a')), `${line}\n${JSON.stringify(record('c'))}\n`);

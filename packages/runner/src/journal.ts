@@ -3,13 +3,15 @@ import {
   closeSync,
   createReadStream,
   existsSync,
+  fstatSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { fail, RECORD_SCHEMA_VERSION, type EvaluationRecord } from '@archon-dse/core';
+import { dirname, join } from 'node:path';
+import { attemptFile, fail, type EvaluationRecord } from '@archon-dse/core';
+import { makeFolder } from '@archon-dse/core/files';
+import { decodeLine, encodeLine } from './journal-line.js';
 
 const FOLDER = 'results';
 const FILE_NAME = /^(\d{4,})\.jsonl$/;
@@ -22,7 +24,7 @@ export type JournalRecords = ReadonlyMap<string, EvaluationRecord>;
 function journalFiles(outDir: string): readonly string[] {
   const folder = join(outDir, FOLDER);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return attemptFile({ path: folder, doing: 'listed' }, () => readdirSync(folder))
     .filter((name) => FILE_NAME.test(name))
     .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
     .map((name) => join(folder, name));
@@ -32,16 +34,19 @@ function journalFiles(outDir: string): readonly string[] {
  * Reads all journal files of an out directory. Of several records of a point the last `ok` one wins, or else the last.
  * A last line without its newline was being written when the process died; it is left out.
  *
- * @throws ArchonError ARCHON_JOURNAL_CORRUPT for any other line that is no record of this schema version
+ * @throws ArchonError ARCHON_JOURNAL_CORRUPT for any other line that is no record of this schema version, ARCHON_FILE_REFUSED
  */
 export async function readJournal(outDir: string): Promise<JournalRecords> {
   const records = new Map<string, EvaluationRecord>();
   for (const file of journalFiles(outDir)) {
     let line = 0;
-    for await (const text of completeLines(file)) {
-      const record = parseRecord(text, file, ++line);
-      if (record.status === 'ok' || records.get(record.pointId)?.status !== 'ok') records.set(record.pointId, record);
-    }
+    const read = async (): Promise<void> => {
+      for await (const text of completeLines(file)) {
+        const record = parseRecord(text, file, ++line);
+        if (record.status === 'ok' || records.get(record.pointId)?.status !== 'ok') records.set(record.pointId, record);
+      }
+    };
+    await attemptFile({ path: file, doing: 'read', expected: 'a journal of ours' }, read);
   }
   return records;
 }
@@ -57,43 +62,15 @@ async function* completeLines(file: string): AsyncGenerator<string> {
 }
 
 function parseRecord(text: string, file: string, line: number): EvaluationRecord {
-  const value = parseJson(text) as Partial<EvaluationRecord> | null | undefined;
-  const complain = (found: string, expected: string, hint: string): never =>
-    fail({
-      code: 'ARCHON_JOURNAL_CORRUPT',
-      message: `${file}:${line}: ${found}`,
-      expected,
-      hint,
-      location: { file, line, column: 1, length: Math.max(1, text.length) },
-    });
-  if (typeof value !== 'object' || value === null) {
-    return complain(
-      `"${text.slice(0, 60)}" is not a JSON object`,
-      'an evaluation record',
-      'Remove the line to evaluate its point again.',
-    );
-  }
-  if (value.schemaVersion !== RECORD_SCHEMA_VERSION) {
-    const found = `schemaVersion is ${JSON.stringify(value.schemaVersion)}`;
-    return complain(found, `schemaVersion ${RECORD_SCHEMA_VERSION}`, 'Use another out directory for this version.');
-  }
-  const { pointId, status } = value;
-  if (typeof pointId !== 'string' || (status !== 'ok' && status !== 'failed')) {
-    return complain(
-      'it has no pointId or no status',
-      'an evaluation record',
-      'Remove the line to evaluate its point again.',
-    );
-  }
-  return value as EvaluationRecord;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const read = decodeLine(text);
+  if ('pointId' in read) return read;
+  const { found, ...rest } = read;
+  return fail({
+    code: 'ARCHON_JOURNAL_CORRUPT',
+    message: `${file}:${String(line)}: ${found}`,
+    ...rest,
+    location: { file, line, column: 1, length: Math.max(1, text.length) },
+  });
 }
 
 /** Appends records to a new file of its own; never to a file of an earlier run, whose last line may be torn. */
@@ -101,6 +78,8 @@ export class JournalWriter {
   private readonly file: string;
   private descriptor: number | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** What a sync between two appends ended in; the next append throws it. */
+  private failure: { readonly error: unknown } | undefined;
 
   constructor(outDir: string) {
     const last = journalFiles(outDir).at(-1);
@@ -108,27 +87,53 @@ export class JournalWriter {
     this.file = join(outDir, FOLDER, `${String(number).padStart(4, '0')}.jsonl`);
   }
 
+  /** @throws ArchonError ARCHON_FILE_REFUSED, ARCHON_DISK_FULL; a line that was cut short is left out when the journal is read */
   append(record: EvaluationRecord): void {
+    if (this.failure !== undefined) throw this.failure.error;
     this.descriptor ??= this.open();
-    appendFileSync(this.descriptor, `${JSON.stringify(record)}\n`);
-    this.timer ??= setTimeout(() => this.sync(), SYNC_INTERVAL_MS);
+    const { descriptor } = this;
+    attemptFile({ path: this.file, doing: 'written' }, () => appendFileSync(descriptor, `${encodeLine(record)}\n`));
+    this.timer ??= setTimeout(() => this.syncLater(), SYNC_INTERVAL_MS);
   }
 
+  /** @throws ArchonError as {@link append}, also when the file was deleted in the meantime */
   close(): void {
-    if (this.descriptor === undefined) return;
-    this.sync();
-    closeSync(this.descriptor);
-    this.descriptor = undefined;
+    const { descriptor, failure } = this;
+    if (descriptor === undefined) return;
+    try {
+      if (failure === undefined) this.sync();
+    } finally {
+      clearTimeout(this.timer);
+      this.descriptor = undefined;
+      closeSync(descriptor);
+    }
   }
 
   private open(): number {
-    mkdirSync(join(this.file, '..'), { recursive: true });
-    return openSync(this.file, 'wx');
+    makeFolder(dirname(this.file));
+    return attemptFile({ path: this.file, doing: 'made' }, () => openSync(this.file, 'wx'));
+  }
+
+  private syncLater(): void {
+    try {
+      this.sync();
+    } catch (error) {
+      this.failure = { error };
+    }
   }
 
   private sync(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.descriptor !== undefined) fsyncSync(this.descriptor);
+    const { descriptor, file } = this;
+    if (descriptor === undefined) return;
+    attemptFile({ path: file, doing: 'written' }, () => fsyncSync(descriptor));
+    if (fstatSync(descriptor).nlink > 0) return;
+    fail({
+      code: 'ARCHON_FILE_REFUSED',
+      message: `"${file}" cannot be written: it was deleted while the sweep ran`,
+      expected: 'an out directory that stays until the sweep is done',
+      hint: 'Run the same command again; points whose records are gone are evaluated again.',
+    });
   }
 }

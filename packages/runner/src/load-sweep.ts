@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseExperiment, parseSweep, readPluginList, throwMistakes } from '@archon-dse/config';
-import { fail, type Experiment, type Registry, type Sweep } from '@archon-dse/core';
+import { parseExperiment, parseSweep, readKind, readPluginList, throwMistakes } from '@archon-dse/config';
+import { fail, type Experiment, type Sweep } from '@archon-dse/core';
+import { readText } from '@archon-dse/core/files';
 import { checkSweep } from './check-sweep.js';
 import { loadPlugins, type LoadedPlugins } from './loader.js';
 
@@ -26,46 +26,55 @@ export interface LoadedExperiment {
 /**
  * Reads a sweep file: first the list of its plugins, then, with those loaded, all the rest, and whether its options make sense.
  *
- * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_PLUGIN_* what `parseSweep` finds wrong, or ARCHON_BAD_OPTION for
- *   values that accelerators refuse with every network
+ * @throws ArchonError ARCHON_FILE_*, ARCHON_PLUGIN_* what `parseSweep` finds wrong, ARCHON_USAGE for an experiment, or ARCHON_BAD_OPTION
+ *   for values that accelerators refuse with every network
  */
 export async function loadSweep(file: string, host: Host): Promise<LoadedSweep> {
-  const { text, parsed: sweep, plugins } = await load(file, host, 'sweep', parseSweep);
-  throwMistakes(text, file, await checkSweep(sweep, plugins.registry));
-  return { sweep, plugins };
+  const text = await readText(file, 'a sweep in YAML');
+  if (readKind(text, file) === 'experiment') {
+    fail({
+      code: 'ARCHON_USAGE',
+      message: `"${file}" is an experiment`,
+      expected: 'a sweep, which has networks and accelerators and no kind',
+      hint: `archon run ${file} runs it.`,
+    });
+  }
+  return readSweep(text, file, host);
 }
 
 /**
  * Reads an experiment file in the same way.
  *
- * @throws ArchonError ARCHON_FILE_NOT_FOUND, ARCHON_PLUGIN_* or what `parseExperiment` finds wrong
+ * @throws ArchonError ARCHON_FILE_*, ARCHON_PLUGIN_* or what `parseExperiment` finds wrong
  */
 export async function loadExperiment(file: string, host: Host): Promise<LoadedExperiment> {
-  const { parsed, plugins } = await load(file, host, 'experiment', parseExperiment);
-  return { experiment: parsed, plugins };
+  return readExperiment(await readText(file, 'an experiment in YAML'), file, host);
 }
 
-async function load<T>(
+/** Reads either of them: what it is, its text says. @throws ArchonError as {@link loadSweep} and {@link loadExperiment} */
+export async function loadEither(file: string, host: Host): Promise<LoadedSweep | LoadedExperiment> {
+  const text = await readText(file, 'a sweep or an experiment in YAML');
+  return readKind(text, file) === 'sweep' ? readSweep(text, file, host) : readExperiment(text, file, host);
+}
+
+async function readSweep(text: string, file: string, host: Host): Promise<LoadedSweep> {
+  const plugins = await loadPluginsOf(text, file, host, 'sweep');
+  const sweep = parseSweep(text, file, plugins.registry);
+  throwMistakes(text, file, await checkSweep(sweep, plugins.registry));
+  return { sweep, plugins };
+}
+
+async function readExperiment(text: string, file: string, host: Host): Promise<LoadedExperiment> {
+  const plugins = await loadPluginsOf(text, file, host, 'experiment');
+  return { experiment: parseExperiment(text, file, plugins.registry), plugins };
+}
+
+function loadPluginsOf(
+  text: string,
   file: string,
-  host: Host,
+  { plugins, directories }: Host,
   subject: 'sweep' | 'experiment',
-  parse: (text: string, file: string, registry: Registry) => T,
-): Promise<{ readonly text: string; readonly parsed: T; readonly plugins: LoadedPlugins }> {
-  const text = await readText(file, subject);
-  const specifiers = [...host.plugins, ...readPluginList(text, file, subject)];
-  const plugins = await loadPlugins(specifiers, [dirname(resolve(file)), ...host.directories]);
-  return { text, parsed: parse(text, file, plugins.registry), plugins };
-}
-
-async function readText(file: string, subject: 'sweep' | 'experiment'): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return fail({
-      code: 'ARCHON_FILE_NOT_FOUND',
-      message: `"${file}" cannot be read (${reason})`,
-      expected: `${subject === 'sweep' ? 'a sweep' : 'an experiment'} in YAML`,
-    });
-  }
+): Promise<LoadedPlugins> {
+  const specifiers = [...plugins, ...readPluginList(text, file, subject)];
+  return loadPlugins(specifiers, [dirname(resolve(file)), ...directories]);
 }

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, type Sweep } from '@archon-dse/core';
+import { attemptFile, fail, type Sweep } from '@archon-dse/core';
+import { makeFolder, readBytes } from '@archon-dse/core/files';
 import writeFileAtomic from 'write-file-atomic';
 import { LOCK_FILE, lockOutDir } from './out-lock.js';
+import { sealed, unseal } from './seal.js';
 
 /** The normalised sweep an out directory was last used for; also what marks a directory as ours. */
 const SWEEP_FILE = 'sweep.json';
@@ -11,11 +13,12 @@ const SWEEP_FILE = 'sweep.json';
  * Creates or takes over an out directory.
  *
  * @returns a function that gives it back
- * @throws ArchonError ARCHON_OUT_NOT_EMPTY when it holds files that are not ours, ARCHON_OUT_LOCKED while another process uses it
+ * @throws ArchonError ARCHON_OUT_NOT_EMPTY when it holds files that are not ours, ARCHON_OUT_LOCKED while another process uses it,
+ *   ARCHON_FILE_REFUSED
  */
 export function claimOutDir(outDir: string): () => void {
-  mkdirSync(outDir, { recursive: true });
-  const entries = readdirSync(outDir);
+  makeFolder(outDir);
+  const entries = attemptFile({ path: outDir, doing: 'listed' }, () => readdirSync(outDir));
   if (entries.length > 0 && !entries.includes(SWEEP_FILE) && !entries.includes(LOCK_FILE)) {
     fail({
       code: 'ARCHON_OUT_NOT_EMPTY',
@@ -40,9 +43,9 @@ export interface SweepNote {
  */
 export async function noteSweep(outDir: string, note: SweepNote): Promise<boolean> {
   const file = join(outDir, SWEEP_FILE);
-  const text = `${JSON.stringify(note, null, 2)}\n`;
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-  if (before !== text) await writeFileAtomic(file, text);
+  const text = sealed(note);
+  const before = existsSync(file) ? readBytes(file, 'a file').toString() : undefined;
+  if (before !== text) await attemptFile({ path: file, doing: 'written' }, () => writeFileAtomic(file, text));
   return before !== undefined && before !== text;
 }
 
@@ -56,12 +59,13 @@ export function readSweepNote(outDir: string): SweepNote {
       expected: 'the out directory of a sweep',
     });
   }
+  const text = readBytes(file, 'the file as the sweep wrote it').toString();
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as SweepNote;
+    return unseal(text) as SweepNote;
   } catch (error) {
     return fail({
       code: 'ARCHON_JOURNAL_CORRUPT',
-      message: `${file} cannot be read: ${String(error)}`,
+      message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       expected: 'the file as the sweep wrote it',
       hint: 'Run the sweep again: it writes the file anew and keeps the results.',
     });

@@ -1,7 +1,7 @@
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { fail } from '@archon-dse/core';
+import { attemptFile, fail } from '@archon-dse/core';
 
 export const LOCK_FILE = 'archon.lock';
 
@@ -17,19 +17,22 @@ interface Owner {
  * Keeps a second process from writing to the same out directory. The lock of a process of this host that no longer runs is taken over.
  *
  * @returns a function that gives the lock back
- * @throws ArchonError ARCHON_OUT_LOCKED while another process holds it
+ * @throws ArchonError ARCHON_OUT_LOCKED while another process holds it, ARCHON_FILE_REFUSED or ARCHON_DISK_FULL when it cannot be written
  */
 export function lockOutDir(outDir: string): () => void {
   const file = join(outDir, LOCK_FILE);
   const text = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner);
-  if (!createExclusively(file, text)) {
+  attemptFile({ path: file, doing: 'written' }, () => {
+    if (createExclusively(file, text)) return;
     removeStale(file);
     if (!createExclusively(file, text)) refuse(file, readOwner(file));
-  }
+  });
   held.add(file);
   return () => {
     held.delete(file);
-    rmSync(file, { force: true });
+    attemptFile({ path: file, doing: 'removed' }, () => {
+      rmSync(file, { force: true });
+    });
   };
 }
 
@@ -39,6 +42,7 @@ function createExclusively(file: string, text: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    rmSync(file, { force: true }); // without its text, as on a full disk, it would be a lock that nobody gives back
     throw error;
   }
 }

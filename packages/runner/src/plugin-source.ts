@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { API_VERSION, fail, type PluginManifest } from '@archon-dse/core';
+import { readBytes } from '@archon-dse/core/files';
 
 /** A plugin found on disk whose manifest has been read, before any of its code runs. Plain data: worker threads get it as is. */
 export interface PluginSource {
@@ -62,7 +63,9 @@ function readSource(specifier: string, root: string): PluginSource {
       expected,
       plugin: specifier,
     });
-  const json = parseObject(readFileSync(file, 'utf8')) ?? complain('is not a JSON object', 'a package.json');
+  const json =
+    parseObject(readBytes(file, 'the package.json of a plugin').toString()) ??
+    complain('is not a JSON object', 'a package.json');
   const { name, version } = json;
   if (typeof name !== 'string' || typeof version !== 'string') {
     return complain('has no name or no version', 'strings "name" and "version"');

@@ -1,4 +1,4 @@
-import type { EvaluationRecord, Sweep } from '@archon-dse/core';
+import { ArchonError, type EvaluationRecord, type Sweep } from '@archon-dse/core';
 import type { Executor } from './executor.js';
 import { expandSweep } from './expand.js';
 import { JournalWriter, readJournal } from './journal.js';
@@ -46,7 +46,8 @@ export interface SweepResult {
  * Runs a sweep, or what is missing of it: points that have a record in the out directory are skipped. Each record is in the journal
  * before it is counted, so a killed run loses only the points under way. A failing point is recorded and stops no other.
  *
- * @throws ArchonError ARCHON_OUT_NOT_EMPTY, ARCHON_OUT_LOCKED or ARCHON_JOURNAL_CORRUPT
+ * @throws ArchonError ARCHON_OUT_NOT_EMPTY, ARCHON_OUT_LOCKED, ARCHON_JOURNAL_CORRUPT, ARCHON_FILE_REFUSED or ARCHON_DISK_FULL; what was
+ *   evaluated before is in the journal
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
   const { sweep, plugins, outDir, signal, retryFailed = false, onProgress = () => undefined } = options;
@@ -70,6 +71,8 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
     await executorOf(options).run(missing, {
       ...(signal === undefined ? {} : { signal }),
       onRecord: (record, stack) => {
+        // says nothing about the point, and the next ones would fare no better
+        if (record.error?.code === 'ARCHON_DISK_FULL') throw new ArchonError(record.error);
         if (stack !== undefined) options.onStack?.(record, stack);
         journal.append(record);
         records.set(record.pointId, record);
@@ -93,8 +96,11 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
       sweepChanged,
     };
   } finally {
-    journal.close();
-    release();
+    try {
+      journal.close();
+    } finally {
+      release();
+    }
   }
 }
 

@@ -1,11 +1,27 @@
-import { expandSweep, loadSweep } from '@archon-dse/runner';
+import { expandSweep, loadEither, type LoadedExperiment, type LoadedSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 
-/** `archon validate FILE`: is the sweep right, and how many points has it. */
+/** `archon validate FILE`: is the sweep or the experiment right, and how much is it. */
 export async function validate(context: Context, file: string, flags: { readonly json?: boolean }): Promise<void> {
-  const { sweep, plugins } = await loadSweep(file, context.host);
-  const expansion = expandSweep(sweep, plugins.registry);
-  const points = expansion.jobs.length;
-  if (flags.json) context.output.json({ valid: true, name: sweep.name, points, duplicates: expansion.duplicates });
-  else context.output.result(`${file} is valid: "${sweep.name}", ${String(points)} points`);
+  const loaded = await loadEither(file, context.host);
+  const found = 'sweep' in loaded ? ofSweep(loaded) : ofExperiment(loaded);
+  if (flags.json) context.output.json({ valid: true, ...found });
+  else context.output.result(`${file} is valid: ${summaryOf(found)}`);
+}
+
+type Found = ReturnType<typeof ofSweep> | ReturnType<typeof ofExperiment>;
+
+function ofSweep({ sweep, plugins }: LoadedSweep) {
+  const { jobs, duplicates } = expandSweep(sweep, plugins.registry);
+  return { kind: 'sweep' as const, name: sweep.name, points: jobs.length, duplicates };
+}
+
+function ofExperiment({ experiment }: LoadedExperiment) {
+  const { name, network, stages } = experiment;
+  return { kind: 'experiment' as const, name, network: network.use, stages: stages.map(({ use }) => use) };
+}
+
+function summaryOf(found: Found): string {
+  if (found.kind === 'sweep') return `"${found.name}", ${String(found.points)} points`;
+  return `experiment "${found.name}", ${[found.network, ...found.stages].join(', ')}`;
 }

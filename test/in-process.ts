@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { BUILTIN_PLUGINS } from '../packages/cli/dist/builtin-plugins.js';
+import { outputTo } from '../packages/cli/dist/output.js';
+import { runCli } from '../packages/cli/dist/run-cli.js';
+import { root, type CliResult } from './workspace.js';
+
+/** Runs `archon` in this process, which is faster by far than {@link archon}; for commands that end by themselves. */
+export async function archonHere(args: readonly string[], cwd = root): Promise<CliResult> {
+  let [stdout, stderr, status] = ['', '', 0];
+  const output = outputTo({
+    out: (text) => void (stdout += text),
+    err: (text) => void (stderr += text),
+    errorIsTerminal: false,
+    color: false,
+  });
+  await runCli(args, {
+    output,
+    cwd,
+    host: { plugins: BUILTIN_PLUGINS, directories: [join(root, 'packages/cli')] },
+    setExitCode: (code) => void (status = code),
+  });
+  return { status, stdout, stderr };
+}
