@@ -33,7 +33,7 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     expect(await page.locator('#details h2').textContent()).toBe(knee?.label);
 
     const marks = page.locator(
-      '#trade-offs svg path[transform][fill="#4c6ef5"], #trade-offs svg path[transform][fill="#e8590c"]',
+      '.chart.plot svg path[transform][fill="#4c6ef5"], .chart.plot svg path[transform][fill="#e8590c"]',
     );
     expect(await marks.count()).toBe(model.counts.feasible);
     await marks.first().click();
@@ -42,7 +42,7 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     const point = model.points.find(({ label }) => label === shown);
     expect(point?.id).toBeDefined();
     expect(point?.id).not.toBe(knee?.id);
-    expect(page.url()).toContain(`#point=${point?.id ?? ''}`);
+    await expect.poll(() => page.url()).toContain(`#point=${point?.id ?? ''}`);
     expect(await page.locator('#layers tbody tr').count()).toBe(50);
     expect(await page.locator('#layers tbody tr').first().textContent()).toContain('head.conv');
     expect(complaints).toEqual([]);
@@ -52,18 +52,23 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
   it('sorts, filters and chooses in the table, by mouse and by keyboard', async () => {
     const model = modelOf({});
     const page = await open(model);
+    const fieldOf = async (title: string): Promise<string> =>
+      (await page
+        .locator('.tabulator-col', { has: page.getByLabel(`Filter ${title}`, { exact: true }) })
+        .getAttribute('tabulator-field')) ?? '';
+    const [rank, cycles, id] = [await fieldOf('Rank'), await fieldOf('Cycles'), await fieldOf('Id')];
     const cells = (field: string) => page.locator(`#points-table .tabulator-cell[tabulator-field="${field}"]`);
-    expect(await cells('rank').first().textContent()).toBe('1');
+    expect(await cells(rank).first().textContent()).toBe('1');
 
-    await page.locator('.tabulator-col[tabulator-field="metric0"] .tabulator-col-content').focus();
+    await page.locator(`.tabulator-col[tabulator-field="${cycles}"] .tabulator-col-content`).focus();
     await page.keyboard.press('Enter');
     const fewest = Math.min(...model.points.map(({ metrics }) => metrics['cycles'] ?? Infinity));
     const fastest = model.points.filter(({ metrics }) => metrics['cycles'] === fewest).map(({ id }) => id);
-    await expect.poll(async () => fastest.includes((await cells('id').first().textContent()) ?? '')).toBe(true);
+    await expect.poll(async () => fastest.includes((await cells(id).first().textContent()) ?? '')).toBe(true);
 
     await page.getByLabel('Filter width').pressSequentially('<0.6');
     const half = model.points.filter(({ options }) => Number(options['network.options.width']) < 0.6);
-    await expect.poll(() => page.locator('#points .controls .muted').textContent()).toBe(`${half.length} of 96 points`);
+    await expect.poll(() => page.locator('#passing-count').textContent()).toBe(`${half.length} of 96 points`);
 
     await page.locator('#points').getByLabel('fronts only').check();
     const front = half.filter(({ rank }) => rank === 1);
@@ -72,7 +77,7 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     await rows(page).nth(0).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    const second = await cells('id').nth(1).textContent();
+    const second = await cells(id).nth(1).textContent();
     await expect.poll(() => page.locator('#details code').first().textContent()).toBe(second);
     expect(await rows(page).nth(1).getAttribute('aria-selected')).toBe('true');
     expect(complaints).toEqual([]);
@@ -82,16 +87,16 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
   it('filters everything by a brush on a parallel axis', async () => {
     const model = modelOf({ objectives: THREE });
     const page = await open(model);
-    const chart = page.locator('.chart.parallel');
+    const chart = page.locator('.parallel');
     await chart.scrollIntoViewIfNeeded();
     const box = (await chart.boundingBox())!;
-    await page.mouse.move(box.x + 56, box.y + 60);
+    await page.mouse.move(box.x + 44, box.y + 30);
     await page.mouse.down();
-    await page.mouse.move(box.x + 56, box.y + 130, { steps: 4 });
-    await page.mouse.move(box.x + 56, box.y + 200, { steps: 4 });
+    await page.mouse.move(box.x + 44, box.y + 130, { steps: 4 });
+    await page.mouse.move(box.x + 44, box.y + 180, { steps: 4 });
     await page.mouse.up();
-    const upper = model.points.filter((p) => p.rank !== undefined && p.options['network'] === 'archon/mobilenet-v2');
-    const count = page.locator('#points .controls .muted');
+    const upper = model.points.filter(({ options }) => options['network'] === 'archon/mobilenet-v2');
+    const count = page.locator('#passing-count');
     await expect.poll(() => count.textContent()).toBe(`${upper.length} of 96 points`);
     await page.getByRole('button', { name: 'Clear brushes' }).click();
     await expect.poll(() => count.textContent()).toBe('96 of 96 points');
@@ -113,12 +118,12 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
   it('draws references dashed when their metric is on an axis, and shows what accuracy cost', async () => {
     const model = buildReport(withReferences(fakeSweep()), withBudgets(fakeRecords()));
     const page = await open(model);
-    const lines = page.locator('#trade-offs svg path[stroke-dasharray]');
+    const lines = page.locator('.chart.plot svg path[stroke-dasharray]');
     expect(await lines.count()).toBe(1);
-    expect(await page.locator('#trade-offs svg').textContent()).toContain('1 M Net, published too');
-    await page.getByLabel('Vertical').selectOption('accuracy');
+    expect(await page.locator('.chart.plot svg').textContent()).toContain('1 M Net, published too');
+    await page.getByLabel('Vertical', { exact: true }).selectOption('accuracy');
     await expect.poll(() => lines.count()).toBe(2);
-    expect(await page.locator('#trade-offs svg').textContent()).toContain('99 % Net, published');
+    expect(await page.locator('.chart.plot svg').textContent()).toContain('99 % Net, published');
     await page.getByLabel('zoom to fronts').check();
     await expect.poll(() => lines.count()).toBeLessThan(2);
 
@@ -149,10 +154,10 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     const meshes = Array.from({ length: 10 }, (_, i) => 8 + 3 * i);
     const glbKib = Array.from({ length: 10 }, (_, i) => 32 + 24 * i);
     const page = await open(modelOf({ widths, meshes, glbKib, layers: 6 }));
-    expect(await page.locator('#trade-offs canvas').count()).toBeGreaterThan(0);
-    expect(await page.locator('#trade-offs svg').count()).toBe(0);
+    expect(await page.locator('.chart.plot canvas').count()).toBeGreaterThan(0);
+    expect(await page.locator('.chart.plot svg').count()).toBe(0);
     expect(await rows(page).count()).toBeLessThan(200);
-    expect(await page.locator('#points .controls .muted').textContent()).toBe('5000 of 5000 points');
+    expect(await page.locator('#passing-count').textContent()).toBe('5000 of 5000 points');
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -184,8 +189,8 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
         records.map((record) => ({ ...record, budgets })),
       ),
     );
-    expect(await page.locator('#trade-offs svg').textContent()).toContain('<img src=x');
-    await page.locator('#trade-offs svg path[transform]').first().hover({ force: true });
+    expect(await page.locator('#trade-offs .legend').textContent()).toContain('<img src=x');
+    await page.locator('.chart.plot svg path[transform]').first().hover({ force: true });
     await page.locator('.chart.layers').hover();
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('main b').count()).toBe(0);

@@ -15,45 +15,98 @@ export function metricTitle(metric: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Steps of one quantity: the largest factor not above the value is used. */
+/** A unit of a quantity, or a multiplier of a count: the metric's own value is the shown one times `factor`. */
+export interface Unit {
+  readonly factor: number;
+  readonly text: string;
+}
+
+const unit = (factor: number, text: string): Unit => ({ factor, text });
 const ENERGY = [
-  [1e12, 'J'],
-  [1e9, 'mJ'],
-  [1e6, 'µJ'],
-  [1e3, 'nJ'],
-  [0, 'pJ'],
-] as const;
-const AREA = [
-  [1e6, 'mm²'],
-  [0, 'µm²'],
-] as const;
-const COUNT = [
-  [1e12, 'T'],
-  [1e9, 'G'],
-  [1e6, 'M'],
-  [1e3, 'k'],
-  [0, ''],
-] as const;
+  unit(1, 'pJ'),
+  unit(1e3, 'nJ'),
+  unit(1e6, 'µJ'),
+  unit(1e9, 'mJ'),
+  unit(1e12, 'J'),
+  unit(1e15, 'kJ'),
+  unit(1e18, 'MJ'),
+];
+const ENERGY_DELAY = ENERGY.map(({ factor, text }) => unit(factor, `${text}·cycles`));
+const AREA = [unit(1, 'µm²'), unit(1e6, 'mm²')];
+const COUNT = [unit(1, ''), unit(1e3, 'k'), unit(1e6, 'M'), unit(1e9, 'G'), unit(1e12, 'T')];
+const SHARE = [unit(0.01, '%')];
 const SHARES = new Set(['utilization', 'accuracy']);
 
-/** A metric's value with three to four digits and a unit, e.g. `1.234 mJ`, `12.3 M`, `87.1 %`. */
-export function formatMetric(metric: string, value: number | undefined): string {
-  if (value === undefined || !Number.isFinite(value)) return String(value ?? '–');
-  if (SHARES.has(metric) && value >= 0 && value <= 1) return `${digits(value * 100)} %`;
-  if (metric.endsWith('Um2')) return scaled(value, AREA);
-  if (metric.endsWith('Pj')) return scaled(value, ENERGY);
-  if (metric === 'edpPjCycles') return `${value.toExponential(3).replace('e+', 'e')} pJ·cycles`;
-  return scaled(value, COUNT);
+/** Units of a metric, the smallest first. */
+export function unitsOf(metric: string): readonly Unit[] {
+  if (SHARES.has(metric)) return SHARE;
+  if (metric.endsWith('Um2')) return AREA;
+  if (metric.endsWith('PjCycles')) return ENERGY_DELAY;
+  return metric.endsWith('Pj') ? ENERGY : COUNT;
 }
 
-/** Four significant digits, no trailing zeros, no exponent between 1e-4 and 1e6. */
+/** Numbers from here on go to the next larger unit: `0.4136 mm²` rather than `413,600 µm²`. */
+const LARGEST_SHOWN = 1e4;
+
+/** The one unit in which all values are read easily: that of the smallest, unless the largest gets five digits in it. */
+export function unitFor(metric: string, values: Iterable<number | undefined>): Unit {
+  const units = unitsOf(metric);
+  let [smallest, largest] = [Infinity, 0];
+  for (const value of values) {
+    const size = Math.abs(value ?? 0);
+    if (size === 0 || !Number.isFinite(size)) continue;
+    smallest = Math.min(smallest, size);
+    largest = Math.max(largest, size);
+  }
+  const fitting = units.filter(({ factor }) => factor <= smallest && smallest < Infinity).length;
+  const first = Math.max(0, fitting - 1);
+  const chosen = units.slice(first).find(({ factor }) => largest / factor < LARGEST_SHOWN);
+  return chosen ?? units.at(-1) ?? unit(1, '');
+}
+
+/** Significant digits of a shown number. */
+export const SHOWN_DIGITS = 4;
+
+/** A value in a given unit, e.g. `486.6 µJ`; a dash where there is no number. */
+export function formatIn({ factor, text }: Unit, value: number | null | undefined): string {
+  return `${numberIn({ factor, text }, value)} ${isShown(value) ? text : ''}`.trimEnd();
+}
+
+/** The same where the unit stands elsewhere. */
+export function numberIn({ factor }: Unit, value: number | null | undefined): string {
+  return isShown(value) ? digits(value / factor) : '–';
+}
+
+/** A metric's value by itself, in the unit that suits it: `1.234 mJ`, `12.3 M`, `87.1 %`. */
+export function formatMetric(metric: string, value: number | null | undefined): string {
+  return formatIn(unitFor(metric, isShown(value) ? [value] : []), value);
+}
+
+/** Four significant digits, no trailing zeros, thousands parted, no exponent between 1e-4 and 1e6; a dash for what is no number. */
 export function digits(value: number): string {
-  if (Math.abs(value) >= 1e6 || (value !== 0 && Math.abs(value) < 1e-4))
-    return value.toExponential(3).replace('e+', 'e');
-  return String(Number(value.toPrecision(4)));
+  if (Number.isNaN(value)) return '–';
+  if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
+  const rounded = Number(value.toPrecision(SHOWN_DIGITS));
+  const size = Math.abs(rounded);
+  if (size >= 1e6 || (size !== 0 && size < 1e-4)) {
+    const [mantissa = '', exponent = ''] = rounded.toExponential().split('e');
+    return `${mantissa}e${exponent.replace('+', '')}`;
+  }
+  return size >= 1e4 ? groupThousands(String(rounded)) : String(rounded);
 }
 
-function scaled(value: number, steps: readonly (readonly [number, string])[]): string {
-  const [factor, unit] = steps.find(([from]) => Math.abs(value) >= from) ?? [0, ''];
-  return `${digits(value / (factor || 1))} ${unit}`.trimEnd();
+function groupThousands(text: string): string {
+  const [whole = '', ...rest] = text.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.');
+}
+
+/** A share from 0 to 1 in percent, three digits; small ones are not zero. */
+export function shareText(share: number): string {
+  if (!Number.isFinite(share)) return '–';
+  if (share > 0 && share < 0.0005) return '< 0.1 %';
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function isShown(value: number | null | undefined): value is number {
+  return value !== undefined && value !== null && !Number.isNaN(value);
 }

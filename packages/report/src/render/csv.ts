@@ -7,11 +7,26 @@ import type { ReportModel, ReportPoint } from '../report-model.js';
  * is prefixed with an apostrophe.
  */
 export function renderCsv({ points, metrics, columns }: ReportModel): string {
+  const feasible = points.filter(({ state }) => state === 'feasible');
+  return csvOf(feasible, metrics, columns);
+}
+
+/** What a row is about; `rank` is empty for points off the fronts, and so is a metric that a point lacks. */
+interface CsvPoint extends Pick<ReportPoint, 'id' | 'group' | 'rank' | 'options'> {
+  readonly metrics: Readonly<Record<string, number | undefined>>;
+}
+
+/** The same for any points. */
+export function csvOf(
+  points: readonly CsvPoint[],
+  metrics: readonly string[],
+  columns: ReportModel['columns'],
+): string {
   const header = ['pointId', 'group', 'rank', 'onFront', ...metrics, ...columns.map(({ key }) => key)];
-  const row = (point: ReportPoint): string[] => [
+  const row = (point: CsvPoint): string[] => [
     text(point.id),
     text(point.group),
-    String(point.rank),
+    String(point.rank ?? ''),
     String(point.rank === 1),
     ...metrics.map((metric) => String(point.metrics[metric] ?? '')),
     ...columns.map(({ key }) => {
@@ -19,8 +34,7 @@ export function renderCsv({ points, metrics, columns }: ReportModel): string {
       return typeof value === 'number' ? String(value) : text(valueText(value));
     }),
   ];
-  const feasible = points.filter(({ state }) => state === 'feasible');
-  return [header.map(text), ...feasible.map(row)].map((cells) => `${cells.map(quote).join(',')}\n`).join('');
+  return [header.map(text), ...points.map(row)].map((cells) => `${cells.map(quote).join(',')}\n`).join('');
 }
 
 /** Names and ids start with a letter; a leading `= + - @` comes from a hostile or mistyped one. */

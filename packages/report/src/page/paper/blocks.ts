@@ -1,23 +1,28 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PaperAccelerator, PaperBlock, PaperModel } from '../../paper-model.js';
-import { axisStyle, createChart, tooltip } from '../shared/charts.js';
-import { h, section, textTable, type Child } from '../shared/dom.js';
-import { scheme, type ChartColors } from '../shared/theme.js';
-import { partColors } from './colors.js';
+import { axisStyle, barStop, createChart, tooltip, type Chart } from '../shared/charts.js';
+import { h, scrolling, section, textTable, type Child } from '../shared/dom.js';
+import { itemStyle, legendOf } from '../shared/patterns.js';
+import type { ChartColors } from '../shared/theme.js';
+import { partFills } from './colors.js';
 import { axisText, MEASURES, measureText, type Measure } from './format.js';
-import { legendOf } from './legend.js';
 import { shownOf, type PaperPage } from './state.js';
 
 /** The publication's figures: one stacked bar an accelerator for each block, in cycles and in energy. */
 export function blocksSection(page: PaperPage): HTMLElement {
   const { model, choice } = page;
   const subject = h('p', { class: 'subject' });
-  const charts = MEASURES.map(([measure, title]) => ({
-    title,
-    chart: createChart(`${title} by block, stacked; the table below lists the values.`, 'blocks', 600, (colors) =>
-      stackOption(model, shownOf(page)?.figures.blocks ?? [], measure, colors),
-    ),
-  }));
+  const blocksShown = (): readonly PaperBlock[] => shownOf(page)?.figures.blocks ?? [];
+  const charts = MEASURES.map(([measure, title]) => {
+    const chart: Chart = createChart({
+      label: `${title} by block, stacked; the table below lists the values.`,
+      className: 'blocks',
+      marks: 600,
+      option: (colors) => stackOption(model, blocksShown(), measure, colors),
+      stops: () => blocksShown().map((block, i) => barStop(chart, i, sentence(model, block, measure))),
+    });
+    return { title, chart };
+  });
   const redraw = (): void => charts.forEach(({ chart }) => chart.redraw());
   const body = h('div');
   choice.watch(() => {
@@ -26,23 +31,38 @@ export function blocksSection(page: PaperPage): HTMLElement {
     body.replaceChildren(blockTable(model, shown?.figures.blocks ?? []));
     redraw();
   });
-  scheme.onChange(redraw);
   return section(
     'blocks',
     'Block by block',
     'Three bars a block, from left to right in the order of the legend, stacked of the layers of the original block or the phases of the fused one. The block of a fused network with the same number is not the same block: fused networks have their own.',
     subject,
     h('div', { class: 'legends' }, ...model.accelerators.map((one, at) => acceleratorLegend(one, model, at))),
-    ...charts.map(({ title, chart }) =>
-      h('div', { class: 'figure' }, h('h3', {}, title), h('div', { class: 'scroll' }, chart.element)),
-    ),
+    ...charts.map(({ title, chart }) => h('div', { class: 'figure' }, h('h3', {}, title), scrolling(chart.element))),
     h('details', {}, h('summary', {}, 'The values of these bars'), body),
   );
 }
 
 function acceleratorLegend({ title, parts }: PaperAccelerator, { accelerators }: PaperModel, at: number): HTMLElement {
-  const colors = partColors(accelerators, at);
-  return h('div', {}, h('strong', {}, title), legendOf(parts.map((part, i) => [part, colors[i] ?? ''])));
+  const fills = partFills(accelerators, at);
+  const entries = fills.map((fill, i) => [parts[i] ?? '', fill] as const);
+  return h('div', {}, h('strong', {}, title), legendOf(entries));
+}
+
+/** What a block costs on each accelerator, for reading out. */
+function sentence({ accelerators }: PaperModel, { name, costs }: PaperBlock, measure: Measure): string {
+  const totals = accelerators.flatMap(({ id, title }) => {
+    const values = (costs[id] ?? []).map((cost) => cost[measure]);
+    const isKnown = values.length > 0 && values.every((value) => value !== null);
+    return isKnown
+      ? [
+          `${title} ${measureText(
+            measure,
+            values.reduce((a, b) => (a ?? 0) + (b ?? 0), 0),
+          )}`,
+        ]
+      : [];
+  });
+  return `block ${name}: ${totals.join(', ')}`;
 }
 
 function stackOption(
@@ -52,14 +72,14 @@ function stackOption(
   colors: ChartColors,
 ): EChartsCoreOption {
   const series = accelerators.flatMap(({ id, parts }, at) => {
-    const shades = partColors(accelerators, at);
+    const fills = partFills(accelerators, at);
     return parts.map((name, part) => ({
       type: 'bar',
       name,
       stack: id,
       barGap: '8%',
       barCategoryGap: '24%',
-      itemStyle: { color: shades[part] },
+      itemStyle: fills[part] === undefined ? {} : itemStyle(fills[part]),
       data: blocks.map(({ costs }) => costs[id]?.[part]?.[measure] || '-'),
     }));
   });

@@ -8,7 +8,7 @@ export function notesSection({ notes }: PaperModel): HTMLElement | undefined {
   return h(
     'section',
     { id: 'notes', class: 'card', 'aria-labelledby': 'notes-title' },
-    h('h2', { id: 'notes-title' }, 'Before quoting a number'),
+    h('h2', { id: 'notes-title', tabindex: '-1' }, 'Before quoting a number'),
     list,
   );
 }

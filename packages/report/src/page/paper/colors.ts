@@ -1,4 +1,5 @@
 import type { PaperAccelerator } from '../../paper-model.js';
+import { fillOf, type Fill } from '../shared/patterns.js';
 
 /** Shades of one hue an accelerator, dark to light; the subject's fourth part, its overhead, stands out. */
 const SHADES: readonly (readonly string[])[] = [
@@ -7,13 +8,13 @@ const SHADES: readonly (readonly string[])[] = [
   ['#3b5bdb', '#748ffc', '#b2c0ff', '#f08c3a', '#8fa3f5'],
 ];
 
-/** Colours of an accelerator's parts. */
-export function partColors(accelerators: readonly PaperAccelerator[], index: number): readonly string[] {
+/** Fills of an accelerator's parts: shades with a pattern each. */
+export function partFills(accelerators: readonly PaperAccelerator[], index: number): readonly Fill[] {
   const shades = SHADES[index % SHADES.length] ?? [];
-  return (accelerators[index]?.parts ?? []).map((_, part) => shades[part % shades.length] ?? '');
+  return (accelerators[index]?.parts ?? []).map((_, part) => fillOf(part, shades[part % shades.length] ?? ''));
 }
 
-/** The colour that stands for an accelerator as a whole. */
-export function acceleratorColor(index: number): string {
-  return SHADES[index % SHADES.length]?.[index === SHADES.length - 1 ? 0 : 1] ?? '';
+/** The fill that stands for an accelerator as a whole. */
+export function acceleratorFill(index: number): Fill {
+  return fillOf(index, SHADES[index % SHADES.length]?.[index === SHADES.length - 1 ? 0 : 1] ?? '');
 }

@@ -15,7 +15,7 @@ export function comparisonsSection({ comparisons }: PaperModel): HTMLElement {
     'comparisons',
     'Cell by cell',
     'Whole numbers must be equal, others to the decimals printed. Compared are the cells that are published and not given; energies that rest on a mapping of ours are not among them.',
-    textTable(['Network', 'Table', 'Cells', 'Matched', ''], rows, new Set([2, 3])),
+    textTable(['Network', 'Table', 'Cells', 'Matched', 'Share'], rows, new Set([2, 3])),
     mismatches(comparisons),
   );
 }

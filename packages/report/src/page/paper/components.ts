@@ -1,11 +1,12 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PaperBlock } from '../../paper-model.js';
-import { axisStyle, createChart, tooltip } from '../shared/charts.js';
+import { shareText } from '../../units.js';
+import { axisStyle, barStop, createChart, tooltip, type Chart } from '../shared/charts.js';
 import { h, section, textTable } from '../shared/dom.js';
-import { colorsOf, scheme, type ChartColors } from '../shared/theme.js';
-import { axisText, energyText, shareText } from './format.js';
-import { partColors } from './colors.js';
-import { legendOf } from './legend.js';
+import { fillOf, itemStyle, legendOf, type Fill } from '../shared/patterns.js';
+import type { ChartColors } from '../shared/theme.js';
+import { axisText, energyText } from './format.js';
+import { partFills } from './colors.js';
 import { shownOf, type PaperPage } from './state.js';
 
 interface Component {
@@ -25,31 +26,35 @@ export function componentsSection(page: PaperPage): HTMLElement {
   const { accelerators } = page.model;
   const subject = accelerators.at(-1);
   const parts = subject?.parts ?? [];
-  const shades = partColors(accelerators, accelerators.length - 1);
+  const fills = partFills(accelerators, accelerators.length - 1);
   let components: readonly Component[] = [];
   let blocks: readonly PaperBlock[] = [];
-  const byPart = createChart('Energy by component, stacked by phase.', 'components', 60, (colors) =>
-    partOption(components, parts, shades, colors),
-  );
-  const byBlock = createChart('Energy by block, stacked by component.', 'components', 300, (colors) =>
-    blockOption(largest(components), blocks, colors),
-  );
+  const byPart: Chart = createChart({
+    label: 'Energy by component, stacked by phase; the table below lists the values.',
+    className: 'components',
+    marks: 60,
+    option: (colors) => partOption(components, parts, fills, colors),
+    stops: () => components.map(({ name, totalUj }, i) => barStop(byPart, i, `${name} ${energyText(totalUj)}`)),
+  });
+  const byBlock: Chart = createChart({
+    label: 'Energy by block, stacked by component; the table below lists the components.',
+    className: 'components',
+    marks: 300,
+    option: (colors) => blockOption(largest(components), blocks, colors),
+    stops: () =>
+      blocks.map(({ name }, i) => barStop(byBlock, i, `block ${name} ${energyText(blockTotal(components, i))}`)),
+  });
   const legend = h('div');
   const body = h('div');
   const redraw = (): void => [byPart, byBlock].forEach((chart) => chart.redraw());
   page.choice.watch(() => {
     blocks = (shownOf(page)?.figures.blocks ?? []).filter(({ componentsUj }) => componentsUj !== undefined);
     components = componentsOf(blocks, parts);
-    const names = largest(components).map(({ name }) => name);
-    const colors = colorsOf(names);
-    legend.replaceChildren(legendOf(names.map((name, at) => [name, colors[at] ?? ''])));
+    legend.replaceChildren(legendOf(largest(components).map(({ name }, at) => [name, fillOf(at)] as const)));
     body.replaceChildren(componentTable(components, parts));
     redraw();
   });
-  scheme.onChange(redraw);
-  const active = parts.flatMap((part, at): [string, string][] =>
-    at < parts.length - 1 ? [[part, shades[at] ?? '']] : [],
-  );
+  const active = fills.slice(0, -1).map((fill, at) => [parts[at] ?? '', fill] as const);
   return section(
     'components',
     `Energy of ${subject?.title ?? ''} by component`,
@@ -80,6 +85,10 @@ function componentsOf(blocks: readonly PaperBlock[], parts: readonly string[]): 
     .sort((a, b) => b.totalUj - a.totalUj);
 }
 
+function blockTotal(components: readonly Component[], block: number): number {
+  return components.reduce((sum, { byBlock }) => sum + (byBlock[block] ?? 0), 0);
+}
+
 /** The largest components, and all others added up. */
 function largest(components: readonly Component[]): readonly Component[] {
   const rest = components.slice(BY_BLOCK);
@@ -98,7 +107,7 @@ function largest(components: readonly Component[]): readonly Component[] {
 function partOption(
   components: readonly Component[],
   parts: readonly string[],
-  shades: readonly string[],
+  fills: readonly Fill[],
   colors: ChartColors,
 ): EChartsCoreOption {
   return {
@@ -129,7 +138,7 @@ function partOption(
       name,
       stack: 'component',
       barCategoryGap: '26%',
-      itemStyle: { color: shades[at] },
+      itemStyle: fills[at] === undefined ? {} : itemStyle(fills[at]),
       data: components.map(({ byPart }) => byPart[at] ?? 0),
     })),
   };
@@ -140,7 +149,6 @@ function blockOption(
   blocks: readonly PaperBlock[],
   colors: ChartColors,
 ): EChartsCoreOption {
-  const shades = colorsOf(components.map(({ name }) => name));
   return {
     grid: { left: 56, right: 8, top: 12, bottom: 30 },
     tooltip: {
@@ -166,7 +174,7 @@ function blockOption(
       name,
       stack: 'block',
       barCategoryGap: '26%',
-      itemStyle: { color: shades[at] },
+      itemStyle: itemStyle(fillOf(at)),
       data: byBlock,
     })),
   };

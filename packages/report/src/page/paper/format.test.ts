@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisText, changeText, cyclesText, energyText, ratio, ratioText, shareText } from './format.js';
+import { axisText, changeText, cyclesText, energyText, ratio, ratioText } from './format.js';
 
 describe('numbers of the paper page', () => {
   it('are printed like the publication prints them', () => {
@@ -8,8 +8,6 @@ describe('numbers of the paper page', () => {
     expect(energyText(3665.473)).toBe('3,665.47 µJ');
     expect(changeText('energyUj', -0.07)).toBe('−0.07 µJ');
     expect(changeText('cycles', 6360)).toBe('+6,360');
-    expect(shareText(0.2931)).toBe('29.3 %');
-    expect(shareText(0.0001)).toBe('< 0.1 %');
     expect(axisText('cycles', 400_000)).toBe('400 k');
     expect(axisText('energyUj', 500)).toBe('500 µJ');
   });

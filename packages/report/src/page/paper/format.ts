@@ -38,10 +38,6 @@ export function ratioText(ratio: number): string {
   return Number.isFinite(ratio) ? `${ratio.toFixed(3)}×` : '–';
 }
 
-export function shareText(share: number): string {
-  return share > 0 && share < 0.0005 ? '< 0.1 %' : `${(100 * share).toFixed(1)} %`;
-}
-
 /** Short labels of an axis: `1.2 M`, `400 µJ`. */
 export function axisText(measure: Measure, value: number): string {
   return measure === 'cycles' ? formatMetric(measure, value) : `${digits(value)} µJ`;

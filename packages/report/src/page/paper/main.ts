@@ -1,5 +1,5 @@
 import type { PaperModel } from '../../paper-model.js';
-import { mount, pageData } from '../shared/frame.js';
+import { mount, pageData, skipLinks } from '../shared/frame.js';
 import { Signal } from '../shared/signal.js';
 import '../shared/style.css';
 import { followScheme } from '../shared/theme.js';
@@ -19,6 +19,7 @@ function start(): void {
   const page: PaperPage = { model, choice: new Signal(readChoice(model, location.hash)) };
   followScheme();
   mount(
+    skipLinks(['totals', 'Whole networks'], ['blocks', 'Block by block'], ['rules', 'What each correction changes']),
     header(model),
     tiles(model),
     notesSection(model),

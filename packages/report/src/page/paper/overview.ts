@@ -20,7 +20,7 @@ export function tiles({ headline, comparisons, accelerators, rules }: PaperModel
     h(
       'div',
       { class: 'tile claim' },
-      h('h3', {}, `“${headline.claim}”`),
+      h('h2', {}, `“${headline.claim}”`),
       h(
         'p',
         { class: 'value' },

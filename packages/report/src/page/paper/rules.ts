@@ -1,14 +1,14 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PaperAccelerator, PaperEffect, PaperRule } from '../../paper-model.js';
-import { formatMetric } from '../../units.js';
-import { axisStyle, createChart, tooltip } from '../shared/charts.js';
-import { h, section, select } from '../shared/dom.js';
+import { formatMetric, shareText } from '../../units.js';
+import { axisStyle, barStop, createChart, tooltip, type Chart } from '../shared/charts.js';
+import { h, scrolling, section, select } from '../shared/dom.js';
+import { itemStyle, legendOf } from '../shared/patterns.js';
 import { Signal } from '../shared/signal.js';
 import { sortableTable } from '../shared/sortable-table.js';
-import { scheme, type ChartColors } from '../shared/theme.js';
-import { acceleratorColor } from './colors.js';
-import { axisText, changeText, MEASURES, shareText, type Measure } from './format.js';
-import { legendOf } from './legend.js';
+import type { ChartColors } from '../shared/theme.js';
+import { acceleratorFill } from './colors.js';
+import { axisText, changeText, MEASURES, type Measure } from './format.js';
 import { shownOf, type PaperPage } from './state.js';
 
 /** A rule with what it alone changes in the chosen network. */
@@ -33,16 +33,21 @@ export function rulesSection(page: PaperPage): HTMLElement {
   const { accelerators } = page.model;
   const measure = new Signal<Measure>('energyUj');
   let rows: readonly RuleRow[] = [];
-  const chart = createChart('Change by rule; the table below lists the values.', 'effects', 120, (colors) =>
-    effectOption(barsOf(rows, accelerators, measure.value), accelerators, measure.value, colors),
-  );
+  const bars = (): readonly Bar[] => barsOf(rows, accelerators, measure.value);
+  const chart: Chart = createChart({
+    label: 'Change by rule; the table below lists the values.',
+    className: 'effects',
+    marks: 120,
+    option: (colors) => effectOption(bars(), accelerators, measure.value, colors),
+    stops: () => bars().map((bar, i) => barStop(chart, i, sentence(bar, accelerators, measure.value))),
+  });
   const none = h('p', { class: 'muted' });
   const body = h('div');
   const redraw = (): void => {
-    const bars = barsOf(rows, accelerators, measure.value);
-    chart.element.hidden = bars.length === 0;
-    none.textContent = bars.length === 0 ? 'No rule alone changes this figure of this network.' : '';
-    chart.element.style.height = `${bars.length * BAR_HEIGHT + 50}px`;
+    const count = bars().length;
+    chart.element.hidden = count === 0;
+    none.textContent = count === 0 ? 'No rule alone changes this figure of this network.' : '';
+    chart.element.style.height = `${count * BAR_HEIGHT + 50}px`;
     chart.redraw();
   };
   page.choice.watch(() => {
@@ -55,7 +60,6 @@ export function rulesSection(page: PaperPage): HTMLElement {
     redraw();
   });
   measure.onChange(redraw);
-  scheme.onChange(redraw);
   const choices = MEASURES.map(([id, title]) => [id, title] as const);
   return section(
     'rules',
@@ -65,12 +69,20 @@ export function rulesSection(page: PaperPage): HTMLElement {
       'div',
       { class: 'controls' },
       select('Change of', choices, measure.value, (id) => measure.set(id === 'cycles' ? 'cycles' : 'energyUj')),
-      legendOf(accelerators.map(({ title }, at) => [title, acceleratorColor(at)])),
+      legendOf(accelerators.map(({ title }, at) => [title, acceleratorFill(at)] as const)),
     ),
     none,
-    h('div', { class: 'scroll' }, chart.element),
+    scrolling(chart.element),
     body,
   );
+}
+
+function sentence(
+  { rule, accelerator, change }: Bar,
+  accelerators: readonly PaperAccelerator[],
+  measure: Measure,
+): string {
+  return `${rule}, ${accelerators[accelerator]?.title ?? ''} ${changeText(measure, change)}`;
 }
 
 /** Bars of the rules that change the figure, the largest change first. */
@@ -135,7 +147,7 @@ function effectOption(
         barWidth: 11,
         data: bars.map((bar) => ({
           value: bar.change,
-          itemStyle: { color: acceleratorColor(bar.accelerator), borderRadius: 2 },
+          itemStyle: { ...itemStyle(acceleratorFill(bar.accelerator)), borderRadius: 2 },
           label: {
             show: true,
             position: bar.change < 0 ? 'left' : 'right',

@@ -1,11 +1,11 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PaperCost, PaperFigures, PaperModel, PaperNetwork } from '../../paper-model.js';
-import { axisStyle, createChart, tooltip, type Chart } from '../shared/charts.js';
-import { h, section, textTable, type Child } from '../shared/dom.js';
-import { scheme, type ChartColors } from '../shared/theme.js';
-import { acceleratorColor } from './colors.js';
+import { axisStyle, barStop, createChart, tooltip, type Chart } from '../shared/charts.js';
+import { h, scrolling, section, textTable, type Child } from '../shared/dom.js';
+import { itemStyle, legendOf } from '../shared/patterns.js';
+import type { ChartColors } from '../shared/theme.js';
+import { acceleratorFill } from './colors.js';
 import { cyclesText, microjoules, ratio, ratioText, type Measure } from './format.js';
-import { legendOf } from './legend.js';
 import { shownOf, type PaperPage } from './state.js';
 
 interface Bars {
@@ -36,12 +36,16 @@ export function totalsSection(page: PaperPage): HTMLElement {
   const { model, choice } = page;
   const subject = model.accelerators.at(-1)?.title ?? '';
   const others = model.accelerators.slice(0, -1);
-  const charts = BARS.map((bars) => ({
-    bars,
-    chart: createChart(`${bars.title} ${subject}; the table below lists the values.`, 'totals', 40, (colors) =>
-      barOption(page, bars, colors),
-    ),
-  }));
+  const charts = BARS.map((bars) => {
+    const chart: Chart = createChart({
+      label: `${bars.title} ${subject}; the table below lists the values.`,
+      className: 'totals',
+      marks: 40,
+      option: (colors) => barOption(page, bars, colors),
+      stops: () => model.networks.map((_, i) => barStop(chart, i, sentence(page, bars, i))),
+    });
+    return { bars, chart };
+  });
   const body = h('div');
   const notes = h('ul', { class: 'rules' });
   choice.watch(() => {
@@ -52,18 +56,27 @@ export function totalsSection(page: PaperPage): HTMLElement {
     const lines = shown?.figures.notes.map((note) => h('li', {}, h('strong', {}, shown.network.title), `: ${note}`));
     notes.replaceChildren(...(lines ?? []));
   });
-  scheme.onChange(() => charts.forEach(({ chart }) => chart.redraw()));
   const panel = ({ bars, chart }: { bars: Bars; chart: Chart }): HTMLElement =>
-    h('div', {}, h('h3', {}, `${bars.title} ${subject} (${bars.label})`), h('div', { class: 'scroll' }, chart.element));
+    h('div', {}, h('h3', {}, `${bars.title} ${subject} (${bars.label})`), scrolling(chart.element));
   return section(
     'totals',
     'Whole networks',
     `${subject} runs the fused network, the others its original. Small print under a figure is what the publication printed, where that differs.`,
-    legendOf(others.map(({ title }, at) => [`against ${title}`, acceleratorColor(at)])),
+    legendOf(others.map(({ title }, at) => [`against ${title}`, acceleratorFill(at)] as const)),
     h('div', { class: 'columns' }, ...charts.map(panel)),
     body,
     notes,
   );
+}
+
+/** The ratios of a network, for reading out. */
+function sentence({ model, choice }: PaperPage, { value }: Bars, at: number): string {
+  const totals = model.runs[choice.value.run]?.figures[at]?.totals ?? {};
+  const subject = totals[model.accelerators.at(-1)?.id ?? ''];
+  const ratios = model.accelerators
+    .slice(0, -1)
+    .map(({ id, title }) => `against ${title} ${ratioText(value(subject, totals[id]))}`);
+  return `${model.networks[at]?.title ?? ''}: ${ratios.join(', ')}`;
 }
 
 function barOption({ model, choice }: PaperPage, { value }: Bars, colors: ChartColors): EChartsCoreOption {
@@ -73,7 +86,7 @@ function barOption({ model, choice }: PaperPage, { value }: Bars, colors: ChartC
   const series = accelerators.slice(0, -1).map(({ id, title }, index) => ({
     type: 'bar',
     name: `against ${title}`,
-    itemStyle: { color: acceleratorColor(index), borderRadius: [3, 3, 0, 0] },
+    itemStyle: { ...itemStyle(acceleratorFill(index)), borderRadius: [3, 3, 0, 0] },
     barMaxWidth: 34,
     label: {
       show: true,

@@ -1,54 +1,109 @@
 import { BarChart } from 'echarts/charts';
-import { GridComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components';
+import { AriaComponent, GridComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components';
 import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import { listenToKeys, type Stop } from './chart-keys.js';
 import { h, type Child } from './dom.js';
-import { CHART_COLORS, scheme, type ChartColors } from './theme.js';
+import { theme, type ChartColors } from './theme.js';
 
-use([BarChart, GridComponent, MarkAreaComponent, TooltipComponent, CanvasRenderer, SVGRenderer]);
+// The aria component draws the patterns of bars.
+use([AriaComponent, BarChart, GridComponent, MarkAreaComponent, TooltipComponent, CanvasRenderer, SVGRenderer]);
 
 /** Above this many marks an SVG gets slow to update and a canvas takes over. */
-const SVG_MARKS = 1500;
+export const SVG_MARKS = 1500;
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 export interface Chart {
   readonly element: HTMLElement;
-  readonly echarts: ECharts;
+  /** Undefined until the chart is on the page. */
+  readonly echarts: () => ECharts | undefined;
   /** Draws anew, after a change of what `option` reads. */
   readonly redraw: () => void;
 }
 
-/**
- * A chart that follows its size and the colour scheme.
- *
- * @param label - what a screen reader says in its place
- * @param marks - about how many marks it draws
- */
-export function createChart(
-  label: string,
-  className: string,
-  marks: number,
-  option: (c: ChartColors) => EChartsCoreOption,
-): Chart {
-  const element = h('div', { class: `chart ${className}`, role: 'img', 'aria-label': label });
-  const echarts = init(element, null, { renderer: marks > SVG_MARKS ? 'canvas' : 'svg', width: 640, height: 400 });
+export interface ChartSpec {
+  /** What a screen reader says it is. */
+  readonly label: string;
+  readonly className: string;
+  /** About how many marks it draws. */
+  readonly marks: number;
+  readonly option: (colors: ChartColors) => EChartsCoreOption;
+  /** Places the arrow keys reach. */
+  readonly stops: (chart: Chart) => readonly Stop[];
+  /** Where the arrow keys start. */
+  readonly start?: () => number;
+  readonly onClick?: (data: unknown) => void;
+  readonly onLeave?: () => void;
+}
+
+/** What the arrow keys do, for eyes and ears. */
+const KEYS_HELP = 'Arrow keys move through the chart; Enter chooses, Escape leaves.';
+
+/** A chart that follows its size and the colours in force, and that the keyboard can walk over. */
+export function createChart(spec: ChartSpec): Chart {
+  const canvas = h('div', { class: 'drawing', 'aria-hidden': 'true' });
+  const element = h(
+    'div',
+    {
+      class: `chart ${spec.className}`,
+      role: 'application',
+      tabindex: '0',
+      'aria-roledescription': 'chart',
+      'aria-label': `${spec.label} ${KEYS_HELP}`,
+    },
+    canvas,
+    h('p', { class: 'keys', 'aria-hidden': 'true' }, KEYS_HELP),
+  );
+  let echarts: ECharts | undefined;
   const redraw = (): void => {
-    const colors = CHART_COLORS[scheme.value];
-    const { tooltip: tip, ...rest } = option(colors);
+    if (echarts === undefined) return;
+    const colors = theme.value;
+    const { tooltip: tip, ...rest } = spec.option(colors);
     const textStyle = { fontFamily: FONT, color: colors.text };
     const tooltipOption = { ...tooltipStyle(colors), ...(tip as object) };
     echarts.setOption({ animation: false, textStyle, tooltip: tooltipOption, ...rest }, { notMerge: true });
   };
+  const chart = { element, echarts: () => echarts, redraw };
+  const start = (): void => {
+    if (echarts !== undefined || canvas.clientWidth === 0) return;
+    echarts = init(canvas, null, { renderer: spec.marks > SVG_MARKS ? 'canvas' : 'svg' });
+    echarts.on('click', (event) => spec.onClick?.((event as { data?: unknown }).data));
+    redraw();
+  };
   new ResizeObserver(() => {
-    if (element.clientWidth > 0) echarts.resize({ width: element.clientWidth, height: element.clientHeight });
-  }).observe(element);
-  return { element, echarts, redraw };
+    if (canvas.clientWidth === 0) return;
+    if (echarts !== undefined) echarts.resize();
+    else if (element.getBoundingClientRect().top < window.innerHeight) start();
+    else whenIdle(start);
+  }).observe(canvas);
+  window.addEventListener('beforeprint', start);
+  theme.onChange(redraw);
+  listenToKeys(element, {
+    stops: () => spec.stops(chart),
+    hide: () => {
+      echarts?.dispatchAction({ type: 'hideTip' });
+      spec.onLeave?.();
+    },
+    ...(spec.start === undefined ? {} : { start: spec.start }),
+  });
+  return chart;
+}
+
+/** A stop at a bar, or at a stack of bars that share a tooltip. */
+export function barStop(chart: Chart, dataIndex: number, text: string): Stop {
+  return { text, show: () => chart.echarts()?.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex }) };
+}
+
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: 1000 });
+  else setTimeout(work, 50);
 }
 
 function tooltipStyle(colors: ChartColors): object {
   return {
     confine: true,
+    transitionDuration: 0,
     backgroundColor: colors.surface,
     borderColor: colors.line,
     textStyle: { color: colors.text, fontSize: 12, fontFamily: FONT },

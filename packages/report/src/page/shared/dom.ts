@@ -19,8 +19,8 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 
 /** A titled section of the page; `id` is its anchor. */
 export function section(id: string, title: string, lead: string, ...children: readonly Child[]): HTMLElement {
-  const heading = h('h2', { id: `${id}-title` }, title);
-  const intro = h('p', { class: 'lead' }, lead);
+  const heading = h('h2', { id: `${id}-title`, tabindex: '-1' }, title);
+  const intro = lead === '' ? undefined : h('p', { class: 'lead' }, lead);
   return h('section', { id, class: 'card', 'aria-labelledby': `${id}-title` }, heading, intro, ...children);
 }
 
@@ -32,14 +32,22 @@ export function select(
   onChange: (value: string) => void,
 ): HTMLElement {
   const options = choices.map(([value, text]) => h('option', { value, selected: value === chosen }, text));
-  const control = h('select', {}, ...options);
+  const id = `choice-${(selects += 1)}`;
+  const control = h('select', { id }, ...options);
   control.addEventListener('change', () => onChange(control.value));
-  return h('label', { class: 'control' }, h('span', {}, label), control);
+  return h('span', { class: 'control' }, h('label', { for: id }, label), control);
 }
 
-/** A labelled check box. */
-export function checkbox(label: string, checked: boolean, onChange: (checked: boolean) => void): HTMLElement {
-  const control = h('input', { type: 'checkbox', checked });
+let selects = 0;
+
+/** A labelled check box; `fullName` says what a short label leaves to its place. */
+export function checkbox(
+  label: string,
+  checked: boolean,
+  onChange: (checked: boolean) => void,
+  fullName?: string,
+): HTMLElement {
+  const control = h('input', { type: 'checkbox', checked, 'aria-label': fullName });
   control.addEventListener('change', () => onChange(control.checked));
   return h('label', { class: 'control check' }, control, h('span', {}, label));
 }
@@ -59,12 +67,14 @@ export function textTable(
   const align = (i: number): Attributes => (numeric.has(i) ? { class: 'num' } : {});
   const head = h('tr', {}, ...header.map((text, i) => h('th', { scope: 'col', ...align(i) }, text)));
   const body = rows.map((cells) => h('tr', {}, ...cells.map((cell, i) => h('td', align(i), cell))));
-  return h('div', { class: 'scroll' }, h('table', {}, h('thead', {}, head), h('tbody', {}, ...body)));
+  return scrolling(h('table', {}, h('thead', {}, head), h('tbody', {}, ...body)));
 }
 
-/** A small coloured square of a legend. */
-export function swatch(color: string): HTMLElement {
-  const element = h('span', { class: 'swatch', 'aria-hidden': 'true' });
-  element.style.background = color;
-  return element;
+/** What may be wider than the page: it scrolls by itself, by keyboard too. */
+export function scrolling(content: HTMLElement, className = ''): HTMLElement {
+  return h(
+    'div',
+    { class: `scroll ${className}`.trim(), tabindex: '0', role: 'group', 'aria-label': 'Scrolls' },
+    content,
+  );
 }

@@ -1,6 +1,21 @@
-import { digits } from '../../units.js';
+import { announcements } from './announce.js';
 import { button, h, type Child } from './dom.js';
 import { toggleScheme } from './theme.js';
+
+/** Links that pass over what comes first; the address stays what it is. */
+export function skipLinks(...targets: readonly (readonly [id: string, text: string])[]): HTMLElement {
+  const links = targets.map(([id, text]) => {
+    const link = h('a', { href: `#${id}` }, text);
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      const target = document.getElementById(`${id}-title`) ?? document.getElementById(id);
+      target?.scrollIntoView();
+      target?.focus();
+    });
+    return link;
+  });
+  return h('nav', { class: 'skip', 'aria-label': 'Skip to' }, ...links);
+}
 
 /** Title of a page, what a reader must know before anything else, what it is about, and the switch between light and dark. */
 export function pageHeader(
@@ -30,7 +45,7 @@ export function tile(title: string, value: string, note: string | undefined, ...
   return h(
     'div',
     { class: 'tile' },
-    h('h3', {}, title),
+    h('h2', {}, title),
     value === '' ? undefined : h('p', { class: 'value' }, value),
     note === undefined ? undefined : h('p', { class: 'note' }, note),
     ...more,
@@ -40,8 +55,8 @@ export function tile(title: string, value: string, note: string | undefined, ...
 /** A bar filled to a share from 0 to 1. */
 export function shareBar(share: number): HTMLElement {
   const fill = h('span');
-  fill.style.width = `${100 * share}%`;
-  return h('span', { class: 'share', title: `${digits(Number((100 * share).toPrecision(3)))} %` }, fill);
+  fill.style.width = `${100 * Math.min(1, Math.max(0, share))}%`;
+  return h('span', { class: 'share', 'aria-hidden': 'true' }, fill);
 }
 
 /** The data the renderer embedded. */
@@ -49,7 +64,7 @@ export function pageData<T>(): T {
   return JSON.parse(document.getElementById('page-data')?.textContent ?? '{}') as T;
 }
 
-/** Shows the sections one below the other. */
-export function mount(...sections: readonly Child[]): void {
-  document.getElementById('app')?.append(h('main', {}, ...sections));
+/** Shows the sections one below the other, under the header and behind the links that skip it. */
+export function mount(skip: HTMLElement, header: HTMLElement, ...sections: readonly Child[]): void {
+  document.getElementById('app')?.append(skip, header, h('main', {}, ...sections), announcements());
 }

@@ -1,4 +1,4 @@
-import { h, type Child } from './dom.js';
+import { h, scrolling, type Child } from './dom.js';
 
 export interface SortableColumn {
   readonly title: string;
@@ -38,7 +38,7 @@ export function sortableTable(
     const sorted = [...lines].sort((a, b) => sign * compare(a.cells[at]?.key ?? '', b.cells[at]?.key ?? ''));
     body.replaceChildren(...sorted.map(({ element }) => element));
   };
-  return h('div', { class: 'scroll sortable' }, h('table', {}, h('thead', {}, h('tr', {}, ...titles)), body));
+  return scrolling(h('table', {}, h('thead', {}, h('tr', {}, ...titles)), body), 'sortable');
 }
 
 function compare(a: string | number, b: string | number): number {

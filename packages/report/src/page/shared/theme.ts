@@ -1,4 +1,3 @@
-import { GROUP_COLORS } from '../../render/palette.js';
 import { Signal } from './signal.js';
 
 export type Scheme = 'light' | 'dark';
@@ -6,6 +5,7 @@ type Choice = Scheme | 'auto';
 
 /** Colours the charts need; the rest of the page takes its colours from the style sheet. */
 export interface ChartColors {
+  readonly scheme: Scheme;
   readonly text: string;
   readonly muted: string;
   readonly line: string;
@@ -15,58 +15,75 @@ export interface ChartColors {
   readonly accent: string;
 }
 
-export const CHART_COLORS: Readonly<Record<Scheme, ChartColors>> = {
+const CHART_COLORS: Readonly<Record<Scheme, ChartColors>> = {
   light: {
+    scheme: 'light',
     text: '#1f2430',
-    muted: '#626b7c',
-    line: '#e3e6ec',
+    muted: '#5b6475',
+    line: '#dcdfe6',
     band: 'rgba(110, 120, 145, 0.07)',
     surface: '#ffffff',
-    off: '#c3c8d2',
+    off: '#7d8596',
     accent: '#3b5bdb',
   },
   dark: {
+    scheme: 'dark',
     text: '#e8eaf0',
     muted: '#9aa3b5',
     line: '#2c3240',
     band: 'rgba(160, 170, 200, 0.07)',
     surface: '#171b24',
-    off: '#4a5264',
+    off: '#7a8296',
     accent: '#8ea4ff',
   },
 };
 
+/** System colours that stand in where the reader forces their own. */
+const FORCED = {
+  text: 'CanvasText',
+  muted: 'CanvasText',
+  line: 'GrayText',
+  surface: 'Canvas',
+  off: 'GrayText',
+  accent: 'Highlight',
+} as const;
+
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const forced = window.matchMedia('(forced-colors: active)');
 let choice: Choice = 'auto';
 
 const system = (): Scheme => (dark.matches ? 'dark' : 'light');
 
-/** The scheme in force: the system's unless the reader chose one; paper is light. */
-export const scheme = new Signal<Scheme>(system());
+/** Colours in force: the system's scheme unless the reader chose one; paper is light; forced colours win. */
+export const theme = new Signal<ChartColors>(colorsIn(system()));
+
+function colorsIn(scheme: Scheme): ChartColors {
+  if (!forced.matches) return CHART_COLORS[scheme];
+  const probe = document.createElement('span');
+  document.documentElement.append(probe);
+  const resolved = Object.entries(FORCED).map(([name, color]) => {
+    probe.style.color = color;
+    return [name, getComputedStyle(probe).color];
+  });
+  probe.remove();
+  return { ...CHART_COLORS[scheme], ...Object.fromEntries(resolved), band: 'transparent' };
+}
 
 function apply(next: Choice): void {
   document.documentElement.style.colorScheme = next === 'auto' ? 'light dark' : next;
-  scheme.set(next === 'auto' ? system() : next);
+  theme.set(colorsIn(next === 'auto' ? system() : next));
 }
 
 /** Follows the system and the printer. */
 export function followScheme(): void {
   dark.addEventListener('change', () => apply(choice));
+  forced.addEventListener('change', () => apply(choice));
   window.addEventListener('beforeprint', () => apply('light'));
   window.addEventListener('afterprint', () => apply(choice));
 }
 
 /** Switches between light and dark. */
 export function toggleScheme(): void {
-  choice = scheme.value === 'dark' ? 'light' : 'dark';
+  choice = theme.value.scheme === 'dark' ? 'light' : 'dark';
   apply(choice);
-}
-
-const RAMP = ['#6741d9', '#3f6be8', '#1495c4', '#10ac8c', '#74b53a', '#e3a008', '#e8590c'];
-
-/** One colour a value: a ramp for three and more numbers, else colours that tell categories apart. */
-export function colorsOf(values: readonly unknown[]): readonly string[] {
-  const ordered = values.length > 2 && values.every((value) => typeof value === 'number');
-  if (!ordered) return values.map((_, i) => GROUP_COLORS[i % GROUP_COLORS.length] ?? '');
-  return values.map((_, i) => RAMP[Math.round((i * (RAMP.length - 1)) / (values.length - 1))] ?? '');
 }

@@ -2,14 +2,14 @@ import type { TrainingBudget } from '@archon-dse/core';
 import { budgetText } from '../../budget-table.js';
 import { formatMetric, metricTitle } from '../../units.js';
 import { h, section, textTable } from '../shared/dom.js';
+import { foldSources, type SourceGroup } from './price-sources.js';
 import type { Report } from './report.js';
 
 /** Where the numbers come from and by which rules the fronts are drawn. */
 export function originsSection({ summary, points }: Report): HTMLElement {
   const { provenance, volume, objectives, references, seed } = summary;
   const plugins = provenance.plugins.map(({ name, version, apiVersion }) => [name, version, String(apiVersion)]);
-  const prices = Object.entries(provenance.prices).map(([component, sources]) => [component, sources.join('; ')]);
-  const without = points.filter((point) => point.state !== 'failed' && point.layers() === undefined).length;
+  const without = points.filter((point) => point.state !== 'failed' && !point.hasLayers).length;
   const rules = [
     ...trainingRules(points, provenance.budgets),
     ...(references.length === 0
@@ -33,7 +33,7 @@ export function originsSection({ summary, points }: Report): HTMLElement {
     h(
       'div',
       { class: 'columns' },
-      h('div', {}, h('h3', {}, 'Prices'), textTable(['Component', 'Source'], prices, new Set())),
+      h('div', {}, h('h3', {}, 'Prices'), ...foldSources(provenance.prices).map(sourceGroup)),
       h(
         'div',
         {},
@@ -45,6 +45,16 @@ export function originsSection({ summary, points }: Report): HTMLElement {
       ),
     ),
   );
+}
+
+/** Components with prices of one estimator; what each is priced as is folded away. */
+function sourceGroup({ estimator, components }: SourceGroup): HTMLElement {
+  const names = components.map(({ name }) => name).join(', ');
+  const rows = components.flatMap(({ name, variants }) =>
+    variants.map((clauses, i) => [i === 0 ? name : '', clauses.join('; ')]),
+  );
+  const summary = h('summary', {}, h('strong', {}, estimator), h('span', { class: 'muted' }, ` ${names}`));
+  return h('details', { class: 'source' }, summary, textTable(['Component', 'Priced as'], rows, new Set()));
 }
 
 /** Published values beside which the plot draws lines. */

@@ -1,28 +1,32 @@
 import { budgetText } from '../../budget-table.js';
 import { byComponent, componentOf } from '../../energy.js';
-import { digits, formatMetric, metricTitle } from '../../units.js';
-import { button, h, swatch } from '../shared/dom.js';
+import { digits, formatIn, metricTitle, shareText, unitFor } from '../../units.js';
+import { button, h } from '../shared/dom.js';
+import { fillOf, swatch } from '../shared/patterns.js';
 import { optionText, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
-import { colorsOf } from '../shared/theme.js';
 
 /** The chosen point: what it is, what it reaches and where its energy goes. */
 export function detailsPanel(report: Report, state: PageState): HTMLElement {
-  const panel = h('aside', { id: 'details', class: 'card', 'aria-live': 'polite', 'aria-label': 'Chosen point' });
-  state.selected.watch((id) => {
-    const point = report.byId.get(id);
+  const panel = h('aside', { id: 'details', class: 'card', 'aria-label': 'Chosen point' });
+  const show = (): void => {
+    const point = report.byId.get(state.selected.value);
     panel.replaceChildren(...(point === undefined ? [] : contents(point, report, state)));
-  });
+  };
+  state.selected.onChange(show);
+  state.compared.onChange(show);
+  show();
   return panel;
 }
 
 function contents(point: Point, report: Report, state: PageState): HTMLElement[] {
   return [
-    h('div', { class: 'eyebrow' }, h('span', {}, 'Chosen point'), stepper(point, report, state)),
-    h('h2', {}, point.label),
+    h('div', { class: 'eyebrow' }, h('span', {}, 'Chosen point'), ...stepper(point, report, state)),
+    h('h2', { 'aria-live': 'polite' }, point.label),
     h('p', { class: 'badges' }, ...badges(point, report), h('code', {}, point.id)),
     ...(point.reason === undefined ? [] : [h('p', { class: 'problem' }, point.reason)]),
     metricGrid(point, report),
+    compareButton(point, report, state),
     ...training(point),
     h('h3', {}, 'Energy by component'),
     energyBreakdown(point),
@@ -32,15 +36,19 @@ function contents(point: Point, report: Report, state: PageState): HTMLElement[]
 }
 
 /** Walks along the front of the point's group. */
-function stepper(point: Point, { summary }: Report, state: PageState): HTMLElement {
+function stepper(point: Point, { summary }: Report, state: PageState): HTMLElement[] {
   const front = summary.groups.find(({ key }) => key === point.group)?.front ?? [];
+  if (front.length < 2) return [];
   const at = front.indexOf(point.id);
-  const go = (step: number): void => state.selected.set(front[(at + step + front.length) % front.length] ?? point.id);
+  const go = (step: number): void => {
+    state.selected.set(front[(at + step + front.length) % front.length] ?? point.id);
+    document.querySelector<HTMLElement>(`#details .stepper button:nth-child(${step < 0 ? 1 : 2})`)?.focus();
+  };
   const buttons = [
     button('←', 'Previous point of the front', () => go(-1)),
     button('→', 'Next point of the front', () => go(at < 0 ? 1 - at : 1)),
   ];
-  return h('span', { class: 'stepper', hidden: front.length < 2 }, ...buttons);
+  return [h('span', { class: 'stepper' }, ...buttons)];
 }
 
 function badges(point: Point, report: Report): HTMLElement[] {
@@ -59,7 +67,24 @@ function badges(point: Point, report: Report): HTMLElement[] {
   ];
 }
 
-function metricGrid(point: Point, { summary }: Report): HTMLElement {
+/** Keeps this point to compare others with, or forgets it. */
+function compareButton(point: Point, { byId }: Report, state: PageState): HTMLElement {
+  const kept = byId.get(state.compared.value);
+  const keep = button('Compare with another', 'Keep this point; the next one you choose stands beside it', () => {
+    state.compared.set(point.id);
+    document.querySelector<HTMLElement>('#details .compare button')?.focus();
+  });
+  if (kept === undefined) return h('p', { class: 'compare' }, keep);
+  const forget = button('Stop comparing', 'Forget the point that was kept', () => {
+    state.compared.set('');
+    document.querySelector<HTMLElement>('#details .compare button')?.focus();
+  });
+  const text =
+    kept === point ? 'Kept. Choose another point to see both side by side.' : `Beside ${kept.label}: see below.`;
+  return h('p', { class: 'compare' }, forget, h('small', {}, text));
+}
+
+function metricGrid(point: Point, { summary, show }: Report): HTMLElement {
   const cells = summary.metrics.map((metric) => {
     const best = summary.best.find((one) => one.metric === metric);
     const value = point.metrics[metric];
@@ -70,41 +95,38 @@ function metricGrid(point: Point, { summary }: Report): HTMLElement {
       'div',
       { class: best === undefined ? 'metric' : 'metric objective' },
       h('dt', {}, metricTitle(metric)),
-      h('dd', {}, formatMetric(metric, value), note === undefined ? undefined : h('small', {}, note)),
+      h('dd', {}, show(metric, value), note === undefined ? undefined : h('small', {}, note)),
     );
   });
   return h('dl', { class: 'metrics' }, ...cells);
 }
 
-function energyBreakdown({ energyByName }: Point): HTMLElement {
-  const components = Object.entries(byComponent(energyByName)).sort(([, a], [, b]) => b - a);
+function energyBreakdown(point: Point): HTMLElement {
+  const energies = point.energyByName();
+  const components = Object.entries(byComponent(energies)).sort(([, a], [, b]) => b - a);
   const total = components.reduce((sum, [, pj]) => sum + pj, 0);
   if (total === 0) return h('p', { class: 'muted' }, 'No energy was recorded.');
-  const colors = colorsOf(components.map(([name]) => name));
+  const unit = unitFor(
+    'energyPj',
+    components.map(([, pj]) => pj),
+  );
   const bar = h('div', { class: 'stack', 'aria-hidden': 'true' });
   const rows = components.map(([name, pj], i) => {
+    const fill = fillOf(i);
     const part = h('span');
     part.style.flexGrow = String(pj / total);
-    part.style.background = colors[i] ?? '';
+    part.style.background = fill.css;
     bar.append(part);
-    const spaces = Object.entries(energyByName).filter(([key]) => key !== name && componentOf(key) === name);
-    const split = spaces
+    const split = Object.entries(energies)
+      .filter(([key]) => key !== name && componentOf(key) === name)
       .sort(([, a], [, b]) => b - a)
-      .map(
-        ([key, value]) => `${key.slice(name.length + 1)} ${digits(Number(((100 * value) / total).toPrecision(2)))} %`,
-      );
+      .map(([key, value]) => `${key.slice(name.length + 1)} ${shareText(value / total)}`);
     return h(
       'tr',
       {},
-      h(
-        'th',
-        { scope: 'row' },
-        swatch(colors[i] ?? ''),
-        name,
-        split.length === 0 ? undefined : h('small', {}, split.join(' · ')),
-      ),
-      h('td', { class: 'num' }, formatMetric('energyPj', pj)),
-      h('td', { class: 'num' }, `${((100 * pj) / total).toFixed(1)} %`),
+      h('th', { scope: 'row' }, swatch(fill), name, split.length === 0 ? undefined : h('small', {}, split.join(' · '))),
+      h('td', { class: 'num' }, formatIn(unit, pj)),
+      h('td', { class: 'num' }, shareText(pj / total)),
     );
   });
   return h('div', {}, bar, h('table', { class: 'breakdown' }, h('tbody', {}, ...rows)));

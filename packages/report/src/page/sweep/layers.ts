@@ -1,42 +1,37 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { MAPPING_SEPARATOR } from '../../render/page-data.js';
-import { formatMetric } from '../../units.js';
-import { axisStyle, createChart, tooltip } from '../shared/charts.js';
-import { h, section, select, swatch, textTable } from '../shared/dom.js';
+import { formatIn, formatMetric, metricTitle, numberIn, unitFor, type Unit } from '../../units.js';
+import { axisStyle, barStop, createChart, tooltip, type Chart } from '../shared/charts.js';
+import { h, section, select, textTable } from '../shared/dom.js';
+import { itemStyle, legendOf } from '../shared/patterns.js';
+import type { ChartColors } from '../shared/theme.js';
+import { LAYER_VIEWS, layerSeries, type LayerView } from './layer-series.js';
+import { mappingCell } from './mapping-cell.js';
 import type { Layer, Report } from './report.js';
 import type { PageState } from './state.js';
-import { colorsOf, scheme, type ChartColors } from '../shared/theme.js';
-
-type View = 'cycles' | 'energyPj' | 'utilization';
-
-const VIEWS: readonly (readonly [View, string])[] = [
-  ['cycles', 'Cycles by role'],
-  ['energyPj', 'Energy by component'],
-  ['utilization', 'Utilization by role'],
-];
 
 /** Layers of the chosen point, block by block: bars and a table with each layer's mapping. */
 export function layersSection(report: Report, state: PageState): HTMLElement {
-  let view: View = 'cycles';
+  let view: LayerView = 'cycles';
   let layers: readonly Layer[] = [];
-  const chart = createChart('Bars by layer; the table below lists the same values.', 'layers', 400, (colors) =>
-    barOption(layers, view, colors),
-  );
+  const chart: Chart = createChart({
+    label: 'Bars by layer; the table below lists the same values.',
+    className: 'layers',
+    marks: 400,
+    option: (colors) => barOption(layers, view, colors),
+    stops: () => layers.map((layer, i) => barStop(chart, i, `${layer.name}, ${textOf(layer, view)}`)),
+  });
   const legend = h('div');
   const body = h('div');
   const redraw = (): void => {
     chart.redraw();
-    const series = seriesOf(layers, view);
-    legend.replaceChildren(
-      h('ul', { class: 'legend' }, ...series.map(({ name, color }) => h('li', {}, swatch(color), name))),
-    );
+    legend.replaceChildren(legendOf(layerSeries(layers, view).map(({ name, fill }) => [name, fill] as const)));
   };
   const show = (next: string): void => {
-    view = VIEWS.find(([id]) => id === next)?.[0] ?? view;
+    view = LAYER_VIEWS.find(([id]) => id === next)?.[0] ?? view;
     redraw();
   };
   const title = h('p', { class: 'subject' });
-  const controls = h('div', { class: 'controls' }, select('Bars', VIEWS, view, show), title);
+  const controls = h('div', { class: 'controls' }, select('Bars', LAYER_VIEWS, view, show), title);
   const drawing = h('div', {}, controls, legend, chart.element, body);
   const none = h('p', { class: 'muted' });
   state.selected.watch((id) => {
@@ -48,7 +43,6 @@ export function layersSection(report: Report, state: PageState): HTMLElement {
     body.replaceChildren(layerTable(layers));
     redraw();
   });
-  scheme.onChange(redraw);
   return section(
     'layers',
     'Layers of the chosen point',
@@ -64,39 +58,21 @@ function absence(failed: boolean): string {
     : "This point's layers are not in this page, which keeps those of the fronts and of as many others as fit; the journal has them.";
 }
 
-interface Series {
-  readonly name: string;
-  readonly color: string;
-  readonly values: readonly number[];
+function textOf(layer: Layer, view: LayerView): string {
+  return `${layer.role}, ${metricTitle(view)} ${formatMetric(view, layer[view])}`;
 }
 
-function seriesOf(layers: readonly Layer[], view: View): Series[] {
-  const names = view === 'energyPj' ? componentsBySize(layers) : [...new Set(layers.map(({ role }) => role))];
-  const colors = colorsOf(names);
-  return names.map((name, i) => ({
-    name,
-    color: colors[i] ?? '',
-    values: layers.map((layer) =>
-      view === 'energyPj' ? (layer.energyByComponentPj[name] ?? 0) : layer.role === name ? layer[view] : 0,
-    ),
-  }));
+function unitOf(layers: readonly Layer[], metric: 'macs' | LayerView): Unit {
+  return unitFor(
+    metric,
+    layers.map((layer) => layer[metric]),
+  );
 }
 
-function componentsBySize(layers: readonly Layer[]): string[] {
-  const totals = new Map<string, number>();
-  for (const [name, pj] of layers.flatMap((layer) => Object.entries(layer.energyByComponentPj))) {
-    totals.set(name, (totals.get(name) ?? 0) + pj);
-  }
-  return [...totals]
-    .filter(([, pj]) => pj > 0)
-    .sort(([, a], [, b]) => b - a)
-    .map(([name]) => name);
-}
-
-function barOption(layers: readonly Layer[], view: View, colors: ChartColors): EChartsCoreOption {
-  const series = seriesOf(layers, view);
+function barOption(layers: readonly Layer[], view: LayerView, colors: ChartColors): EChartsCoreOption {
+  const unit = unitOf(layers, view);
   return {
-    grid: { left: 76, right: 20, top: 34, bottom: 96 },
+    grid: { left: 66, right: 12, top: 34, bottom: 96 },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
@@ -111,15 +87,18 @@ function barOption(layers: readonly Layer[], view: View, colors: ChartColors): E
     yAxis: {
       ...axisStyle(colors),
       type: 'value',
+      name: unit.text === '' ? metricTitle(view) : `${metricTitle(view)} (${unit.text})`,
+      nameLocation: 'middle',
+      nameGap: 48,
       ...(view === 'utilization' ? { max: 1 } : {}),
-      axisLabel: { color: colors.muted, formatter: (value: number) => formatMetric(view, value) },
+      axisLabel: { color: colors.muted, fontSize: 11, formatter: (value: number) => numberIn(unit, value) },
     },
-    series: series.map(({ name, color, values }, i) => ({
+    series: layerSeries(layers, view).map(({ name, fill, values }, i) => ({
       type: 'bar',
       name,
       stack: 'layer',
       barCategoryGap: '22%',
-      itemStyle: { color },
+      itemStyle: itemStyle(fill),
       data: values,
       ...(i === 0
         ? {
@@ -156,24 +135,15 @@ function tipOf(layer: Layer | undefined): HTMLElement | string {
 }
 
 function layerTable(layers: readonly Layer[]): HTMLElement {
-  const header = ['Layer', 'Block', 'Role', 'MACs', 'Cycles', 'Energy', 'Utilization', 'Mapping'];
+  const metrics = ['macs', 'cycles', 'energyPj', 'utilization'] as const;
+  const units = metrics.map((metric) => unitOf(layers, metric));
   const rows = layers.map((layer) => [
     layer.name,
     layer.block,
     layer.phase === '' ? layer.role : `${layer.role}, ${layer.phase}`,
-    formatMetric('macs', layer.macs),
-    formatMetric('cycles', layer.cycles),
-    formatMetric('energyPj', layer.energyPj),
-    formatMetric('utilization', layer.utilization),
+    ...metrics.map((metric, i) => formatIn(units[i] ?? unitFor(metric, []), layer[metric])),
     mappingCell(layer),
   ]);
+  const header = ['Layer', 'Block', 'Role', ...metrics.map(metricTitle), 'Mapping'];
   return textTable(header, rows, new Set([3, 4, 5, 6]));
-}
-
-/** The mapping on one line; opened, one level a line, outermost first. */
-function mappingCell({ mapping, notes }: Layer): HTMLElement {
-  const note = notes === '' ? undefined : h('small', { class: 'muted' }, notes);
-  if (mapping === '') return h('div', {}, note ?? '–');
-  const levels = mapping.split(MAPPING_SEPARATOR).map((level) => h('li', {}, h('code', {}, level)));
-  return h('div', {}, h('details', {}, h('summary', {}, h('code', {}, mapping)), h('ol', {}, ...levels)), note);
 }

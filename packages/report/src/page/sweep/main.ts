@@ -1,37 +1,38 @@
 import type { PageData } from '../../render/page-data.js';
-import { originsSection } from './closing.js';
-import { detailsPanel } from './details.js';
 import { h } from '../shared/dom.js';
-import { mount, pageData } from '../shared/frame.js';
-import { layersSection } from './layers.js';
-import { groupsSection, header, optionsSection, tiles } from './overview.js';
-import { excludedSection, noFrontSection } from './off-front.js';
-import { parallelSection } from './parallel.js';
-import { readReport, type Report } from './report.js';
-import { scatterSection } from './scatter.js';
-import { Signal } from '../shared/signal.js';
-import type { PageState } from './state.js';
+import { mount, pageData, skipLinks } from '../shared/frame.js';
 import '../shared/style.css';
+import { followScheme } from '../shared/theme.js';
+import { readAddress } from './address.js';
+import { originsSection } from './closing.js';
+import { compareSection } from './compare.js';
+import { detailsPanel } from './details.js';
+import { applyAddress, firstState } from './first-state.js';
+import { layersSection } from './layers.js';
+import { excludedSection, noFrontSection } from './off-front.js';
+import { importanceSection, optionsSection } from './options.js';
+import { groupsSection, header, tiles } from './overview.js';
+import { parallelAxes } from './parallel-axes.js';
+import { parallelSection } from './parallel.js';
+import { readReport } from './report.js';
+import { scatterSection } from './scatter.js';
+import { followInAddress } from './state.js';
 import './style.css';
 import { tableSection } from './table.js';
-import { followScheme } from '../shared/theme.js';
-
-/** The point the address names, else the first knee, front point or point. */
-function firstChoice({ byId, kneeIds, points }: Report): string {
-  const named = decodeURIComponent(location.hash.replace(/^#point=/, ''));
-  if (byId.has(named)) return named;
-  return [...kneeIds][0] ?? points.find(({ rank }) => rank === 1)?.id ?? points[0]?.id ?? '';
-}
 
 function start(): void {
   const report = readReport(pageData<PageData>());
-  const state: PageState = {
-    selected: new Signal(firstChoice(report)),
-    brushed: new Signal<ReadonlySet<string> | undefined>(undefined),
-  };
+  const axes = parallelAxes(report);
+  const state = firstState(report, axes);
+  followInAddress(state);
+  applyAddress(report, state, axes, readAddress(location.hash));
   followScheme();
   const drawn = report.summary.counts.feasible > 0;
   mount(
+    skipLinks(
+      [drawn ? 'trade-offs' : 'no-front', drawn ? 'Plot' : 'Why there is no plot'],
+      ['points', 'Table of points'],
+    ),
     header(report),
     tiles(report, state),
     h(
@@ -42,17 +43,20 @@ function start(): void {
         { class: 'column' },
         drawn ? scatterSection(report, state) : noFrontSection(report, state),
         groupsSection(report),
+        importanceSection(report),
       ),
       detailsPanel(report, state),
     ),
-    layersSection(report, state),
-    drawn ? parallelSection(report, state) : undefined,
+    compareSection(report, state),
+    drawn && axes.length > 1 ? parallelSection(report, state, axes) : undefined,
     tableSection(report, state),
+    layersSection(report, state),
     optionsSection(report),
     excludedSection(report, state),
     originsSection(report),
   );
-  state.selected.onChange((id) => history.replaceState(null, '', `#point=${encodeURIComponent(id)}`));
+  // An address that somebody edits is that of another view.
+  window.addEventListener('hashchange', () => location.reload());
 }
 
 start();

@@ -1,8 +1,7 @@
-import { valueText } from '../../option-columns.js';
-import { formatMetric, metricTitle } from '../../units.js';
+import { metricTitle, shareText } from '../../units.js';
 import { boundsText, partialMark, partialNotice, reportWords } from '../../explain.js';
-import { button, h, section, textTable, type Child } from '../shared/dom.js';
-import { pageHeader, shareBar, tile } from '../shared/frame.js';
+import { button, h, section, textTable } from '../shared/dom.js';
+import { pageHeader, tile } from '../shared/frame.js';
 import type { Report } from './report.js';
 import type { PageState } from './state.js';
 
@@ -19,18 +18,22 @@ export function header({ summary, points }: Report): HTMLElement {
   return pageHeader(name, description, asked, partialNotice(summary.counts));
 }
 
-/** Counts, hypervolume and knees as tiles. */
-export function tiles({ summary, kneeIds, byId }: Report, state: PageState): HTMLElement {
+/** Counts, hypervolume, knees and best points, each in a line or two. */
+export function tiles({ summary, kneeIds, byId, show }: Report, state: PageState): HTMLElement {
   const { counts, volume, groups } = summary;
-  const knees = [...kneeIds].map((id) => byId.get(id)?.label ?? id);
   const excluded = [
     ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
     ...(counts.constraint > 0 ? [`${counts.constraint} outside constraints`] : []),
     ...(counts.notFinite > 0 ? [`${counts.notFinite} without finite objectives`] : []),
   ];
-  const kneeButtons = [...kneeIds].map((id, i) =>
-    button(knees[i] ?? id, 'Show this point', () => state.selected.set(id)),
-  );
+  const labelOf = (id: string): string => byId.get(id)?.label ?? id;
+  const choose = (text: string, id: string): HTMLElement => {
+    const element = button(text, `Show ${labelOf(id)}`, () => state.selected.set(id));
+    element.classList.add('cut');
+    return element;
+  };
+  const knees = groups.flatMap(({ key, knee }) => (knee === undefined ? [] : [{ key, id: knee.id }]));
+  const kneeButtons = knees.map(({ key, id }) => choose(knees.length === 1 ? labelOf(id) : key, id));
   return h(
     'div',
     { class: 'tiles' },
@@ -40,40 +43,36 @@ export function tiles({ summary, kneeIds, byId }: Report, state: PageState): HTM
       String(counts.front),
       `of ${counts.feasible} feasible${groups.length > 1 ? `, ${groups.length} groups` : ''}`,
     ),
+    tile('Hypervolume', volume === undefined ? '–' : shareText(volume.normalized), 'of the best possible'),
     tile(
-      'Hypervolume',
-      volume === undefined ? '–' : `${(100 * volume.normalized).toFixed(1)} %`,
-      'of the box from best to reference values',
-    ),
-    tile(
-      knees.length > 1 ? 'Knees' : 'Knee',
-      knees.length === 0 ? 'none' : '',
-      knees.length === 0 ? 'no front bulges past its extremes' : undefined,
-      ...kneeButtons,
+      kneeIds.size > 1 ? `Knees (${kneeIds.size})` : 'Knee',
+      kneeIds.size === 0 ? 'none' : kneeIds.size === 1 ? '1' : '',
+      kneeIds.size === 0 ? 'no front bulges past its extremes' : undefined,
+      kneeButtons.length > 1 ? h('div', { class: 'choices' }, ...kneeButtons) : kneeButtons[0],
     ),
     ...summary.best.map(({ metric, direction, id, value }) =>
       tile(
         `${direction === 'minimize' ? 'Least' : 'Most'} ${metricTitle(metric).toLowerCase()}`,
-        formatMetric(metric, value),
+        show(metric, value),
         undefined,
-        button(byId.get(id)?.label ?? id, 'Show this point', () => state.selected.set(id)),
+        choose(labelOf(id), id),
       ),
     ),
   );
 }
 
 /** Fronts side by side, when there is more than one. */
-export function groupsSection({ summary, byId }: Report): HTMLElement | undefined {
+export function groupsSection({ summary, byId, show }: Report): HTMLElement | undefined {
   const { groups, groupBy, objectives } = summary;
   if (groupBy === undefined) return undefined;
   const rows = groups.map(({ key, points, front, normalized, knee }) => [
     key,
     String(points),
     String(front.length),
-    `${(100 * normalized).toFixed(1)} %`,
+    shareText(normalized),
     ...objectives.map(({ metric, direction }) => {
       const values = front.flatMap((id) => byId.get(id)?.metrics[metric] ?? []);
-      return formatMetric(
+      return show(
         metric,
         values.length === 0 ? undefined : direction === 'minimize' ? Math.min(...values) : Math.max(...values),
       );
@@ -93,37 +92,6 @@ export function groupsSection({ summary, byId }: Report): HTMLElement | undefine
     'groups',
     'Fronts by group',
     'Hypervolumes are measured against one reference, so they compare.',
-    textTable(header, rows, numeric),
-  );
-}
-
-/** What each value of each varied option reaches. */
-export function optionsSection({ summary }: Report): HTMLElement | undefined {
-  const { options, objectives } = summary;
-  if (options.length === 0) return undefined;
-  const header = [
-    'Option',
-    'Value',
-    'Feasible',
-    'On front',
-    'Share of the front',
-    ...objectives.map(({ metric }) => `Best ${metricTitle(metric).toLowerCase()}`),
-  ];
-  const rows = options.flatMap(({ label, values }) =>
-    values.map(({ value, points, feasible, front, best }, i): Child[] => [
-      i === 0 ? h('strong', {}, label) : '',
-      valueText(value),
-      `${feasible} of ${points}`,
-      String(front),
-      shareBar(summary.counts.front === 0 ? 0 : front / summary.counts.front),
-      ...objectives.map(({ metric }) => formatMetric(metric, best[metric])),
-    ]),
-  );
-  const numeric = new Set(header.map((_, i) => i).filter((i) => i === 2 || i === 3 || i > 4));
-  return section(
-    'options',
-    'What each option reaches',
-    'Best values are over feasible points, whatever the other options are.',
     textTable(header, rows, numeric),
   );
 }

@@ -1,149 +1,127 @@
-import { ParallelChart } from 'echarts/charts';
-import { ParallelComponent } from 'echarts/components';
-import { use, type EChartsCoreOption } from 'echarts/core';
-import { formatMetric, metricTitle } from '../../units.js';
-import { createChart } from '../shared/charts.js';
-import { colorChoices, coloring, firstColoring, type Coloring } from './coloring.js';
-import { button, checkbox, h, section, select } from '../shared/dom.js';
-import { optionText, spansDecades, type Point, type Report } from './report.js';
+import { button, checkbox, h, scrolling, section } from '../shared/dom.js';
+import { theme } from '../shared/theme.js';
+import { NO_CLASS } from './coloring.js';
+import { legendOf } from './legend.js';
+import type { ParallelAxis } from './parallel-axes.js';
+import { brushStrip } from './parallel-brush.js';
+import { drawLines, type Frame, type LineGroup } from './parallel-canvas.js';
+import type { Report } from './report.js';
 import type { PageState } from './state.js';
-import { scheme, type ChartColors } from '../shared/theme.js';
 
-use([ParallelChart, ParallelComponent]);
+const MARGIN = { top: 46, bottom: 34, left: 44, right: 96 };
+/** Least distance of two axes, so that their ticks stand apart. */
+const AXIS_WIDTH = 112;
 
-interface Axis {
-  readonly name: string;
-  readonly valueOf: (point: Point) => number | string | undefined;
-  /** Names of a category axis. */
-  readonly categories?: readonly string[];
-  readonly metric?: string;
-  readonly log?: boolean;
-}
-
-/** Parallel coordinates over the varied options and the objectives. A brush on an axis filters every other part of the page. */
-export function parallelSection(report: Report, state: PageState): HTMLElement {
-  const axes = axesOf(report);
-  const lines = report.points.filter(({ rank }) => rank !== undefined);
-  let colors: Coloring = coloring(report, firstColoring(report));
-  let frontOnly = false;
-  const visible = (): readonly Point[] => (frontOnly ? lines.filter(({ rank }) => rank === 1) : lines);
-  const chart = createChart(
-    'Parallel coordinates of options and objectives; the table of points can be filtered to the same effect.',
-    'parallel',
-    lines.length * 2,
-    (theme) => parallelOption(axes, visible(), colors, theme),
-  );
-  const legend = h('div', {}, colors.legend);
-  const brushes: Brushes = new Map();
-  const restart = (): void => {
-    brushes.clear();
-    chart.redraw();
-    state.brushed.set(undefined);
+/** Parallel coordinates over the options that vary and the objectives. A brush on an axis narrows every part of the page. */
+export function parallelSection(report: Report, state: PageState, axes: readonly ParallelAxis[]): HTMLElement {
+  const all = h('canvas', { 'aria-hidden': 'true' });
+  const some = h('canvas', { 'aria-hidden': 'true' });
+  const over = h('div', { class: 'axes' });
+  const stage = h('div', { class: 'parallel' }, all, some, over);
+  stage.style.minWidth = `${MARGIN.left + MARGIN.right + AXIS_WIDTH * (axes.length - 1)}px`;
+  const places = axes.map((axis) => axis.places);
+  const legend = h('div');
+  const relegend = (): void => legend.replaceChildren(legendOf(state.coloring.value));
+  let frame: Frame | undefined;
+  let hasAll = false;
+  const draw = (): void => {
+    if (frame === undefined) return;
+    const { mask, count } = state.passing.value;
+    const narrowed = count < report.points.length;
+    if (narrowed && !hasAll) drawLines(all, frame, places, [faint(report)]);
+    hasAll ||= narrowed;
+    all.hidden = !narrowed;
+    drawLines(some, frame, places, lineGroups(report, state, mask));
   };
-  const clear = button('Clear brushes', 'Show all points again', restart);
-  chart.echarts.on('axisareaselected', (event) => {
-    const { parallelAxisId, intervals } = event as { parallelAxisId: string; intervals: number[][] };
-    brushes.set(parallelAxisId, intervals);
-    state.brushed.set(brushedIds(axes, brushes, visible()));
-  });
-  scheme.watch(restart);
-  state.brushed.watch((brushed) => clear.toggleAttribute('disabled', brushed === undefined));
-  const controls = h(
-    'div',
-    { class: 'controls' },
-    select('Colour', colorChoices(report), firstColoring(report), (by) => {
-      colors = coloring(report, by);
-      legend.replaceChildren(colors.legend);
-      restart();
-    }),
-    checkbox('fronts only', false, (checked) => {
-      frontOnly = checked;
-      restart();
-    }),
-    clear,
-  );
-  const lead =
-    'One line a feasible point; strong lines are on a front. Drag along an axis to keep only the lines that pass there, here, in the plot above and in the table.';
+  const redraw = (): void => {
+    hasAll = false;
+    draw();
+  };
+  let pending = 0;
+  const soon = (work: () => void): void => {
+    cancelAnimationFrame(pending);
+    pending = requestAnimationFrame(work);
+  };
+  new ResizeObserver(() => {
+    if (stage.clientWidth === 0) return;
+    frame = frameOf(stage, axes.length);
+    over.replaceChildren(...axes.map((axis, i) => axisElement(axis, i === axes.length - 1, frame?.xs[i] ?? 0, state)));
+    soon(redraw);
+  }).observe(stage);
+  state.passing.onChange(() => soon(draw));
+  for (const signal of [state.coloring, theme]) {
+    signal.onChange(() => {
+      relegend();
+      soon(redraw);
+    });
+  }
+  relegend();
   return section(
     'parallel',
     'Options and objectives together',
-    lead,
-    controls,
+    'One line a feasible point; strong lines are on a front. Drag along an axis, or use the arrow keys on it, to keep only the lines that pass there.',
+    controlsOf(state),
     legend,
-    h('div', { class: 'scroll' }, chart.element),
+    scrolling(stage),
+    belowNote(axes),
   );
 }
 
-function axesOf(report: Report): Axis[] {
-  const { columns, summary } = report;
-  const options = columns
-    .filter(({ varies }) => varies)
-    .map(({ key, label, values }): Axis => {
-      const categories = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-      return { name: label, categories, valueOf: (point) => optionText(point, key) };
-    });
-  const objectives = summary.objectives.map(({ metric }): Axis => ({
-    name: metricTitle(metric),
-    metric,
-    log: spansDecades(report, metric),
-    valueOf: (point) => point.metrics[metric],
-  }));
-  return [...options, ...objectives];
+function controlsOf(state: PageState): HTMLElement {
+  const clear = button('Clear brushes', 'Show all points again', () => state.brushes.set(new Map()));
+  const fronts = checkbox('fronts only', state.frontsOnly.value, (checked) => state.frontsOnly.set(checked));
+  const box = fronts.querySelector('input');
+  state.frontsOnly.onChange((checked) => {
+    if (box !== null) box.checked = checked;
+  });
+  state.brushes.watch((brushes) => clear.toggleAttribute('disabled', brushes.size === 0));
+  return h('div', { class: 'controls' }, fronts, clear);
 }
 
-function parallelOption(
-  axes: readonly Axis[],
-  points: readonly Point[],
-  { colorOf }: Coloring,
-  theme: ChartColors,
-): EChartsCoreOption {
-  const front = points.filter(({ rank }) => rank === 1).length;
-  const strong = fading(150, front, 0.95);
-  const faint = fading(150, points.length - front, 0.22);
-  const line = (point: Point): object => ({
-    value: axes.map(({ valueOf }) => valueOf(point) ?? '-'),
-    lineStyle: {
-      color: colorOf(point),
-      width: point.rank === 1 ? 2 : 1,
-      opacity: point.rank === 1 ? strong : faint,
-    },
-  });
-  return {
-    tooltip: { show: false },
-    parallel: {
-      left: 56,
-      right: 72,
-      top: 44,
-      bottom: 24,
-      axisExpandable: false,
-      parallelAxisDefault: {
-        nameLocation: 'end',
-        nameGap: 16,
-        nameTextStyle: { color: theme.text, fontWeight: 600, fontSize: 12 },
-        axisLine: { lineStyle: { color: theme.muted } },
-        axisTick: { lineStyle: { color: theme.muted } },
-        areaSelectStyle: { width: 18, color: theme.accent, borderColor: theme.accent, opacity: 0.22 },
-      },
-    },
-    parallelAxis: axes.map(({ name, categories, metric, log = false }, dim) => ({
-      dim,
-      id: String(dim),
-      name,
-      ...(categories === undefined
-        ? { type: log ? 'log' : 'value', scale: true }
-        : { type: 'category', data: categories }),
-      axisLabel: {
-        color: theme.text,
-        fontSize: 11,
-        backgroundColor: theme.surface,
-        borderRadius: 3,
-        padding: [1, 3],
-        formatter: (value: number | string) =>
-          metric === undefined ? shorten(String(value)) : formatMetric(metric, Number(value)),
-      },
-    })),
-    series: [{ type: 'parallel', inactiveOpacity: 0.03, activeOpacity: 0.9, smooth: false, data: points.map(line) }],
-  };
+function belowNote(axes: readonly ParallelAxis[]): HTMLElement | undefined {
+  const found = axes.filter(({ below }) => below > 0);
+  if (found.length === 0) return undefined;
+  const texts = found.map(({ title, below }) => `${title}: ${below}`);
+  return h(
+    'p',
+    { class: 'muted small' },
+    `Values at or below 0 end under the foot of a logarithmic axis (${texts.join(', ')}).`,
+  );
+}
+
+function frameOf(stage: HTMLElement, axes: number): Frame {
+  const { clientWidth: width, clientHeight: height } = stage;
+  const step = (width - MARGIN.left - MARGIN.right) / Math.max(1, axes - 1);
+  const xs = Array.from({ length: axes }, (_, i) => MARGIN.left + i * step);
+  return { width, height, top: MARGIN.top, bottom: MARGIN.bottom, xs };
+}
+
+function lineGroups({ points }: Report, { coloring }: PageState, mask: Uint8Array): LineGroup[] {
+  const { classOf, classes } = coloring.value;
+  const groups = new Map<string, { rank: number; markClass: number; lines: number[] }>();
+  for (const { rank, index } of points) {
+    if (rank === undefined || mask[index] !== 1) continue;
+    const markClass = classOf[index] ?? NO_CLASS;
+    const key = `${rank === 1} ${markClass}`;
+    const group = groups.get(key) ?? { rank, markClass, lines: [] };
+    groups.set(key, group);
+    group.lines.push(index);
+  }
+  const sorted = [...groups.values()].sort((a, b) => Number(a.rank === 1) - Number(b.rank === 1));
+  const count = (front: boolean): number =>
+    sorted.reduce((sum, { rank, lines }) => sum + ((rank === 1) === front ? lines.length : 0), 0);
+  const [strong, weak] = [fading(150, count(true), 0.95), fading(150, count(false), 0.28)];
+  return sorted.map(({ rank, markClass, lines }) => ({
+    lines,
+    color: classes[markClass]?.color(theme.value.scheme) ?? theme.value.off,
+    width: rank === 1 ? 2 : 1,
+    opacity: rank === 1 ? strong : weak,
+  }));
+}
+
+function faint({ points }: Report): LineGroup {
+  const lines = points.flatMap(({ rank, index }) => (rank === undefined ? [] : [index]));
+  return { lines, color: theme.value.off, width: 1, opacity: fading(100, lines.length, 0.12) };
 }
 
 /** Opacity that falls with the number of lines beyond `from`, so that many lines still show their density. */
@@ -151,33 +129,25 @@ function fading(from: number, lines: number, most: number): number {
   return Math.max(0.03, Math.min(most, (most * from) / Math.max(1, lines)));
 }
 
-function shorten(text: string): string {
-  const name = text.slice(text.lastIndexOf('/') + 1);
-  return name.length > 22 ? `${name.slice(0, 21)}…` : name;
-}
-
-/** Brushed intervals by axis; values of a category axis count from 0. */
-type Brushes = Map<string, readonly (readonly number[])[]>;
-
-/** Ids of the points inside every axis's brushes; undefined without brushes. */
-function brushedIds(
-  axes: readonly Axis[],
-  brushes: Brushes,
-  points: readonly Point[],
-): ReadonlySet<string> | undefined {
-  const active = axes.flatMap((axis, dim) => {
-    const intervals = brushes.get(String(dim)) ?? [];
-    return intervals.length === 0 ? [] : [{ axis, intervals }];
+function axisElement(axis: ParallelAxis, last: boolean, x: number, state: PageState): HTMLElement {
+  const height = (place: number): string =>
+    `calc(${(1 - place).toFixed(4)} * (100% - ${MARGIN.top + MARGIN.bottom}px) + ${MARGIN.top}px)`;
+  const title = h('span', { class: 'title', title: axis.title }, axis.title);
+  const ticks = axis.ticks.map(({ place, text }) => {
+    const tick = h('span', { class: 'tick' }, text);
+    tick.style.top = height(place);
+    return tick;
   });
-  if (active.length === 0) return undefined;
-  const position = ({ categories, valueOf }: Axis, point: Point): number => {
-    const value = valueOf(point);
-    return categories === undefined ? Number(value ?? NaN) : categories.indexOf(String(value));
-  };
-  const inside = (point: Point): boolean =>
-    active.every(({ axis, intervals }) => {
-      const value = position(axis, point);
-      return intervals.some(([low = NaN, high = NaN]) => low <= value && value <= high);
-    });
-  return new Set(points.filter(inside).map(({ id }) => id));
+  const line = h('span', { class: 'line' });
+  Object.assign(line.style, { top: `${MARGIN.top}px`, bottom: `${MARGIN.bottom}px` });
+  const element = h(
+    'div',
+    { class: last ? 'axis last' : 'axis' },
+    title,
+    line,
+    ...ticks,
+    brushStrip(axis, MARGIN, state),
+  );
+  element.style.left = `${x}px`;
+  return element;
 }

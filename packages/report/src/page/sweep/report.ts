@@ -1,20 +1,28 @@
 import type { JsonValue, TrainingBudget } from '@archon-dse/core';
 import { pointLabel, valueText } from '../../option-columns.js';
 import { LAYER_FIELDS, MAPPING_SEPARATOR, type PageData, type PagePoint } from '../../render/page-data.js';
+import { formatIn, unitFor, type Unit } from '../../units.js';
 
 /** The embedded data with its indices resolved. */
 export interface Report extends Pick<PageData, 'summary' | 'columns'> {
   readonly points: readonly Point[];
   readonly byId: ReadonlyMap<string, Point>;
   readonly kneeIds: ReadonlySet<string>;
+  /** The one unit of each metric everywhere on the page. */
+  readonly units: ReadonlyMap<string, Unit>;
+  /** A metric's value in its unit. */
+  readonly show: (metric: string, value: number | null | undefined) => string;
 }
 
 export interface Point extends Omit<PagePoint, 'options' | 'metrics' | 'energies' | 'layers' | 'budgets'> {
+  /** Place among all points. */
+  readonly index: number;
   readonly label: string;
   readonly options: Readonly<Record<string, JsonValue>>;
   readonly metrics: Readonly<Record<string, number | undefined>>;
-  readonly energyByName: Readonly<Record<string, number>>;
+  readonly energyByName: () => Readonly<Record<string, number>>;
   readonly budgets: readonly TrainingBudget[];
+  readonly hasLayers: boolean;
   /** Undefined when the page does not hold this point's layers. */
   readonly layers: () => readonly Layer[] | undefined;
 }
@@ -35,48 +43,53 @@ export interface Layer {
 
 export function readReport(data: PageData): Report {
   const { summary, columns } = data;
-  const points = data.points.map((point) => unpackPoint(point, data));
+  const points = data.points.map((point, index) => unpackPoint(point, index, data));
+  const units = new Map(
+    summary.metrics.map((metric) => [
+      metric,
+      unitFor(
+        metric,
+        points.map(({ metrics }) => metrics[metric]),
+      ),
+    ]),
+  );
   return {
     summary,
     columns,
     points,
     byId: new Map(points.map((point) => [point.id, point])),
     kneeIds: new Set(summary.groups.flatMap(({ knee }) => knee?.id ?? [])),
+    units,
+    show: (metric, value) => formatIn(units.get(metric) ?? unitFor(metric, []), value),
   };
 }
 
 /** Text of a point's option for display. */
-export function optionText(point: Point, key: string): string {
+export function optionText(point: Pick<Point, 'options'>, key: string): string {
   return key in point.options ? valueText(point.options[key]) : '–';
 }
 
-/** Ratio of the largest to the smallest value from which an axis starts out logarithmic. */
-const DECADES = 30;
-
-/** Whether a metric's feasible values are positive and lie so far apart that a logarithmic axis shows them better. */
-export function spansDecades({ points }: Report, metric: string): boolean {
-  const values = points.flatMap(({ rank, metrics }) => (rank === undefined ? [] : (metrics[metric] ?? [])));
-  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
-  return low > 0 && values.some((value) => value > DECADES * low);
-}
-
-function unpackPoint(packed: PagePoint, data: PageData): Point {
+function unpackPoint(packed: PagePoint, index: number, data: PageData): Point {
   const { columns, energyNames, summary } = data;
-  const options = Object.fromEntries(
-    columns.flatMap(({ key, values }, i) => {
-      const value = values[packed.options[i] ?? -1];
-      return value === undefined ? [] : [[key, value]];
-    }),
-  );
+  const options: Record<string, JsonValue> = {};
+  for (const [i, { key, values }] of columns.entries()) {
+    const value = values[packed.options[i] ?? -1];
+    if (value !== undefined) options[key] = value;
+  }
+  const metrics: Record<string, number | undefined> = {};
+  for (const [i, metric] of summary.metrics.entries()) metrics[metric] = packed.metrics[i] ?? undefined;
   return {
     ...packed,
+    index,
     label: pointLabel(options, columns),
     options,
-    metrics: Object.fromEntries(summary.metrics.map((metric, i) => [metric, packed.metrics[i] ?? undefined])),
-    energyByName: Object.fromEntries(
-      energyNames.flatMap((name, i) => ((packed.energies[i] ?? 0) === 0 ? [] : [[name, packed.energies[i] ?? 0]])),
-    ),
-    budgets: (packed.budgets ?? []).flatMap((index) => summary.provenance.budgets[index] ?? []),
+    metrics,
+    energyByName: () =>
+      Object.fromEntries(
+        energyNames.flatMap((name, i) => ((packed.energies[i] ?? 0) === 0 ? [] : [[name, packed.energies[i] ?? 0]])),
+      ),
+    budgets: (packed.budgets ?? []).flatMap((at) => summary.provenance.budgets[at] ?? []),
+    hasLayers: packed.layers !== undefined,
     layers: () => packed.layers?.map((row) => unpackLayer(data.layers.rows[row] ?? [], data.layers)),
   };
 }

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { buildReport, renderHtml, renderPaperHtml, type PaperModel } from '@archon-dse/report';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fakeRecords, fakeSweep, THREE, withBudgets, withReferences } from '../packages/report/testing/fake-records.js';
+import { isMissing, PageOpener } from './chromium.js';
+import { archon, temporaryFolder } from './workspace.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** Every rule of axe-core but those of embedded frames, on the page as it is. */
+async function violations(page: Page): Promise<string[]> {
+  await page.waitForTimeout(300);
+  // The page's policy forbids foreign scripts: the debugger runs this one outside of it.
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe: engine } = window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
+    return (await engine.run()).violations;
+  });
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+  );
+}
+
+const options = { objectives: THREE, groupBy: 'network' };
+const sweepPage = renderHtml(buildReport(withReferences(fakeSweep(options)), withBudgets(fakeRecords(options))));
+const infeasible = renderHtml(
+  buildReport({ ...fakeSweep(), constraints: [{ metric: 'cycles', max: 1 }] }, fakeRecords({ layers: 3 }), 500),
+);
+
+const LOOKS = [
+  ['light', { width: 1440, height: 900 }, { colorScheme: 'light' }],
+  ['dark', { width: 1440, height: 900 }, { colorScheme: 'dark' }],
+  ['a phone', { width: 390, height: 844 }, { colorScheme: 'light' }],
+  ['forced colours', { width: 1440, height: 900 }, { forcedColors: 'active' }],
+] as const;
+
+describe.skipIf(isMissing)('pages without a violation of axe-core', () => {
+  const opener = new PageOpener();
+  beforeAll(() => opener.start());
+  afterAll(() => opener.stop());
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+  let paperPage = '';
+  beforeAll(() => {
+    archon(['reproduce', 'ics21', '--network', 'mobilenet-v2', '--out', 'paper'], folder.path);
+    paperPage = readFileSync(`${folder.path}/paper/paper.html`, 'utf8');
+  });
+
+  it.each(LOOKS)('sweep: %s', async (_, viewport, media) => {
+    const page = await opener.open(sweepPage, '', viewport);
+    await page.emulateMedia(media);
+    await page.locator('#points-table .tabulator-row').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+    await page.close();
+  });
+
+  it('sweep with a comparison, a filter that cannot be read and nothing that passes', async () => {
+    const page = await opener.open(sweepPage, '#filter.cycles=many&filter.energyPj=%3C0.001');
+    await page.getByRole('button', { name: 'Compare with another' }).click();
+    await page.getByRole('button', { name: '→' }).click();
+    await page.locator('#compare table').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('sweep without a feasible point', async () => {
+    const page = await opener.open(infeasible);
+    await page.locator('#points-table .tabulator-row').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  it.each(LOOKS)('paper: %s', async (_, viewport, media) => {
+    const page = await opener.open(paperPage, '', viewport);
+    await page.emulateMedia(media);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+    await page.close();
+  });
+
+  it('paper without networks', async () => {
+    const model = JSON.parse(/id="page-data">(.*?)<\/script>/.exec(paperPage)?.[1] ?? '') as PaperModel;
+    const page = await opener.open(renderPaperHtml({ ...model, networks: [], runs: [], comparisons: [], rules: [] }));
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+});
