@@ -13,12 +13,21 @@ export interface NormValues {
 const EPSILON = { epsilon: { float: BATCH_NORM.epsilon } };
 const CELLS = [0, 2, 3];
 
-/** Mean and biased variance of each channel over the batch. @param count - values a channel */
-export function batchStatistics(g: GraphBuilder, x: Value, count: number): Pick<NormValues, 'mean' | 'variance'> {
-  const mean = g.reduce('ReduceMean', x, CELLS);
-  const squares = g.op('Div', [g.reduce('ReduceSumSquare', x, CELLS), g.float(count)]);
-  const variance = g.op('Sub', [squares, g.op('Mul', [mean, mean])]);
-  return { mean, variance: g.op('Max', [variance, g.float(0)]) };
+/**
+ * Normalises by mean and biased variance of each channel over the batch. The operator centres before it squares, which a mean far from zero
+ * needs, and takes less time than the sums one by one. It writes the statistics over the moving ones it reads, so it gets some that nothing
+ * else reads, and gives them no weight.
+ */
+export function normaliseBatch(
+  g: GraphBuilder,
+  x: Value,
+  { gamma, beta }: Pick<NormValues, 'gamma' | 'beta'>,
+  channels: number,
+): Pick<NormValues, 'mean' | 'variance'> & { readonly y: Value } {
+  const unread = (): Value => g.op('ConstantOfShape', [g.ints([channels])]);
+  const attributes = { ...EPSILON, momentum: { float: 0 }, training_mode: 1 };
+  const [y, mean, variance] = g.triple('BatchNormalization', [x, gamma, beta, unread(), unread()], attributes);
+  return { y, mean, variance };
 }
 
 export function normalise(g: GraphBuilder, x: Value, { gamma, beta, mean, variance }: NormValues): Value {

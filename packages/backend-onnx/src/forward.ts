@@ -1,5 +1,5 @@
 import { QUANTISER, type BatchNormNode, type PlanNode } from '@archon-dse/tensor';
-import { batchStatistics, normalise, type NormValues } from './batch-norm.js';
+import { normalise, normaliseBatch, type NormValues } from './batch-norm.js';
 import { convolve, poolAttributes } from './convolution.js';
 import type { GraphBuilder, Value } from './graph.js';
 import type { PlanGraph } from './plan-graph.js';
@@ -58,12 +58,15 @@ function valueByValue(g: GraphBuilder, node: PlanNode, inputs: readonly Value[])
   }
 }
 
-function batchNorm(at: PlanGraph, node: BatchNormNode, x: Value, training: boolean): Value {
+function batchNorm({ g, norms }: PlanGraph, node: BatchNormNode, x: Value, training: boolean): Value {
   const moving = movingNorm(node);
-  const isBatch = training && node.training;
-  const norm = isBatch ? { ...moving, ...batchStatistics(at.g, x, at.count(node.shape)) } : moving;
-  at.norms.set(node.name, norm);
-  return normalise(at.g, x, norm);
+  if (!training || !node.training) {
+    norms.set(node.name, moving);
+    return normalise(g, x, moving);
+  }
+  const { y, ...batch } = normaliseBatch(g, x, moving, node.shape[2]);
+  norms.set(node.name, { ...moving, ...batch });
+  return y;
 }
 
 /** The weights of a BatchNorm. */

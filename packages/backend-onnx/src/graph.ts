@@ -60,6 +60,13 @@ export class GraphBuilder {
     return outputs;
   }
 
+  /** An operator with three outputs. */
+  triple(opType: string, inputs: readonly Value[], attributes: Attributes = {}): [Value, Value, Value] {
+    const outputs: [Value, Value, Value] = [this.nextValue(), this.nextValue(), this.nextValue()];
+    this.push(opType, inputs, attributes, outputs);
+    return outputs;
+  }
+
   reshape(value: Value, shape: readonly number[]): Value {
     return this.op('Reshape', [value, this.ints(shape)]);
   }

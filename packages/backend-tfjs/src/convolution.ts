@@ -80,13 +80,16 @@ function joinChannels(parts: readonly Tensor4D[]): Tensor4D {
 
 type Padding = 'same' | [[0, 0], [number, number], [number, number], [0, 0]];
 
-/** By name where TensorFlow.js has one for it, which some kernels insist on. */
+/**
+ * By name where TensorFlow.js has one for it, which some kernels insist on. Not where windows leave cells out at the border: there WebAssembly
+ * computes "same" padding as a negative number, and gives zeros.
+ */
 export function padding({ size, stride, rows, columns }: Window, [, height, width]: Tensor4D['shape']): Padding {
   const isSame = [
     { pads: rows, cells: height },
     { pads: columns, cells: width },
   ].every(({ pads, cells }) => {
-    const total = Math.max(0, (Math.ceil(cells / stride) - 1) * stride + size - cells);
+    const total = (Math.ceil(cells / stride) - 1) * stride + size - cells;
     return pads[0] === Math.floor(total / 2) && pads[1] === Math.ceil(total / 2);
   });
   return isSame ? 'same' : [[0, 0], [...rows], [...columns], [0, 0]];

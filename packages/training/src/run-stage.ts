@@ -26,7 +26,7 @@ export interface StageRun {
 }
 
 /** Changes whenever training would give other numbers for the same options. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Trains as a stage: options to dataset and backend, checkpoint to densities, masks and metrics. Its folder is named after everything

@@ -87,7 +87,7 @@ export function sampleBatch({ network, batch }: TrainingSpec, seed: number): Bat
   };
 }
 
-function sample(
+export function sample(
   input: Network['input'],
   body: (net: NetworkBuilder, x: Tensor) => Tensor,
 ): Pick<TrainingSpec, 'network' | 'batch'> {
@@ -97,7 +97,7 @@ function sample(
 }
 
 /** A trainable layer in front, so that a gradient to the input of the next one is wanted. */
-function behind(net: NetworkBuilder, x: Tensor): Tensor {
+export function behind(net: NetworkBuilder, x: Tensor): Tensor {
   return net.conv('first', x, { filters: x.shape[2], role: 'pointwise' });
 }
 
