@@ -2,18 +2,23 @@ import { kthLargest } from './kth-largest.kernel.js';
 import { keptWeights } from './prune-schedule.js';
 
 /**
- * Marks the largest weights of one tensor: 1 where |w| is at least the k-th largest |w|, 0 elsewhere, with k from
- * {@link keptWeights}. Weights that tie with the k-th are kept too.
+ * Marks the k largest weights of one tensor by magnitude: 1 for these, 0 elsewhere, with k from {@link keptWeights}. Zeros are never among
+ * them, so fewer are kept where fewer are not zero. Of weights that tie at the k-th magnitude the first ones in the tensor are kept.
  *
  * @param mask - written; as long as `weights`
- * @returns how many are kept
+ * @returns how many are kept, at most k
  */
 export function magnitudeMask(weights: Float32Array, sparsity: number, mask: Uint8Array): number {
   const magnitudes = weights.map(Math.abs);
-  const threshold = kthLargest(magnitudes, keptWeights(weights.length, sparsity));
+  const most = keptWeights(weights.length, sparsity);
+  const threshold = kthLargest(magnitudes, most);
+  let ties = most - weights.reduce((count, weight) => count + (Math.abs(weight) > threshold ? 1 : 0), 0);
   let kept = 0;
   weights.forEach((weight, index) => {
-    const isKept = Math.abs(weight) >= threshold ? 1 : 0;
+    const magnitude = Math.abs(weight);
+    const isTie = magnitude === threshold && magnitude > 0 && ties > 0;
+    if (isTie) ties -= 1;
+    const isKept = isTie || magnitude > threshold ? 1 : 0;
     mask[index] = isKept;
     kept += isKept;
   });

@@ -58,5 +58,9 @@ export function trainedInPrediction(
   const frozen = new Set(
     blocks.flatMap(({ kernels, norms }) => [...kernels.slice(0, lastKernels ? 2 : 3), ...norms.slice(0, 2)]),
   );
-  return network.layers.filter(({ name, role }) => !frozen.has(name) && (endKernels || role !== 'pointwise'));
+  return network.layers.filter((layer) => !frozen.has(layer.name) && (endKernels || !isEndPointwise(layer)));
+}
+
+function isEndPointwise(layer: Layer): boolean {
+  return layer.op === 'conv' && layer.kernel === 1 && (layer.block === 'head' || layer.block === 'tail');
 }

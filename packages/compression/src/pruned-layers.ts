@@ -1,10 +1,11 @@
 import type { Density, Network } from '@archon-dse/core';
-import { inferShapes, layerCost } from '@archon-dse/workload';
+import { inferShapes, weightCount } from '@archon-dse/workload';
 import { keptWeights } from './prune-schedule.js';
 
 /** A layer whose small weights are set to zero. */
 export interface PrunedLayer {
   readonly name: string;
+  /** Convolutions over channels are pruned as pointwise ones, whatever their window: in the published networks all of them are. */
   readonly kind: 'pointwise' | 'depthwise';
   /** Weights of all tensors. */
   readonly weights: number;
@@ -21,8 +22,8 @@ export function isCompressedBlock(block: string): boolean {
 }
 
 /**
- * The layers that are pruned: the two pointwise convolutions and the depthwise one of b1 and all later blocks, and the pointwise
- * convolution of the tail when asked for. Stem, head, b0, squeeze-and-excite, classifier and BatchNorm never are.
+ * The layers that are pruned: all convolutions of b1 and later blocks, and those of the tail when asked for, by what they compute and not by
+ * their role. Stem, head, b0, squeeze-and-excite, classifier and BatchNorm never are.
  *
  * @source the pruning scripts published with ARCHON, ICS 2021; of the four networks only FusioNet has its tail pruned
  */
@@ -32,15 +33,12 @@ export function prunedLayers(
 ): readonly PrunedLayer[] {
   return inferShapes(network).flatMap((shaped): readonly PrunedLayer[] => {
     const { layer } = shaped;
-    const isInBlock = isCompressedBlock(layer.block);
-    const isTail = tail && layer.block === 'tail' && layer.role === 'pointwise';
-    const weights = layerCost(shaped).parameters;
-    if (layer.op === 'depthwise' && layer.role === 'depthwise' && isInBlock) {
-      return [{ name: layer.name, kind: 'depthwise', weights, tensors: 1 }];
-    }
-    const isPointwise = isTail || (isInBlock && (layer.role === 'expand' || layer.role === 'project'));
-    if (layer.op !== 'conv' || !isPointwise) return [];
-    return [{ name: layer.name, kind: 'pointwise', weights, tensors: layer.groups }];
+    const isPruned = isCompressedBlock(layer.block) || (tail && layer.block === 'tail');
+    if (!isPruned || layer.role === 'squeeze') return [];
+    const { name } = layer;
+    const weights = weightCount(shaped);
+    if (layer.op === 'depthwise') return [{ name, kind: 'depthwise', weights, tensors: 1 }];
+    return layer.op === 'conv' ? [{ name, kind: 'pointwise', weights, tensors: layer.groups }] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Options, StageContext, StageState } from '@archon-dse/core';
 import { cacheDir } from './cache-dir.js';
 import { importWeights } from './import-weights.js';
-import { measureWeights } from './measure-weights.js';
+import { withWeights } from './measure-weights.js';
 import { badOption } from './stage-options.js';
 
 /**
@@ -20,13 +20,11 @@ export async function applyImport(state: StageState, options: Options, context: 
     ...(threads === undefined ? {} : { threads }),
     ...(networkOptions === undefined ? {} : { networkOptions }),
   });
-  const { densities, masks } = measureWeights(network, checkpoint.tensors);
+  const measured = withWeights(state, checkpoint.tensors);
   const score = checkpoint.info.origin?.score;
   return {
-    network,
-    densities: { ...state.densities, ...densities },
-    masks: { ...state.masks, ...masks },
-    metrics: { ...state.metrics, ...(score === undefined ? {} : { accuracy: score.top1, loss: score.loss }) },
+    ...measured,
+    metrics: { ...measured.metrics, ...(score === undefined ? {} : { accuracy: score.top1, loss: score.loss }) },
     artifacts: { ...state.artifacts, checkpoint: path },
   };
 }

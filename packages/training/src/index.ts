@@ -11,7 +11,7 @@ export { loadSplit, type DatasetSource } from './dataset-source.js';
 export type { EpochResult } from './epoch-result.js';
 export { evaluateModel, type EvaluateOptions, type Score } from './evaluate-model.js';
 export { measureBackends, type BackendReport } from './measure-backends.js';
-export { countWeights, measureWeights, type LayerDensity } from './measure-weights.js';
+export { countWeights, type LayerDensity } from './measure-weights.js';
 export { applyImport } from './import-stage.js';
 export { importWeights, type Imported, type ImportRequest } from './import-weights.js';
 export { scorePredictor, type LayerPredictorScore, type PredictorScores } from './predictor-scores.js';

@@ -1,4 +1,4 @@
-import { packMask, type Density, type Network, type WeightMask } from '@archon-dse/core';
+import { packMask, type Density, type Network, type StageState, type WeightMask } from '@archon-dse/core';
 import { maskName, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
 import { outputsFirstShape, toOutputsFirst } from './outputs-first.js';
 
@@ -42,16 +42,36 @@ export function maskTensors(masks: NamedTensors): NamedTensors {
   return Object.fromEntries(Object.entries(masks).map(([name, mask]) => [maskName(name), mask]));
 }
 
-/** Densities and masks of the convolutions that have a weight of zero; all others are dense. */
-export function measureWeights(network: Network, tensors: NamedTensors) {
+/** Densities and masks of the layers that have a weight of zero; all others are dense. */
+function measureWeights(network: Network, tensors: NamedTensors) {
   const densities: Record<string, Density> = {};
   const masks: Record<string, WeightMask> = {};
   for (const { layer, op, kernel } of zeroedKernels(network, tensors)) {
-    if (op === 'dense') continue;
     const isDepthwise = op === 'depthwise';
-    const values = Uint8Array.from(toOutputsFirst(kernel, isDepthwise), (value) => (value === 0 ? 0 : 1));
+    const windowed = op === 'dense' ? { ...kernel, shape: [1, 1, ...kernel.shape] } : kernel;
+    const values = Uint8Array.from(toOutputsFirst(windowed, isDepthwise), (value) => (value === 0 ? 0 : 1));
     densities[layer] = { weights: values.reduce((sum, value) => sum + value, 0) / values.length };
-    masks[layer] = packMask(outputsFirstShape(kernel, isDepthwise), values);
+    masks[layer] = packMask(outputsFirstShape(windowed, isDepthwise), values);
   }
   return { densities, masks };
+}
+
+/** Figures of a model with weights, which are those of no other model. */
+const MODEL_METRICS: readonly string[] = ['accuracy', 'loss', 'falseNegative', 'falsePositive', 'maskDensity'];
+
+/** A state after its weights were replaced: what earlier stages measured on those before is gone, what the new ones show is there. */
+export function withWeights(
+  state: StageState,
+  tensors: NamedTensors,
+): StageState & Required<Pick<StageState, 'masks'>> {
+  const { densities, masks } = measureWeights(state.network, tensors);
+  const isOther = ([layer]: readonly [string, unknown]): boolean => tensors[`${layer}/kernel`] === undefined;
+  const others = <T>(byLayer: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(byLayer).filter(isOther));
+  return {
+    ...state,
+    densities: { ...others(state.densities), ...densities },
+    masks: { ...others(state.masks ?? {}), ...masks },
+    metrics: Object.fromEntries(Object.entries(state.metrics).filter(([metric]) => !MODEL_METRICS.includes(metric))),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Network } from '@archon-dse/core';
+import { fail, type Network } from '@archon-dse/core';
 import {
   applyMask,
   magnitudeMask,
@@ -7,26 +7,36 @@ import {
   splitTensors,
   type PrunedLayer,
 } from '@archon-dse/compression';
-import { maskName, type TensorValue } from '@archon-dse/tensor';
+import { maskName, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
 import { fromOutputsFirst, toOutputsFirst } from './outputs-first.js';
 import type { Recipe } from './recipe.js';
 
+interface PrunerOptions {
+  readonly network: Network;
+  readonly pruning: NonNullable<Recipe['pruning']>;
+  /** See {@link rampOf}. */
+  readonly rampEpochs: number;
+  /** Masks, by kernel, of weights that were zero before. */
+  readonly carried: NamedTensors;
+}
+
 /**
  * Sets small weights to zero while a model trains: during the ramp, after each batch, the smallest of the weights just updated, so that a
- * cleared weight comes back when its update is large. With the last batch of the ramp the model gets the masks and applies them from then on.
+ * weight cleared here comes back when its update is large. With the last batch of the ramp the model gets the masks and applies them from then
+ * on. Weights that were zero before stay so in all layers: the model has their masks from the start, and those of the ramp are within them.
  *
  * The share of zeros grows in the steps of the recipe, spread evenly over the batches of the ramp: published ramps of their own length grow
  * once an epoch, as published, and shorter ones end at the same share.
  *
- * @param rampEpochs - see {@link rampOf}
+ * @throws ArchonError ARCHON_NETWORK_INVALID when there is nothing to prune
  */
-export function createPruner(network: Network, pruning: NonNullable<Recipe['pruning']>, rampEpochs: number): BatchRule {
-  const layers = prunedLayers(network, { tail: pruning.tail });
+export function createPruner({ network, pruning, rampEpochs, carried }: PrunerOptions): BatchRule {
+  const layers = layersToPrune(network, pruning.tail);
   const kernels = layers.map(({ name }) => `${name}/kernel`);
   const { rampSteps: steps } = pruning;
   return {
-    masked: kernels,
+    masked: [...new Set([...kernels, ...Object.keys(carried)])],
     async afterBatch(model, { epoch, batch, batchesPerEpoch }) {
       if (epoch >= rampEpochs) return;
       const done = epoch * batchesPerEpoch + batch;
@@ -48,6 +58,18 @@ export function createPruner(network: Network, pruning: NonNullable<Recipe['prun
       await model.writeState(next);
     },
   };
+}
+
+function layersToPrune(network: Network, tail: boolean): readonly PrunedLayer[] {
+  const layers = prunedLayers(network, { tail });
+  if (layers.length > 0) return layers;
+  const blocks = [...new Set(network.layers.map(({ block }) => block))];
+  return fail({
+    code: 'ARCHON_NETWORK_INVALID',
+    message: `network "${network.id}" has nothing to prune`,
+    expected: 'a convolution in a block b1 or later that is not part of squeeze-and-excite',
+    hint: `its blocks are: ${blocks.join(', ')}`,
+  });
 }
 
 function prune(kernel: TensorValue, { kind, tensors }: PrunedLayer, sparsity: number) {

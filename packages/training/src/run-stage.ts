@@ -6,7 +6,7 @@ import { loadBackend } from './backends.js';
 import { cacheDir } from './cache-dir.js';
 import { digestOf, type Checkpoint, type CheckpointOrigin } from './checkpoint.js';
 import { loadSplit, readDatasetSource } from './dataset-source.js';
-import { measureWeights } from './measure-weights.js';
+import { withWeights } from './measure-weights.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { scorePredictor, type LayerPredictorScore, type PredictorScore } from './predictor-scores.js';
 import type { BatchRecipe } from './recipes.js';
@@ -89,15 +89,14 @@ export async function runStage({ stage, recipe, state, options, context, initial
 
 function afterTraining(state: StageState, { kept }: TrainResult, budget: TrainingBudget, path: string): StageState {
   const { network } = state;
-  const { densities, masks } = measureWeights(network, kept.tensors);
+  const measured = withWeights(state, kept.tensors);
   const { history, epoch, prediction } = kept.info;
   const { testAccuracy, testLoss } = history[epoch] ?? { testAccuracy: 0, testLoss: 0 };
   const predicted = prediction === undefined ? undefined : scorePredictor(network, prediction.gates);
   return {
-    network,
-    densities: withOutputs({ ...state.densities, ...densities }, predicted?.layers ?? []),
-    masks: { ...state.masks, ...masks },
-    metrics: { ...state.metrics, accuracy: testAccuracy, loss: testLoss, ...predictionMetrics(predicted) },
+    ...measured,
+    densities: withOutputs(measured.densities, predicted?.layers ?? []),
+    metrics: { ...measured.metrics, accuracy: testAccuracy, loss: testLoss, ...predictionMetrics(predicted) },
     artifacts: { ...state.artifacts, checkpoint: path },
     budgets: [...(state.budgets ?? []), budget],
   };

@@ -76,7 +76,7 @@ export const PRUNING_OPTIONS = {
     description:
       'Epochs in which weights are cleared, the others recover; 0 for the share of the epochs the recipe has.',
   },
-  pointwiseDensity: density('pointwise convolutions', 0.2),
+  pointwiseDensity: density('convolutions over channels, which are pointwise in the networks here', 0.2),
   depthwiseDensity: density('depthwise convolutions', 0.3),
 } as const satisfies Readonly<Record<string, OptionSchema>>;
 
@@ -133,7 +133,7 @@ export const IMPORT_OPTIONS = {
 } as const satisfies Readonly<Record<string, OptionSchema>>;
 
 function density(what: string, value: number) {
-  const description = `Share of the weights of ${what} that stays; the ramp ends a hair above it.`;
+  const description = `Share that stays of the weights of ${what}; the ramp ends a hair above it. Never more than there are.`;
   return { type: 'number', default: value, exclusiveMinimum: 0, maximum: 1, description } as const;
 }
 

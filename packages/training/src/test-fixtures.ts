@@ -44,6 +44,14 @@ export const TINY_PRUNING: Recipe = {
   pruning: { rampEpochs: 2, rampSteps: 2, sparsities: { pointwise: 0.5, depthwise: 0.25 }, tail: false },
 };
 
+/** Tensors with zeros in the kernel of one layer. */
+export function withZeros(tensors: NamedTensors, layer: string, kept: (index: number) => boolean): NamedTensors {
+  const name = `${layer}/kernel`;
+  const kernel = tensors[name];
+  if (kernel === undefined) return tensors;
+  return { ...tensors, [name]: { ...kernel, data: kernel.data.map((value, index) => (kept(index) ? value : 0)) } };
+}
+
 /** Options of a training of four epochs of six batches. */
 export function tinyTraining(changes: Partial<TrainOptions> = {}): TrainOptions {
   const data = { seed: 1, classes: 2, resolution: 8 } as const;

@@ -8,10 +8,11 @@ import type { TrainingProgress } from '@archon-dse/core';
 import { NO_AUGMENTATION } from '@archon-dse/data';
 import { sparsityAt } from '@archon-dse/compression';
 import { maskName, type NamedTensors } from '@archon-dse/tensor';
+import { NetworkBuilder } from '@archon-dse/workload';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCheckpoint } from './checkpoint.js';
 import { evaluateModel } from './evaluate-model.js';
-import { TINY_PRUNING, tinyTraining } from './test-fixtures.js';
+import { TINY_PRUNING, tinyTraining, withZeros } from './test-fixtures.js';
 import { trainModel, type TrainOptions, type TrainResult } from './train-model.js';
 
 let dir = '';
@@ -89,6 +90,53 @@ describe('pruning', () => {
     expect(72 - zeros(result, 'b1.depthwise/kernel')).toBe(56);
     expect(32 - zeros(result, 'b1.project/kernel')).toBe(18);
     expect(zeros(result, 'stem/kernel')).toBe(0);
+  });
+
+  const trained = trainModel(tinyTraining({ epochs: 1 })).then(({ kept }) => kept.tensors);
+  const nonZero = ({ kept }: TrainResult, layer: string): readonly number[] =>
+    [...(kept.tensors[`${layer}/kernel`]?.data ?? [])].flatMap((value, index) => (value === 0 ? [] : [index]));
+
+  it('leaves what is sparser than wanted as it is: zeros stay zeros, while the rest trains', async () => {
+    // a pruning to 56 of 72 and 18 of 32 would keep; 9 and 8 are there
+    const sparse = withZeros(await trained, 'b1.depthwise', (index) => index % 8 === 3);
+    const initial = withZeros(sparse, 'b1.project', (index) => index % 4 === 1);
+    const result = await trainModel(tinyTraining({ recipe: TINY_PRUNING, initial }));
+    expect(nonZero(result, 'b1.depthwise')).toEqual([3, 11, 19, 27, 35, 43, 51, 59, 67]);
+    expect(nonZero(result, 'b1.project')).toEqual([1, 5, 9, 13, 17, 21, 25, 29]);
+    expect(result.kept.tensors['b1.project/kernel']).not.toEqual(initial['b1.project/kernel']);
+    expect(nonZero(result, 'b1.expand').length).toBe(8);
+  });
+
+  it('clears within the zeros that were there, in layers it does not prune too', async () => {
+    const sparse = withZeros(await trained, 'stem', (index) => index % 2 === 0);
+    const initial = withZeros(sparse, 'b1.depthwise', (index) => index >= 8);
+    const result = await trainModel(tinyTraining({ recipe: TINY_PRUNING, initial }));
+    expect(nonZero(result, 'stem')).toEqual(Array.from({ length: 54 }, (_, index) => 2 * index));
+    const kept = nonZero(result, 'b1.depthwise');
+    expect([kept.length, Math.min(...kept)]).toEqual([56, 8]);
+  });
+
+  it('a second time stays within the first', async () => {
+    const first = await trainModel(tinyTraining({ recipe: TINY_PRUNING }));
+    const harder = {
+      ...TINY_PRUNING,
+      pruning: { ...TINY_PRUNING.pruning!, sparsities: { pointwise: 0.5, depthwise: 0.5 } },
+    };
+    const second = await trainModel(tinyTraining({ recipe: harder, initial: first.kept.tensors }));
+    const [before, after] = [first, second].map((result) => nonZero(result, 'b1.depthwise'));
+    expect([before?.length, after?.length]).toEqual([56, 40]);
+    expect(before).toEqual(expect.arrayContaining([...(after ?? [])]));
+    expect(nonZero(second, 'b1.project')).toEqual(nonZero(first, 'b1.project'));
+  });
+
+  it('refuses a network without anything to prune', async () => {
+    const net = new NetworkBuilder({ id: 'me/plain', input: [8, 8, 3], classes: 2 });
+    const x = net.conv('stem', net.input, { filters: 4, kernel: 3, role: 'stem' });
+    net.softmax(net.dense('fc', net.globalAveragePool('pool', x), 2));
+    const training = trainModel(tinyTraining({ recipe: TINY_PRUNING, network: net.build() }));
+    await expect(training).rejects.toMatchObject({
+      diagnostics: [{ code: 'ARCHON_NETWORK_INVALID', message: 'network "me/plain" has nothing to prune' }],
+    });
   });
 
   it('prunes nothing in the first epoch, and recovers with the mask frozen after the ramp', async () => {

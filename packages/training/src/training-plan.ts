@@ -3,6 +3,7 @@ import type { Network } from '@archon-dse/core';
 import { planModel, type ModelPlan, type NamedTensors, type TrainingSpec } from '@archon-dse/tensor';
 import { stillRule, type BatchRule } from './batch-rule.js';
 import { planPrediction } from './plan-prediction.js';
+import { maskTensors, zeroMasks } from './measure-weights.js';
 import { createPruner } from './pruner.js';
 import { rampOf, type Recipe } from './recipe.js';
 
@@ -33,9 +34,13 @@ export function planTraining({ network, recipe, epochs, batch, initial = {} }: P
     const model = planModel({ ...base, ...spec, l2, masked: rule.masked });
     return { model, rule, initial: { ...initial, ...added } };
   }
+  const carried = zeroMasks(network, initial);
+  const { pruning } = recipe;
   const rule =
-    recipe.pruning === undefined ? stillRule([]) : createPruner(network, recipe.pruning, rampOf(recipe, epochs));
-  return { model: planModel({ ...base, masked: rule.masked }), rule, initial };
+    pruning === undefined
+      ? stillRule(Object.keys(carried))
+      : createPruner({ network, pruning, rampEpochs: rampOf(recipe, epochs), carried });
+  return { model: planModel({ ...base, masked: rule.masked }), rule, initial: { ...initial, ...maskTensors(carried) } };
 }
 
 function decayOf({ layers }: Network, { decay }: Recipe): Readonly<Record<string, number>> {

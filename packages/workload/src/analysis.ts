@@ -12,9 +12,10 @@ export interface LayerCost {
 }
 
 /** Parameters and multiply-accumulates of one layer. */
-export function layerCost({ layer, inputs, output }: ShapedLayer): LayerCost {
+export function layerCost(shaped: ShapedLayer): LayerCost {
+  const { layer, output } = shaped;
   const [height, width, channels] = output;
-  const weights = weightCount(layer, inputs[0] ?? output);
+  const weights = weightCount(shaped);
   const hasBias = 'bias' in layer && layer.bias;
   if (layer.op === 'batchNorm') {
     const { parameters, trainable } = BATCH_NORM;
@@ -25,7 +26,8 @@ export function layerCost({ layer, inputs, output }: ShapedLayer): LayerCost {
 }
 
 /** Weights without bias and BatchNorm. Each is used once per cell of the output plane. */
-function weightCount(layer: Layer, [, , channels]: TensorShape): number {
+export function weightCount({ layer, inputs, output }: ShapedLayer): number {
+  const channels = (inputs[0] ?? output)[2];
   switch (layer.op) {
     case 'conv':
       return (layer.kernel ** 2 * channels * layer.filters) / layer.groups;

@@ -7,8 +7,9 @@ export const prune: CompressionStage = {
     name: 'prune',
     title: 'Magnitude pruning',
     description:
-      'Clears the smallest weights of the pointwise and depthwise convolutions of b1 and later blocks, more of them each epoch of a ' +
-      'cubic ramp, then trains on without them. Follows the stage "train". Gives measured densities and masks, accuracy and loss.',
+      'Clears the smallest weights of the convolutions of b1 and later blocks, more of them each epoch of a cubic ramp, then trains on ' +
+      'without them. Weights that are zero stay zero. Follows the stages "train" or "import". Gives measured densities and masks, ' +
+      'accuracy and loss.',
     options: PRUNING_OPTIONS,
     source:
       'Zhu and Gupta, To prune, or not to prune, 2017; recipes "published": the pruning scripts published with ARCHON, ICS 2021',
