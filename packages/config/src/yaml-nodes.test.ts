@@ -55,6 +55,14 @@ describe('readYaml', () => {
     expect(more).toEqual([]);
   });
 
+  it('refuses a text of many megabytes at once, and a megabyte of mistakes in seconds', () => {
+    expect(wrong(`a: "${'x'.repeat(2 ** 20)}"`)).toMatchObject([
+      { code: 'ARCHON_YAML_SYNTAX', message: '"a.yaml" has 1048581 characters', expected: 'at most 1048576' },
+    ]);
+    expect(read(`a: "${'x'.repeat(2 ** 20 - 5)}"`)).toMatchObject({ a: expect.stringMatching(/^x+$/) });
+    expect(wrong('a: b: c\n'.repeat(30_000))).toHaveLength(20);
+  });
+
   it('refuses alias bombs and bottomless nesting without hanging', () => {
     const levels = Array.from(
       { length: 30 },

@@ -11,6 +11,7 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml';
+import { fail } from '@archon-dse/core';
 import type { Entry, Node } from './nodes.js';
 import { Problems, type Place, type Subject } from './problems.js';
 import { Source, type Span } from './source.js';
@@ -30,10 +31,19 @@ const SYNTAX_WORDS: Readonly<Record<string, string>> = {
 /**
  * Parses YAML 1.2 with anchors, aliases and merge keys into located nodes.
  *
- * @throws ArchonError ARCHON_YAML_SYNTAX for what YAML or JSON data cannot be: syntax, duplicate keys, unknown anchors or tags, NaN
+ * @throws ArchonError ARCHON_YAML_SYNTAX for what YAML or JSON data cannot be: syntax, duplicate keys, unknown anchors or tags, NaN; and
+ *   for a text that would take minutes to read
  */
 export function readYaml(text: string, file: string, subject: Subject = 'sweep'): ParsedText {
   const plain = text.replace(/^\uFEFF/, '');
+  if (plain.length > MOST_CHARACTERS) {
+    fail({
+      code: 'ARCHON_YAML_SYNTAX',
+      message: `"${file}" has ${String(plain.length)} characters`,
+      expected: `at most ${String(MOST_CHARACTERS)}`,
+      hint: 'Long lists of values are shorter as a range: { from, to, step }.',
+    });
+  }
   const document = parseDocument(plain, { prettyErrors: false, uniqueKeys: false, merge: true });
   const source = new Source(file, plain);
   const problems = new Problems(source, subject);
@@ -42,6 +52,7 @@ export function readYaml(text: string, file: string, subject: Subject = 'sweep')
     const span = { start: pos[0], end: pos[1] };
     const { line } = source.locate(span);
     if (reportedLines.has(line)) continue;
+    if (reportedLines.size === MOST_LINES) break; // locating each of a hundred thousand would take minutes
     reportedLines.add(line);
     problems.add({ path: '', span }, { code: 'ARCHON_YAML_SYNTAX', message: SYNTAX_WORDS[code] ?? message });
   }
@@ -51,8 +62,12 @@ export function readYaml(text: string, file: string, subject: Subject = 'sweep')
   return { root, problems };
 }
 
+/** Lines with mistakes of syntax that are looked at. */
+const MOST_LINES = 20;
 const DEEPEST = 64;
 const MOST_NODES = 100_000;
+/** A library for people's texts reads about so many in a second or two. */
+const MOST_CHARACTERS = 2 ** 20;
 
 /** Turns the library's tree into ours, following aliases; bounded, so that no text can make it run away. */
 class NodeReader {
@@ -74,7 +89,8 @@ class NodeReader {
     const located = { ...at, label: place.span };
     this.nodes += 1;
     if (depth > DEEPEST) return this.stop(at, `nested more than ${String(DEEPEST)} levels deep`);
-    if (this.nodes > MOST_NODES) return this.stop(at, `aliases make more than ${String(MOST_NODES)} values`);
+    if (this.nodes > MOST_NODES)
+      return this.stop(at, `the text makes more than ${String(MOST_NODES)} values, those of aliases included`);
     if (isNode(value) && value.anchor && this.following.size === 0) this.anchors.set(value.anchor, value);
     if (isAlias(value)) return { ...this.follow(value, { path: place.path, span }, place, depth), span };
     if (isSeq(value)) {

@@ -73,7 +73,7 @@ describe('reading', () => {
     });
     expect(await refused(() => readText('/dev/zero', 'a poem'))).toMatchObject({
       code: 'ARCHON_YAML_SYNTAX',
-      message: '"/dev/zero" is longer than 4 MiB',
+      message: '"/dev/zero" is longer than 1 MiB',
     });
   });
 

@@ -34,8 +34,3 @@ export const ARCHIVES: Readonly<Record<CifarName, Archive>> = {
     folder: CIFAR_FORMATS.cifar100.folder,
   },
 };
-
-/** The address of an archive below a base URL, with or without a slash at its end. */
-export function archiveUrl(archive: Archive, base: string): string {
-  return `${base.replace(/\/+$/, '')}/${archive.file}`;
-}

@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from '@archon-dse/core';
-import { CIFAR_FORMATS, CIFAR_NAMES, recordBytes, type CifarName } from './cifar-format.js';
+import { attemptFile, fail } from '@archon-dse/core';
+import { CIFAR_FORMATS, CIFAR_NAMES, IMAGES, recordBytes, type CifarName } from './cifar-format.js';
 import type { Split } from './dataset.js';
 
 export interface CifarFile {
@@ -25,7 +25,8 @@ const OTHER_FILES: Readonly<Record<Split, RegExp>> = { train: /^train.*\.bin$/, 
  * `train*.bin` and `test*.bin`. Which of the two datasets those hold follows from their sizes.
  *
  * @param name - the dataset, when known
- * @throws ArchonError ARCHON_DATA_NOT_FOUND when there are none or one is missing, ARCHON_DATA_SIZE when a size fits no format
+ * @throws ArchonError ARCHON_DATA_NOT_FOUND when there are none or one is missing, ARCHON_DATA_SIZE when a size fits no format,
+ *   ARCHON_FILE_* when the file system refuses
  */
 export function findCifar(folder: string, name?: CifarName): CifarFolder {
   const names = name === undefined ? CIFAR_NAMES : [name];
@@ -49,11 +50,13 @@ interface Listing {
 }
 
 function listFiles(folder: string): Listing {
-  try {
-    return { folder, exists: true, files: readdirSync(folder).sort() };
-  } catch {
-    return { folder, exists: false, files: [] };
-  }
+  const exists = statFolder(folder)?.isDirectory() === true;
+  if (!exists) return { folder, exists, files: [] };
+  return { folder, exists, files: attemptFile({ path: folder, doing: 'listed' }, () => readdirSync(folder)).sort() };
+}
+
+function statFolder(folder: string): Stats | undefined {
+  return attemptFile({ path: folder, doing: 'read' }, () => statSync(folder, { throwIfNoEntry: false }));
 }
 
 function splitOf(file: string, official?: boolean): Split | undefined {
@@ -68,7 +71,10 @@ function filesOf({ folder, files }: Listing, split: Split, official: boolean): r
   return files
     .filter((file) => splitOf(file, official) === split)
     .map((file) => join(folder, file))
-    .map((path) => ({ path, bytes: statSync(path).size }));
+    .map((path) => ({
+      path,
+      bytes: attemptFile({ path, doing: 'read', expected: IMAGES }, () => statSync(path).size),
+    }));
 }
 
 function checkComplete({ folder, files }: Listing): void {

@@ -42,3 +42,6 @@ export const CIFAR_NAMES = Object.keys(CIFAR_FORMATS) as readonly CifarName[];
 export function recordBytes(name: CifarName): number {
   return CIFAR_FORMATS[name].labels.length + CIFAR_IMAGE_BYTES;
 }
+
+/** What a file holds, for errors. */
+export const IMAGES = 'CIFAR images in the binary format';

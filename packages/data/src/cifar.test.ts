@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArchonError } from '@archon-dse/core';
@@ -139,6 +139,17 @@ describe('mistakes in the files', () => {
       code: 'ARCHON_DATA_NOT_FOUND',
       message: expect.stringContaining('without "data_batch_3.bin"'),
     });
+  });
+
+  it('links that lead nowhere and folders named like files: ARCHON_FILE_*', () => {
+    symlinkSync(join(folder, 'nothing'), join(folder, 'train.bin'));
+    expect(diagnosticOf(() => readCifar(folder, 'train'))).toMatchObject({
+      code: 'ARCHON_FILE_NOT_FOUND',
+      message: expect.stringContaining(`"${join(folder, 'train.bin')}" cannot be read`),
+    });
+    rmSync(join(folder, 'train.bin'));
+    mkdirSync(join(folder, 'train.bin'));
+    expect(diagnosticOf(() => readCifar(folder, 'train'))?.code).toMatch(/ARCHON_(FILE_REFUSED|DATA_SIZE)/);
   });
 
   it('a split without files: ARCHON_DATA_NOT_FOUND', () => {

@@ -1,7 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { fail } from '@archon-dse/core';
+import { readBytes } from '@archon-dse/core/files';
 import { findCifar, type CifarFile } from './cifar-files.js';
-import { CIFAR_FORMATS, CIFAR_IMAGE_BYTES, CIFAR_RESOLUTION, recordBytes, type CifarName } from './cifar-format.js';
+import {
+  CIFAR_FORMATS,
+  CIFAR_IMAGE_BYTES,
+  CIFAR_RESOLUTION,
+  IMAGES,
+  recordBytes,
+  type CifarName,
+} from './cifar-format.js';
 import type { Dataset, Split } from './dataset.js';
 
 /**
@@ -9,7 +16,7 @@ import type { Dataset, Split } from './dataset.js';
  *
  * @param folder - what {@link findCifar} accepts
  * @param name - the dataset, when known; otherwise what the sizes say
- * @throws ArchonError ARCHON_DATA_NOT_FOUND, ARCHON_DATA_SIZE, or ARCHON_DATA_LABEL for a label out of range
+ * @throws ArchonError ARCHON_DATA_NOT_FOUND, ARCHON_DATA_SIZE, ARCHON_FILE_*, or ARCHON_DATA_LABEL for a label out of range
  */
 export function readCifar(folder: string, split: Split, name?: CifarName): Dataset {
   const found = findCifar(folder, name);
@@ -34,7 +41,14 @@ export function readCifar(folder: string, split: Split, name?: CifarName): Datas
 /** Splits the records of a file into labels and images; returns how many there are. */
 function readFile(file: CifarFile, name: CifarName, labels: Uint16Array, images: Uint8Array): number {
   const limits = CIFAR_FORMATS[name].labels;
-  const bytes = readFileSync(file.path);
+  const bytes = readBytes(file.path, IMAGES);
+  if (bytes.length !== file.bytes) {
+    fail({
+      code: 'ARCHON_DATA_SIZE',
+      message: `"${file.path}" changed from ${String(file.bytes)} to ${String(bytes.length)} bytes while it was read`,
+      expected: 'files that nothing writes to',
+    });
+  }
   const count = file.bytes / recordBytes(name);
   for (let record = 0; record < count; record += 1) {
     const start = record * recordBytes(name);

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { ArchonError } from '@archon-dse/core';
 import { create } from 'tar';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ARCHIVES, archiveUrl, OFFICIAL_BASE, type Archive } from './archives.js';
+import { ARCHIVES, OFFICIAL_BASE, type Archive } from './archives.js';
 import { readCifar } from './cifar.js';
+import { addressOf } from './download-url.js';
 import { fetchArchive } from './fetch.js';
 
 let source = '';
@@ -74,8 +75,10 @@ function breakAfter(bytes: number): RequestListener {
   };
 }
 
+/** One attempt; several are a suite of their own. */
+const once = { stallMs: 30_000, pausesMs: [] };
 const run = (change: Partial<Parameters<typeof fetchArchive>[0]> = {}) =>
-  fetchArchive({ archive, dir, mirror: base, ...change });
+  fetchArchive({ archive, dir, mirror: base, patience: once, ...change });
 const part = () => join(dir, `${archive.file}.part`);
 
 async function failure(change: Partial<Parameters<typeof fetchArchive>[0]> = {}) {
@@ -232,22 +235,117 @@ describe('servers that do not give it: ARCHON_DATA_DOWNLOAD', () => {
   });
 });
 
+describe('a server with hiccups', () => {
+  const patience = { stallMs: 500, pausesMs: [10, 20, 40] };
+  /** Answers with the first of these, then with the second, ...; with the last one from then on. */
+  function inTurn(...answers: readonly RequestListener[]): RequestListener {
+    let turn = 0;
+    return (request, response) => answers[Math.min(turn++, answers.length - 1)]!(request, response);
+  }
+  const stall: RequestListener = (_, response) => {
+    response.writeHead(200, { 'content-length': content.length });
+    response.write(content.subarray(0, 3000));
+  };
+  const silent: RequestListener = () => undefined;
+  const busy: RequestListener = (_, response) => {
+    response.writeHead(503).end();
+  };
+
+  it('is asked again, ever later, and what arrived is kept', async () => {
+    answer = inTurn(stall, busy, silent, serve);
+    const retries: unknown[] = [];
+    await run({ patience, onRetry: (reason, pauseMs) => retries.push([reason, pauseMs]) });
+    expect(retries).toEqual([
+      [`the connection ended after 3000 of ${String(archive.bytes)} bytes (nothing arrived for 0.5 s)`, 10],
+      ['the server answered 503 Service Unavailable', 20],
+      ['nothing arrived for 0.5 s', 40],
+    ]);
+    expect(requests).toEqual([undefined, 'bytes=3000-', 'bytes=3000-', 'bytes=3000-']);
+    expect(readdirSync(dir)).toEqual([archive.folder]);
+  });
+
+  it('is given up in the end: ARCHON_DATA_DOWNLOAD', async () => {
+    answer = busy;
+    expect(await failure({ patience })).toMatchObject({
+      code: 'ARCHON_DATA_DOWNLOAD',
+      message: expect.stringContaining('503 Service Unavailable, after 4 attempts'),
+    });
+    expect(requests).toHaveLength(4);
+  });
+
+  it('that says no is not asked again', async () => {
+    answer = (_, response) => {
+      response.writeHead(403).end();
+    };
+    expect((await failure({ patience }))?.message).toContain('403');
+    expect(requests).toHaveLength(1);
+  });
+
+  it('can be left during a pause', async () => {
+    answer = busy;
+    const controller = new AbortController();
+    const long = { stallMs: 5000, pausesMs: [60_000] };
+    const left = run({ patience: long, signal: controller.signal, onRetry: () => controller.abort() });
+    await expect(left).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
 describe('a folder that cannot be', () => {
-  it('is ARCHON_DATA_DOWNLOAD', async () => {
+  it('is ARCHON_FILE_REFUSED', async () => {
     writeFileSync(join(dir, 'file'), '');
     expect(await failure({ dir: join(dir, 'file') })).toMatchObject({
-      code: 'ARCHON_DATA_DOWNLOAD',
-      message: expect.stringContaining('nothing can be written to'),
+      code: 'ARCHON_FILE_REFUSED',
+      message: expect.stringContaining('cannot be made'),
+    });
+    expect(requests).toEqual([]);
+  });
+
+  it('is told at the file that is in the way', async () => {
+    mkdirSync(part());
+    answer = serve;
+    expect(await failure()).toMatchObject({
+      code: 'ARCHON_FILE_REFUSED',
+      message: expect.stringContaining(`"${part()}" cannot be read: it is a folder`),
     });
   });
 });
 
-describe('ARCHIVES', () => {
-  it('have addresses below the official base and any mirror', () => {
-    expect(archiveUrl(ARCHIVES.cifar10, OFFICIAL_BASE)).toBe('https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz');
-    expect(archiveUrl(ARCHIVES.cifar100, 'http://mirror/x')).toBe('http://mirror/x/cifar-100-binary.tar.gz');
+describe('addresses', () => {
+  it('are below any base', () => {
+    const of = (base: string) => addressOf(base, ARCHIVES.cifar10.file).url;
+    expect(of(OFFICIAL_BASE)).toBe('https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz');
+    expect(of('http://mirror/x')).toBe('http://mirror/x/cifar-10-binary.tar.gz');
+    expect(of('http://mirror/x/?token=t#part')).toBe('http://mirror/x/cifar-10-binary.tar.gz?token=t');
   });
 
+  it('never show a name, a password or a token, in messages of any kind', async () => {
+    const secret = base.replace('http://', 'http://user:p%40ss@') + '?token=hidden';
+    let authorization: string | undefined;
+    answer = (request, response) => {
+      authorization = request.headers.authorization;
+      response.writeHead(404).end();
+    };
+    const messages = [await failure({ mirror: secret })];
+    expect(authorization).toBe(`Basic ${Buffer.from('user:p@ss').toString('base64')}`);
+    answer = (_, response) => {
+      response.writeHead(200, { 'content-length': 3 }).end('abc');
+    };
+    messages.push(
+      await failure({ mirror: secret }),
+      await failure({ mirror: 'http://user:p%40ss@127.0.0.1:1/?token=hidden' }),
+    );
+    messages.push(
+      await failure({ mirror: 'user:p%40ss@host?token=hidden' }),
+      await failure({ mirror: 'ftp://user:p%40ss@h/' }),
+    );
+    expect(messages.map((found) => found?.code)).toEqual([
+      ...['ARCHON_DATA_DOWNLOAD', 'ARCHON_DATA_CHECKSUM', 'ARCHON_DATA_DOWNLOAD', 'ARCHON_USAGE', 'ARCHON_USAGE'],
+    ]);
+    for (const found of messages) expect(JSON.stringify(found)).not.toMatch(/user|p@ss|p%40ss|hidden/);
+  });
+});
+
+describe('ARCHIVES', () => {
   it('have hashes of 64 digits', () => {
     for (const { sha256 } of Object.values(ARCHIVES)) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
   });

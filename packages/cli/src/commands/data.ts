@@ -10,7 +10,7 @@ import {
   type FetchResult,
 } from '@archon-dse/data';
 import { inCwd, type Context } from '../context.js';
-import { formatNumber } from '../format.js';
+import { formatDuration, formatNumber } from '../format.js';
 import { runInterruptibly } from '../interrupt.js';
 import { EXIT } from '../output.js';
 import { formatTable } from '../table.js';
@@ -40,11 +40,14 @@ async function fetchInterruptibly(
   { dir, mirror }: { readonly dir: string; readonly mirror: string | undefined },
 ): Promise<FetchResult | undefined> {
   const onProgress = progressLines(context);
+  const onRetry = (reason: string, pauseMs: number): void => {
+    context.output.info(`${reason}; trying again in ${formatDuration(pauseMs)}`);
+  };
   const notice = 'Stopping; run the same command again to fetch the rest.';
   return runInterruptibly(context, notice, async (signal) => {
     try {
       const where = mirror === undefined ? { dir } : { dir, mirror };
-      return await fetchArchive({ archive: ARCHIVES[name], ...where, signal, onProgress });
+      return await fetchArchive({ archive: ARCHIVES[name], ...where, signal, onProgress, onRetry });
     } catch (error) {
       if (signal.aborted) return undefined;
       throw error;

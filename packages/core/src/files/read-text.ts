@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { fail } from '../diagnostic.js';
 import { attemptFile } from '../file-refusal.js';
 
-/** Far more than people write or programs make: YAML of so many bytes takes seconds to read. */
-const MOST_BYTES = 4 * 2 ** 20;
+/** Far more than people write: YAML of so many bytes takes seconds to read. */
+const MOST_BYTES = 2 ** 20;
 
 /**
  * The text of a file that people write. Pipes and devices are read like files, and no further than a file may go.

@@ -37,11 +37,15 @@ export function csvOf(
   return [header.map(text), ...points.map(row)].map((cells) => `${cells.map(quote).join(',')}\n`).join('');
 }
 
-/** Names and ids start with a letter; a leading `= + - @` comes from a hostile or mistyped one. */
+/** What spreadsheets take for the start of a formula, in any width, also behind blanks and marks that show nothing. */
+const FORMULA = /^[\s\u200b-\u200f\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
+
+/** Names and ids start with a letter; another start comes from a hostile or mistyped one. Numbers do not come through here. */
 function text(value: string): string {
-  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return FORMULA.test(value) ? `'${value}` : value;
 }
 
+/** Semicolons and tabs separate cells where the reader's language says so. */
 function quote(cell: string): string {
-  return /[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return /[",;\t\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

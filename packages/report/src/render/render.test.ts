@@ -38,6 +38,45 @@ describe('pareto.csv', () => {
   });
 });
 
+describe('pareto.csv in a spreadsheet', () => {
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '\tx',
+    '  =1',
+    '\u00a0=1',
+    '\u3000=1',
+    '\u200b=1',
+    '\ufeff=1',
+    '\uff1d1+1',
+    '\uff0b1',
+    '\uff0d1',
+    '\uff201',
+    ' \uff1d1',
+  ])('%j is text', (value) => {
+    const csv = renderCsv(buildReport(fakeSweep(), fakeRecords({ variants: [value], layers: 1 })));
+    const cell = `'${value}`;
+    expect(csv).toContain(/[\t\n\r]/.test(cell) ? `"${cell}"` : `,${cell},`);
+    expect(csv).not.toMatch(new RegExp(`[,"]${value.replace(/[+@()]/g, '\\$&')}`));
+  });
+
+  it('and a negative number is a number', () => {
+    const records = fakeRecords({ variants: ['archon/a'], layers: 1 });
+    const negative = records.map((record) => ({ ...record, metrics: { ...record.metrics, edpPjCycles: -2.5e-7 } }));
+    expect(renderCsv(buildReport(fakeSweep(), negative))).toContain(',-2.5e-7,');
+  });
+
+  it('of another language does not split a cell', () => {
+    const csv = renderCsv(buildReport(fakeSweep(), fakeRecords({ variants: ['a;=1+1'], layers: 1 })));
+    expect(csv).toContain('"a;=1+1"');
+  });
+});
+
 describe('summary.json', () => {
   it('holds the documented members and the fronts in full', () => {
     const summary = JSON.parse(renderJson(model)) as Record<string, unknown> & { groups: { front: object[] }[] };
