@@ -6,6 +6,7 @@ import {
   type CompressionStage,
   type ContributionMeta,
   type NetworkContribution,
+  type StageMeta,
 } from '@archon-dse/core';
 
 /** A registry of contributions that only have options: enough to read sweeps, nothing to run. */
@@ -23,8 +24,12 @@ const network = (name: string, options: ContributionMeta['options']): NetworkCon
   build: unused,
 });
 
-const stage = (name: string, options: ContributionMeta['options']): CompressionStage => ({
-  meta: meta(name, options),
+const stage = (
+  name: string,
+  options: ContributionMeta['options'],
+  metrics?: StageMeta['metrics'],
+): CompressionStage => ({
+  meta: { ...meta(name, options), ...(metrics === undefined ? {} : { metrics }) },
   apply: unused,
 });
 
@@ -38,6 +43,10 @@ const accelerator = (name: string, options: ContributionMeta['options']): Accele
 const text = (values: readonly [string, ...string[]], description: string) =>
   ({ type: 'string', enum: values, default: values[0], description }) as const;
 
+/** What stages of the tests measure, the second only with an option. */
+const ACCURACY = { description: 'Share of images recognised.', direction: 'maximize', minimum: 0, maximum: 1 } as const;
+const SCORE = { description: 'Score on data.', direction: 'maximize', needs: 'data' } as const;
+
 const archon = definePlugin({
   meta: { name: '@archon-dse/toy', namespace: 'archon', version: '1.0.0', apiVersion: API_VERSION },
   networks: [
@@ -49,10 +58,15 @@ const archon = definePlugin({
     network('shufflenet', { dataset: text(['cifar10', 'imagenet'], 'What the network classifies.') }),
   ],
   stages: [
-    stage('prune', {
-      sparsity: { type: 'number', minimum: 0, maximum: 1, default: 0, description: 'Share of weights set to zero.' },
-      skipLayers: { type: 'array', items: { type: 'string' }, default: [], description: 'Layers left as they are.' },
-    }),
+    stage(
+      'prune',
+      {
+        sparsity: { type: 'number', minimum: 0, maximum: 1, default: 0, description: 'Share of weights set to zero.' },
+        skipLayers: { type: 'array', items: { type: 'string' }, default: [], description: 'Layers left as they are.' },
+      },
+      { accuracy: ACCURACY },
+    ),
+    stage('score', { data: { type: 'string', default: '', description: 'What to measure on.' } }, { score: SCORE }),
   ],
   accelerators: [
     accelerator('dense', {
@@ -69,6 +83,17 @@ const other = definePlugin({
   accelerators: [accelerator('systolic', {})],
 });
 
+/** A stage that does not say what it measures. */
+const silent = definePlugin({
+  meta: { name: 'dse-plugin-silent', namespace: 'silent', version: '1.0.0', apiVersion: API_VERSION },
+  stages: [stage('quiet', {})],
+});
+
 export function toyRegistry(): Registry {
   return new Registry([archon, other]);
+}
+
+/** The same and a stage that does not say what it measures. */
+export function openRegistry(): Registry {
+  return new Registry([archon, other, silent]);
 }

@@ -31,7 +31,7 @@ export function processOutput(): Output {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     errorIsTerminal,
-    color: errorIsTerminal && process.env['NO_COLOR'] === undefined,
+    color: errorIsTerminal && !process.env['NO_COLOR'],
   });
 }
 

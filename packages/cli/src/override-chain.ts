@@ -36,7 +36,7 @@ export function overrideChain(
     stages: chain.stages.flatMap((stage, index) => {
       const meta = metas[index];
       if (meta === undefined) return [];
-      const known = everywhere.filter(([name, value]) => value !== undefined && name in meta.options);
+      const known = everywhere.filter(([name, value]) => value !== undefined && Object.hasOwn(meta.options, name));
       return [override(stage, meta, meta.name, Object.fromEntries(known) as Options)];
     }),
     seed: chain.seed,

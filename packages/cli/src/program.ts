@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fail } from '@archon-dse/core';
 import { Command } from 'commander';
 import { dataCommand } from './usage/data.js';
 import { describeCommand } from './usage/describe.js';
@@ -53,12 +54,31 @@ export function buildProgram(context: Context): Command {
       ),
     );
   for (const command of COMMANDS) program.addCommand(command(context));
+  program.hook('preAction', (_program, command) => refuseEmpty(command));
   silence(program, context);
   return program;
 }
 
 const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
   .version;
+
+/**
+ * An empty argument is a variable that was not set (`--out "$DIR"`): taken as a path it would be the working directory.
+ *
+ * @throws ArchonError ARCHON_USAGE
+ */
+function refuseEmpty(command: Command): void {
+  const isEmpty = (value: unknown): boolean => [value].flat().includes('');
+  const argument = command.registeredArguments.find((_, index) => isEmpty(command.processedArgs[index]));
+  const option = command.options.find((one) => isEmpty(command.getOptionValue(one.attributeName())));
+  if (argument === undefined && option === undefined) return;
+  const name = argument === undefined ? (option?.long ?? '') : `<${argument.name()}>`;
+  fail({
+    code: 'ARCHON_USAGE',
+    message: `${name} is empty`,
+    expected: 'a text; is a variable of the shell not set?',
+  });
+}
 
 /** Of the command and all below it. */
 function silence(command: Command, context: Context): void {

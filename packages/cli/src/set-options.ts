@@ -27,16 +27,13 @@ export function resolveSetOptions<T extends SetTargets>(
  * @throws ArchonError naming the option: no `=`, in no target or in more than one
  */
 export function readSetOptions(texts: readonly string[], targets: SetTargets): Readonly<Record<string, Options>> {
-  const given: Record<string, Record<string, JsonValue>> = Object.fromEntries(
-    Object.keys(targets).map((target) => [target, {}]),
-  );
+  const given = new Map(Object.keys(targets).map((target) => [target, new Map<string, JsonValue>()]));
   for (const text of texts) {
     const [key, value] = splitAssignment(text);
     const [target, option] = findTarget(key, targets);
-    const options = given[target];
-    if (options !== undefined) options[option] = value;
+    given.get(target)?.set(option, value);
   }
-  return given;
+  return Object.fromEntries([...given].map(([target, options]) => [target, Object.fromEntries(options)]));
 }
 
 function splitAssignment(text: string): readonly [string, JsonValue] {

@@ -8,17 +8,18 @@ import {
   type Options,
   type Registered,
   type Registry,
+  type StageMeta,
 } from '@archon-dse/core';
 import { readAxis } from './axis.js';
-import { descend, toJson, type Node } from './nodes.js';
+import { descend, isText, toJson, type Node } from './nodes.js';
 import { badOption, fillDefaults, unknownOption } from './options.js';
 import type { Problems } from './problems.js';
 import { readEntries, readFields, readText, reportType } from './readers.js';
 
-/** A candidate with what it was resolved to; `meta` is absent when its id is wrong. */
+/** A candidate with what it was resolved to; `meta` is absent when its id is wrong, and its metrics where it is no stage. */
 export interface ReadCandidate {
   readonly candidate: Candidate;
-  readonly meta?: ContributionMeta;
+  readonly meta?: StageMeta;
 }
 
 const CANDIDATE_KEYS = { required: ['use'], optional: ['options', 'axes'] } as const;
@@ -59,14 +60,14 @@ export function readChoice(
 
 /** Whether there is only a name where a map belongs; reports it. */
 function isBareName(node: Node, expected: string, problems: Problems): boolean {
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return false;
+  if (!isText(node)) return false;
   reportType(node, expected, problems, `Write { use: ${node.value} }.`);
   return true;
 }
 
 function resolveId(node: Node, kind: ContributionKind, registry: Registry, problems: Problems): Registered | undefined {
   const id = readText(node, problems);
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
+  if (!isText(node)) return undefined;
   try {
     return registry.resolve(kind, id);
   } catch (error) {

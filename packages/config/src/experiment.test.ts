@@ -102,6 +102,10 @@ describe('experimentSchema', () => {
 
   it.each([
     { kind: 'sweep' },
+    { kind: '' },
+    { apiVersion: '' },
+    { name: '' },
+    { network: { use: '' } },
     { name: 'a b' },
     { stages: [] },
     { stages: [{ use: 'dense' }] },

@@ -1,5 +1,5 @@
 import type { ReadCandidate } from './candidates.js';
-import { quote, type Node } from './nodes.js';
+import { isText, quote, type Node } from './nodes.js';
 import { unknownOption } from './options.js';
 import type { Problems } from './problems.js';
 import { readText, reportValue } from './readers.js';
@@ -17,7 +17,7 @@ const EXPECTED = 'network, accelerator, network.options.X, accelerator.options.X
 /** Reads `groupBy`: a path into the point that every point has. */
 export function readGroupBy(node: Node, candidates: Candidates, problems: Problems): string {
   const path = readText(node, problems);
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return '';
+  if (!isText(node)) return '';
   const { choice, stage, option } = PATH.exec(path)?.groups ?? {};
   if (choice === undefined && (stage === undefined || option === undefined)) {
     reportValue(node, EXPECTED, problems, ['network', 'accelerator']);

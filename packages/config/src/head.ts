@@ -1,4 +1,4 @@
-import type { Node } from './nodes.js';
+import { isText, type Node } from './nodes.js';
 import type { Problems, Subject } from './problems.js';
 import { readInteger, readItems, readOneOf, readText, reportDuplicates, reportType, reportValue } from './readers.js';
 import { readYaml, type ParsedText } from './yaml-nodes.js';
@@ -71,7 +71,7 @@ export function readKind(text: string, file: string): Subject {
 
 function readName(node: Node | undefined, problems: Problems): string {
   const name = readText(node, problems);
-  if (node?.kind === 'scalar' && typeof node.value === 'string' && !new RegExp(NAME_PATTERN).test(name)) {
+  if (isText(node) && !new RegExp(NAME_PATTERN).test(name)) {
     reportValue(node, 'letters, digits, dots, hyphens and underscores; the name is used for files', problems);
   }
   return name;

@@ -1,36 +1,81 @@
-import type { Objective } from '@archon-dse/core';
-import type { Node } from './nodes.js';
-import type { Problems } from './problems.js';
+import {
+  ENGINE_METRICS,
+  isMetricName,
+  own,
+  type Metric,
+  type Objective,
+  type Registry,
+  type StageMetric,
+} from '@archon-dse/core';
+import type { ReadCandidate } from './candidates.js';
+import { isText, type Node } from './nodes.js';
+import type { Problem, Problems } from './problems.js';
 import { hintOf, readText } from './readers.js';
 
-/** Metrics every evaluation has, or that the built-in stages add, and which way is better. */
-export const METRICS: Readonly<Record<string, Objective['direction']>> = {
-  cycles: 'minimize',
-  energyPj: 'minimize',
-  areaUm2: 'minimize',
-  edpPjCycles: 'minimize',
-  macs: 'minimize',
-  parameters: 'minimize',
-  utilization: 'maximize',
-  accuracy: 'maximize',
-};
-
-/** The direction of a metric for which the sweep gives none; metrics of third-party stages are minimised. */
-export function defaultDirection(metric: string): Objective['direction'] {
-  return (Object.hasOwn(METRICS, metric) ? METRICS[metric] : undefined) ?? 'minimize';
+/** The metrics that points of a sweep have. */
+export interface SweepMetrics {
+  readonly known: ReadonlyMap<string, Metric>;
+  /** Whether a stage does not say what it reports, so that any other name may be one of its metrics. */
+  readonly isOpen: boolean;
+  /** Why a metric that a stage could measure is missing from all points, by metric. */
+  readonly unmeasured: ReadonlyMap<string, string>;
+  /** Ids of stages that report a metric, in this sweep or not. */
+  readonly reportersOf: (metric: string) => readonly string[];
 }
 
-/** Reads the name of a metric. Stages may add metrics of their own, so any name is allowed when there are stages. */
-export function readMetric(node: Node | undefined, hasStages: boolean, problems: Problems): string {
+/** What evaluations measure, and what the stages of a sweep add to it. */
+export function metricsOf(stages: readonly ReadCandidate[], registry: Registry): SweepMetrics {
+  const declared = stages.flatMap(({ candidate, meta }) =>
+    Object.entries(meta?.metrics ?? {}).map(([name, metric]) => ({ name, metric, candidate })),
+  );
+  const measured = declared.filter(({ metric, candidate }) => isMeasured(metric, candidate));
+  const unmeasured = declared.map(({ name, metric: { needs = '' }, candidate }) => {
+    return [name, `${candidate.use} measures it only with the option ${needs}`] as const;
+  });
+  return {
+    known: new Map<string, Metric>([
+      ...Object.entries(ENGINE_METRICS),
+      ...measured.map(({ name, metric }) => [name, metric] as const),
+    ]),
+    isOpen: stages.some(({ meta }) => meta === undefined || meta.metrics === undefined),
+    unmeasured: new Map(unmeasured),
+    reportersOf: (metric) =>
+      registry.list('stage').flatMap(({ id, contribution: { meta } }) => (own(meta.metrics ?? {}, metric) ? id : [])),
+  };
+}
+
+/** Whether any value of the option a metric needs says something. */
+function isMeasured({ needs }: StageMetric, { options, axes }: ReadCandidate['candidate']): boolean {
+  if (needs === undefined) return true;
+  return (own(axes, needs) ?? [own(options, needs)]).some((value) => value !== '');
+}
+
+/** Ways of metrics that stages report by convention, also where they do not declare them. */
+const CONVENTIONS: Readonly<Record<string, Objective['direction']>> = { accuracy: 'maximize' };
+
+/** The direction of a metric for which the sweep gives none; metrics that nobody declares are minimised. */
+export function defaultDirection(metric: string, { known }: SweepMetrics): Objective['direction'] {
+  return known.get(metric)?.direction ?? own(CONVENTIONS, metric) ?? 'minimize';
+}
+
+/** Reads the name of a metric that some point of the sweep has. */
+export function readMetric(node: Node | undefined, metrics: SweepMetrics, problems: Problems): string {
   const metric = readText(node, problems);
-  const known = Object.keys(METRICS);
-  if (node?.kind === 'scalar' && typeof node.value === 'string' && !known.includes(metric) && !(hasStages && metric)) {
-    problems.add(node, {
-      code: 'ARCHON_UNKNOWN_METRIC',
-      message: `no metric is called "${metric}"`,
-      expected: `one of: ${known.join(', ')}`,
-      ...hintOf(metric, known),
-    });
-  }
+  if (!isText(node)) return metric;
+  if (!metrics.known.has(metric) && !(metrics.isOpen && isMetricName(metric)))
+    problems.add(node, unknown(metric, metrics));
   return metric;
+}
+
+function unknown(metric: string, { known, unmeasured, reportersOf }: SweepMetrics): Problem {
+  const names = [...known.keys()];
+  const why = unmeasured.get(metric);
+  const reporters = reportersOf(metric);
+  const stages = `The ${reporters.length === 1 ? 'stage' : 'stages'} ${reporters.join(', ')} would report it.`;
+  return {
+    code: 'ARCHON_UNKNOWN_METRIC',
+    message: why === undefined ? `no metric of this sweep is called "${metric}"` : `no point has ${metric}: ${why}`,
+    expected: `one of: ${names.join(', ')}`,
+    ...(why === undefined && reporters.length > 0 ? { hint: stages } : hintOf(metric, names)),
+  };
 }

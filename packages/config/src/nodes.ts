@@ -30,6 +30,13 @@ export interface MapNode extends Located {
 /** A value of the document that knows where it stands. Aliases and merge keys are already followed. */
 export type Node = ScalarNode | ListNode | MapNode;
 
+/** A value that is text, the empty one too. */
+export type TextNode = ScalarNode & { readonly value: string };
+
+export function isText(node: Node | undefined): node is TextNode {
+  return node?.kind === 'scalar' && typeof node.value === 'string';
+}
+
 /** The value of a node without its places. */
 export function toJson(node: Node): JsonValue {
   if (node.kind === 'scalar') return node.value;

@@ -4,12 +4,12 @@ import type { Node } from './nodes.js';
 import type { Problem, Problems } from './problems.js';
 import { readYaml } from './yaml-nodes.js';
 
-/** A value of an accelerator's option that is wrong for more than its schema. */
+/** A value of an accelerator's option that is wrong for more than its schema, or an accelerator that is whatever its options. */
 export interface OptionMistake {
   /** Index in the accelerators of the sweep. */
   readonly accelerator: number;
-  readonly option: string;
-  readonly value: JsonValue;
+  readonly option?: string;
+  readonly value?: JsonValue;
   readonly problem: Problem;
 }
 
@@ -25,9 +25,10 @@ export function throwMistakes(text: string, file: string, mistakes: readonly Opt
   problems.throwIfAny();
 }
 
-/** The value, under `options` or on an axis; the whole entry where it is a default. */
+/** The value, under `options` or on an axis; the whole entry where it is a default, or where no option is to blame. */
 function placeOf({ accelerator, option, value }: OptionMistake, root: Node, problems: Problems): Node {
   const entry = find(root, ['accelerators', accelerator]) ?? root;
+  if (option === undefined) return entry;
   const axis = find(entry, ['axes', option]);
   const onAxis = axis && readAxis(axis, problems).find((one) => one.value === value)?.node;
   return onAxis ?? find(entry, ['options', option]) ?? entry;

@@ -1,6 +1,7 @@
 import {
   ArchonError,
   fail,
+  own,
   type ContributionMeta,
   type Diagnostic,
   type JsonValue,
@@ -33,7 +34,7 @@ export function fillDefaults(meta: ContributionMeta, given: Options, except: rea
   return Object.fromEntries(
     Object.entries(meta.options)
       .filter(([name]) => !except.includes(name))
-      .map(([name, schema]) => [name, (Object.hasOwn(given, name) ? given[name] : undefined) ?? schema.default]),
+      .map(([name, schema]) => [name, own(given, name) ?? schema.default]),
   );
 }
 
@@ -55,7 +56,7 @@ export function badOption(
   name: string,
   value: JsonValue,
 ): { readonly problem: Problem; readonly within: readonly string[] } | undefined {
-  const schema = meta.options[name];
+  const schema = own(meta.options, name);
   if (schema === undefined) return undefined;
   const validate = compiled(meta, name, schema);
   if (validate(value)) return undefined;

@@ -1,5 +1,5 @@
 import { canonicalJson, didYouMean, type Diagnostic, type JsonValue } from '@archon-dse/core';
-import { describe, quote, type Node } from './nodes.js';
+import { describe, isText, quote, type Node } from './nodes.js';
 import type { Problems } from './problems.js';
 
 /**
@@ -72,8 +72,9 @@ export function readSomeItems(node: Node | undefined, problems: Problems): reado
   return readItems(node, problems);
 }
 
+/** Text as it stands, the empty one too; only what is no text is reported, and `''` stands in for it. See {@link isText}. */
 export function readText(node: Node | undefined, problems: Problems): string {
-  if (node?.kind === 'scalar' && typeof node.value === 'string') return node.value;
+  if (isText(node)) return node.value;
   if (node !== undefined) reportType(node, 'text', problems);
   return '';
 }
@@ -97,13 +98,13 @@ export function readInteger(node: Node, from: number, to: number, problems: Prob
 export function readOneOf<T extends string>(node: Node, choices: readonly [T, ...T[]], problems: Problems): T {
   const text = readText(node, problems);
   const found = choices.find((choice) => choice === text);
-  if (found === undefined && text !== '') reportValue(node, `one of: ${choices.join(', ')}`, problems, choices);
+  if (found === undefined && isText(node)) reportValue(node, `one of: ${choices.join(', ')}`, problems, choices);
   return found ?? choices[0];
 }
 
 /** Reports a value of the right type that is not allowed; near names become a hint. */
 export function reportValue(node: Node, expected: string, problems: Problems, choices: readonly string[] = []): void {
-  const wrong = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
+  const wrong = isText(node) ? node.value : '';
   problems.add(node, {
     code: 'ARCHON_SWEEP_BAD_VALUE',
     message: `${nameOf(node, problems)} is ${describe(node)}`,

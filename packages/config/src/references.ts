@@ -1,5 +1,5 @@
 import type { Reference } from '@archon-dse/core';
-import { readMetric } from './metrics.js';
+import { readMetric, type SweepMetrics } from './metrics.js';
 import type { Node } from './nodes.js';
 import type { Problems } from './problems.js';
 import { readFields, readItems, readNumber, readText, reportValue } from './readers.js';
@@ -7,11 +7,11 @@ import { readFields, readItems, readNumber, readText, reportValue } from './read
 const REFERENCE_KEYS = { required: ['metric', 'value', 'label', 'source'], optional: [] } as const;
 
 /** Reads `references`: each `{ metric, value, label, source }`. */
-export function readReferences(node: Node, hasStages: boolean, problems: Problems): readonly Reference[] {
+export function readReferences(node: Node, metrics: SweepMetrics, problems: Problems): readonly Reference[] {
   return readItems(node, problems).map((item) => {
     const fields = readFields(item, REFERENCE_KEYS, problems);
     return {
-      metric: readMetric(fields.metric, hasStages, problems),
+      metric: readMetric(fields.metric, metrics, problems),
       value: readNumber(fields.value, problems) ?? 0,
       label: readSomeText(fields.label, 'what the line is', problems),
       source: readSomeText(fields.source, 'where the value was published', problems),

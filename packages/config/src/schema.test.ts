@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { toyRegistry } from '../../../test/toy-registry.js';
+import { openRegistry, toyRegistry } from '../../../test/toy-registry.js';
 import { sweepSchema } from './schema.js';
 import { parseSweep } from './sweep.js';
 
@@ -36,8 +36,8 @@ describe('sweepSchema', () => {
     accelerator({ axes: { meshX: { from: 1, to: 4, step: 1 } } }),
     accelerator({ axes: { meshX: { from: 1, to: 4, factor: 2 } } }),
     { accelerators: [{ use: 'other/systolic', options: {} }] },
-    { stages: [{ use: 'prune', axes: { skipLayers: [[], ['a']] } }], objectives: ['top5'] },
-    { objectives: [{ metric: 'cycles' }, { metric: 'accuracy', direction: 'maximize' }] },
+    { stages: [{ use: 'prune', axes: { skipLayers: [[], ['a']] } }], objectives: ['accuracy'] },
+    { objectives: [{ metric: 'cycles' }, { metric: 'utilization', direction: 'maximize' }] },
     { references: [{ metric: 'cycles', value: 1e6, label: 'a', source: 'b' }] },
     { groupBy: 'accelerator.options.meshX', executor: { kind: 'serial' } },
   ])('accepts what the reader accepts: %j', (changes) => {
@@ -67,8 +67,29 @@ describe('sweepSchema', () => {
     { references: [{ metric: 'cycles', value: 1, label: 'a' }] },
     { references: [{ metric: 'cycles', value: '1', label: 'a', source: 'b' }] },
     { executor: { kind: 'cloud' } },
+    { apiVersion: '' },
+    { name: '' },
+    { plugins: [''] },
+    { executor: { kind: '' } },
+    { networks: [{ use: '' }] },
+    { objectives: [''] },
+    { objectives: ['top5'] },
+    { objectives: [{ metric: 'cycles', direction: '' }] },
+    { constraints: [{ metric: '', max: 1 }] },
+    { constraints: [{ metric: 'cycles' }] },
+    { references: [{ metric: 'cycles', value: 1, label: '', source: 'b' }] },
+    { references: [{ metric: 'cycles', value: 1, label: 'a', source: '' }] },
+    { groupBy: '' },
+    { groupBy: 'networks' },
+    { groupBy: 'network.options.' },
   ])('refuses what the reader refuses: %j', (changes) => {
     expect(verdicts(changes)).toEqual({ schema: false, reader: false });
+  });
+
+  it('takes any metric where a stage does not say what it reports', () => {
+    const open = new Ajv({ allowUnionTypes: true }).compile(sweepSchema(openRegistry()));
+    expect(open({ ...BASE, stages: [{ use: 'quiet' }], objectives: ['top5'] })).toBe(true);
+    expect(open({ ...BASE, objectives: [''] })).toBe(false);
   });
 
   it('tells editors what each option is for, and its unit', () => {

@@ -1,6 +1,6 @@
-import { ArchonError } from '@archon-dse/core';
+import { ArchonError, type Diagnostic } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { toyRegistry } from '../../../test/toy-registry.js';
+import { openRegistry, toyRegistry } from '../../../test/toy-registry.js';
 import { readPluginList } from './head.js';
 import { parseSweep } from './sweep.js';
 
@@ -37,10 +37,13 @@ accelerators: [{ use: dense }]
 objectives: [cycles]
 `;
 
+/** Names that every object has, whatever anybody wrote. */
+const INHERITED = Object.getOwnPropertyNames(Object.prototype);
+
 /** Each problem as its code and the text the caret stands under. */
-function problemsOf(text: string): string[] {
+function problemsOf(text: string, registry = toyRegistry()): string[] {
   try {
-    parseSweep(text, 'sweep.yaml', toyRegistry());
+    parseSweep(text, 'sweep.yaml', registry);
   } catch (error) {
     if (!(error instanceof ArchonError)) throw error;
     return error.diagnostics.map(({ code, location }) => {
@@ -102,6 +105,7 @@ describe('parseSweep', () => {
   it.each([
     ['apiVersion: archon/v1', 'apiVersion: 1', 'ARCHON_SWEEP_WRONG_TYPE 1'],
     ['apiVersion: archon/v1', 'apiVersion: archon/v2', 'ARCHON_SWEEP_BAD_VALUE archon/v2'],
+    ['apiVersion: archon/v1', 'apiVersion: ""', 'ARCHON_SWEEP_BAD_VALUE ""'],
     ['name: small', 'name: a/b', 'ARCHON_SWEEP_BAD_VALUE a/b'],
     ['name: small', 'name: ""', 'ARCHON_SWEEP_BAD_VALUE ""'],
     ['name: small', 'name: [x]', 'ARCHON_SWEEP_WRONG_TYPE [x]'],
@@ -114,6 +118,9 @@ describe('parseSweep', () => {
     ['name: small', 'name: x\nstages:', 'ARCHON_SWEEP_WRONG_TYPE stages'],
     ['name: small', 'name: x\nnmae: y', 'ARCHON_SWEEP_UNKNOWN_KEY nmae'],
     ['name: small', 'name: x\nexecutor: { kind: slurm }', 'ARCHON_SWEEP_BAD_VALUE slurm'],
+    ['name: small', 'name: x\nexecutor: { kind: "" }', 'ARCHON_SWEEP_BAD_VALUE ""'],
+    ['name: small', 'name: x\ngroupBy: ""', 'ARCHON_SWEEP_BAD_VALUE ""'],
+    ['name: small', 'name: x\nstages: [{ use: "" }]', 'ARCHON_UNKNOWN_ID ""'],
     ['name: small', 'name: x\nexecutor: { workers: 2 }', 'ARCHON_SWEEP_MISSING_KEY executor'],
     ['name: small', 'name: x\nexecutor: { kind: serial, workers: 2 }', 'ARCHON_SWEEP_BAD_VALUE 2'],
     ['name: small', 'name: x\nexecutor: { kind: workerpool, workers: 0 }', 'ARCHON_SWEEP_BAD_VALUE 0'],
@@ -122,6 +129,20 @@ describe('parseSweep', () => {
     ['name: small', 'name: x\nexecutor: { kind: workerpool, timeoutS: 2000000 }', 'ARCHON_SWEEP_BAD_VALUE 2000000'],
     ['name: small', 'name: x\nconstraints: [{ metric: cycles }]', 'ARCHON_SWEEP_MISSING_KEY { metric: cycles }'],
     ['name: small', 'name: x\nconstraints: [{ metric: cycles, min: 2, max: 1 }]', 'ARCHON_SWEEP_BAD_VALUE 1'],
+    [
+      'name: small',
+      'name: x\nconstraints: [{ metric: cycles, min: 3 }, { metric: cycles, max: 9 }, { metric: cycles, max: 2 }]',
+      'ARCHON_SWEEP_BAD_VALUE 2',
+    ],
+    [
+      'name: small',
+      'name: x\nconstraints: [{ metric: cycles, max: 4 }, { metric: cycles, max: 9 }, { metric: cycles, min: 5 }]',
+      'ARCHON_SWEEP_BAD_VALUE 5',
+    ],
+    ['name: small', 'name: x\nconstraints: [{ metric: energyPj, max: 0 }]', 'ARCHON_SWEEP_BAD_VALUE 0'],
+    ['name: small', 'name: x\nconstraints: [{ metric: parameters, max: -1 }]', 'ARCHON_SWEEP_BAD_VALUE -1'],
+    ['name: small', 'name: x\nconstraints: [{ metric: utilization, min: 1.5 }]', 'ARCHON_SWEEP_BAD_VALUE 1.5'],
+    ['name: small', 'name: x\nconstraints: [{ metric: accuracy, min: 0.9 }]', 'ARCHON_UNKNOWN_METRIC accuracy'],
     [
       'name: small',
       'name: x\nreferences: [{ metric: cycls, value: 1, label: a, source: b }]',
@@ -172,6 +193,10 @@ describe('parseSweep', () => {
     ['[cycles]', '[cylces]', 'ARCHON_UNKNOWN_METRIC cylces'],
     ['[cycles]', '[{ metric: cycles }, cycles]', 'ARCHON_SWEEP_DUPLICATE_VALUE cycles'],
     ['[cycles]', '[{ metric: cycles, direction: down }]', 'ARCHON_SWEEP_BAD_VALUE down'],
+    ['[cycles]', '[{ metric: cycles, direction: "" }]', 'ARCHON_SWEEP_BAD_VALUE ""'],
+    ['[cycles]', '[""]', 'ARCHON_UNKNOWN_METRIC ""'],
+    ['[cycles]', '[accuracy]', 'ARCHON_UNKNOWN_METRIC accuracy'],
+    ['[cycles]', '[toString]', 'ARCHON_UNKNOWN_METRIC toString'],
     ['[cycles]', '[]', 'ARCHON_SWEEP_EMPTY objectives'],
   ])('replacing %j by %j is refused with %s', (from, to, expected) => {
     expect(MINIMAL).toContain(from);
@@ -183,11 +208,75 @@ describe('parseSweep', () => {
     expect(problemsOf(MINIMAL + stages)).toEqual(['ARCHON_BAD_OPTION 7']);
   });
 
-  it('takes metrics of stages on trust, and minimises them', () => {
-    const text = `${MINIMAL.replace('[cycles]', '[top5]')}stages: [{ use: prune }]\n`;
-    expect(parseSweep(text, 'sweep.yaml', toyRegistry()).objectives).toEqual([
-      { metric: 'top5', direction: 'minimize' },
-    ]);
+  it('allows values that just keep the bounds', () => {
+    const bounds =
+      '[{ metric: utilization, min: 1 }, { metric: parameters, max: 0 }, { metric: cycles, min: 2, max: 2 }]';
+    expect(problemsOf(`${MINIMAL}constraints: ${bounds}\n`)).toEqual([]);
+  });
+
+  describe('asks only for metrics that points have', () => {
+    const asking = (objective: string, ...stages: readonly string[]): string =>
+      `${MINIMAL.replace('[cycles]', `[${objective}]`)}stages: [${stages.join(', ')}]\n`;
+
+    it.each([
+      ['accuracy', ['{ use: prune }'], []],
+      ['loss', ['{ use: prune }'], ['ARCHON_UNKNOWN_METRIC loss']],
+      ['accuracy', ['{ use: score }'], ['ARCHON_UNKNOWN_METRIC accuracy']],
+      ['score', ['{ use: score }'], ['ARCHON_UNKNOWN_METRIC score']],
+      ['score', ['{ use: score, options: { data: x } }'], []],
+      ['score', ['{ use: score, axes: { data: ["", x] } }'], []],
+      ['score', ['{ use: score, axes: { data: [""] } }'], ['ARCHON_UNKNOWN_METRIC score']],
+      ['accuracy', ['{ use: score }', '{ use: prune }'], []],
+    ])('%s with %j: %j', (objective, stages, expected) => {
+      expect(problemsOf(asking(objective, ...stages))).toEqual(expected);
+    });
+
+    it('says which stage would report one, or what it lacks', () => {
+      const first = (text: string): Diagnostic | undefined => {
+        try {
+          parseSweep(text, 'sweep.yaml', toyRegistry());
+        } catch (error) {
+          return (error as ArchonError).diagnostics[0];
+        }
+        return undefined;
+      };
+      expect(first(asking('accuracy'))).toMatchObject({
+        message: 'no metric of this sweep is called "accuracy"',
+        expected: 'one of: cycles, energyPj, areaUm2, edpPjCycles, macs, parameters, utilization',
+        hint: 'The stage archon/prune would report it.',
+      });
+      expect(first(asking('acuracy', '{ use: prune }'))).toMatchObject({ hint: 'Did you mean "accuracy"?' });
+      expect(first(asking('score', '{ use: score }'))).toMatchObject({
+        message: 'no point has score: archon/score measures it only with the option data',
+      });
+    });
+
+    it('takes any of a stage that does not say, and minimises it; accuracy is maximised', () => {
+      const objectivesOf = (objective: string) =>
+        parseSweep(asking(objective, '{ use: quiet }'), 'sweep.yaml', openRegistry()).objectives;
+      expect(objectivesOf('top5')).toEqual([{ metric: 'top5', direction: 'minimize' }]);
+      expect(objectivesOf('accuracy')).toEqual([{ metric: 'accuracy', direction: 'maximize' }]);
+    });
+
+    it.each(INHERITED)('but none called %s, which nobody can report', (name) => {
+      expect(problemsOf(asking(JSON.stringify(name), '{ use: quiet }'), openRegistry())).toEqual([
+        `ARCHON_UNKNOWN_METRIC "${name}"`,
+      ]);
+    });
+  });
+
+  describe.each(INHERITED)('does not find %s where nobody wrote it', (name) => {
+    it.each([
+      [`${JSON.stringify(name)}: 1\n`, MINIMAL],
+      ['', MINIMAL.replace('{ use: mobilenet-v2 }', `{ use: mobilenet-v2, ${JSON.stringify(name)}: 1 }`)],
+      ['', MINIMAL.replace('{ use: dense }', `{ use: dense, options: { ${JSON.stringify(name)}: 1 } }`)],
+      ['', MINIMAL.replace('{ use: dense }', `{ use: dense, axes: { ${JSON.stringify(name)}: [1, 2] } }`)],
+      ['', MINIMAL.replace('dense', JSON.stringify(name))],
+      [`groupBy: network.options.${name}\n`, MINIMAL],
+      [`executor: { kind: ${JSON.stringify(name)} }\n`, MINIMAL],
+    ])('as %j in %j', (more, text) => {
+      expect(problemsOf(text + more)).toEqual([expect.stringMatching(/^ARCHON_(SWEEP_)?(UNKNOWN|BAD)_/)]);
+    });
   });
 
   it('groups by an option only when all candidates have it', () => {

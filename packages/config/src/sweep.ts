@@ -2,6 +2,7 @@ import type { Registry, Sweep } from '@archon-dse/core';
 import { readCandidate } from './candidates.js';
 import { readGroupBy } from './group-by.js';
 import { HEAD_KEYS, readDocument, readHead } from './head.js';
+import { metricsOf } from './metrics.js';
 import type { Node } from './nodes.js';
 import { readConstraints, readObjectives } from './objectives.js';
 import type { Problems } from './problems.js';
@@ -38,16 +39,16 @@ export function parseSweep(text: string, file: string, registry: Registry): Swee
     ] as const
   ).map(([kind, items]) => items.map((item) => readCandidate(item, kind, registry, problems)));
   const candidates = { networks: networks ?? [], stages: stages ?? [], accelerators: accelerators ?? [] };
-  const hasStages = candidates.stages.length > 0;
+  const metrics = metricsOf(candidates.stages, registry);
   const sweep: Sweep = {
     ...readHead(fields, problems),
     networks: candidates.networks.map(({ candidate }) => candidate),
     stages: candidates.stages.map(({ candidate }) => candidate),
     accelerators: candidates.accelerators.map(({ candidate }) => candidate),
-    objectives: readObjectives(fields.objectives, hasStages, problems),
-    constraints: readConstraints(fields.constraints, hasStages, problems),
+    objectives: readObjectives(fields.objectives, metrics, problems),
+    constraints: readConstraints(fields.constraints, metrics, problems),
     ...(fields.groupBy ? { groupBy: readGroupBy(fields.groupBy, candidates, problems) } : {}),
-    ...(fields.references ? { references: readReferences(fields.references, hasStages, problems) } : {}),
+    ...(fields.references ? { references: readReferences(fields.references, metrics, problems) } : {}),
     executor: fields.executor ? readExecutor(fields.executor, problems) : DEFAULT_EXECUTOR,
   };
   problems.throwIfAny();

@@ -6,6 +6,7 @@ export * from './experiment.js';
 export * from './file-refusal.js';
 export * from './json.js';
 export * from './mapping-notation.js';
+export * from './metric.js';
 export * from './network.js';
 export { own } from './own.js';
 export * from './plugin.js';

@@ -14,13 +14,13 @@ export function sumEnergies(layers: readonly Pick<LayerRecord, 'energyByComponen
 
 /** Totals by component alone: its own entry where there is one, else the sum of its data spaces. */
 export function byComponent(energies: EnergyByName): Record<string, number> {
-  const totals: Record<string, number> = {};
+  const totals = new Map<string, number>();
   for (const [name, pj] of Object.entries(energies)) {
     const component = componentOf(name);
-    if (name !== component && component in energies) continue;
-    totals[component] = (totals[component] ?? 0) + pj;
+    if (name !== component && Object.hasOwn(energies, component)) continue;
+    totals.set(component, (totals.get(component) ?? 0) + pj);
   }
-  return totals;
+  return Object.fromEntries(totals);
 }
 
 /** `dram` of `dram/weights`. */

@@ -1,5 +1,6 @@
 import {
   ArchonError,
+  own,
   type AcceleratorRun,
   type ActionCount,
   type Diagnostic,
@@ -91,8 +92,8 @@ function checkAction(
 ): readonly (readonly [string, string])[] {
   const what = `action ${quote(action)} of component ${quote(component)}`;
   const counted = expectCount(`${what}${dataSpace === undefined ? '' : ` on ${dataSpace}`}: count`, count);
-  if (prices.ert[component]?.[action] !== undefined) return counted;
-  const known = Object.keys(prices.ert[component] ?? {});
+  if (own(own(prices.ert, component) ?? {}, action) !== undefined) return counted;
+  const known = Object.keys(own(prices.ert, component) ?? {});
   const names = known.length > 0 ? known : Object.keys(prices.ert);
   return [...counted, [`${what} has no price`, `one of: ${names.join(', ')}`]];
 }

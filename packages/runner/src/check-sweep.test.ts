@@ -36,6 +36,37 @@ describe('checkSweep', () => {
     expect(await checkSweep(tinySweep({ accelerators: forgiving }), registry)).toEqual([]);
   });
 
+  describe('finds hardware without a price', () => {
+    const memory = (words: readonly number[], ports: readonly number[] = [1]) => [
+      candidate('faulty/memory', {}, { words, ports }),
+    ];
+    const problem = {
+      code: 'ARCHON_PRICE_INFEASIBLE',
+      message: expect.stringContaining('"ram": no SRAM of 12800000 words'),
+      expected: 'depthWords of at most 65536, where the table ends',
+    };
+
+    it('at the value that is too large, whatever the other options and the stages', async () => {
+      const stages = [candidate('fixture/thin', { density: 0.5, log: '' })];
+      const sweep = tinySweep({ accelerators: memory([1024, 12_800_000], [1, 2]), stages });
+      expect(await checkSweep(sweep, registry)).toEqual([
+        { accelerator: 0, option: 'words', value: 12_800_000, problem },
+      ]);
+    });
+
+    it('at the accelerator when no option alone is to blame', async () => {
+      const accelerators = [candidate('faulty/memory', { words: 7, ports: 7 })];
+      const found = await checkSweep(tinySweep({ accelerators }), registry);
+      expect(found).toMatchObject([{ accelerator: 0, problem: { message: 'that is too odd' } }]);
+      expect(found[0]).not.toHaveProperty('option');
+    });
+
+    it('but leaves a combination to its point, and a plugin that breaks', async () => {
+      expect(await checkSweep(tinySweep({ accelerators: memory([3, 1024], [3, 1]) }), registry)).toEqual([]);
+      expect(await checkSweep(tinySweep({ accelerators: memory([13]) }), registry)).toEqual([]);
+    });
+  });
+
   it('says nothing where stages may change the network, or no network can be built', async () => {
     const stages = [candidate('fixture/thin', { density: 0.5, log: '' })];
     expect(await checkSweep(tinySweep({ accelerators: macs(5000), stages }), registry)).toEqual([]);

@@ -1,17 +1,24 @@
 import { canonicalJson, type Choice, type Registry, type Sweep, type Workload } from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
+import { checkPrices } from './check-prices.js';
 import { createContext } from './evaluation-context.js';
 import { choicesOf } from './expand.js';
 import { prepareNetwork } from './prepare-network.js';
 import { diagnosticsOf } from './thrown.js';
 
-type Refusal = Pick<OptionMistake, 'option' | 'problem'>;
+/** What a model's own check says, and about which of its options. */
+type Refusal = Required<Pick<OptionMistake, 'option' | 'problem'>>;
+
+/** Values of accelerator options that cannot work in any point of the sweep: mistakes in the file, so nothing is run. */
+export async function checkSweep(sweep: Sweep, registry: Registry): Promise<readonly OptionMistake[]> {
+  return [...(await checkPrices(sweep, registry)), ...(await checkNetworks(sweep, registry))];
+}
 
 /**
  * Values of accelerator options that make no sense with any network of the sweep, whatever the other options: mistakes in the file,
  * while a combination that goes wrong is a point that fails. Stages may change a network, so nothing is said about sweeps with stages.
  */
-export async function checkSweep(sweep: Sweep, registry: Registry): Promise<readonly OptionMistake[]> {
+async function checkNetworks(sweep: Sweep, registry: Registry): Promise<readonly OptionMistake[]> {
   if (sweep.stages.length > 0) return [];
   const networks = lazyNetworks(sweep, registry);
   const mistakes: OptionMistake[] = [];

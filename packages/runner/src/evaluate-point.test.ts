@@ -151,6 +151,18 @@ describe('a point that fails', () => {
     expect(record?.error).toMatchObject({ code: 'ARCHON_RESULT_INVALID', message });
   });
 
+  it('because a stage reports a metric it does not declare says so', async () => {
+    const [record] = await recordsOf(tinySweep({ stages: [candidate('faulty/braggart', { metric: 'fame' })] }));
+    expect(record?.error).toMatchObject({
+      code: 'ARCHON_RESULT_INVALID',
+      plugin: 'archon-fixture-faulty',
+      message: 'faulty/braggart reports the metric "fame", which it does not declare',
+      expected: 'one of those under its meta.metrics: glory',
+    });
+    const [fine] = await recordsOf(tinySweep({ stages: [candidate('faulty/braggart', { metric: 'glory' })] }));
+    expect(fine).toMatchObject({ status: 'ok', metrics: { glory: 1 } });
+  });
+
   it('because a stage gives a mask of another shape says so', async () => {
     const mask = { use: 'fixture/mask', options: { inputs: 5 } };
     const diagnostics = await rejection(evaluatePoint({ ...tinyPoint, stages: [mask] }, createContext(registry)));

@@ -138,12 +138,13 @@ function meanUtilization(layers: readonly LayerRecord[]): number {
 /** Overflows and missing area prices show only in the sums; a stage must not overwrite a metric of the engine. */
 function checkMetrics(metrics: Readonly<Record<string, number>>, ofStages: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(metrics)) {
-    if (Number.isFinite(value) && value >= 0 && !(name in ofStages)) continue;
-    const found = name in ofStages ? 'is also reported by a stage' : `is ${String(value)}`;
+    if (Number.isFinite(value) && value >= 0 && !Object.hasOwn(ofStages, name)) continue;
+    const isTaken = Object.hasOwn(ofStages, name);
+    const found = isTaken ? 'is also reported by a stage' : `is ${String(value)}`;
     throw new ArchonError({
       code: 'ARCHON_RESULT_INVALID',
       message: `metric "${name}" ${found}`,
-      expected: name in ofStages ? 'stages to report metrics of other names' : 'a finite number >= 0',
+      expected: isTaken ? 'stages to report metrics of other names' : 'a finite number >= 0',
       path: `metrics.${name}`,
     });
   }

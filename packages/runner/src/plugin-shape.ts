@@ -1,6 +1,9 @@
 import {
   ArchonError,
   CONTRIBUTION_KINDS,
+  ENGINE_METRICS,
+  isMetricName,
+  METRIC_NAME,
   type ContributionKind,
   type Diagnostic,
   type OptionSchema,
@@ -21,6 +24,9 @@ export const CONTRIBUTION_FUNCTIONS: readonly string[] = [...Object.values(FUNCT
 const KINDS = Object.keys(CONTRIBUTION_KINDS) as ContributionKind[];
 const OPTION_TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
 const LONGEST_SHOWN = 300;
+const DIRECTIONS = ['minimize', 'maximize'];
+/** Options are members of points and keys of YAML. */
+const OPTION_NAME = /^[A-Za-z][\w-]*$/;
 const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 type Members = Readonly<Record<string, unknown>>;
@@ -89,12 +95,37 @@ function checkContribution(kind: ContributionKind, path: string, item: unknown):
     ...expectName(`${path}.meta.name`, meta['name']),
     ...['title', 'description', 'source'].flatMap((key) => expectText(`${path}.meta.${key}`, meta[key])),
     ...checkOptions(`${path}.meta.options`, meta['options']),
+    ...(kind === 'stage' ? checkMetrics(`${path}.meta`, meta) : []),
   ];
+}
+
+/** What a stage says it reports; it need not say anything. */
+function checkMetrics(path: string, { metrics, options }: Members): readonly Problem[] {
+  if (metrics === undefined) return [];
+  if (!isObject(metrics)) return [[`${path}.metrics`, show(metrics), 'an object of metrics, {} for none']];
+  return Object.entries(metrics).flatMap(([name, metric]): readonly Problem[] => {
+    const at = `${path}.metrics.${name}`;
+    if (!isMetricName(name)) return [[at, 'no name of a metric', `a name like accuracy, ${METRIC_NAME}`]];
+    if (Object.hasOwn(ENGINE_METRICS, name)) return [[at, 'a metric of the engine', 'another name']];
+    if (!isObject(metric)) return [[at, show(metric), 'an object with a description and a direction']];
+    const { needs, direction } = metric;
+    return [
+      ...expectText(`${at}.description`, metric['description']),
+      ...(DIRECTIONS.includes(String(direction))
+        ? []
+        : [[`${at}.direction`, show(direction), DIRECTIONS.join(' or ')] as const]),
+      ...(needs === undefined || (isObject(options) && Object.hasOwn(options, String(needs)))
+        ? []
+        : [[`${at}.needs`, show(needs), 'an option of the stage'] as const]),
+    ];
+  });
 }
 
 function checkOptions(path: string, options: unknown): readonly Problem[] {
   if (!isObject(options)) return [[path, show(options), 'an object of options, {} for none']];
   return Object.entries(options).flatMap(([name, option]): readonly Problem[] => {
+    if (!OPTION_NAME.test(name))
+      return [[`${path}.${name}`, 'no name of an option', `a name like meshX, ${OPTION_NAME.source}`]];
     if (!isObject(option)) return [[`${path}.${name}`, show(option), 'an option schema']];
     const type = option['type'];
     const problems: readonly Problem[] = [

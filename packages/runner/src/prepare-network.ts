@@ -1,4 +1,12 @@
-import { canonicalJson, fail, type Network, type Point, type StageState, type Workload } from '@archon-dse/core';
+import {
+  canonicalJson,
+  fail,
+  type Network,
+  type Point,
+  type Registered,
+  type StageState,
+  type Workload,
+} from '@archon-dse/core';
 import { describeNetwork, lowerToWorkloads, type NetworkDescription } from '@archon-dse/workload';
 import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
@@ -59,13 +67,18 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
     };
     const before = state;
     state = await blame({ plugin: stage.plugin.name, contribution: stage.id }, 'applying the stage', async () =>
-      checkState(copyReturned(await stage.contribution.apply(before, choice.options, stageContext), 'the state')),
+      checkState(
+        copyReturned(await stage.contribution.apply(before, choice.options, stageContext), 'the state'),
+        before,
+        stage,
+      ),
     );
   }
   return state;
 }
 
-function checkState(state: StageState): StageState {
+/** Refuses a state that is none, a metric that is no number, and one that the stage reports without having said so. */
+function checkState(state: StageState, before: StageState, { id, contribution }: Registered<'stage'>): StageState {
   for (const member of ['network', 'densities', 'metrics', 'artifacts'] as const) {
     if (typeof state[member] === 'object') continue;
     fail({
@@ -75,7 +88,16 @@ function checkState(state: StageState): StageState {
       path: member,
     });
   }
+  const declared = contribution.meta.metrics;
   for (const [metric, value] of Object.entries(state.metrics)) {
+    if (declared !== undefined && !Object.hasOwn(declared, metric) && !Object.hasOwn(before.metrics, metric)) {
+      fail({
+        code: 'ARCHON_RESULT_INVALID',
+        message: `${id} reports the metric "${metric}", which it does not declare`,
+        expected: `one of those under its meta.metrics: ${Object.keys(declared).join(', ') || 'none'}`,
+        path: `metrics.${metric}`,
+      });
+    }
     if (Number.isFinite(value)) continue;
     fail({
       code: 'ARCHON_RESULT_INVALID',

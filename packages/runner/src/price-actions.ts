@@ -1,4 +1,4 @@
-import type { ActionCount, LayerRecord, PriceTables } from '@archon-dse/core';
+import { own, type ActionCount, type LayerRecord, type PriceTables } from '@archon-dse/core';
 import { isFrozenCopy } from './frozen-copy.js';
 
 /** What the actions of a layer cost. Frozen. */
@@ -10,13 +10,13 @@ export type PricedActions = Readonly<Pick<LayerRecord, 'energyPj' | 'energyByCom
  * @returns nothing when an action is unsound: its count is negative or no finite number, or it has no row
  */
 export function priceActions(actions: readonly ActionCount[], { ert }: PriceTables): PricedActions | undefined {
-  const energyByComponentPj: Record<string, number> = {};
+  const energyByComponentPj = Object.create(null) as Record<string, number>; // names of plugins: none is inherited
   let energyPj = 0;
   const add = (key: string, pj: number): void => {
     energyByComponentPj[key] = (energyByComponentPj[key] ?? 0) + pj;
   };
   for (const { component, action, count, dataSpace } of actions) {
-    const price = ert[component]?.[action];
+    const price = own(own(ert, component) ?? {}, action);
     if (price === undefined || !Number.isFinite(count) || count < 0) return undefined;
     const pj = count * price.value;
     energyPj += pj;

@@ -135,8 +135,10 @@ describe('the network contract', () => {
 
 const start: StageState = { network, densities: {}, metrics: { accuracy: 0.9 }, artifacts: { weights: 'a' } };
 
+const measured = { description: 'A number.', direction: 'minimize' } as const;
+
 const halve: CompressionStage = {
-  meta: { ...meta, name: 'halve' },
+  meta: { ...meta, name: 'halve', metrics: { seed: measured, runs: measured } },
   apply: (state, _, { seed }) => {
     return { ...state, densities: { stem: { weights: 0.5 } }, metrics: { ...state.metrics, seed } };
   },
@@ -165,6 +167,7 @@ describe('the stage contract', () => {
       'gives masks that fit the layers of the network',
       (state) => ({ ...state, masks: { stem: packMask([1, 1, 1, 1], Uint8Array.of(1)) } }),
     ],
+    ['reports the metrics it declares and no other', (state) => ({ ...state, metrics: { ...state.metrics, fame: 1 } })],
     ['keeps the metrics, artifacts and budgets of the stages before it', (state) => ({ ...state, metrics: {} })],
   ])('fails a stage that breaks "%s"', async (check, apply) => {
     const stages = [{ ...halve, apply }];

@@ -79,6 +79,15 @@ function describeApply(stage: CompressionStage, state: StageState, given: Option
     ).toEqual([]);
   });
 
+  it('reports the metrics it declares and no other', async () => {
+    const { metrics } = await apply();
+    const declared = Object.keys(stage.meta.metrics ?? {});
+    const others = Object.keys(metrics).filter(
+      (name) => !Object.hasOwn(state.metrics, name) && !declared.includes(name),
+    );
+    expect(others, 'metrics that meta.metrics does not have').toEqual([]);
+  });
+
   it('keeps the metrics, artifacts and budgets of the stages before it', async () => {
     const { metrics, artifacts, budgets = [] } = await apply();
     const lost = (before: object, after: object): string[] => Object.keys(before).filter((key) => !(key in after));

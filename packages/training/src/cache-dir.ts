@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /**
  * Where checkpoints go when nobody says: `ARCHON_CACHE_DIR`, else `archon-dse` in `XDG_CACHE_HOME` or `~/.cache`. Trainings are found again
- * by what they depend on, so it may be deleted at any time.
+ * by what they depend on, so it may be deleted at any time. A variable that is empty counts as not set.
  */
 export function cacheDir(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  return env['ARCHON_CACHE_DIR'] ?? join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'archon-dse');
+  return env['ARCHON_CACHE_DIR'] || join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'archon-dse');
 }

@@ -1,4 +1,12 @@
-import type { Density, Layer, Network, Problem, WeightMask, Workload } from '@archon-dse/core';
+import {
+  own,
+  type Density,
+  type Layer,
+  type Network,
+  type Problem,
+  type WeightMask,
+  type Workload,
+} from '@archon-dse/core';
 import { layerCost } from './analysis.js';
 import { fusedGroupsByLayer } from './bottleneck.js';
 import { checkDensities, checkMask, checkNames } from './lower-checks.js';
@@ -27,7 +35,7 @@ export function lowerToWorkloads(
     const { layer } = entry;
     const loops = loopsOf(layer, entry);
     if (loops === undefined) return [];
-    const density = densities[layer.name];
+    const density = own(densities, layer.name);
     const { macs } = layerCost(entry);
     const { name, block, role } = layer;
     const fusedGroups = fused.get(name);
@@ -36,7 +44,7 @@ export function lowerToWorkloads(
       ...(density === undefined ? {} : { density }),
       ...(fusedGroups === undefined ? {} : { fusedGroups }),
     };
-    const weightMask = masks[layer.name];
+    const weightMask = own(masks, layer.name);
     if (weightMask === undefined) return [workload];
     checkMask(workload, weightMask);
     return [{ ...workload, weightMask }];

@@ -19,6 +19,7 @@ export function inferShapes(network: Network): readonly ShapedLayer[] {
   checkInputLayer(network);
   const shapes = new Map<string, TensorShape>();
   return network.layers.map((layer) => {
+    if (['', '__proto__'].includes(layer.name)) invalidLayer(layer, 'no layer can be called so', 'another name');
     if (shapes.has(layer.name)) invalidLayer(layer, 'its name is used twice', 'a name of its own for each layer');
     const inputs = layer.inputs.map((name) => shapes.get(name) ?? missingInput(network, layer, name));
     const output = layer.op === 'input' ? network.input : outputShape(layer, inputs);

@@ -1,5 +1,5 @@
 import { definePlugin, type CompressionStage } from '@archon-dse/core';
-import { PREDICTION_OPTIONS } from '@archon-dse/training/options';
+import { PREDICTION_METRICS, PREDICTION_OPTIONS } from '@archon-dse/training/options';
 
 /** Predicts ReLUs and adapts what the prediction changes. */
 export const predict: CompressionStage = {
@@ -11,6 +11,7 @@ export const predict: CompressionStage = {
       'the network to it. Follows the stages "train" or "prune"; pruned weights stay pruned. Gives measured accuracy, loss and rates of ' +
       'wrong predictions, and the share of activations predicted to pass as densities of outputs.',
     options: PREDICTION_OPTIONS,
+    metrics: PREDICTION_METRICS,
     source:
       'Accelerating DNN Inference with Predictive Layer Fusion, ICS 2021; recipes "published": the predictor scripts published with it. ' +
       'Ternary weights: Li, Zhang and Liu, Ternary weight networks, 2016',

@@ -1,5 +1,5 @@
 import { definePlugin, type CompressionStage } from '@archon-dse/core';
-import { PRUNING_OPTIONS } from '@archon-dse/training/options';
+import { ACCURACY_METRICS, PRUNING_OPTIONS } from '@archon-dse/training/options';
 
 /** Clears the small weights of a trained network while it trains on. */
 export const prune: CompressionStage = {
@@ -11,6 +11,7 @@ export const prune: CompressionStage = {
       'without them. Weights that are zero stay zero. Follows the stages "train" or "import". Gives measured densities and masks, ' +
       'accuracy and loss.',
     options: PRUNING_OPTIONS,
+    metrics: ACCURACY_METRICS,
     source:
       'Zhu and Gupta, To prune, or not to prune, 2017; recipes "published": the pruning scripts published with ARCHON, ICS 2021',
   },

@@ -1,0 +1,37 @@
+import type { ContributionMeta } from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { readSetOptions, resolveSetOptions } from './set-options.js';
+
+const meta = (name: string, option: string): ContributionMeta => ({
+  name,
+  title: name,
+  description: name,
+  source: 'none',
+  options: { [option]: { type: 'integer', default: 1, description: 'x' } },
+});
+const targets = { network: meta('net', 'width'), accelerator: meta('array', 'meshX') };
+
+describe('--set', () => {
+  it('finds the target of each option', () => {
+    expect(resolveSetOptions(['width=2', 'accelerator.meshX=8'], targets)).toEqual({
+      network: { width: 2 },
+      accelerator: { meshX: 8 },
+    });
+  });
+
+  describe.each(Object.getOwnPropertyNames(Object.prototype))('of %s, which every object has', (name) => {
+    it.each([`${name}=1`, `network.${name}=1`, `${name}.width=1`])('%s is refused', (text) => {
+      expect(() => resolveSetOptions([text], targets)).toThrowError(
+        expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'ARCHON_UNKNOWN_OPTION' })] }),
+      );
+    });
+  });
+
+  it('keeps what is given under any name, so that it can be refused', () => {
+    expect(Object.keys(readSetOptions(['network.__proto__=1'], targets)['network'] ?? {})).toEqual(['__proto__']);
+  });
+
+  it.each(['width=', 'width=""'])('%s is no number', (text) => {
+    expect(() => resolveSetOptions([text], targets)).toThrow(/net cannot have width: (null|"")/);
+  });
+});

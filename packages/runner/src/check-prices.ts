@@ -1,0 +1,69 @@
+import { canonicalJson, own, type AcceleratorModel, type Options, type Registry, type Sweep } from '@archon-dse/core';
+import type { OptionMistake } from '@archon-dse/config';
+import { deepFreeze } from './deep-freeze.js';
+import { choicesOf } from './expand.js';
+import { HardwarePricer } from './price-hardware.js';
+import { diagnosticsOf } from './thrown.js';
+
+type Problem = OptionMistake['problem'];
+
+/**
+ * Values of accelerator options with which the hardware has no price, whatever the other options, such as a buffer larger than the tables
+ * go; and accelerators of which no combination has one. A single combination that goes wrong is a point that fails. Networks and stages
+ * have no part in prices.
+ */
+export async function checkPrices(sweep: Sweep, registry: Registry): Promise<readonly OptionMistake[]> {
+  const pricer = new HardwarePricer();
+  const mistakes: OptionMistake[] = [];
+  for (const [accelerator, candidate] of sweep.accelerators.entries()) {
+    const model = registry.resolve('accelerator', candidate.use).contribution;
+    const [values, sound] = [new Map<string, OptionMistake>(), new Set<string>()];
+    let unpriced: Problem | undefined;
+    for (const { options } of choicesOf(candidate)) {
+      const problem = await problemOf(model, options, pricer);
+      if (problem === undefined) for (const entry of Object.entries(options)) sound.add(canonicalJson(entry));
+      else {
+        unpriced ??= problem;
+        for (const [option, value] of await culpritsOf(model, options, pricer)) {
+          values.set(canonicalJson([option, value]), { accelerator, option, value, problem });
+        }
+      }
+    }
+    const wrong = [...values].filter(([key]) => !sound.has(key)).map(([, mistake]) => mistake);
+    mistakes.push(...wrong);
+    if (unpriced !== undefined && sound.size === 0 && wrong.length === 0) {
+      mistakes.push({ accelerator, problem: unpriced });
+    }
+  }
+  return mistakes;
+}
+
+/** Why an accelerator has no price; nothing when it has, or when its plugin broke, which is for the points to tell. */
+async function problemOf(
+  model: AcceleratorModel,
+  options: Options,
+  pricer: HardwarePricer,
+): Promise<Problem | undefined> {
+  try {
+    pricer.price(await model.components(deepFreeze(options)));
+    return undefined;
+  } catch (error) {
+    const [diagnostic] = diagnosticsOf(error) ?? [];
+    if (diagnostic === undefined) return undefined;
+    const { code, message, expected, hint } = diagnostic;
+    return { code, message, ...(expected === undefined ? {} : { expected }), ...(hint === undefined ? {} : { hint }) };
+  }
+}
+
+/** The options to blame: each of them alone at its default would give the accelerator a price. */
+async function culpritsOf(model: AcceleratorModel, options: Options, pricer: HardwarePricer) {
+  const culprits: (readonly [string, Options[string]])[] = [];
+  for (const entry of Object.entries(options)) {
+    const [name, value] = entry;
+    const schema = own(model.meta.options, name);
+    if (schema === undefined || canonicalJson(schema.default) === canonicalJson(value)) continue;
+    const cured = await problemOf(model, { ...options, [name]: schema.default }, pricer);
+    if (cured === undefined) culprits.push(entry);
+  }
+  return culprits;
+}

@@ -1,0 +1,25 @@
+import type { StageMetric } from '@archon-dse/core';
+
+/** Measured by every stage that trains, and by a stage that imports weights where it has data. */
+export const ACCURACY_METRICS = {
+  accuracy: { ...share('Share of test images recognised, top-1.'), direction: 'maximize' },
+  loss: { description: 'Loss on the test images.', direction: 'minimize', minimum: 0 },
+} as const satisfies Readonly<Record<string, StageMetric>>;
+
+/** Measured by a stage that predicts ReLUs. */
+export const PREDICTION_METRICS = {
+  ...ACCURACY_METRICS,
+  falseNegative: share('Share of the activations above 0 that the predictor drops.'),
+  falsePositive: share('Share of the activations not above 0 that the predictor lets pass.'),
+  maskDensity: share('Share of all activations that the predictor lets pass.'),
+} as const satisfies Readonly<Record<string, StageMetric>>;
+
+/** Those of a stage that measures only where it has data. */
+export const IMPORT_METRICS = {
+  accuracy: { ...ACCURACY_METRICS.accuracy, needs: 'data' },
+  loss: { ...ACCURACY_METRICS.loss, needs: 'data' },
+} as const satisfies Readonly<Record<string, StageMetric>>;
+
+function share(description: string) {
+  return { description, direction: 'minimize', minimum: 0, maximum: 1 } as const;
+}
