@@ -1,11 +1,24 @@
-import { canonicalJson, own, type AcceleratorModel, type Options, type Registry, type Sweep } from '@archon-dse/core';
+import {
+  canonicalJson,
+  own,
+  type Component,
+  type ErrorCode,
+  type Options,
+  type Registered,
+  type Registry,
+  type Sweep,
+} from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
 import { deepFreeze } from './deep-freeze.js';
 import { choicesOf } from './expand.js';
 import { HardwarePricer } from './price-hardware.js';
-import { diagnosticsOf } from './thrown.js';
+import { copyReturned } from './returned.js';
+import { blame, diagnosticsOf } from './thrown.js';
 
 type Problem = OptionMistake['problem'];
+
+/** What an option can be to blame for; anything else is wrong with the plugin. */
+const MISTAKES: readonly ErrorCode[] = ['ARCHON_BAD_OPTION', 'ARCHON_PRICE_INFEASIBLE', 'ARCHON_PRICE_BAD_COMPONENT'];
 
 /**
  * Values of accelerator options with which the hardware has no price, whatever the other options, such as a buffer larger than the tables
@@ -16,7 +29,7 @@ export async function checkPrices(sweep: Sweep, registry: Registry): Promise<rea
   const pricer = new HardwarePricer();
   const mistakes: OptionMistake[] = [];
   for (const [accelerator, candidate] of sweep.accelerators.entries()) {
-    const model = registry.resolve('accelerator', candidate.use).contribution;
+    const model = registry.resolve('accelerator', candidate.use);
     const [values, sound] = [new Map<string, OptionMistake>(), new Set<string>()];
     let unpriced: Problem | undefined;
     for (const { options } of choicesOf(candidate)) {
@@ -40,27 +53,31 @@ export async function checkPrices(sweep: Sweep, registry: Registry): Promise<rea
 
 /** Why an accelerator has no price; nothing when it has, or when its plugin broke, which is for the points to tell. */
 async function problemOf(
-  model: AcceleratorModel,
+  { id, plugin, contribution: model }: Registered<'accelerator'>,
   options: Options,
   pricer: HardwarePricer,
 ): Promise<Problem | undefined> {
+  const culprit = { plugin: plugin.name, contribution: id };
   try {
-    pricer.price(await model.components(deepFreeze(options)));
+    const components = await blame(culprit, 'listing its components', () =>
+      copyReturned<readonly Component[]>(model.components(deepFreeze(options)), 'the list of components'),
+    );
+    await blame(culprit, 'pricing its components', () => pricer.price(components));
     return undefined;
   } catch (error) {
     const [diagnostic] = diagnosticsOf(error) ?? [];
-    if (diagnostic === undefined) return undefined;
+    if (!MISTAKES.some((code) => code === diagnostic?.code) || diagnostic === undefined) return undefined;
     const { code, message, expected, hint } = diagnostic;
     return { code, message, ...(expected === undefined ? {} : { expected }), ...(hint === undefined ? {} : { hint }) };
   }
 }
 
 /** The options to blame: each of them alone at its default would give the accelerator a price. */
-async function culpritsOf(model: AcceleratorModel, options: Options, pricer: HardwarePricer) {
+async function culpritsOf(model: Registered<'accelerator'>, options: Options, pricer: HardwarePricer) {
   const culprits: (readonly [string, Options[string]])[] = [];
   for (const entry of Object.entries(options)) {
     const [name, value] = entry;
-    const schema = own(model.meta.options, name);
+    const schema = own(model.contribution.meta.options, name);
     if (schema === undefined || canonicalJson(schema.default) === canonicalJson(value)) continue;
     const cured = await problemOf(model, { ...options, [name]: schema.default }, pricer);
     if (cured === undefined) culprits.push(entry);
