@@ -49,7 +49,7 @@ describe('a command loads what it uses', () => {
       expect.arrayContaining(['accel-archon', 'net-mobilenetv2', 'stage-train', 'stage-import']),
     );
     const heavy =
-      /echarts|zrender|onnxruntime|tensorflow|backend-|^(report|ics21|validation|tensor|weights|compression|h5wasm|tar|cli-progress)$/;
+      /echarts|zrender|onnxruntime|tensorflow|backend-|^(report|ics21|validation|tensor|weights|compression|h5wasm|tar)$/;
     expect(packages.filter((name) => heavy.test(name))).toEqual([]);
     expect(files.filter((url) => /\/(data|training)\/dist\//.test(url)).length).toBeLessThan(8);
   });

@@ -1,4 +1,5 @@
-import { ArchonError, fileRefusal, printable, type Diagnostic } from '@archon-dse/core';
+import { ArchonError, fileRefusal, printable, printableLine, type Diagnostic } from '@archon-dse/core';
+import { LiveArea } from './live-area.js';
 import { formatDiagnostic } from '@archon-dse/config/format';
 
 /**
@@ -12,6 +13,13 @@ export interface Output {
   info(text: string): void;
   /** An error for people, in colours on a terminal. */
   diagnostic(diagnostic: Diagnostic): void;
+  /** Lines below all others that are drawn again in place; off a terminal there are none. */
+  live(lines: readonly string[]): void;
+  /** Leaves the last such lines where they are. */
+  keepLive(): void;
+  /** Width of the terminal. */
+  readonly columns: number;
+  /** Whether stderr is a terminal on which lines can be drawn again. */
   readonly errorIsTerminal: boolean;
 }
 
@@ -19,35 +27,47 @@ export interface Output {
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Where lines are drawn again, of a terminal. */
+  readonly area?: LiveArea;
   readonly errorIsTerminal: boolean;
   readonly color: boolean;
 }
 
 /** Output on the process's streams; colour only on a terminal and without NO_COLOR. */
 export function processOutput(): Output {
-  const errorIsTerminal = process.stderr.isTTY === true;
+  const errorIsTerminal = process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
   watchStreams();
   return outputTo({
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    ...(errorIsTerminal ? { area: new LiveArea(process.stderr) } : {}),
     errorIsTerminal,
     color: errorIsTerminal && !process.env['NO_COLOR'],
   });
 }
 
-export function outputTo({ out, err, errorIsTerminal, color }: Streams): Output {
+export function outputTo({ out, err, area, errorIsTerminal, color }: Streams): Output {
+  const write = (to: Streams['out'], text: string): void => {
+    if (area === undefined) to(text);
+    else area.interrupt(() => to(text));
+  };
   return {
     result: (text) => {
-      out(`${printable(text)}\n`);
+      write(out, `${printable(text)}\n`);
     },
     json: (value) => {
-      out(`${printable(JSON.stringify(value, null, 2))}\n`);
+      write(out, `${printable(JSON.stringify(value, null, 2))}\n`);
     },
     info: (text) => {
-      err(`${printable(text)}\n`);
+      write(err, `${printable(text)}\n`);
     },
     diagnostic: (diagnostic) => {
-      err(`${formatDiagnostic(diagnostic, { color })}\n\n`);
+      write(err, `${formatDiagnostic(diagnostic, { color })}\n\n`);
+    },
+    live: (lines) => area?.draw(lines.map(printableLine)),
+    keepLive: () => area?.keep(),
+    get columns() {
+      return area?.columns ?? 80;
     },
     errorIsTerminal,
   };

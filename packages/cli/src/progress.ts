@@ -1,61 +1,51 @@
-import { Presets, SingleBar } from 'cli-progress';
-import type { Progress } from '@archon-dse/runner';
-import { formatDuration } from './format.js';
 import type { Output } from './output.js';
+import { progressLines, progressLogLine, type NamedStage, type Work } from './progress-text.js';
 
 export interface ProgressView {
-  update(event: Progress): void;
-  /** Leaves the view as it is; later updates are not shown. */
+  update(work: Work): void;
+  /** Later updates are not shown. How far the points are stays on a terminal. */
   stop(): void;
 }
 
-/** A bar with ETA on a terminal, a line every tenth of the way otherwise. */
-export function createProgress(output: Output): ProgressView {
-  return output.errorIsTerminal ? barProgress() : lineProgress(output);
-}
+const TICK_MS = 1000;
+const LOG_MS = 30_000;
 
-function barProgress(): ProgressView {
-  const bar = new SingleBar(
-    {
-      format: '{bar} {percentage}%  {value}/{total} points  {note}',
-      hideCursor: true,
-      stream: process.stderr,
-      gracefulExit: false,
-    },
-    Presets.shades_classic,
-  );
-  let state: 'new' | 'running' | 'stopped' = 'new';
+/** On a terminal lines that tick; elsewhere a line at once, one every 30 s, and one for every training that ends where no points are counted. */
+export function createProgress(output: Output): ProgressView {
+  let work: Work | undefined;
+  let at = 0;
+  const show = (): void => {
+    if (work === undefined) return;
+    const sinceMs = performance.now() - at;
+    if (output.errorIsTerminal) output.live(progressLines(work, sinceMs, output.columns));
+    else output.info(progressLogLine(work, sinceMs));
+  };
+  let timer: NodeJS.Timeout | undefined;
+  let hasNews = false;
+  let isStopped = false;
   return {
-    update(event) {
-      if (state === 'stopped') return;
-      if (state === 'new') bar.start(event.total, 0, { note: '' });
-      state = 'running';
-      bar.update(event.done, { note: describe(event) });
+    update(next) {
+      if (isStopped) return;
+      work = next;
+      at = performance.now();
+      timer ??= setInterval(show, output.errorIsTerminal ? TICK_MS : LOG_MS).unref();
+      const isNews = work.points !== undefined || work.stages.some(({ progress }) => progress !== undefined);
+      const isEnd = work.points === undefined && work.stages.some(hasEnded);
+      if (output.errorIsTerminal || (isNews && !hasNews) || isEnd) show();
+      hasNews ||= isNews;
     },
     stop() {
-      if (state === 'running') bar.stop();
-      state = 'stopped';
+      clearInterval(timer);
+      if (!isStopped && output.errorIsTerminal && work !== undefined) {
+        work = { ...work, stages: [] };
+        show();
+        output.keepLive();
+      }
+      isStopped = true;
     },
   };
 }
 
-function lineProgress(output: Output): ProgressView {
-  let nextTenth = 1;
-  return {
-    update(event) {
-      if (event.total === 0 || (event.done / event.total) * 10 < nextTenth) return;
-      nextTenth = Math.floor((event.done / event.total) * 10) + 1;
-      output.info(`${String(event.done)}/${String(event.total)} points  ${describe(event)}`);
-    },
-    stop: () => undefined,
-  };
-}
-
-function describe({ failed, skipped, elapsedMs, etaMs, done, total }: Progress): string {
-  const parts = [
-    done < total && etaMs !== undefined ? `${formatDuration(etaMs)} left` : formatDuration(elapsedMs),
-    ...(skipped > 0 ? [`${String(skipped)} from before`] : []),
-    ...(failed > 0 ? [`${String(failed)} failed`] : []),
-  ];
-  return parts.join(', ');
+function hasEnded({ progress }: NamedStage): boolean {
+  return progress !== undefined && progress.epoch + 1 === progress.epochs && progress.batch === progress.batches;
 }

@@ -9,6 +9,7 @@ export async function runCli(args: readonly string[], context: Context): Promise
   try {
     await buildProgram(context).parseAsync([...args], { from: 'user' });
   } catch (error) {
+    context.output.live([]);
     if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) return;
     context.setExitCode(reportError(asUsageError(error), context.output, args.includes('--json')));
   }

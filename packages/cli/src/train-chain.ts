@@ -1,11 +1,12 @@
 import type { Options, Registry, StageState, TrainingBudget } from '@archon-dse/core';
-import { createContext, prepareNetwork, type Chain } from '@archon-dse/runner';
+import { createContext, prepareNetwork, type Chain, type StageListener } from '@archon-dse/runner';
 import { countWeights, readCheckpoint } from '@archon-dse/training';
 import { inCwd, type Context } from './context.js';
 import type { TrainingFlags } from './flags.js';
 import { formatNumber } from './format.js';
 import { runInterruptibly } from './interrupt.js';
-import { createTrainingProgress } from './training-progress.js';
+import { createProgress } from './progress.js';
+import { shortId } from './stage-label.js';
 
 /** What a stage came to; the documented entry of `stages` in `train --json` and `run --json`. */
 export interface StageResult {
@@ -23,7 +24,7 @@ export interface ChainRun {
   readonly registry: Registry;
   readonly flags: Pick<TrainingFlags, 'out' | 'threads'>;
   readonly signal: AbortSignal;
-  /** Before the name of the stage, while it runs. */
+  /** In place of the network, while its stages run. */
   readonly label?: string;
   readonly onStage?: (result: StageResult) => void;
 }
@@ -44,9 +45,13 @@ export async function trainChain(context: Context, run: ChainRun): Promise<reado
 async function trainPrefix(context: Context, run: ChainRun, length: number): Promise<StageState> {
   const { chain, registry, flags, signal, label } = run;
   const stages = chain.stages.slice(0, length);
-  const stage = stages.at(-1)?.use ?? '';
-  const view = createTrainingProgress(context.output, label === undefined ? stage : `${label}  ${stage}`);
-  const resources = { dir: inCwd(context, flags.out), threads: flags.threads, onProgress: view.update };
+  const view = createProgress(context.output);
+  const onStage: StageListener = ({ network, stage, progress }) => {
+    if (stage !== stages.at(-1)?.use) return; // those before it are only loaded
+    const name = `${label ?? shortId(network)}  ${shortId(stage)}`;
+    view.update({ stages: [{ label: name, ...(progress === undefined ? {} : { progress }) }] });
+  };
+  const resources = { dir: inCwd(context, flags.out), threads: flags.threads, onStage };
   try {
     return (await prepareNetwork({ ...chain, stages }, createContext(registry, signal, resources))).state;
   } finally {

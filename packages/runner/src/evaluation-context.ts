@@ -4,17 +4,21 @@ import { frozenCopy } from './frozen-copy.js';
 import type { PreparedNetwork } from './prepare-network.js';
 import { ActionPricer } from './price-actions.js';
 import { HardwarePricer } from './price-hardware.js';
+import type { StageListener } from './stage-event.js';
 
 const LAYER_CACHE_ENTRIES = 100_000;
 const CHAIN_CACHE_ENTRIES = 8;
 
 /** What stages may use beside their options; their results do not depend on it. */
-export type StageResources = Omit<StageContext, 'seed' | 'signal' | 'networkOptions'>;
+export type StageResources = Pick<StageContext, 'dir' | 'threads'> & {
+  /** Hears of every stage that is applied and of its training, batch by batch. */
+  readonly onStage?: StageListener;
+};
 
 /** What all evaluations of one thread share. Nothing in it changes a result, only how fast it is there. */
 export interface EvaluationContext {
   readonly registry: Registry;
-  readonly signal?: AbortSignal;
+  readonly signal?: NonNullable<StageContext['signal']>;
   readonly resources: StageResources;
   /** Networks after their chain of stages: accelerators of the same chain need no second training or lowering. */
   readonly chains: BoundedMap<PreparedNetwork>;
@@ -26,7 +30,7 @@ export interface EvaluationContext {
 
 export function createContext(
   registry: Registry,
-  signal?: AbortSignal,
+  signal?: StageContext['signal'],
   resources: StageResources = {},
 ): EvaluationContext {
   const entries = new BoundedMap<JsonValue>(LAYER_CACHE_ENTRIES);

@@ -1,5 +1,6 @@
 import type { EvaluationRecord } from '@archon-dse/core';
 import type { Job } from './expand.js';
+import type { StageEvent } from './stage-event.js';
 
 export interface ExecutorCallbacks {
   /**
@@ -8,6 +9,8 @@ export interface ExecutorCallbacks {
    * @param stack - where a plugin threw; differs between machines, so no part of the record
    */
   readonly onRecord: (record: EvaluationRecord, stack?: string) => void;
+  /** Hears of the stages of jobs under way, on the same thread. Not of all batches. */
+  readonly onStage?: (job: Job, event: StageEvent) => void;
   /** Aborted when the user asks to stop: no further job is started and `run` returns soon. */
   readonly signal?: AbortSignal;
 }

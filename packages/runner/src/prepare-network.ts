@@ -4,6 +4,7 @@ import {
   type Network,
   type Point,
   type Registered,
+  type StageContext,
   type StageState,
   type Workload,
 } from '@archon-dse/core';
@@ -13,6 +14,7 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
 import { copyReturned } from './returned.js';
 import { safeText } from './safe-text.js';
+import { copyProgress, type StageEvent, type StageListener } from './stage-event.js';
 import { blame } from './thrown.js';
 
 /** The part of a point that decides its network: what is built and the stages it goes through. */
@@ -56,11 +58,13 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
   const built = await blame(culprit, 'building the network', async () =>
     copyReturned<Network>(await family.contribution.build(network.options), 'the network'),
   );
+  const { onStage, ...resources } = context.resources;
   let state: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
   for (const [index, choice] of stages.entries()) {
     const stage = context.registry.resolve('stage', choice.use);
     const stageContext = {
-      ...context.resources,
+      ...resources,
+      ...watched({ network: network.use, stage: choice.use }, onStage),
       networkOptions: network.options,
       seed: seedOf({ network, stages: stages.slice(0, index + 1), seed } satisfies Chain),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
@@ -75,6 +79,13 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
     );
   }
   return state;
+}
+
+/** Says that the stage begins; what it hears of its training goes on to the listener. */
+function watched(event: StageEvent, listener?: StageListener): Pick<StageContext, 'onProgress'> {
+  if (listener === undefined) return {};
+  listener(event);
+  return { onProgress: (progress) => listener({ ...event, progress: copyProgress(progress) }) };
 }
 
 /** Refuses a state that is none, a metric that is no number, and one that the stage reports without having said so. */

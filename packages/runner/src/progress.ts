@@ -1,3 +1,17 @@
+import type { EvaluationRecord, Point, TrainingProgress } from '@archon-dse/core';
+import type { Job } from './expand.js';
+import { chainKey } from './prepare-network.js';
+import type { StageEvent } from './stage-event.js';
+
+/** A stage under way. */
+export interface StageProgress {
+  readonly pointId: string;
+  readonly point: Point;
+  readonly stage: string;
+  /** Absent until its first batch is done, and of stages that do not train. */
+  readonly progress?: TrainingProgress;
+}
+
 /** How far a sweep is; the engine reports it, the CLI draws it. */
 export interface Progress {
   /** Points with a record, those of earlier runs included. */
@@ -7,36 +21,74 @@ export interface Progress {
   /** Points not evaluated because an earlier run had. */
   readonly skipped: number;
   readonly elapsedMs: number;
-  /** Rest of the time at the mean pace of this run; absent before its first point. */
+  /** Rest of the time at the pace of this run's evaluations, and no less than the trainings under way need; absent before its first point. */
   readonly etaMs?: number;
+  /** In the order they began. */
+  readonly stages: readonly StageProgress[];
 }
 
-/** Counts points and tells the progress after each. */
-export class ProgressMeter {
-  private readonly total: number;
-  private readonly skipped: number;
-  private done: number;
-  private failed: number;
-  private readonly start = performance.now();
+/** Evaluations of one kind: how many have to be made, and what those made have taken. */
+interface Pace {
+  left: number;
+  done: number;
+  wallMs: number;
+}
 
-  constructor(total: number, skipped: number, failedBefore: number) {
-    this.total = total;
-    this.skipped = skipped;
-    this.done = skipped;
-    this.failed = failedBefore;
+/**
+ * Counts points and tells the progress after each, and after each step of a training. Points that are the first of their chain of
+ * stages wait for its trainings; they have a pace of their own, so that they do not spoil the estimate for all others.
+ */
+export class ProgressMeter {
+  private readonly counts: Pick<Progress, 'total' | 'skipped'>;
+  private readonly stages = new Map<string, StageProgress>();
+  private readonly paces: Readonly<Record<'first' | 'other', Pace>>;
+  private readonly firsts: ReadonlySet<string>;
+  private readonly start = performance.now();
+  private evaluated = 0;
+  private failed: number;
+
+  constructor(counts: Pick<Progress, 'total' | 'skipped' | 'failed'>, missing: readonly Job[]) {
+    this.counts = counts;
+    this.failed = counts.failed;
+    const staged = missing.filter(({ point }) => point.stages.length > 0).reverse();
+    this.firsts = new Set(new Map(staged.map(({ id, point }) => [chainKey(point), id])).values());
+    const pace = (left: number): Pace => ({ left, done: 0, wallMs: 0 });
+    this.paces = { first: pace(this.firsts.size), other: pace(missing.length - this.firsts.size) };
   }
 
-  count(failed: boolean): Progress {
-    this.done += 1;
-    if (failed) this.failed += 1;
+  count({ pointId, status, timing }: EvaluationRecord): Progress {
+    this.stages.delete(pointId);
+    this.evaluated += 1;
+    if (status === 'failed') this.failed += 1;
+    const pace = this.paces[this.firsts.has(pointId) ? 'first' : 'other'];
+    pace.left -= 1;
+    pace.done += 1;
+    pace.wallMs += timing.wallMs;
+    return this.now();
+  }
+
+  watch({ id, point }: Job, { stage, progress }: StageEvent): Progress {
+    this.stages.set(id, { pointId: id, point, stage, ...(progress === undefined ? {} : { progress }) });
     return this.now();
   }
 
   now(): Progress {
-    const { done, total, failed, skipped } = this;
+    const { total, skipped } = this.counts;
     const elapsedMs = Math.round(performance.now() - this.start);
-    const evaluated = done - skipped;
-    const eta = evaluated === 0 ? {} : { etaMs: Math.round((elapsedMs / evaluated) * (total - done)) };
-    return { done, total, failed, skipped, elapsedMs, ...eta };
+    const stages = [...this.stages.values()];
+    const etaMs = this.evaluated === 0 ? undefined : this.etaMs(elapsedMs, stages);
+    const done = skipped + this.evaluated;
+    return { done, total, skipped, failed: this.failed, elapsedMs, ...(etaMs === undefined ? {} : { etaMs }), stages };
+  }
+
+  /** Work left as a multiple of the work done in the time so far; a kind of which none is done is taken to be like the other. */
+  private etaMs(elapsedMs: number, stages: readonly StageProgress[]): number {
+    const { first, other } = this.paces;
+    const doneMs = first.wallMs + other.wallMs;
+    const mean = ({ done, wallMs }: Pace): number => (done === 0 ? doneMs / (first.done + other.done) : wallMs / done);
+    const leftMs = first.left * mean(first) + other.left * mean(other);
+    const training = Math.max(0, ...stages.map(({ progress }) => progress?.etaMs ?? 0));
+    const byCount = (elapsedMs / this.evaluated) * (first.left + other.left);
+    return Math.round(Math.max(training, doneMs === 0 ? byCount : (elapsedMs * leftMs) / doneMs));
   }
 }

@@ -64,7 +64,8 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
       return status === undefined || (retryFailed && status === 'failed');
     });
     const failedBefore = retryFailed ? 0 : jobs.filter(({ id }) => records.get(id)?.status === 'failed').length;
-    const meter = new ProgressMeter(jobs.length, jobs.length - missing.length, failedBefore);
+    const counts = { total: jobs.length, skipped: jobs.length - missing.length, failed: failedBefore };
+    const meter = new ProgressMeter(counts, missing);
     onProgress(meter.now());
 
     const evaluated = new Set<string>();
@@ -77,8 +78,9 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
         journal.append(record);
         records.set(record.pointId, record);
         evaluated.add(record.pointId);
-        onProgress(meter.count(record.status === 'failed'));
+        onProgress(meter.count(record));
       },
+      onStage: (job, event) => onProgress(meter.watch(job, event)),
     });
 
     const present = all.flatMap(({ id }) => records.get(id) ?? []);

@@ -1,18 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
 import { createContext } from './evaluation-context.js';
 import type { Executor } from './executor.js';
+import type { Job } from './expand.js';
 import type { LoadedPlugins } from './loader.js';
 import { recordJob } from './record-job.js';
+import { throttled } from './stage-event.js';
 
 /** Evaluates jobs one after the other in this thread. A plugin that computes without end or runs out of memory cannot be stopped; threads are safer. */
 export function serialExecutor({ registry }: LoadedPlugins): Executor {
   return {
-    async run(jobs, { onRecord, signal }) {
-      const context = createContext(registry, signal);
+    async run(jobs, { onRecord, onStage, signal }) {
+      let current: Job | undefined;
+      const listener = throttled((event) => {
+        if (current !== undefined) onStage?.(current, event);
+      });
+      const context = createContext(registry, signal, { onStage: listener });
       const stopped = (): boolean => signal?.aborted === true;
       for (const job of jobs) {
         await setImmediate(); // lets signal handlers run between two points
         if (stopped()) return;
+        current = job;
         const { record, stack } = await recordJob(job, context, 0);
         // A stage that was told to stop fails its point; that is no result.
         if (stopped() && record.status === 'failed') return;

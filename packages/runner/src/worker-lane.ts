@@ -3,11 +3,13 @@ import type { Job } from './expand.js';
 import { pluginsOf } from './identity.js';
 import type { LoadedPlugins } from './loader.js';
 import { failedRecord, type JobOutcome } from './record-job.js';
+import type { StageListener } from './stage-event.js';
 import { startThread, type Loss, type WorkerThread } from './worker-thread.js';
 
 /** Jobs one after the other in worker threads: one thread for all of them, replaced when it dies or a job runs too long. */
 export interface WorkerLane {
-  evaluate(job: Job): Promise<JobOutcome>;
+  /** @param onStage - hears of the job's stages while it runs */
+  evaluate(job: Job, onStage?: StageListener): Promise<JobOutcome>;
   /** Ends the thread, also in the middle of a job. For good: no job may follow. */
   stop(): Promise<void>;
 }
@@ -21,13 +23,13 @@ export function startLane({ registry, sources }: LoadedPlugins, timeoutS?: numbe
     if (!isStopped) thread = startThread(sources, timeoutS);
   };
   return {
-    async evaluate(job) {
+    async evaluate(job, onStage) {
       const startedAt = new Date().toISOString();
       const start = performance.now();
       const plugins = pluginsOf(job.point, registry).map(({ name }) => name);
       for (;;) {
         const current = thread;
-        const reply = await current.run(job, plugins);
+        const reply = await current.run(job, plugins, onStage);
         if ('record' in reply) return reply;
         if ('bug' in reply) throw new Error(`the engine failed on point ${job.id}: ${reply.bug}`);
         const timing = { startedAt, wallMs: Math.round(performance.now() - start), worker: 0 };

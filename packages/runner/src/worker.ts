@@ -7,11 +7,17 @@ import { importEach } from './loader.js';
 import type { PluginSource } from './plugin-source.js';
 import { guardProcess } from './process-guard.js';
 import { recordJob, type JobOutcome } from './record-job.js';
+import { throttled, type StageEvent } from './stage-event.js';
 
 /** What a worker thread is started with. */
 export interface WorkerData {
   readonly sources: readonly PluginSource[];
+  /** Its only 32-bit word is 1 once the thread is to stop. Shared, so that a thread sees it that never waits. */
+  readonly stop: SharedArrayBuffer;
 }
+
+/** What it tells meanwhile: that plugins are there and the job begins, and the stages it goes through. */
+export type WorkerEvent = 'started' | StageEvent;
 
 /** What it answers: a record, also of a point that failed; why a plugin cannot be imported; or a mistake in the engine itself. */
 export type WorkerReply = JobOutcome | { readonly error: Diagnostic } | { readonly bug: string };
@@ -32,8 +38,22 @@ guardProcess({
   },
 });
 
-const { sources } = workerData as WorkerData;
-const imported = importEach(sources).then(({ registry, failures }) => ({ context: createContext(registry), failures }));
+const { sources, stop } = workerData as WorkerData;
+const word = new Int32Array(stop);
+const signal = {
+  get aborted() {
+    return Atomics.load(word, 0) === 1;
+  },
+};
+const onStage = throttled(tell);
+const imported = importEach(sources).then(({ registry, failures }) => ({
+  context: createContext(registry, signal, { onStage }),
+  failures,
+}));
+
+function tell(event: WorkerEvent): void {
+  workerpool.workerEmit(event);
+}
 
 /** The one task of this thread. Neither plugins nor Error objects cross threads, only plain data. */
 async function evaluate(job: Job, plugins: readonly string[]): Promise<WorkerReply> {
@@ -52,7 +72,7 @@ async function evaluate(job: Job, plugins: readonly string[]): Promise<WorkerRep
 }
 
 function record(job: Job, context: EvaluationContext): Promise<JobOutcome> {
-  workerpool.workerEmit('started');
+  tell('started');
   return recordJob(job, context, threadId);
 }
 

@@ -18,7 +18,7 @@ export function workerpoolExecutor(
   timeoutS?: number,
 ): Executor {
   return {
-    async run(jobs, { onRecord, signal }) {
+    async run(jobs, { onRecord, onStage, signal }) {
       const queue = new JobQueue(jobs);
       const broken = new AbortController();
       const stopped = AbortSignal.any(signal === undefined ? [broken.signal] : [signal, broken.signal]);
@@ -30,7 +30,9 @@ export function workerpoolExecutor(
         const next = queue.lane();
         try {
           for (let job = next(); job !== undefined && !stopped.aborted; job = next()) {
-            const { record, stack } = await lane.evaluate(job);
+            const { record, stack } = await lane.evaluate(job, (event) => {
+              if (job !== undefined && !stopped.aborted) onStage?.(job, event);
+            });
             if (!stopped.aborted) onRecord(record, stack);
           }
         } catch (error) {

@@ -7,6 +7,7 @@ import { inCwd, type Context } from '../context.js';
 import { runInterruptibly } from '../interrupt.js';
 import { EXIT } from '../output.js';
 import { createProgress } from '../progress.js';
+import { stageLabel } from '../stage-label.js';
 
 interface Flags {
   readonly out?: string;
@@ -21,6 +22,7 @@ const STOPPING = 'Stopping; run the same command again to finish the sweep.';
 
 /** `archon sweep FILE`: evaluates what is missing and writes the report. */
 export async function sweep(context: Context, file: string, flags: Flags): Promise<void> {
+  context.output.live([`Reading ${file}`]);
   const { sweep, plugins } = await loadSweep(file, context.host);
   const shown = flags.out ?? join('archon-out', sweep.name);
   const outDir = inCwd(context, shown);
@@ -40,7 +42,9 @@ export async function sweep(context: Context, file: string, flags: Flags): Promi
       outDir,
       signal,
       onProgress: (event) => {
-        progress.update(event);
+        const { stages, ...points } = event;
+        const named = stages.map((stage) => ({ ...stage, label: stageLabel(sweep, stage) }));
+        progress.update({ points, stages: named });
       },
       retryFailed: flags.retryFailed === true,
       ...(flags.workers === undefined ? {} : { workers: flags.workers }),

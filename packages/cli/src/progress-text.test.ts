@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { progressLines, progressLogLine, type Work } from './progress-text.js';
+
+const POINTS = { done: 29, total: 64, failed: 2, skipped: 3, elapsedMs: 72_000, etaMs: 125_000 };
+const TRAINING = {
+  epoch: 2,
+  epochs: 8,
+  batch: 3,
+  batches: 9,
+  loss: 1.2345,
+  accuracy: 0.341,
+  imagesPerSecond: 120,
+  etaMs: 32_000,
+};
+const work: Work = {
+  points: POINTS,
+  stages: [{ label: 'mobilenet-v2 width=0.25  train', progress: TRAINING }, { label: 'mobilenet-v2 width=0.5  prune' }],
+};
+
+describe('progress on a terminal', () => {
+  it.each([
+    [
+      120,
+      [
+        '█████████████░░░░░░░░░░░░░░░░░  45%  29/64 points  1m 12s  2m 05s left  2 failed  3 from before',
+        '  mobilenet-v2 width=0.25  train  epoch 3/8  loss 1.234  accuracy 34.1%  120 images/s  32s left',
+        '  mobilenet-v2 width=0.5  prune',
+      ],
+    ],
+    [
+      80,
+      [
+        '██████░░░░░░░░  45%  29/64 points  1m 12s  2m 05s left  2 failed  3 from before',
+        '  mobilenet-v2 width=0.25  train  epoch 3/8  loss 1.234  32s left',
+        '  mobilenet-v2 width=0.5  prune',
+      ],
+    ],
+    [
+      40,
+      ['45%  29/64 points  2m 05s left', '  mobilenet-v2 w..  epoch 3/8  32s left', '  mobilenet-v2 width=0.5  prune'],
+    ],
+    [20, ['29/64 points', '  mobilenet-v2 widt', '  mobilenet-v2 wi..']],
+  ])('of %i columns', (columns, lines) => {
+    const drawn = progressLines(work, 0, columns);
+    expect(drawn).toEqual(lines);
+    expect(Math.max(...drawn.map((line) => line.length))).toBeLessThan(columns);
+  });
+
+  it('goes on between two events', () => {
+    const [points, training] = progressLines(work, 5000, 120);
+    expect(points).toContain('1m 17s  2m 00s left');
+    expect(training).toContain('27s left');
+    expect(progressLines(work, 999_000, 120)[0]).toContain('0.0s left');
+  });
+
+  it('has room for many trainings', () => {
+    const stages = Array.from({ length: 11 }, () => ({ label: 'x' }));
+    expect(progressLines({ stages }, 0, 80)).toEqual([...Array<string>(8).fill('  x'), '  and 3 more']);
+  });
+
+  it('has no end where none is known, and none when all is done', () => {
+    const { done, total, failed, skipped, elapsedMs } = POINTS;
+    const points = { done, total, failed, skipped, elapsedMs };
+    expect(progressLines({ points, stages: [] }, 0, 80)[0]).not.toContain('left');
+    expect(progressLines({ points: { ...POINTS, done: 64 }, stages: [] }, 0, 80)[0]).not.toContain('left');
+  });
+});
+
+it('progress in a log is one line', () => {
+  expect(progressLogLine(work, 0)).toBe(
+    '29/64 points  1m 12s  2m 05s left  2 failed  3 from before; ' +
+      'mobilenet-v2 width=0.25  train  epoch 3/8  loss 1.234  accuracy 34.1%  120 images/s  32s left; ' +
+      'mobilenet-v2 width=0.5  prune',
+  );
+});

@@ -1,0 +1,105 @@
+import type { TrainingProgress } from '@archon-dse/core';
+import type { Progress } from '@archon-dse/runner';
+import { formatDuration } from './format.js';
+
+/** A stage under way, by the name it is shown under. */
+export interface NamedStage {
+  readonly label: string;
+  readonly progress?: TrainingProgress;
+}
+
+/** What a long command is at: points of a sweep, stages under way, or both. */
+export interface Work {
+  readonly points?: Omit<Progress, 'stages'>;
+  readonly stages: readonly NamedStage[];
+}
+
+/** Part of a line; of a line too long those of the highest rank go first, rank 0 never. */
+type Part = readonly [text: string, rank: number];
+
+const MOST_STAGES = 8;
+const BAR = { least: 10, most: 30 };
+const LEAST_IMPORTANT = 5;
+const SHORTEST_LABEL = 10;
+
+/**
+ * The lines of a terminal of so many columns, each cut to one less.
+ *
+ * @param sinceMs - how long ago that was; the clock goes on meanwhile
+ */
+export function progressLines({ points, stages }: Work, sinceMs: number, columns: number): readonly string[] {
+  const width = columns - 1;
+  const shown = stages.slice(0, MOST_STAGES).map((stage) => `  ${fit(stageParts(stage, sinceMs), width - 2)}`);
+  const more = stages.length - shown.length;
+  return [
+    ...(points === undefined ? [] : [pointsLine(points, sinceMs, width)]),
+    ...shown,
+    ...(more > 0 ? [`  and ${String(more)} more`] : []),
+  ].map((line) => line.slice(0, width));
+}
+
+/** All of it in one line of a log. */
+export function progressLogLine({ points, stages }: Work, sinceMs: number): string {
+  return [
+    ...(points === undefined ? [] : [join(pointParts(points, sinceMs))]),
+    ...stages.map((stage) => join(stageParts(stage, sinceMs))),
+  ].join('; ');
+}
+
+function pointsLine(points: Omit<Progress, 'stages'>, sinceMs: number, width: number): string {
+  const { done, total } = points;
+  const share = total === 0 ? 1 : done / total;
+  const text = fit([[`${String(Math.floor(100 * share)).padStart(3)}%`, 1], ...pointParts(points, sinceMs)], width);
+  const room = Math.min(BAR.most, width - text.length - 1);
+  if (room < BAR.least) return text.trimStart();
+  const full = Math.floor(room * share);
+  return `${'█'.repeat(full)}${'░'.repeat(room - full)} ${text}`;
+}
+
+function pointParts(points: Omit<Progress, 'stages'>, sinceMs: number): readonly Part[] {
+  const { done, total, failed, skipped, elapsedMs, etaMs } = points;
+  return [
+    [`${String(done)}/${String(total)} points`, 0],
+    [formatDuration(elapsedMs + sinceMs), 3],
+    ...(done < total ? leftPart(etaMs, sinceMs) : []),
+    ...(failed > 0 ? [[`${String(failed)} failed`, 2] as const] : []),
+    ...(skipped > 0 ? [[`${String(skipped)} from before`, 4] as const] : []),
+  ];
+}
+
+/** Loss and accuracy are those on the training images of the epoch so far. */
+function stageParts({ label, progress }: NamedStage, sinceMs: number): readonly Part[] {
+  if (progress === undefined) return [[label, 0]];
+  const { epoch, epochs, loss, accuracy, imagesPerSecond, etaMs } = progress;
+  return [
+    [label, 0],
+    [`epoch ${String(epoch + 1)}/${String(epochs)}`, 1],
+    [`loss ${loss.toFixed(3)}`, 2],
+    [`accuracy ${(100 * accuracy).toFixed(1)}%`, 4],
+    [`${imagesPerSecond.toFixed(0)} images/s`, 5],
+    ...leftPart(etaMs, sinceMs),
+  ];
+}
+
+function leftPart(etaMs: number | undefined, sinceMs: number): readonly Part[] {
+  if (etaMs === undefined || !Number.isFinite(etaMs)) return [];
+  return [[`${formatDuration(Math.max(0, etaMs - sinceMs))} left`, 1]];
+}
+
+/** The parts that there is room for; before the important ones go, the first is cut. */
+function fit(parts: readonly Part[], width: number): string {
+  let kept = parts;
+  for (let rank = LEAST_IMPORTANT; rank > 1 && join(kept).length > width; rank--) {
+    kept = kept.filter(([, of]) => of < rank);
+  }
+  const over = join(kept).length - width;
+  const [[first, rank] = ['', 0], ...rest] = kept;
+  if (over <= 0) return join(kept);
+  const room = first.length - over;
+  if (room >= SHORTEST_LABEL) return join([[`${first.slice(0, room - 2)}..`, rank], ...rest]);
+  return join(kept.filter(([, of]) => of === 0)).slice(0, width);
+}
+
+function join(parts: readonly Part[]): string {
+  return parts.map(([text]) => text).join('  ');
+}

@@ -1,0 +1,25 @@
+import type { Candidate, Choice, Sweep } from '@archon-dse/core';
+import type { StageProgress } from '@archon-dse/runner';
+
+/** A stage under way as `mobilenet-v2 width=0.25  train`: options only where the sweep varies them. */
+export function stageLabel(sweep: Sweep, { point, stage }: StageProgress): string {
+  const choice = point.stages.find(({ use }) => use === stage);
+  return [
+    shown(point.network, sweep.networks),
+    choice === undefined ? shortId(stage) : shown(choice, sweep.stages),
+  ].join('  ');
+}
+
+/** Ids of the built-in plugins go without their namespace. */
+export function shortId(id: string): string {
+  return id.replace(/^archon\//, '');
+}
+
+function shown({ use, options }: Choice, candidates: readonly Candidate[]): string {
+  const axes = candidates.filter((candidate) => candidate.use === use).flatMap(({ axes }) => Object.entries(axes));
+  const varied = new Set(axes.filter(([, values]) => values.length > 1).map(([name]) => name));
+  const texts = Object.entries(options)
+    .filter(([name]) => varied.has(name))
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  return [shortId(use), ...texts].join(' ');
+}

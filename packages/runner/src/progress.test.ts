@@ -1,0 +1,93 @@
+import type { EvaluationRecord } from '@archon-dse/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expandSweep, type Job } from './expand.js';
+import { ProgressMeter } from './progress.js';
+import { throttled, type StageEvent } from './stage-event.js';
+import { candidate, loadFixtures, tinySweep } from './test-fixtures.js';
+
+const { registry } = await loadFixtures('tiny');
+const training = { epoch: 0, epochs: 2, batch: 1, batches: 4, loss: 1, accuracy: 0.5, imagesPerSecond: 10, etaMs: 0 };
+
+let now = 0;
+beforeEach(() => {
+  now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** Two chains of three points each, in order. */
+function jobsOf(stages = [candidate('fixture/thin', { log: '', density: 0.5 })]): readonly Job[] {
+  const networks = [candidate('fixture/tiny', {}, { width: [4, 8] })];
+  const accelerators = [candidate('fixture/mac', { delayMs: 0 }, { macs: [1, 2, 3] })];
+  return expandSweep(tinySweep({ networks, stages, accelerators }), registry).jobs;
+}
+
+const record = ({ id }: Job, wallMs: number): EvaluationRecord =>
+  ({ pointId: id, status: 'ok', timing: { startedAt: '', wallMs, worker: 0 } }) as EvaluationRecord;
+
+describe('the estimate of a sweep', () => {
+  it('counts evaluations of this run only', () => {
+    const jobs = jobsOf([]);
+    const meter = new ProgressMeter({ total: 106, skipped: 100, failed: 0 }, jobs);
+    expect(meter.now()).toMatchObject({ done: 100, total: 106, elapsedMs: 0 });
+    expect(meter.now().etaMs).toBeUndefined();
+    now = 2000;
+    expect(meter.count(record(jobs[0]!, 2000))).toMatchObject({ done: 101, etaMs: 5 * 2000 });
+    now = 4000;
+    expect(meter.count(record(jobs[1]!, 2000)).etaMs).toBe(4 * 2000);
+  });
+
+  it('keeps points that train apart from those that find the training done', () => {
+    const jobs = jobsOf();
+    const meter = new ProgressMeter({ total: 6, skipped: 0, failed: 0 }, jobs);
+    now = 60_000;
+    meter.count(record(jobs[0]!, 60_000));
+    now = 60_100;
+    meter.count(record(jobs[1]!, 100));
+    now = 60_200;
+    // One more training of a minute and two points of 0.1 s.
+    expect(meter.count(record(jobs[2]!, 100)).etaMs).toBe(60_000 + 2 * 100);
+  });
+
+  it('is no less than a training under way needs', () => {
+    const jobs = jobsOf();
+    const meter = new ProgressMeter({ total: 6, skipped: 0, failed: 0 }, jobs);
+    now = 1000;
+    meter.count(record(jobs[0]!, 1000));
+    const event: StageEvent = {
+      network: 'fixture/tiny',
+      stage: 'fixture/thin',
+      progress: { ...training, etaMs: 90_000 },
+    };
+    expect(meter.watch(jobs[3]!, event)).toMatchObject({
+      etaMs: 90_000,
+      stages: [{ pointId: jobs[3]!.id, stage: event.stage, progress: event.progress }],
+    });
+  });
+
+  it('shows stages until their point has a record', () => {
+    const jobs = jobsOf();
+    const meter = new ProgressMeter({ total: 6, skipped: 0, failed: 0 }, jobs);
+    const event = { network: 'fixture/tiny', stage: 'fixture/thin' };
+    meter.watch(jobs[0]!, event);
+    expect(meter.watch(jobs[3]!, event).stages.map(({ pointId }) => pointId)).toEqual([jobs[0]!.id, jobs[3]!.id]);
+    expect(meter.count(record(jobs[0]!, 1)).stages.map(({ pointId }) => pointId)).toEqual([jobs[3]!.id]);
+  });
+});
+
+it('of many batches tells ten a second, and where a stage begins or an epoch ends', () => {
+  const heard: StageEvent[] = [];
+  const listener = throttled((event) => heard.push(event));
+  const event = { network: 'n', stage: 's' };
+  listener(event);
+  for (let batch = 1; batch <= 1000; batch++) {
+    now += 1;
+    listener({ ...event, progress: { ...training, batch, batches: 1000 } });
+  }
+  listener({ ...event, stage: 'next' });
+  expect(heard.map(({ progress }) => progress?.batch)).toEqual([
+    undefined,
+    ...[100, 200, 300, 400, 500, 600, 700, 800, 900, 1000],
+    undefined,
+  ]);
+});
