@@ -47,8 +47,20 @@ describe('archon reproduce ics21 --out', () => {
   });
 
   it('matches every cell', () => {
-    expect(sum(model.comparisons.map(({ cells }) => cells))).toBe(1994);
-    expect(sum(model.comparisons.map(({ matched }) => matched))).toBe(1994);
+    expect(sum(model.comparisons.map(({ cells }) => cells))).toBe(2672);
+    expect(sum(model.comparisons.map(({ matched }) => matched))).toBe(2672);
+  });
+
+  it('marks every sparse figure that is quoted', () => {
+    expect(sum(model.comparisons.map(({ quoted }) => quoted))).toBe(426);
+    const quoted = model.runs[0]?.figures.map(({ blocks }) =>
+      blocks.flatMap(({ costs }) => (costs['sparse'] ?? []).flatMap(({ quoted: why }) => why ?? [])),
+    );
+    const overwritten = 'published; its passes were overwritten';
+    expect(quoted?.map((notes) => notes.length)).toEqual([11, 48, 45, 45, 0, 0, 0]);
+    expect(quoted?.map((notes) => notes.filter((note) => note === overwritten).length)).toEqual([
+      11, 11, 11, 11, 0, 0, 0,
+    ]);
   });
 
   it('adds a run of the rules that were asked for', () => {
@@ -78,7 +90,9 @@ describe.skipIf(isMissing)('paper page in Chromium', () => {
     expect(await page.locator('.tile.claim').textContent()).toMatch(
       /5\.755×.*2\.106×.*MobileNetV2, CIFAR-10.*inferred/,
     );
-    expect(await page.locator('.tile').nth(1).textContent()).toContain('1,994');
+    expect(await page.locator('.tile').nth(1).textContent()).toMatch(
+      /2,672of 2,672 computed in \d+ tables; 426 more are quoted/,
+    );
     const texts = await cells(page, 0).allTextContents();
     expect(texts.slice(1)).toEqual([
       ...['4,132,672', '3,665.47', '1,512,504', '3,384.98', '718,116', '3,929.54'],
@@ -139,7 +153,7 @@ describe.skipIf(isMissing)('paper page in Chromium', () => {
 
   it('lists cells that differ', async () => {
     const mismatch = { row: 'b1', column: 'main_c', published: '1', ours: null };
-    const comparison = { network: 'N', table: 'T', cells: 2, matched: 1, mismatches: [mismatch] };
+    const comparison = { network: 'N', table: 'T', cells: 2, matched: 1, quoted: 0, mismatches: [mismatch] };
     const page = await opener.open(renderPaperHtml({ ...model, comparisons: [comparison] }));
     expect(await page.locator('#comparisons h3').textContent()).toBe('1 cell differs');
     expect(await page.locator('#comparisons table').last().locator('td').allTextContents()).toEqual([

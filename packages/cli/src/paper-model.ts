@@ -1,4 +1,11 @@
-import type { ArchonFigures, Figures, NetworkFigures, NetworkTotals, Reproduction } from '@archon-dse/ics21';
+import type {
+  ArchonFigures,
+  Figures,
+  NetworkFigures,
+  NetworkTotals,
+  Reproduction,
+  SparseCost,
+} from '@archon-dse/ics21';
 import type { PaperAccelerator, PaperBlock, PaperCost, PaperFigures, PaperModel, PaperRun } from '@archon-dse/report';
 import {
   caveat,
@@ -7,6 +14,7 @@ import {
   networkTitle,
   PAPER_DESCRIPTION,
   PAPER_TITLE,
+  QUOTED,
   SOURCES,
 } from './paper-text.js';
 
@@ -64,11 +72,12 @@ export function paperModel(reproduction: Reproduction, runs: readonly NamedFigur
       })),
       areaUm2,
     })),
-    comparisons: tables.map(({ network, dataset, table, cells, matched, mismatches }) => ({
+    comparisons: tables.map(({ network, dataset, table, cells, matched, quoted, mismatches }) => ({
       network: networkTitle(network, dataset),
       table,
       cells,
       matched,
+      quoted,
       mismatches: mismatches.map((one) => ({ ...one, ours: Number.isNaN(one.ours) ? null : one.ours })),
     })),
     notes: generalNotes(reproduction),
@@ -118,12 +127,17 @@ function innerBlocks({ dense, sparse, archon }: NetworkFigures): readonly PaperB
       name: `b${String(at + 1)}`,
       costs: {
         ...(original === undefined ? {} : { dense: LAYERS.map((layer) => original[layer]) }),
-        ...(pruned === undefined ? {} : { sparse: LAYERS.map((layer) => pruned[layer]) }),
+        ...(pruned === undefined ? {} : { sparse: LAYERS.map((layer) => sparseCost(pruned[layer])) }),
         ...(fused === undefined ? {} : { archon: PHASES.map((phase) => fused.phases[phase]) }),
       },
       ...(fused === undefined ? {} : { componentsUj: componentsOf(fused) }),
     };
   });
+}
+
+function sparseCost({ cycles, energyUj, cyclesFrom }: SparseCost): PaperCost {
+  const quoted = QUOTED[cyclesFrom];
+  return { cycles, energyUj, ...(quoted === undefined ? {} : { quoted }) };
 }
 
 function componentsOf({ componentsUj }: ArchonFigures): NonNullable<PaperBlock['componentsUj']> {

@@ -13,6 +13,8 @@ export type BaselineLayerName = 'PW1' | 'DW' | 'PW2';
 export interface DenseLayer extends Cost {
   readonly layer: BaselineLayerName;
   readonly evaluation: Evaluation;
+  /** As `formatMapping` writes it. */
+  readonly mapping: string;
   readonly repeats: number;
 }
 
@@ -35,17 +37,17 @@ export function denseBlocks(baseline: BaselineParameters, rules: RuleStates): re
   });
 }
 
-/** Mapped figures on the dense accelerator. @throws ArchonError ARCHON_NO_MAPPING */
-export function evaluateDense(problem: Problem, rules: RuleStates): Evaluation {
+/** A nest on the dense accelerator. @throws ArchonError ARCHON_NO_MAPPING */
+export function mapDense(problem: Problem, rules: RuleStates): Pick<DenseLayer, 'evaluation' | 'mapping'> {
   const mapped = mappingOf({ array: 'dense', problem }, rules.mappings);
-  if (mapped.found) return mapped.evaluation;
+  if (mapped.found) return mapped;
   return fail({ code: 'ARCHON_NO_MAPPING', message: `no dense mapping: ${mapped.message}` });
 }
 
 function pointwiseLayer(layer: BaselineLayerName, { problem, repeats }: Nest, rules: RuleStates): DenseLayer {
-  const evaluation = evaluateDense(problem, rules);
+  const { evaluation, mapping } = mapDense(problem, rules);
   const energyUj = repeats * summaryUj(evaluation, rules.printedEnergies);
-  return { layer, evaluation, repeats, cycles: repeats * evaluation.cycles, energyUj };
+  return { layer, evaluation, mapping, repeats, cycles: repeats * evaluation.cycles, energyUj };
 }
 
 function depthwiseLayer({ DW, midChannels }: BaselineBlock, rules: RuleStates): DenseLayer {

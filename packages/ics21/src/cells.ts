@@ -5,13 +5,15 @@ import { PJ_PER_UJ, type Cost } from './costs.js';
 import type { ArchonBlock } from './fused.js';
 import type { OuterCost } from './outer-layers.js';
 import { archonRules, type RuleStates } from './rules.js';
-import type { BlockCosts, NetworkTable, OuterRow } from './table.js';
+import type { BlockCosts, NetworkTable, OuterRow, SparseBlockCosts } from './table.js';
 import { blockCounts } from './counts.js';
 
 /** A row of a published table: its label, then our value by published column. */
 export interface CellRow {
   readonly row: string;
   readonly cells: Readonly<Record<string, number>>;
+  /** Columns whose figure is the published one, not ours. */
+  readonly quoted?: readonly string[];
 }
 
 const LAYERS: readonly BaselineLayerName[] = ['PW1', 'DW', 'PW2'];
@@ -29,6 +31,7 @@ export function resultRows(table: NetworkTable, rules: RuleStates): readonly Cel
         ...sparseCells(table, index, rules),
         ...archonCells(table.archon[index]),
       },
+      quoted: quotedColumns(table.sparse[index], sparseColumns(table, rules)),
     })),
     ...table.tail.map(outerCells),
   ];
@@ -39,6 +42,7 @@ export function blockRows({ dense, sparse }: NetworkTable): readonly CellRow[] {
   return dense.map((block, index) => ({
     row: `${index + 1}`,
     cells: { ...baselineCells(block, '', 'PW1'), ...baselineCells(sparse[index], 's_', 'PW1') },
+    quoted: quotedColumns(sparse[index], { PW1: 's_PW1_c', DW: 's_DW_c', PW2: 's_PW2_c' }),
   }));
 }
 
@@ -126,18 +130,32 @@ function baselineCells(
   );
 }
 
-/** The published header of pw-dw-pw networks exchanges the sparse cycles of PW2 and DW. */
-function sparseCells({ sparse, parameters }: NetworkTable, index: number, rules: RuleStates): CellRow['cells'] {
-  const { PW1, DW, PW2 } = sparse[index] ?? { PW1: ZERO, DW: ZERO, PW2: ZERO };
-  const swapped = parameters.baseline.order === 'pw-dw-pw' && rules.sparseLabels === 'published';
+function sparseCells(table: NetworkTable, index: number, rules: RuleStates): CellRow['cells'] {
+  const { PW1, DW, PW2 } = table.sparse[index] ?? { PW1: ZERO, DW: ZERO, PW2: ZERO };
+  const columns = sparseColumns(table, rules);
   return {
     'sparse_PW1/L1_e': PW1.energyUj,
     sparse_DW_e: DW.energyUj,
     sparse_PW2_e: PW2.energyUj,
-    sparse_PW1_c: PW1.cycles,
-    sparse_DW_c: swapped ? PW2.cycles : DW.cycles,
-    sparse_PW2_c: swapped ? DW.cycles : PW2.cycles,
+    [columns.PW1]: PW1.cycles,
+    [columns.DW]: DW.cycles,
+    [columns.PW2]: PW2.cycles,
   };
+}
+
+type LayerColumns = Readonly<Record<BaselineLayerName, string>>;
+
+/** Columns of the sparse cycles in result.csv; its header exchanges those of PW2 and DW of pw-dw-pw networks. */
+function sparseColumns({ parameters }: NetworkTable, rules: RuleStates): LayerColumns {
+  const [DW, PW2] = ['sparse_DW_c', 'sparse_PW2_c'];
+  const swapped = parameters.baseline.order === 'pw-dw-pw' && rules.sparseLabels === 'published';
+  return { PW1: 'sparse_PW1_c', DW: swapped ? PW2 : DW, PW2: swapped ? DW : PW2 };
+}
+
+/** Those of the columns whose layers have no recorded passes. */
+function quotedColumns(block: SparseBlockCosts | undefined, columns: LayerColumns): readonly string[] {
+  if (block === undefined) return [];
+  return LAYERS.filter((layer) => block[layer].cyclesFrom !== 'recorded').map((layer) => columns[layer]);
 }
 
 function archonCells(block: ArchonBlock | undefined): CellRow['cells'] {

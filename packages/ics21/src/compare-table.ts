@@ -2,7 +2,13 @@ import { archonRows, blockRows, countRows, outerRows, overheadRows, resultRows, 
 import { compareRows, type Comparison } from './compare.js';
 import * as fusionet from './data/published-fusionet.js';
 import * as mobilenetv2 from './data/published-mobilenetv2.js';
+import {
+  SPARSE_ROWS_MNASNET_CIFAR10,
+  SPARSE_ROWS_MNASNET_CIFAR100,
+  SPARSE_ROWS_MOBILENETV2_CIFAR100,
+} from './data/sparse-rows.js';
 import type { RuleStates } from './rules.js';
+import { sparseRows } from './sparse-cells.js';
 import { tableKey, type NetworkTable } from './table.js';
 import { readTable } from './text.js';
 import { totalRow } from './total-cells.js';
@@ -21,7 +27,7 @@ interface PublishedTable {
 }
 
 /** Columns that label a published row. */
-const LABELS: readonly string[] = ['layer', 'block', 'part', 'table'];
+const LABELS: readonly string[] = ['layer', 'block', 'part', 'table', 'raw_passes'];
 
 const published = (texts: Readonly<Record<string, string>>, prefix: string): readonly PublishedTable[] => {
   const text = (name: string): string => texts[`${prefix}_${name}`] ?? '';
@@ -38,6 +44,9 @@ const published = (texts: Readonly<Record<string, string>>, prefix: string): rea
 const PUBLISHED: Readonly<Record<string, readonly PublishedTable[]>> = {
   'mobilenet-v2/cifar10': published({ ...mobilenetv2 }, 'MOBILENETV2'),
   'fusionet/cifar10': published({ ...fusionet }, 'FUSIONET'),
+  'mobilenet-v2/cifar100': [{ name: 'sparse', text: SPARSE_ROWS_MOBILENETV2_CIFAR100, rows: sparseRows }],
+  'mnasnet/cifar10': [{ name: 'sparse', text: SPARSE_ROWS_MNASNET_CIFAR10, rows: sparseRows }],
+  'mnasnet/cifar100': [{ name: 'sparse', text: SPARSE_ROWS_MNASNET_CIFAR100, rows: sparseRows }],
 };
 
 /** Compares every published table of a network and dataset whose cells are recorded, and the totals of all. */

@@ -27,6 +27,13 @@ describe('compareRows', () => {
   });
 });
 
+describe('quoted cells', () => {
+  it('count neither as compared nor as matched', () => {
+    const ours = [{ row: 'b1', cells: { c: 1, d: 2 }, quoted: ['d'] }];
+    expect(compareRows(ours, [{ c: '1', d: '2' }], ['c', 'd'])).toMatchObject({ cells: 1, matched: 1, quoted: 1 });
+  });
+});
+
 describe('printed', () => {
   it.each([
     [321_544.125, 321_544.12],

@@ -9,14 +9,17 @@ export interface Mismatch {
 
 /** How one published table compares. */
 export interface Comparison {
+  /** Cells compared. */
   readonly cells: number;
   readonly matched: number;
+  /** Published cells we quote and do not compute; not among `cells`. */
+  readonly quoted: number;
   readonly mismatches: readonly Mismatch[];
 }
 
 type PublishedRow = Readonly<Record<string, string>>;
 
-/** Compares every cell of the published rows that has a column in ours; rows pair by position. */
+/** Compares every cell of the published rows that we do not quote; rows pair by position. */
 export function compareRows(
   ours: readonly CellRow[],
   published: readonly PublishedRow[],
@@ -24,10 +27,15 @@ export function compareRows(
 ): Comparison {
   const mismatches: Mismatch[] = [];
   let cells = 0;
+  let quoted = 0;
   const missing: CellRow = { row: '', cells: {} };
   published.forEach((row, index) => {
     const own = ours[index] ?? missing;
     for (const column of columns) {
+      if (own.quoted?.includes(column) === true) {
+        quoted += 1;
+        continue;
+      }
       const text = row[column] ?? '';
       const value = own.cells[column] ?? Number.NaN;
       cells += 1;
@@ -39,7 +47,7 @@ export function compareRows(
     mismatches.push({ row: own.row, column, published: '', ours: own.cells[column] ?? Number.NaN });
   }
   cells += extra.length;
-  return { cells, matched: cells - mismatches.length, mismatches };
+  return { cells, matched: cells - mismatches.length, quoted, mismatches };
 }
 
 /** Cells printed in full hold a double whose last digits depend on the order of summation. */

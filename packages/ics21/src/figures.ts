@@ -1,12 +1,7 @@
 import type { ArchonPhase } from './fused.js';
 import type { Cost } from './costs.js';
 import type { OuterCost } from './outer-layers.js';
-import type { BlockCosts, NetworkTable, OuterRow } from './table.js';
-
-/** A baseline block on the dense or the sparse accelerator. Sparse cycles are null where the pruned model is not recorded. */
-export type BaselineFigures = Readonly<
-  Record<keyof BlockCosts, { readonly cycles: number | null; readonly energyUj: number }>
->;
+import type { BlockCosts, NetworkTable, OuterRow, SparseBlockCosts } from './table.js';
 
 /** A fused block on ARCHON: its phases, and their energies by component, uJ. */
 export interface ArchonFigures {
@@ -26,8 +21,8 @@ export interface NetworkFigures {
   readonly network: string;
   readonly dataset: string;
   readonly head: readonly OuterFigures[];
-  readonly dense: readonly BaselineFigures[];
-  readonly sparse: readonly BaselineFigures[];
+  readonly dense: readonly BlockCosts[];
+  readonly sparse: readonly SparseBlockCosts[];
   readonly archon: readonly ArchonFigures[];
   readonly tail: readonly OuterFigures[];
 }
@@ -37,8 +32,8 @@ export function figuresOf({ parameters, head, dense, sparse, archon, tail }: Net
     network: parameters.network,
     dataset: parameters.dataset,
     head: head.map(outerFigures),
-    dense: dense.map(baselineFigures),
-    sparse: sparse.map(baselineFigures),
+    dense: dense.map((block) => eachLayer(block, ({ cycles, energyUj }) => ({ cycles, energyUj }))),
+    sparse,
     archon: archon.map(({ expand, second, main, overhead, componentsUj }) => ({
       phases: { expand, second, main, overhead },
       componentsUj,
@@ -47,12 +42,8 @@ export function figuresOf({ parameters, head, dense, sparse, archon, tail }: Net
   };
 }
 
-function baselineFigures({ PW1, DW, PW2 }: BlockCosts): BaselineFigures {
-  const figure = ({ cycles, energyUj }: Cost): BaselineFigures['PW1'] => ({
-    cycles: Number.isNaN(cycles) ? null : cycles,
-    energyUj,
-  });
-  return { PW1: figure(PW1), DW: figure(DW), PW2: figure(PW2) };
+function eachLayer<T>({ PW1, DW, PW2 }: BlockCosts, of: (cost: Cost) => T): Readonly<Record<keyof BlockCosts, T>> {
+  return { PW1: of(PW1), DW: of(DW), PW2: of(PW2) };
 }
 
 function outerFigures({ dense, archon }: OuterRow): OuterFigures {

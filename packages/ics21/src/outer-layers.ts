@@ -1,7 +1,7 @@
 import { fail } from '@archon-dse/core';
 import type { Evaluation, Problem } from '@archon-dse/loop-nest';
 import { LEVEL } from '@archon-dse/pe-array';
-import { evaluateDense } from './baseline.js';
+import { mapDense } from './baseline.js';
 import { energyAt, squareProblem, summaryUj, type Cost } from './costs.js';
 import { OUTER_KERNEL, type OuterLayer } from './data/head-tail.js';
 import { mappingOf } from './mappings.js';
@@ -17,7 +17,8 @@ export function outerCost(layer: OuterLayer, side: 'dense' | 'archon', rules: Ru
   if (layer.missing === true && rules.missingBaselineLayers === 'published') return undefined;
   const ownChannel = layer.kind === 'depthwise' && rules.outerDepthwiseInputs === 'corrected';
   const problem = outerProblem(layer, ownChannel, rules);
-  const evaluation = side === 'dense' ? evaluateDense(problem, rules) : evaluateArchon(problem, layer.name, rules);
+  const evaluation =
+    side === 'dense' ? mapDense(problem, rules).evaluation : evaluateArchon(problem, layer.name, rules);
   const groups = rules.outerGroups === 'published' ? (layer.publishedGroups ?? layer.groups) : layer.groups;
   // The published correction adds the buffer inputs of the other channels, but not those of DRAM.
   const others = !ownChannel && layer.publishedDepthwiseInputs === true ? layer.M - 1 : 0;

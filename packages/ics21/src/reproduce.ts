@@ -7,6 +7,7 @@ import { figuresOf, type NetworkFigures } from './figures.js';
 import { HEADLINE, type Headline } from './headline.js';
 import { ruleEffects, type RuleEffect } from './rule-effects.js';
 import { allRules, type RuleStates } from './rules.js';
+import type { CyclesFrom } from './sparse.js';
 import { buildTable, type NetworkTable } from './table.js';
 import { publishedParts } from './total-cells.js';
 import { printedTotals, totalsOf } from './totals.js';
@@ -30,8 +31,10 @@ export interface NetworkTotals {
   readonly method: 'ics21' | 'corrected' | 'custom';
   /** `published` when every mapping is, else `searched`: cycles then agree, energies are those of our mappings. */
   readonly mappings: 'published' | 'searched';
-  /** `given`: the pruned model is not recorded and the published total stands in. */
-  readonly sparseCycles: 'recorded' | 'given';
+  /** `recorded`: computed from passes in every layer of the blocks; `partly-given` and `given`: some, or all, are published figures. */
+  readonly sparseCycles: 'recorded' | 'partly-given' | 'given';
+  /** How many layers of the sparse blocks have computed cycles, and how many quoted ones of each kind. */
+  readonly sparseLayers: Readonly<Record<CyclesFrom, number>>;
   readonly dense: Cost;
   readonly sparse: Cost;
   readonly archon: Cost;
@@ -99,14 +102,15 @@ function methodOf(rules: RuleStates): NetworkTotals['method'] {
 
 function networkTotals(table: NetworkTable, method: NetworkTotals['method']): NetworkTotals {
   const { network, dataset, baseline } = table.parameters;
-  const { dense, sparse, archon, sparseCyclesAreGiven } = totalsOf(table);
+  const { dense, sparse, archon, sparseLayers } = totalsOf(table);
   return {
     network,
     dataset,
     baseline: baseline.name,
     method,
     mappings: Object.values(publishedParts(table)).every(Boolean) ? 'published' : 'searched',
-    sparseCycles: sparseCyclesAreGiven ? 'given' : 'recorded',
+    sparseCycles: sparseCyclesOf(sparseLayers),
+    sparseLayers,
     dense,
     sparse,
     archon,
@@ -114,6 +118,15 @@ function networkTotals(table: NetworkTable, method: NetworkTotals['method']): Ne
     speedupSparse: sparse.cycles / archon.cycles,
     printed: printedTotals(table),
   };
+}
+
+function sparseCyclesOf({
+  recorded,
+  given,
+  overwritten,
+}: NetworkTotals['sparseLayers']): NetworkTotals['sparseCycles'] {
+  if (recorded === 0) return 'given';
+  return given + overwritten === 0 ? 'recorded' : 'partly-given';
 }
 
 function chooseTables({ network, dataset }: ReproduceOptions): readonly TableParameters[] {

@@ -5,9 +5,10 @@ import type { Cost } from './costs.js';
 import { archonBlocks, type ArchonBlock } from './fused.js';
 import { outerCost, type OuterCost } from './outer-layers.js';
 import type { RuleStates } from './rules.js';
-import { sparseLayer, sparseRecords } from './sparse.js';
+import { sparseLayer, sparseRecords, type SparseBlock, type SparseCost } from './sparse.js';
 
 export type BlockCosts = Readonly<Record<BaselineLayerName, Cost>>;
+export type SparseBlockCosts = Readonly<Record<BaselineLayerName, SparseCost>>;
 
 /** Head or tail: layers of the dense and the ARCHON side, paired by position; a side may lack one. */
 export interface OuterRow {
@@ -20,8 +21,8 @@ export interface NetworkTable {
   readonly parameters: TableParameters;
   readonly denseLayers: readonly (readonly DenseLayer[])[];
   readonly dense: readonly BlockCosts[];
-  /** Cycles are NaN where the pruned model is not recorded. */
-  readonly sparse: readonly BlockCosts[];
+  readonly sparseRecords: readonly SparseBlock[];
+  readonly sparse: readonly SparseBlockCosts[];
   readonly archon: readonly ArchonBlock[];
   readonly head: readonly OuterRow[];
   readonly tail: readonly OuterRow[];
@@ -39,8 +40,9 @@ export function buildTable(parameters: TableParameters, rules: RuleStates): Netw
     parameters,
     denseLayers: dense,
     dense: dense.map((layers) => byLayer(layers, (layer) => layer)),
-    sparse: dense.map((layers, block) =>
-      byLayer(layers, (layer) => sparseLayer(layer, records?.[block]?.[layer.layer], rules)),
+    sparseRecords: records,
+    sparse: records.map((record, block) =>
+      byLayer(dense[block] ?? [], (layer) => sparseLayer(layer, record[layer.layer], rules)),
     ),
     archon: archonBlocks(parameters, rules),
     head: pairs('head'),
@@ -52,8 +54,11 @@ export function tableKey({ network, dataset }: TableParameters): string {
   return `${network}/${dataset}`;
 }
 
-function byLayer(layers: readonly DenseLayer[], cost: (layer: DenseLayer) => Cost): BlockCosts {
-  return Object.fromEntries(layers.map((layer) => [layer.layer, cost(layer)])) as unknown as BlockCosts;
+function byLayer<T extends Cost>(
+  layers: readonly DenseLayer[],
+  cost: (layer: DenseLayer) => T,
+): Readonly<Record<BaselineLayerName, T>> {
+  return Object.fromEntries(layers.map((layer) => [layer.layer, cost(layer)])) as Record<BaselineLayerName, T>;
 }
 
 function pairOuter(

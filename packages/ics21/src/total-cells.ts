@@ -6,7 +6,7 @@ import type { TableTotals } from './totals.js';
 
 /**
  * Totals under their published names. Energies that rest on a mapping of ours are left out: only their cycles are comparable. So are
- * sparse cycles that were given.
+ * sparse cycles that are nothing but sums of quoted ones.
  */
 export function totalRow(table: NetworkTable, totals: TableTotals): CellRow {
   const { blocks, phases } = totals;
@@ -18,7 +18,7 @@ export function totalRow(table: NetworkTable, totals: TableTotals): CellRow {
     ...(energyIsComparable ? [[`${name}_e`, energyUj] satisfies [string, number]] : []),
   ];
   const sparse = [...cost('sparse', totals.sparse, baseline), ...cost('bn_sparse', blocks.sparse, known.blocks)].filter(
-    ([name]) => !totals.sparseCyclesAreGiven || !name.endsWith('_c'),
+    ([name]) => totals.sparseLayers.recorded > 0 || !name.endsWith('_c'),
   );
   return {
     row: 'total',

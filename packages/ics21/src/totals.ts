@@ -1,5 +1,6 @@
 import { addCosts, type Cost } from './costs.js';
 import { PUBLISHED_TOTALS } from './data/published-totals.js';
+import type { CyclesFrom } from './sparse.js';
 import { tableKey, type BlockCosts, type NetworkTable } from './table.js';
 import { readTable } from './text.js';
 
@@ -18,8 +19,8 @@ export interface TableTotals {
   readonly dense: Cost;
   readonly sparse: Cost;
   readonly archon: Cost;
-  /** The pruned model is not recorded: sparse cycles are the published total. */
-  readonly sparseCyclesAreGiven: boolean;
+  /** How many layers of the sparse blocks have cycles of each kind. */
+  readonly sparseLayers: Readonly<Record<CyclesFrom, number>>;
 }
 
 /** The published totals of a table, as printed. */
@@ -45,12 +46,9 @@ export function totalsOf(table: NetworkTable): TableTotals {
     main: phase('main'),
     overhead: phase('overhead'),
   };
-  const computed = sumBlocks(table.sparse);
-  const sparseCyclesAreGiven = Number.isNaN(computed.cycles);
-  const given = { ...computed, cycles: Number(publishedTotals(table)['bn_sparse_c']) };
   const blocks = {
     dense: sumBlocks(table.dense),
-    sparse: sparseCyclesAreGiven ? given : computed,
+    sparse: sumBlocks(table.sparse),
     archon: addCosts(Object.values(phases)),
   };
   return {
@@ -59,8 +57,14 @@ export function totalsOf(table: NetworkTable): TableTotals {
     dense: addCosts([blocks.dense, denseOuter]),
     sparse: addCosts([blocks.sparse, denseOuter]),
     archon: addCosts([blocks.archon, archonOuter]),
-    sparseCyclesAreGiven,
+    sparseLayers: sparseLayers(table),
   };
+}
+
+function sparseLayers({ sparse }: NetworkTable): TableTotals['sparseLayers'] {
+  const kinds = sparse.flatMap((block) => Object.values(block)).map(({ cyclesFrom }) => cyclesFrom);
+  const count = (kind: CyclesFrom): number => kinds.filter((each) => each === kind).length;
+  return { recorded: count('recorded'), given: count('given'), overwritten: count('overwritten') };
 }
 
 function sumBlocks(blocks: readonly BlockCosts[]): Cost {

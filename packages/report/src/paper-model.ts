@@ -38,6 +38,8 @@ export interface PaperAccelerator {
 export interface PaperCost {
   readonly cycles: number | null;
   readonly energyUj: number;
+  /** Says that the cycles are quoted from the publication, not computed, and why. */
+  readonly quoted?: string;
 }
 
 /** A value for each accelerator by its id. */
@@ -107,6 +109,8 @@ export interface PaperComparison {
   readonly table: string;
   readonly cells: number;
   readonly matched: number;
+  /** Published cells that are quoted and not computed; not among `cells`. */
+  readonly quoted: number;
   readonly mismatches: readonly {
     readonly row: string;
     readonly column: string;

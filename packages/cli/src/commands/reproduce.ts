@@ -3,6 +3,7 @@ import { inCwd, type Context } from '../context.js';
 import { figuresByState, type FiguresByState } from '../figures-by-state.js';
 import { formatNumber } from '../format.js';
 import { formatTable } from '../table.js';
+import { networkTitle, sparseNote } from '../paper-text.js';
 import { writePaper } from '../write-paper.js';
 
 interface Flags {
@@ -55,7 +56,8 @@ function reproductionText(reproduction: Reproduction, totals: readonly NetworkTo
 }
 
 function comparisonText({ tables }: Reproduction): string {
-  const rows = tables.map(({ network, dataset, table, cells, matched }) => [network, dataset, table, cells, matched]);
+  const rows = tables.map((one) => [one.network, one.dataset, one.table, one.cells, one.matched, one.quoted]);
+  const total = (count: 'cells' | 'matched' | 'quoted'): number => tables.reduce((sum, one) => sum + one[count], 0);
   const mismatches = tables.flatMap(({ network, dataset, table, mismatches }) =>
     mismatches.map(
       ({ row, column, published, ours }) =>
@@ -64,7 +66,8 @@ function comparisonText({ tables }: Reproduction): string {
   );
   const hidden = mismatches.length - SHOWN_MISMATCHES;
   return [
-    formatTable(['network', 'dataset', 'table', 'cells', 'matched'], rows),
+    formatTable(['network', 'dataset', 'table', 'cells', 'matched', 'quoted'], rows),
+    `${formatNumber(total('matched'))} of ${formatNumber(total('cells'))} computed cells match; ${formatNumber(total('quoted'))} more are quoted, not computed.`,
     ...mismatches.slice(0, SHOWN_MISMATCHES),
     ...(hidden > 0 ? [`and ${hidden} more; --json lists them all`] : []),
   ].join('\n');
@@ -89,12 +92,16 @@ function totalsText(totals: readonly NetworkTotals[]): string {
   return [
     formatTable(head, rows),
     'Searched mappings give the published cycles; their energies are ours.',
-    ...(totals.some(({ sparseCycles }) => sparseCycles === 'given')
-      ? [
-          'Sparse cycles without a record of the pruned weights (MnasNet, MobileNetV2 cifar100) are the published total.',
-        ]
-      : []),
+    ...quotedCycles(totals),
   ].join('\n');
+}
+
+/** One line a network, under whatever rules. */
+function quotedCycles(totals: readonly NetworkTotals[]): readonly string[] {
+  const lines = totals
+    .filter(({ sparseCycles }) => sparseCycles !== 'recorded')
+    .map(({ network, dataset, sparseLayers }) => `${networkTitle(network, dataset)}: ${sparseNote(sparseLayers)}`);
+  return [...new Set(lines)];
 }
 
 function rulesText(rules: readonly RuleEffect[]): string {

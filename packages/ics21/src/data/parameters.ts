@@ -13,8 +13,9 @@ export interface BaselineParameters {
   readonly groups: number;
   /** `pw-pw-dw` blocks join by concatenation: the first layer computes only the channels that are new. */
   readonly order: 'pw-dw-pw' | 'pw-pw-dw';
-  /** Pruned weights whose passes were recorded. */
-  readonly sparseWeights?: 'mobilenet-v2' | 'shufflenet';
+  /** Which pruned weights the sparse accelerator ran with. */
+  readonly sparseWeights:
+    'mobilenet-v2/cifar10' | 'mobilenet-v2/cifar100' | 'mnasnet/cifar10' | 'mnasnet/cifar100' | 'shufflenet';
 }
 
 /** Fused network on ARCHON. One entry a block in each list. */
@@ -53,7 +54,7 @@ export interface TableParameters {
 export type NetworkName = 'mobilenet-v2' | 'mnasnet' | 'shufflenet' | 'fusionet';
 export type Dataset = 'cifar10' | 'cifar100';
 
-const MOBILENETV2: BaselineParameters = {
+const MOBILENETV2: Omit<BaselineParameters, 'sparseWeights'> = {
   name: 'MobileNetV2',
   inChannels: readRuns('16 24x2 32x3 64x4 96x3 160x3'),
   midChannels: readRuns('96 144x2 192x3 384x4 576x3 960x3'),
@@ -65,7 +66,7 @@ const MOBILENETV2: BaselineParameters = {
   order: 'pw-dw-pw',
 };
 
-const MNASNET: BaselineParameters = {
+const MNASNET: Omit<BaselineParameters, 'sparseWeights'> = {
   name: 'MnasNet',
   inChannels: readRuns('16 24x2 40x3 80x4 112x2 160x3'),
   midChannels: readRuns('96 144 72 120x2 240 480x4 672x2 960x3'),
@@ -163,7 +164,7 @@ export const TABLES: readonly TableParameters[] = [
   {
     network: 'mobilenet-v2',
     dataset: 'cifar10',
-    baseline: { ...MOBILENETV2, sparseWeights: 'mobilenet-v2' },
+    baseline: { ...MOBILENETV2, sparseWeights: 'mobilenet-v2/cifar10' },
     fused: FUSED_MOBILENETV2,
     addersPerPe: 6,
     overheadAdders: 24,
@@ -172,7 +173,7 @@ export const TABLES: readonly TableParameters[] = [
   {
     network: 'mobilenet-v2',
     dataset: 'cifar100',
-    baseline: MOBILENETV2,
+    baseline: { ...MOBILENETV2, sparseWeights: 'mobilenet-v2/cifar100' },
     fused: FUSED_MOBILENETV2,
     addersPerPe: 5,
     overheadAdders: 6,
@@ -181,7 +182,7 @@ export const TABLES: readonly TableParameters[] = [
   {
     network: 'mnasnet',
     dataset: 'cifar10',
-    baseline: MNASNET,
+    baseline: { ...MNASNET, sparseWeights: 'mnasnet/cifar10' },
     fused: FUSED_MNASNET,
     addersPerPe: 6,
     overheadAdders: 24,
@@ -190,7 +191,7 @@ export const TABLES: readonly TableParameters[] = [
   {
     network: 'mnasnet',
     dataset: 'cifar100',
-    baseline: MNASNET,
+    baseline: { ...MNASNET, sparseWeights: 'mnasnet/cifar100' },
     fused: FUSED_MNASNET,
     addersPerPe: 5,
     overheadAdders: 20,

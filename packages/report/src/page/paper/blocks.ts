@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { PaperAccelerator, PaperBlock, PaperModel } from '../../paper-model.js';
+import type { PaperAccelerator, PaperBlock, PaperCost, PaperModel } from '../../paper-model.js';
 import { axisStyle, barStop, createChart, tooltip, type Chart } from '../shared/charts.js';
 import { h, scrolling, section, textTable, type Child } from '../shared/dom.js';
 import { itemStyle, legendOf } from '../shared/patterns.js';
@@ -124,13 +124,18 @@ function tipOf(
   return tooltip(block.name, rows);
 }
 
+function cyclesCell({ cycles, quoted }: PaperCost): Child {
+  const text = measureText('cycles', cycles);
+  return quoted === undefined ? text : h('div', {}, text, h('small', {}, quoted));
+}
+
 function blockTable({ accelerators }: PaperModel, blocks: readonly PaperBlock[]): HTMLElement {
   const rows = blocks.flatMap(({ name, costs }) =>
     accelerators.flatMap(({ id, title, parts }) =>
-      (costs[id] ?? []).flatMap(({ cycles, energyUj }, part): Child[][] =>
-        cycles === 0 && energyUj === 0
+      (costs[id] ?? []).flatMap((cost, part): Child[][] =>
+        cost.cycles === 0 && cost.energyUj === 0
           ? []
-          : [[name, title, parts[part], measureText('cycles', cycles), measureText('energyUj', energyUj)]],
+          : [[name, title, parts[part], cyclesCell(cost), measureText('energyUj', cost.energyUj)]],
       ),
     ),
   );

@@ -4,18 +4,19 @@ import { shareBar } from '../shared/frame.js';
 
 /** Published tables cell by cell: how many agree, and those that do not. */
 export function comparisonsSection({ comparisons }: PaperModel): HTMLElement {
-  const rows = comparisons.map(({ network, table, cells, matched }) => [
+  const rows = comparisons.map(({ network, table, cells, matched, quoted }) => [
     network,
     table,
     cells.toLocaleString('en-US'),
     matched.toLocaleString('en-US'),
     shareBar(cells === 0 ? 0 : matched / cells),
+    quoted === 0 ? '' : quoted.toLocaleString('en-US'),
   ]);
   return section(
     'comparisons',
     'Cell by cell',
-    'Whole numbers must be equal, others to the decimals printed. Compared are the cells that are published and not given; energies that rest on a mapping of ours are not among them.',
-    textTable(['Network', 'Table', 'Cells', 'Matched', 'Share'], rows, new Set([2, 3])),
+    'Whole numbers must be equal, others to the decimals printed. Compared are the published cells we compute; energies that rest on a mapping of ours are not among them. Quoted are those whose data is not published or not held here; they count as neither.',
+    textTable(['Network', 'Table', 'Cells', 'Matched', 'Share', 'Quoted'], rows, new Set([2, 3, 5])),
     mismatches(comparisons),
   );
 }

@@ -12,6 +12,7 @@ export function header({ title, description }: PaperModel): HTMLElement {
 export function tiles({ headline, comparisons, accelerators, rules }: PaperModel): HTMLElement {
   const cells = comparisons.reduce((sum, table) => sum + table.cells, 0);
   const matched = comparisons.reduce((sum, table) => sum + table.matched, 0);
+  const quoted = comparisons.reduce((sum, table) => sum + table.quoted, 0);
   const areas = accelerators.flatMap(({ title, areaUm2 }) => (areaUm2 === undefined ? [] : [{ title, areaUm2 }]));
   const [first, last] = [areas[0], areas.at(-1)];
   return h(
@@ -39,7 +40,8 @@ export function tiles({ headline, comparisons, accelerators, rules }: PaperModel
     tile(
       'Published cells matched',
       matched.toLocaleString('en-US'),
-      `of ${cells.toLocaleString('en-US')} in ${comparisons.length} tables`,
+      `of ${cells.toLocaleString('en-US')} computed in ${comparisons.length} tables` +
+        (quoted === 0 ? '' : `; ${quoted.toLocaleString('en-US')} more are quoted`),
     ),
     tile('Questionable decisions', String(rules.length), 'each one a rule that can be switched'),
     first === undefined || last === undefined
