@@ -18,7 +18,7 @@ export function keptWeights(
   const { pointwiseDensity, depthwiseDensity } = options;
   const densityOf = (workload: Workload): number => {
     if (isPruned) return measuredDensity(workload);
-    return workload.role === 'depthwise' ? depthwiseDensity : pointwiseDensity;
+    return workload.op === 'depthwise' ? depthwiseDensity : pointwiseDensity;
   };
   return (block, [first, second, third]) => {
     if (!byDensities) return { fraction: publishedKept(block) };

@@ -22,12 +22,14 @@ const count = (name: keyof typeof PUBLISHED_ARCHON, unit: string, description: s
   description,
 });
 
-const share = (value: number, of: string): OptionSchema => ({
+const share = (of: string, published: number): OptionSchema => ({
   type: 'number',
-  default: value,
+  default: 1,
   minimum: 0,
   maximum: 1,
-  description: `Share of non-zero weights of ${of} in fused blocks, where no stage gives densities or masks.`,
+  description:
+    `Share of non-zero weights of ${of} in fused blocks, where no stage gives densities or masks. ` +
+    `1: nothing is pruned; ${String(published)}: as in the ICS'21 publication.`,
 });
 
 const { meshX, glbPorts, dataBits, technology, dramType, ...bandwidths } = ARRAY_OPTION_SCHEMAS;
@@ -69,8 +71,8 @@ export const ARCHON_OPTION_SCHEMAS = {
   indexBits: { ...count('indexBits', 'bit', 'Index stored with each weight that is kept.'), minimum: 0 },
   technology,
   dramType,
-  pointwiseDensity: share(0.2, 'expanding and projecting layers'),
-  depthwiseDensity: share(0.3, 'depthwise layers'),
+  pointwiseDensity: share('expanding and projecting layers', 0.2),
+  depthwiseDensity: share('depthwise layers', 0.3),
   phases: {
     type: 'string',
     default: 'added',

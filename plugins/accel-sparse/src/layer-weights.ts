@@ -17,9 +17,9 @@ const DENSE: LayerWeights = { density: 1, origin: 'dense' };
 const UNPRUNED_BLOCKS: readonly string[] = ['head', 'b0', 'tail'];
 
 /**
- * The zeros of every layer: its mask; else its density; else, in a network of which no layer has either, the declared density of its
- * role, for the bottleneck layers of all blocks but head, b0 and tail. Everything else is dense, squeeze-and-excite and classifiers
- * too. A density below 1 becomes a random mask unless the options ask for expectations.
+ * The zeros of every layer: its mask; else its density; else, in a network of which no layer has either, the density the options declare for
+ * its operation, in all blocks but head, b0 and tail. Everything else is dense, squeeze-and-excite and classifiers too. A density
+ * below 1 becomes a random mask unless the options ask for expectations.
  *
  * @throws ArchonError ARCHON_RESULT_INVALID when the density of a layer is not a share
  */
@@ -28,7 +28,7 @@ export function layerWeights(
   options: SparseOptions,
   seed: number,
 ): readonly LayerWeights[] {
-  const isPruned = workloads.some(({ density, weightMask }) => (weightMask ?? density?.weights) !== undefined);
+  const isPruned = hasMeasured(workloads);
   return workloads.map((workload): LayerWeights => {
     if (workload.weightMask !== undefined) {
       const mask = unpackMask(workload.weightMask);
@@ -42,10 +42,42 @@ export function layerWeights(
   });
 }
 
-function declaredDensity({ role, block }: Workload, options: SparseOptions): number {
-  if (UNPRUNED_BLOCKS.includes(block)) return 1;
-  if (role === 'depthwise') return options.depthwiseDensity;
-  return role === 'expand' || role === 'project' ? options.pointwiseDensity : 1;
+/**
+ * Refuses a declared density that no layer of a network has.
+ *
+ * @throws ArchonError ARCHON_BAD_OPTION
+ */
+export function checkDeclared(workloads: readonly Workload[], options: SparseOptions): void {
+  if (hasMeasured(workloads)) return;
+  const used = new Set(workloads.map(declaredBy));
+  for (const name of DECLARED) {
+    if (options[name] === 1 || used.has(name)) continue;
+    fail({
+      code: 'ARCHON_BAD_OPTION',
+      message: `option ${name} is ${String(options[name])}, and the network has no layer it says anything about`,
+      expected: `1, or a network with ${name === 'depthwiseDensity' ? 'a depthwise' : 'another'} convolution in a block b1 or later`,
+      path: `options.${name}`,
+    });
+  }
+}
+
+const DECLARED = ['pointwiseDensity', 'depthwiseDensity'] as const;
+
+/** Whether a stage says which weights are zero. */
+function hasMeasured(workloads: readonly Workload[]): boolean {
+  return workloads.some(({ density, weightMask }) => (weightMask ?? density?.weights) !== undefined);
+}
+
+function declaredDensity(workload: Workload, options: SparseOptions): number {
+  const name = declaredBy(workload);
+  return name === undefined ? 1 : options[name];
+}
+
+/** The option that declares the density of a layer. */
+function declaredBy({ op, role, block }: Workload): (typeof DECLARED)[number] | undefined {
+  if (UNPRUNED_BLOCKS.includes(block) || role === 'squeeze') return undefined;
+  if (op === 'depthwise') return 'depthwiseDensity';
+  return op === 'conv' ? 'pointwiseDensity' : undefined;
 }
 
 function measuredDensity({ name, density }: Workload): number {

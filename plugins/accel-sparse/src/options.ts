@@ -20,18 +20,20 @@ export interface SparseOptions extends ArrayOptions {
   readonly depthwiseInputs: DepthwiseInputs;
 }
 
-const share = (value: number, of: string): OptionSchema => ({
+const share = (of: string, published: number): OptionSchema => ({
   type: 'number',
-  default: value,
+  default: 1,
   minimum: 0,
   maximum: 1,
-  description: `Share of non-zero weights of ${of} in the inner blocks, where no stage gives densities or masks.`,
+  description:
+    `Share of non-zero weights of ${of} in all blocks but head, b0 and tail, where no stage gives densities or masks. ` +
+    `1: nothing is pruned; ${String(published)}: as in the ICS'21 publication.`,
 });
 
 export const SPARSE_OPTION_SCHEMAS = {
   ...ARRAY_OPTION_SCHEMAS,
-  pointwiseDensity: share(0.2, 'expanding and projecting layers'),
-  depthwiseDensity: share(0.3, 'depthwise layers'),
+  pointwiseDensity: share('convolutions over channels, but those of squeeze-and-excite,', 0.2),
+  depthwiseDensity: share('depthwise convolutions', 0.3),
   masks: {
     type: 'string',
     default: 'random',

@@ -77,6 +77,9 @@ function countOf(layer: LayerRun | undefined, component: string, dataSpace?: str
   return found?.reduce((sum, { count }) => sum + count, 0) ?? NaN;
 }
 
+/** Densities of the pruned networks of the publication. */
+const PUBLISHED = { pointwiseDensity: 0.2, depthwiseDensity: 0.3 } as const;
+
 /** In a block of its own, since b0 is never pruned without being asked. */
 const BLOCK: readonly Workload[] = SAMPLE_WORKLOADS.map((workload) => ({ ...workload, block: 'b1' }));
 const named = (name: string): Workload => BLOCK.find((workload) => workload.name === name)!;
@@ -88,7 +91,7 @@ describeAcceleratorContract(
     price,
     workloads: BLOCK,
     executesEveryMac: false,
-    cases: [{ meshX: 4, meshY: 2, glbKib: 16 }, { pointwiseDensity: 0 }],
+    cases: [{ meshX: 4, meshY: 2, glbKib: 16 }, PUBLISHED, { pointwiseDensity: 0 }],
   },
 );
 
@@ -109,6 +112,7 @@ describe('layers without zeros', () => {
   it.each([
     ['by mask', ones, {}],
     ['by declared density', BLOCK, { pointwiseDensity: 1, depthwiseDensity: 1 }],
+    ['where neither a stage nor an option says otherwise', BLOCK, {}],
     ['by density of a stage', BLOCK.map((workload) => ({ ...workload, density: { weights: 1 } })), {}],
     ['where the buffers throttle', ones, { glbReadBandwidth: 0.7, spadWriteBandwidth: 0.3 }],
   ])('run as on the dense array: %s', (_, workloads, changes: Options) => {
@@ -125,21 +129,42 @@ describe('which layers have zeros', () => {
     );
   };
 
-  it('the bottleneck layers, by role', () => {
-    expect(densityOf(BLOCK)).toEqual({
-      stem: 1,
-      expand: 0.2,
-      depthwise: 0.3,
-      depthwise5: 0.3,
-      project: 0.2,
-      grouped: 1,
-      classifier: 1,
-    });
+  it.each(['conv', 'expand', 'pointwise', 'stem'] as const)(
+    'the convolutions, by what they compute, role %s',
+    (role) => {
+      const anyRole = BLOCK.map((workload) => ({ ...workload, role }));
+      expect(densityOf(anyRole, PUBLISHED)).toEqual({
+        stem: 0.2,
+        expand: 0.2,
+        depthwise: 0.3,
+        depthwise5: 0.3,
+        project: 0.2,
+        grouped: 0.2,
+        classifier: 1,
+      });
+      expect(run(anyRole).cycles).toBe(run(BLOCK).cycles);
+      expect(densityOf([{ ...named('expand'), role: 'squeeze' }], PUBLISHED)).toEqual({ expand: 1 });
+    },
+  );
+
+  it('none unless an option says so', () => {
+    expect(Object.values(densityOf(BLOCK))).toEqual(BLOCK.map(() => 1));
     expect(densityOf([named('expand')], { pointwiseDensity: 0.5 })).toEqual({ expand: 0.5 });
   });
 
   it.each(['head', 'b0', 'tail'])('none in block %s', (block) => {
-    expect(densityOf([{ ...named('expand'), block }])).toEqual({ expand: 1 });
+    expect(densityOf([{ ...named('expand'), block }], PUBLISHED)).toEqual({ expand: 1 });
+  });
+
+  it('refuses a declared density that no layer has', () => {
+    const check = (workloads: readonly Workload[], changes: Options): void =>
+      sparse.check?.(workloads, withDefaults(sparse.meta, changes));
+    const head = BLOCK.map((workload) => ({ ...workload, block: 'head' }));
+    expect(() => check(head, PUBLISHED)).toThrow('pointwiseDensity is 0.2, and the network has no layer');
+    expect(() => check([named('expand')], { depthwiseDensity: 0.3 })).toThrow('depthwiseDensity is 0.3');
+    expect(() => check([{ ...named('expand'), density: { weights: 0.5 } }], PUBLISHED)).not.toThrow();
+    expect(() => check(BLOCK, PUBLISHED)).not.toThrow();
+    expect(() => check(head, {})).not.toThrow();
   });
 
   it('only those a stage names, as soon as it names one', () => {
@@ -194,16 +219,16 @@ describe('masks', () => {
   });
 
   it('at random depend on the seed and the name of the layer alone', () => {
-    const [first] = run([layer], {}, 7).layers;
-    expect(run([named('stem'), layer], { glbKib: 64 }, 7).layers[1]?.macs).toBe(first?.macs);
-    const seeds = [1, 2, 3, 4, 5, 6].map((seed) => run([layer], {}, seed).layers[0]!.macs);
+    const [first] = run([layer], PUBLISHED, 7).layers;
+    expect(run([named('stem'), layer], { ...PUBLISHED, glbKib: 64 }, 7).layers[1]?.macs).toBe(first?.macs);
+    const seeds = [1, 2, 3, 4, 5, 6].map((seed) => run([layer], PUBLISHED, seed).layers[0]!.macs);
     expect(new Set(seeds).size).toBeGreaterThan(1);
   });
 
   it('expected lie in the middle of random ones', () => {
-    const cycles = Array.from({ length: 200 }, (_, seed) => run([layer], {}, seed).cycles);
+    const cycles = Array.from({ length: 200 }, (_, seed) => run([layer], PUBLISHED, seed).cycles);
     const mean = cycles.reduce((a, b) => a + b) / cycles.length;
-    const expected = run([layer], { masks: 'expected' }).cycles;
+    const expected = run([layer], { ...PUBLISHED, masks: 'expected' }).cycles;
     expect(Math.abs(mean / expected - 1)).toBeLessThan(0.05);
   });
 
@@ -237,7 +262,7 @@ describe('energy', () => {
   const [dense] = denseLayers([layer]);
 
   it('follows the zeros', () => {
-    const [thin] = run([layer], { masks: 'expected' }).layers;
+    const [thin] = run([layer], { ...PUBLISHED, masks: 'expected' }).layers;
     const spared = (1 - 0.2) * layer.macs;
     expect(countOf(thin, 'mac')).toBeCloseTo(0.2 * layer.macs, 6);
     // 16-bit weights with 10-bit indices, a fifth of them.
@@ -269,7 +294,7 @@ describe('energy', () => {
   });
 
   it('as published: 91 % of weights as indices and of input reads gone in sparse pointwise layers', () => {
-    const [published] = run([layer], { energy: 'ics21' }).layers;
+    const [published] = run([layer], { ...PUBLISHED, energy: 'ics21' }).layers;
     const pj = (component: string, dataSpace: string): number =>
       countOf(dense, component, dataSpace) * (ACCESS_PJ[component] ?? NaN);
     const saved =
@@ -279,9 +304,11 @@ describe('energy', () => {
   });
 
   it('as published: dense elsewhere', () => {
-    const others = [named('depthwise'), named('stem')];
-    expect(run(others, { energy: 'ics21' }).layers.map(energyPj)).toEqual(denseLayers(others).map(energyPj));
-    const [shared] = run([named('depthwise')], { energy: 'ics21', depthwiseInputs: 'ics21' }).layers;
+    const others = [named('depthwise'), { ...named('stem'), block: 'head' }];
+    expect(run(others, { ...PUBLISHED, energy: 'ics21' }).layers.map(energyPj)).toEqual(
+      denseLayers(others).map(energyPj),
+    );
+    const [shared] = run([named('depthwise')], { ...PUBLISHED, energy: 'ics21', depthwiseInputs: 'ics21' }).layers;
     expect(shared?.notes?.at(-1)).toBe('inputs counted as published: one mapped channel times the channels');
   });
 });

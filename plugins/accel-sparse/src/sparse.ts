@@ -7,7 +7,7 @@ import {
   denseSupport,
   refuseIdleMesh,
 } from '@archon-dse/pe-array';
-import { layerWeights } from './layer-weights.js';
+import { checkDeclared, layerWeights } from './layer-weights.js';
 import { readSparseOptions, SPARSE_OPTION_SCHEMAS } from './options.js';
 import { runLayer } from './run-layer.js';
 
@@ -30,6 +30,7 @@ export const sparse: AcceleratorModel = {
     const read = readSparseOptions(options);
     const problems = workloads.map((workload) => arrayNest(workload, read.depthwiseInputs).problem);
     refuseIdleMesh(denseMeshSides(problems, read));
+    checkDeclared(workloads, read);
   },
   run: runSparse,
 };
