@@ -30,9 +30,11 @@ const OTHER_FILES: Readonly<Record<Split, RegExp>> = { train: /^train.*\.bin$/, 
  */
 export function findCifar(folder: string, name?: CifarName): CifarFolder {
   const names = name === undefined ? CIFAR_NAMES : [name];
-  const listings = [folder, ...names.map((each) => join(folder, CIFAR_FORMATS[each].folder))].map(listFiles);
+  const top = listFiles(folder);
+  if (!top.exists) return notFound(folder, false);
+  const listings = [top, ...names.map((each) => listFiles(join(folder, CIFAR_FORMATS[each].folder)))];
   const found = listings.find(({ files }) => files.some((file) => splitOf(file) !== undefined));
-  if (found === undefined) return notFound(folder, listings[0]?.exists ?? false);
+  if (found === undefined) return notFound(folder, true);
   const official = found.files.some((file) => file.startsWith('data_batch_'));
   if (official) checkComplete(found);
   const files = { train: filesOf(found, 'train', official), test: filesOf(found, 'test', official) };

@@ -8,7 +8,7 @@ import {
   openSync,
   readdirSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { attemptFile, fail, type EvaluationRecord } from '@archon-dse/core';
 import { makeFolder } from '@archon-dse/core/files';
 import { decodeLine, encodeLine } from './journal-line.js';
@@ -75,16 +75,18 @@ function parseRecord(text: string, file: string, line: number): EvaluationRecord
 
 /** Appends records to a new file of its own; never to a file of an earlier run, whose last line may be torn. */
 export class JournalWriter {
-  private readonly file: string;
+  private readonly folder: string;
+  private readonly outDir: string;
+  /** Chosen with the first record. */
+  private file = '';
   private descriptor: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   /** What a sync between two appends ended in; the next append throws it. */
   private failure: { readonly error: unknown } | undefined;
 
   constructor(outDir: string) {
-    const last = journalFiles(outDir).at(-1);
-    const number = last === undefined ? 1 : Number.parseInt(last.slice(join(outDir, FOLDER).length + 1), 10) + 1;
-    this.file = join(outDir, FOLDER, `${String(number).padStart(4, '0')}.jsonl`);
+    this.outDir = outDir;
+    this.folder = join(outDir, FOLDER);
   }
 
   /** @throws ArchonError ARCHON_FILE_REFUSED, ARCHON_DISK_FULL; a line that was cut short is left out when the journal is read */
@@ -110,7 +112,10 @@ export class JournalWriter {
   }
 
   private open(): number {
-    makeFolder(dirname(this.file));
+    makeFolder(this.folder);
+    const last = journalFiles(this.outDir).at(-1);
+    const number = last === undefined ? 1 : Number.parseInt(basename(last), 10) + 1;
+    this.file = join(this.folder, `${String(number).padStart(4, '0')}.jsonl`);
     return attemptFile({ path: this.file, doing: 'made' }, () => openSync(this.file, 'wx'));
   }
 

@@ -1,3 +1,4 @@
+import { makeFolder } from '@archon-dse/core/files';
 import { type NetworkTotals, readRules, reproduceIcs21, type Reproduction, type RuleEffect } from '@archon-dse/ics21';
 import { inCwd, type Context } from '../context.js';
 import { figuresByState, type FiguresByState } from '../figures-by-state.js';
@@ -28,10 +29,11 @@ export async function reproduce(
     ...(dataset === undefined ? {} : { dataset }),
     rules: readRules(rules),
   };
+  const folder = out === undefined ? undefined : inCwd(context, out);
+  if (folder !== undefined) makeFolder(folder); // refused before a minute of work, not after it
   const reproduction = reproduceIcs21(options);
   const figures = figuresByState(reproduction, options);
   const totals = withCorrected(reproduction, figures);
-  const folder = out === undefined ? undefined : inCwd(context, out);
   const page =
     folder === undefined ? undefined : await writePaper(folder, { ...reproduction, totals }, reproduction, figures);
   if (json) context.output.json({ ...reproduction, totals });

@@ -1,0 +1,264 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { archonHere } from './in-process.js';
+import { ARCHON, journalOf, root, temporaryFolder, type CliResult } from './workspace.js';
+
+/** Whatever the file system refuses, in any command: one error with a code, exit code 2, and what to do. No stack trace, no hang. */
+
+const folder = temporaryFolder();
+const at = (...names: readonly string[]): string => join(folder.path, ...names);
+const SWEEP = `apiVersion: archon/v1
+name: small
+networks: [{ use: mobilenet-v2, options: { width: 0.1, resolution: 8 }, axes: { classes: [2, 3] } }]
+accelerators: [{ use: dense, axes: { glbKib: [64, 128] } }]
+objectives: [cycles, energyPj]
+executor: { kind: serial }
+`;
+
+/** Folders in the place of files that a sweep or a report writes or reads. */
+const IN_THE_WAY = ['sweep.json', 'results', 'report.html', 'summary.json', 'pareto.csv'];
+
+beforeAll(async () => {
+  writeFileSync(at('sweep.yaml'), SWEEP);
+  writeFileSync(at('file'), 'not a folder');
+  mkdirSync(at('folder'));
+  mkdirSync(at('empty'));
+  mkdirSync(at('plugin/package.json'), { recursive: true });
+  symlinkSync(at('nowhere'), at('dangling'));
+  symlinkSync(at('nowhere'), at('dangling.yaml'));
+  symlinkSync(at('circle.yaml'), at('circle.yaml'));
+  expect(await archonHere(['sweep', at('sweep.yaml'), '--out', at('done')])).toMatchObject({ status: 0 });
+  for (const name of IN_THE_WAY) {
+    await archonHere(['sweep', at('sweep.yaml'), '--out', at(`with-${name}`)]);
+    rmSync(at(`with-${name}`, name), { recursive: true });
+    if (name === 'results') writeFileSync(at(`with-${name}`, name), 'a file');
+    else mkdirSync(at(`with-${name}`, name));
+  }
+});
+afterAll(folder.remove);
+
+const LONG = 'x'.repeat(300);
+const SMALL = ['--network', 'mobilenet-v2', '--set', 'width=0.1', '--set', 'resolution=8', '--set', 'classes=2'];
+const TRAIN = ['train', ...SMALL, '--images', '8', '--batch', '8', '--epochs', '1'];
+const RUN = ['run', join(root, 'sweeps/experiments/cifar10/fusionet/vanilla.yaml')];
+const IMPORT = ['import', at('file'), ...SMALL];
+
+/** A command line, and what its message says. */
+const REFUSED: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+  [['sweep', at('sweep.yaml'), '--out', at('file')], /cannot be made: .*EEXIST/],
+  [['sweep', at('sweep.yaml'), '--out', at('file', 'x')], /cannot be made: .*(ENOTDIR|EEXIST)/],
+  [['sweep', at('sweep.yaml'), '--out', at('dangling')], /cannot be made: .*EEXIST/],
+  [['sweep', at('sweep.yaml'), '--out', at(LONG)], /cannot be made: .*ENAMETOOLONG/],
+  [['sweep', at('sweep.yaml'), '--out', '/proc/x'], /cannot be made: .*ENOENT/],
+  [['sweep', at('sweep.yaml'), '--out', '/dev/null/x'], /cannot be made: .*(ENOTDIR|EEXIST)/],
+  [['sweep', at('sweep.yaml'), '--out', at('with-sweep.json')], /cannot be read: .*EISDIR/],
+  [['sweep', at('sweep.yaml'), '--out', at('with-results')], /cannot be listed: .*ENOTDIR/],
+  [['sweep', at('sweep.yaml'), '--out', at('with-report.html')], /report\.html" cannot be written: .*EISDIR/],
+  [['sweep', at('folder')], /cannot be read: .*EISDIR/],
+  [['sweep', at('nothing.yaml')], /cannot be read: .*ENOENT/],
+  [['validate', at('dangling.yaml')], /cannot be read: .*ENOENT/],
+  [['validate', at('circle.yaml')], /cannot be read: .*ELOOP/],
+  [['validate', at(LONG)], /cannot be read: .*ENAMETOOLONG/],
+  [['expand', at('folder')], /cannot be read: .*EISDIR/],
+  [['describe', 'mobilenet-v2', '--plugin', at('plugin')], /cannot be read: .*EISDIR/],
+  [['simulate', '--network', 'mobilenet-v2', '--accelerator', 'dense', '--plugin', at('plugin')], /EISDIR/],
+  [['report', at('nothing')], /holds no sweep/],
+  [['report', at('file')], /holds no sweep/],
+  [['report', at('with-sweep.json')], /cannot be read: .*EISDIR/],
+  [['report', at('with-results')], /cannot be listed: .*ENOTDIR/],
+  [['report', at('with-report.html')], /report\.html" cannot be written: .*EISDIR/],
+  [['report', at('with-summary.json')], /summary\.json" cannot be written: .*EISDIR/],
+  [['report', at('with-pareto.csv')], /pareto\.csv" cannot be written: .*EISDIR/],
+  [['reproduce', 'ics21', '--out', at('file')], /cannot be made: .*EEXIST/],
+  [['reproduce', 'ics21', '--out', '/proc/x'], /cannot be made: .*ENOENT/],
+  [[...TRAIN, '--out', at('file')], /cannot be made: .*EEXIST/],
+  [[...TRAIN, '--out', '/proc/x'], /cannot be made: .*ENOENT/],
+  [[...TRAIN, '--out', at('dangling', 'x')], /cannot be made: .*EEXIST/],
+  [[...TRAIN, '--data', at('file')], /there is no folder/],
+  [[...RUN, '--evaluate', at('folder')], /cannot be read: .*EISDIR/],
+  [['run', at('file', 'x')], /cannot be read: .*ENOTDIR/],
+  [['run', at('nothing')], /there is no/],
+  [['run', at('circle.yaml')], /cannot be read: .*ELOOP/],
+  [['run', at('empty')], /holds no experiments/],
+  [['import', at('folder'), ...SMALL], /cannot be read: .*EISDIR/],
+  [['import', at('nothing'), ...SMALL], /cannot be read: .*ENOENT/],
+  [['import', '/dev/zero', ...SMALL], /cannot be read: it is a pipe or a device/],
+  [[...IMPORT, '--data', at('file')], /there is no folder/],
+  [['evaluate', at('folder')], /cannot be read: .*EISDIR/],
+  [['evaluate', at('dangling')], /cannot be read: .*ENOENT/],
+  [['evaluate', at('file', 'x')], /cannot be read: .*ENOTDIR/],
+  [['evaluate', '/dev/zero'], /cannot be read: it is a pipe or a device/],
+  [['runs', at('file')], /cannot be listed: .*ENOTDIR/],
+  [['runs', 'show', at('folder')], /cannot be read: .*ENOENT/],
+  [['runs', 'show', at('circle.yaml')], /cannot be read: .*ELOOP/],
+  [['data', 'info', at('file')], /there is no folder/],
+  [['data', 'info', at('circle.yaml')], /cannot be read: .*ELOOP/],
+  [['data', 'fetch', 'cifar10', '--dir', at('file')], /cannot be made: .*EEXIST/],
+  [['data', 'fetch', 'cifar10', '--dir', '/proc/x'], /cannot be made: .*ENOENT/],
+];
+
+/** One error for people: a code, no trace of a stack, and a way on. */
+function expectRefusal({ status, stdout, stderr }: CliResult, message: RegExp): void {
+  expect({ status, stdout }, stderr).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^ARCHON_[A-Z_]+$/m);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at |[Ii]nternal error/);
+}
+
+describe('what is refused', () => {
+  it(`counts: ${String(REFUSED.length)} refusals over ${String(new Set(REFUSED.map(([args]) => args[0])).size)} commands`, () => {
+    expect(REFUSED.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it.each(REFUSED)('%j', async (args, message) => {
+    expectRefusal(await archonHere(args, folder.path), message);
+    const { status, stdout, stderr } = await archonHere([...args, '--json'], folder.path);
+    expect(status, stderr).toBe(2);
+    expect(stderr).not.toContain('ARCHON_');
+    const { error } = JSON.parse(stdout) as { error: { diagnostics: { code: string; message: string }[] } };
+    expect(error.diagnostics[0]?.code).toMatch(/^ARCHON_/);
+    expect(error.diagnostics.map((one) => one.message).join('\n')).toMatch(message);
+  });
+});
+
+interface Fault {
+  readonly path: string;
+  readonly code: 'ENOSPC' | 'EROFS';
+  /** Writes that succeed before. */
+  readonly after?: number;
+}
+
+/** Runs `archon` in a process whose file system refuses; see `faults.mjs`. */
+function archonWith({ path, code, after = 0 }: Fault, args: readonly string[]): CliResult {
+  const preload = join(import.meta.dirname, 'faults.mjs');
+  const env = { ARCHON_FAULT_PATH: path, ARCHON_FAULT_CODE: code, ARCHON_FAULT_AFTER: String(after), NO_COLOR: '1' };
+  const result = spawnSync(process.execPath, ['--import', preload, ARCHON, ...args], {
+    ...{ cwd: folder.path, encoding: 'utf8', timeout: 50_000 },
+    env: { ...process.env, ...env },
+  });
+  return { status: result.status, stdout: result.stdout, stderr: result.stderr };
+}
+
+describe('a disk that fills up', () => {
+  it('stops a sweep, keeps what was evaluated, and the same command goes on from there', async () => {
+    const out = at('full');
+    const args = ['sweep', at('sweep.yaml'), '--out', out];
+    const { status, stderr } = archonWith({ path: join(out, 'results'), code: 'ENOSPC', after: 2 }, args);
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('ARCHON_DISK_FULL') });
+    expect(stderr).toContain('Make room, then run the same command again: it goes on from there.');
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(readdirSync(out).sort()).toEqual(['results', 'sweep.json']);
+    const { stdout } = await archonHere([...args, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ counts: { total: 4, ok: 4, failed: 0, skipped: 2 } });
+    expect(journalOf(out)).toEqual(journalOf(at('done')));
+  });
+
+  it.each([
+    ['report', () => ['report', at('done')], () => at('done')],
+    ['reproduce', () => ['reproduce', 'ics21', '--network', 'shufflenet', '--out', at('paper')], () => at('paper')],
+    ['train', () => [...TRAIN, '--out', at('trained')], () => at('trained')],
+  ])('is told by %s', (_command, args, path) => {
+    const { status, stderr } = archonWith({ path: path(), code: 'ENOSPC' }, args());
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('ARCHON_DISK_FULL') });
+    expect(stderr).not.toMatch(/\n\s+at |[Ii]nternal error/);
+  });
+
+  it('or on which the result itself has no place, is told too', () => {
+    const command = `"${process.execPath}" "${ARCHON}" expand "${at('sweep.yaml')}" > /dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('ARCHON_DISK_FULL') });
+  });
+});
+
+describe('a disk that is read-only', () => {
+  it.each([
+    ['sweep', () => ['sweep', at('sweep.yaml'), '--out', at('read-only')], () => at('read-only')],
+    ['train', () => [...TRAIN, '--out', at('read-only')], () => at('read-only')],
+    ['report', () => ['report', at('done')], () => at('done')],
+  ])('is told by %s', (_command, args, path) => {
+    const { status, stderr } = archonWith({ path: path(), code: 'EROFS' }, args());
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('is read-only (EROFS)') });
+    expect(stderr).not.toMatch(/\n\s+at |[Ii]nternal error/);
+  });
+});
+
+describe('a folder that others may not use', () => {
+  it('is told with what to do', () => {
+    mkdirSync(at('closed'));
+    chmodSync(at('closed'), 0o500);
+    chmodSync(folder.path, 0o755);
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const args = [ARCHON, 'sweep', at('sweep.yaml'), '--out', at('closed', 'out')];
+    const { status, stderr } = spawnSync(process.execPath, args, { ...nobody, cwd: '/', encoding: 'utf8' });
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('(EACCES)') });
+    expect(stderr).toContain('Choose another place');
+  });
+});
+
+describe('a folder that is deleted', () => {
+  it('while a sweep runs, is told, and not passed over', async () => {
+    const slow = SWEEP.replace(
+      'classes: [2, 3]',
+      `classes: [${Array.from({ length: 150 }, (_, i) => i + 2).join(', ')}]`,
+    );
+    writeFileSync(at('slow.yaml'), slow);
+    const out = at('deleted');
+    const child = spawn(process.execPath, [ARCHON, 'sweep', at('slow.yaml'), '--out', out], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    while (!existsSync(join(out, 'results')) && child.exitCode === null) await setTimeout(5);
+    rmSync(out, { recursive: true });
+    if (child.exitCode === null) await once(child, 'exit');
+    expect({ status: child.exitCode, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/ARCHON_FILE_REFUSED/),
+    });
+    expect(stderr).not.toMatch(/\n\s+at |[Ii]nternal error/);
+  });
+
+  it('and was the working directory, is told by what needs it', () => {
+    const command = `mkdir "${at('gone')}" && cd "${at('gone')}" && rmdir "${at('gone')}" && "${process.execPath}" "${ARCHON}"`;
+    const run = (args: string) => spawnSync('sh', ['-c', `${command} ${args}`], { encoding: 'utf8' });
+    expect(run('--version')).toMatchObject({ status: 0, stderr: '' });
+    expect(run('runs')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('the working directory cannot be used'),
+    });
+  });
+});
+
+describe('a reader that stops reading', () => {
+  it('stops nothing: head has its line, and the exit code is that of the work', () => {
+    writeFileSync(at('many.yaml'), SWEEP.replace('classes: [2, 3]', 'classes: { from: 2, to: 900, step: 1 }'));
+    const archon = `"${process.execPath}" "${ARCHON}" expand "${at('many.yaml')}"; echo "exit $?" >&2`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', `(${archon}) | head -n 1`], { encoding: 'utf8' });
+    expect(stdout.split('\n')).toHaveLength(2);
+    expect(stderr).toBe('exit 0\n');
+  });
+});
+
+describe('a terminal that closes', () => {
+  it('stops a sweep in good order, as kill and Ctrl-C do', async () => {
+    const out = at('hung-up');
+    const child = spawn(process.execPath, [ARCHON, 'sweep', at('slow.yaml'), '--out', out], { stdio: 'ignore' });
+    while (!existsSync(join(out, 'results')) && child.exitCode === null) await setTimeout(5);
+    child.kill('SIGHUP');
+    await once(child, 'exit');
+    expect([child.exitCode, child.signalCode]).toEqual([130, null]);
+    expect(existsSync(join(out, 'archon.lock'))).toBe(false);
+  });
+});
+
+describe('archon without a command', () => {
+  it.each([[[]], [['data']]])('prints its help: %j', async (args) => {
+    const { status, stdout, stderr } = await archonHere(args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: archon/);
+  });
+});
