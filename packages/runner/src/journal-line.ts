@@ -46,6 +46,8 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isFinite = (value: unknown): boolean => Number.isFinite(value);
+const isTextOrNone = (value: unknown): boolean => value === undefined || isText(value);
+const isTexts = (value: unknown): boolean => isObject(value) && Object.values(value).every(isText);
 const isNumbers = (value: unknown): boolean => isObject(value) && Object.values(value).every(isFinite);
 const isChoice = (value: unknown): boolean => isObject(value) && isText(value['use']) && isObject(value['options']);
 
@@ -60,13 +62,20 @@ const isLayer = (value: unknown): boolean =>
   isObject(value) &&
   ['name', 'block', 'role'].every((name) => isText(value[name])) &&
   ['macs', 'cycles', 'energyPj', 'utilization'].every((name) => isFinite(value[name])) &&
-  isNumbers(value['energyByComponentPj']);
+  isNumbers(value['energyByComponentPj']) &&
+  ['phase', 'mapping'].every((name) => isTextOrNone(value[name])) &&
+  (value['notes'] === undefined || isListOf(value['notes'], isText));
 
 const isProvenance = (value: unknown): boolean =>
   isObject(value) &&
   isListOf(value['plugins'], (plugin) => isObject(plugin) && isText(plugin['name'])) &&
   isText(value['engine']) &&
-  isObject(value['prices']);
+  isTexts(value['prices']);
+
+const isBudget = (value: unknown): boolean =>
+  isObject(value) &&
+  ['stage', 'recipe', 'dataset', 'backend'].every((name) => isText(value[name])) &&
+  ['images', 'testImages', 'epochs', 'batch', 'microBatch'].every((name) => isFinite(value[name]));
 
 const isError = (value: unknown): boolean => isObject(value) && isText(value['code']) && isText(value['message']);
 
@@ -78,7 +87,7 @@ const MEMBERS: Readonly<Record<string, (value: unknown, record: JsonObject) => b
   metrics: isNumbers,
   layers: (layers) => isListOf(layers, isLayer),
   provenance: isProvenance,
-  budgets: (budgets) => budgets === undefined || isListOf(budgets, isObject),
+  budgets: (budgets) => budgets === undefined || isListOf(budgets, isBudget),
   error: (error, { status }) => error === undefined || (status === 'failed' && isError(error)),
   timing: isObject,
 };
