@@ -1,5 +1,5 @@
-import type { ConstraintSummary, Counts, ReasonSummary, ReportModel } from './report-model.js';
-import { formatMetric, metricTitle } from './units.js';
+import type { ConstraintSummary, Counts, MeasuredVolume, ReasonSummary, ReportModel } from './report-model.js';
+import { digits, formatMetric, metricTitle, shareText } from './units.js';
 
 /** Sentences that the terminal, the page and the Markdown share. Labels and numbers come from the caller, who knows his units. */
 
@@ -20,6 +20,18 @@ export function reportWords(points: readonly { readonly id: string; readonly lab
     format: formatMetric,
     signs: ['≥', '≤'],
   };
+}
+
+/** `45.3 %`, or `≈ 45.3 %` where it is an estimate. */
+export function volumeText({ normalized, estimate }: MeasuredVolume): string {
+  return `${estimate === undefined ? '' : '≈ '}${shareText(normalized)}`;
+}
+
+/** How an estimated hypervolume was found; empty for an exact one. */
+export function estimateText({ estimate }: MeasuredVolume): string {
+  if (estimate === undefined) return '';
+  const { standardError, samples } = estimate;
+  return `estimated with ${samples} random points, standard error ${digits(Number((100 * standardError).toPrecision(2)))} %`;
 }
 
 /** Whether a report lacks points of its sweep. */

@@ -1,5 +1,8 @@
 import { compareCosts, dominates, type Costs } from './pareto.js';
 
+/** Steps that the exact hypervolumes of a report may take, about a second. Counted, not timed, so that equal reports are equal files. */
+export const MOST_STEPS = 1e7;
+
 /**
  * Exact volume that `points` dominate up to `reference`, all objectives minimised. Points that do not beat the reference
  * in every objective add nothing. The order of the points does not matter, not even to the last bit.
@@ -8,31 +11,48 @@ import { compareCosts, dominates, type Costs } from './pareto.js';
  * in the worst case; random fronts of 300 points in four objectives and of 200 in five take about 0.1 s and 0.4 s.
  *
  * @param reference - a corner worse than the points, one value an objective
- * @returns the volume in the product of the objectives' units; 0 without points
+ * @param most - steps (comparisons and copies of points) after which to give up; never by default
+ * @returns the volume in the product of the objectives' units; 0 without points; nothing when it would take more steps
  * @source While, Bradstreet, Barone, "A Fast Way of Calculating Exact Hypervolumes", IEEE TEVC 16(1), 2012 (WFG)
  */
-export function hypervolume(points: readonly Costs[], reference: Costs): number {
-  const inside = points.filter((point) => point.every((value, i) => value < (reference[i] ?? -Infinity)));
+export function hypervolume(points: readonly Costs[], reference: Costs): number;
+export function hypervolume(points: readonly Costs[], reference: Costs, most: number): number | undefined;
+export function hypervolume(points: readonly Costs[], reference: Costs, most = Infinity): number | undefined {
+  const inside = pointsInside(points, reference);
+  const work: Work = { left: most };
   // The plane sweep passes over dominated points by itself.
-  return volumeOf(reference.length === 2 ? inside : nonDominated(inside), reference);
+  const volume = volumeOf(reference.length === 2 ? inside : nonDominated(inside, work), reference, work);
+  return work.left < 0 ? undefined : volume;
+}
+
+/** Points that beat the reference in every objective. */
+export function pointsInside(points: readonly Costs[], reference: Costs): readonly Costs[] {
+  return points.filter((point) => point.every((value, i) => value < (reference[i] ?? -Infinity)));
+}
+
+/** Steps that may still be taken; below 0 whatever is computed is thrown away. */
+interface Work {
+  left: number;
 }
 
 /** Distinct non-dominated points in ascending order. */
-function nonDominated(points: readonly Costs[]): Costs[] {
+function nonDominated(points: readonly Costs[], work: Work): Costs[] {
   const kept: Costs[] = [];
   for (const point of [...points].sort(compareCosts)) {
+    work.left -= kept.length + 1;
+    if (work.left < 0) return [];
     const covered = kept.some((other) => dominates(other, point) || compareCosts(other, point) === 0);
     if (!covered) kept.push(point);
   }
   return kept;
 }
 
-function volumeOf(front: readonly Costs[], reference: Costs): number {
+function volumeOf(front: readonly Costs[], reference: Costs, work: Work): number {
   if (front.length === 0) return 0;
   if (front.length === 1) return boxVolume(front[0] ?? [], reference);
   if (reference.length <= 2) return sweepPlane(front, reference);
-  if (reference.length === 3) return sweepSlabs(front, reference);
-  return recurse(front, reference);
+  if (reference.length === 3) return sweepSlabs(front, reference, work);
+  return recurse(front, reference, work);
 }
 
 function boxVolume(point: Costs, reference: Costs): number {
@@ -53,12 +73,14 @@ function sweepPlane(points: readonly Costs[], reference: Costs): number {
 }
 
 /** Slabs between neighbouring values of the third objective, each with the plane area of the points at or below it. */
-function sweepSlabs(front: readonly Costs[], reference: Costs): number {
+function sweepSlabs(front: readonly Costs[], reference: Costs, work: Work): number {
   const rising = [...front].sort((a, b) => (a[2] ?? 0) - (b[2] ?? 0) || compareCosts(a, b));
   const below: Costs[] = [];
   let volume = 0;
   for (const [i, point] of rising.entries()) {
     below.push(point.slice(0, 2));
+    work.left -= below.length;
+    if (work.left < 0) return 0;
     const height = (rising[i + 1]?.[2] ?? reference[2] ?? 0) - (point[2] ?? 0);
     if (height > 0) volume += height * sweepPlane(below, reference);
   }
@@ -66,11 +88,13 @@ function sweepSlabs(front: readonly Costs[], reference: Costs): number {
 }
 
 /** Each point adds its box less the part of it that the points after it cover. */
-function recurse(front: readonly Costs[], reference: Costs): number {
+function recurse(front: readonly Costs[], reference: Costs, work: Work): number {
   let volume = 0;
   for (const [i, point] of front.entries()) {
     const limited = front.slice(i + 1).map((other) => other.map((value, k) => Math.max(value, point[k] ?? value)));
-    volume += boxVolume(point, reference) - volumeOf(nonDominated(limited), reference);
+    work.left -= limited.length * reference.length;
+    volume += boxVolume(point, reference) - volumeOf(nonDominated(limited, work), reference, work);
+    if (work.left < 0) return 0;
   }
   return volume;
 }

@@ -110,25 +110,29 @@ export interface ReportPoint {
   readonly error?: Diagnostic;
 }
 
+/** A hypervolume, exact unless it says otherwise. */
+export interface MeasuredVolume {
+  readonly hypervolume: number;
+  /** Share of the box between ideal and reference of the sweep, 0 to 1. */
+  readonly normalized: number;
+  /** Where the exact one would have taken too long: standard error of `normalized`, and random points it was estimated with. */
+  readonly estimate?: { readonly standardError: number; readonly samples: number };
+}
+
 /** Hypervolume of the front over all groups, with the corners it is measured between. */
-export interface VolumeSummary {
+export interface VolumeSummary extends MeasuredVolume {
   /** Best and reference value of each objective, in the metric's own sign and unit. */
   readonly ideal: Readonly<Record<string, number>>;
   readonly reference: Readonly<Record<string, number>>;
-  readonly hypervolume: number;
-  /** Share of the box between ideal and reference, 0 to 1. */
-  readonly normalized: number;
 }
 
-export interface GroupSummary {
+/** Its volume is against the reference of the whole sweep, so that groups compare. */
+export interface GroupSummary extends MeasuredVolume {
   readonly key: string;
   readonly points: number;
   /** Ids on the front, by ascending first objective's cost. */
   readonly front: readonly string[];
   readonly knee?: { readonly id: string; readonly distance: number };
-  /** Against the reference of the whole sweep, so that groups compare. */
-  readonly hypervolume: number;
-  readonly normalized: number;
 }
 
 /** Best feasible point of one objective, on the front of its group. */

@@ -1,12 +1,14 @@
 import type { Objective } from '@archon-dse/core';
 import { costBounds, fromCosts, toCosts, type CostBounds } from './costs.js';
-import { hypervolume } from './hypervolume.js';
+import { estimateVolume, MOST_COMPARISONS } from './estimate-volume.js';
+import { hypervolume, MOST_STEPS } from './hypervolume.js';
 import { findKnee } from './knee.js';
 import { valueText } from './option-columns.js';
 import { compareCosts, type Costs } from './pareto.js';
 import type {
   BestPoint,
   GroupSummary,
+  MeasuredVolume,
   OptionColumn,
   OptionSummary,
   OptionValueSummary,
@@ -32,7 +34,8 @@ export function summarizeVolume(points: readonly ReportPoint[], objectives: Obje
 export function summarizeGroups(points: readonly ReportPoint[], objectives: Objectives): GroupSummary[] {
   const all = feasibleCosts(points, objectives);
   const bounds = costBounds(all);
-  return [...new Set(points.map(({ group }) => group))].map((key) => {
+  const keys = [...new Set(points.map(({ group }) => group))];
+  return keys.map((key) => {
     const members = points.filter(({ group }) => group === key);
     const front = members
       .filter(({ rank }) => rank === 1)
@@ -45,7 +48,7 @@ export function summarizeGroups(points: readonly ReportPoint[], objectives: Obje
       points: members.length,
       front: front.map(({ id }) => id),
       ...(knee === undefined ? {} : { knee: { id: front[knee.index]?.id ?? '', distance: knee.distance } }),
-      ...volumes(costs, bounds),
+      ...volumes(costs, bounds, keys.length),
     };
   });
 }
@@ -95,8 +98,17 @@ function feasibleCosts(points: readonly ReportPoint[], objectives: Objectives): 
   return points.filter(({ state }) => state === 'feasible').map(({ metrics }) => toCosts(metrics, objectives));
 }
 
-function volumes(costs: readonly Costs[], bounds: CostBounds): Pick<VolumeSummary, 'hypervolume' | 'normalized'> {
-  const volume = hypervolume(costs, bounds.reference);
-  const box = hypervolume([bounds.ideal], bounds.reference);
-  return { hypervolume: volume, normalized: box > 0 ? volume / box : 0 };
+/**
+ * The exact volume where it can be had for a bounded amount of work, else an estimate that says so.
+ *
+ * @param parts - volumes that share the work
+ */
+function volumes(costs: readonly Costs[], { ideal, reference }: CostBounds, parts = 1): MeasuredVolume {
+  const box = hypervolume([ideal], reference);
+  const shareOf = (volume: number): number => (box > 0 ? volume / box : 0);
+  const exact = hypervolume(costs, reference, MOST_STEPS / parts);
+  if (exact !== undefined) return { hypervolume: exact, normalized: shareOf(exact) };
+  const { volume, standardError, samples } = estimateVolume(costs, reference, MOST_COMPARISONS / parts);
+  const estimate = { standardError: shareOf(standardError), samples };
+  return { hypervolume: volume, normalized: shareOf(volume), estimate };
 }

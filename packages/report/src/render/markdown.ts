@@ -1,8 +1,17 @@
 import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
-import { constraintText, isPartial, noFrontText, partialNotice, reasonOrigin, reportWords } from '../explain.js';
+import {
+  constraintText,
+  estimateText,
+  volumeText,
+  isPartial,
+  noFrontText,
+  partialNotice,
+  reasonOrigin,
+  reportWords,
+} from '../explain.js';
 import { valueText } from '../option-columns.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
-import { digits, formatMetric, metricTitle } from '../units.js';
+import { formatMetric, metricTitle } from '../units.js';
 
 /** A short report for a pull request or a notebook: counts, fronts, best points and failures as Markdown tables. */
 export function renderMarkdown(model: ReportModel): string {
@@ -39,7 +48,14 @@ function overview(model: ReportModel): string {
       ['Failed', String(counts.failed)],
       ['Outside constraints', String(counts.constraint)],
       ['Without finite objectives', String(counts.notFinite)],
-      ...(volume === undefined ? [] : [['Hypervolume', `${digits(100 * volume.normalized)} % of ${box(volume)}`]]),
+      ...(volume === undefined
+        ? []
+        : [
+            [
+              'Hypervolume',
+              [`${volumeText(volume)} of ${box(volume)}`, estimateText(volume)].filter(Boolean).join('; '),
+            ],
+          ]),
       ...best.map(({ metric, direction, id, value }) => [
         `${direction === 'minimize' ? 'Least' : 'Most'} ${metricTitle(metric)}`,
         `${formatMetric(metric, value)}: ${words.labelOf(id)}`,

@@ -1,5 +1,6 @@
 import type { TrainingBudget } from '@archon-dse/core';
 import { budgetText } from '../../budget-table.js';
+import { estimateText } from '../../explain.js';
 import { formatMetric, metricTitle } from '../../units.js';
 import { h, section, textTable } from '../shared/dom.js';
 import { foldSources, type SourceGroup } from './price-sources.js';
@@ -19,7 +20,7 @@ export function originsSection({ summary, points }: Report): HTMLElement {
     ...(volume === undefined
       ? []
       : [
-          `Hypervolume is the volume the front dominates up to the reference, which lies a tenth of each objective's range outside the worst feasible value: ${corner(volume.reference, objectives)}. The percentage is its share of the box from there to the best values: ${corner(volume.ideal, objectives)}.`,
+          `Hypervolume is the volume the front dominates up to the reference, which lies a tenth of each objective's range outside the worst feasible value: ${corner(volume.reference, objectives)}. The percentage is its share of the box from there to the best values: ${corner(volume.ideal, objectives)}.${estimateRule(volume)}`,
         ]),
     'The knee is the front point furthest from the line (plane) through the extremes, on the side of the best values, after scaling each objective over the front.',
     ...(without === 0
@@ -83,6 +84,11 @@ function trainingRules(points: Report['points'], budgets: readonly TrainingBudge
       ? []
       : [`${unknown.length} points have an accuracy without a record of what they were trained with.`]),
   ];
+}
+
+function estimateRule(volume: NonNullable<Report['summary']['volume']>): string {
+  const text = estimateText(volume);
+  return text === '' ? '' : ` The exact one would have taken too long: it is ${text}.`;
 }
 
 function corner(values: Readonly<Record<string, number>>, objectives: Report['summary']['objectives']): string {

@@ -1,5 +1,5 @@
-import { metricTitle, shareText } from '../../units.js';
-import { boundsText, partialMark, partialNotice, reportWords } from '../../explain.js';
+import { metricTitle } from '../../units.js';
+import { boundsText, partialMark, partialNotice, reportWords, estimateText, volumeText } from '../../explain.js';
 import { button, h, section, textTable } from '../shared/dom.js';
 import { pageHeader, tile } from '../shared/frame.js';
 import type { Report } from './report.js';
@@ -43,7 +43,11 @@ export function tiles({ summary, kneeIds, byId, show }: Report, state: PageState
       String(counts.front),
       `of ${counts.feasible} feasible${groups.length > 1 ? `, ${groups.length} groups` : ''}`,
     ),
-    tile('Hypervolume', volume === undefined ? '–' : shareText(volume.normalized), 'of the best possible'),
+    tile(
+      'Hypervolume',
+      volume === undefined ? '–' : volumeText(volume),
+      (volume && estimateText(volume)) || 'of the best possible',
+    ),
     tile(
       kneeIds.size > 1 ? `Knees (${kneeIds.size})` : 'Knee',
       kneeIds.size === 0 ? 'none' : kneeIds.size === 1 ? '1' : '',
@@ -65,11 +69,11 @@ export function tiles({ summary, kneeIds, byId, show }: Report, state: PageState
 export function groupsSection({ summary, byId, show }: Report): HTMLElement | undefined {
   const { groups, groupBy, objectives } = summary;
   if (groupBy === undefined) return undefined;
-  const rows = groups.map(({ key, points, front, normalized, knee }) => [
+  const rows = groups.map(({ key, points, front, knee, ...volume }) => [
     key,
     String(points),
     String(front.length),
-    shareText(normalized),
+    volumeText(volume),
     ...objectives.map(({ metric, direction }) => {
       const values = front.flatMap((id) => byId.get(id)?.metrics[metric] ?? []);
       return show(
