@@ -339,7 +339,7 @@ describe('the real command', () => {
     mkdirSync(join(folder.path, 'manifest-folder/package.json'), { recursive: true });
     const { status, stderr } = await plugins('manifest-folder');
     expect(status).toBe(2);
-    expect(stderr).toContain('manifest-folder/package.json is not a file');
+    expect(stderr).toContain('manifest-folder/package.json is a folder');
   });
 
   it('does not match a pattern for ever', async () => {

@@ -1,5 +1,6 @@
 /** Runs many command lines in one process, as `archon` would, and prints what each came to: a JSON list in, a JSON list out. */
 import { readFileSync } from 'node:fs';
+import { outputTo } from '../../packages/cli/dist/output.js';
 import { processContext } from '../../packages/cli/dist/process-context.js';
 import { runCli } from '../../packages/cli/dist/run-cli.js';
 
@@ -9,16 +10,16 @@ let now;
 async function run(args) {
   const outcome = { args, status: 0, stdout: '', stderr: '', late: [], bugs: [] };
   now = outcome;
-  const output = {
-    ...real.output,
-    result: (text) => (outcome.stdout += `${text}\n`),
-    json: (value) => (outcome.stdout += JSON.stringify(value)),
-    info: (text) => (outcome.stderr += `${text}\n`),
-  };
+  const output = outputTo({
+    out: (text) => (outcome.stdout += text),
+    err: (text) => (outcome.stderr += text),
+    errorIsTerminal: false,
+    color: false,
+  });
   const guard = { onLate: ({ message }) => now.late.push(message), onBug: (error) => now.bugs.push(String(error)) };
   const setExitCode = (code) => (outcome.status = code === 0 ? outcome.status : code);
   process.stderr.write(`> ${args.join(' ')}\n`);
-  await runCli(args, { ...real, output, host: { ...real.host, guard }, cwd: process.cwd(), setExitCode });
+  await runCli(args, { output, host: { ...real.host, guard }, cwd: process.cwd(), setExitCode });
   return outcome;
 }
 

@@ -34,6 +34,7 @@ export const BAD_PLUGINS: readonly BadPlugin[] = [
     isOnce: true,
   },
   threw('import-really-exits', `process.reallyExit(0);`),
+  threw('import-leaves', `process.chdir('/');`),
   threw('import-aborts', `process.abort();`),
   threw('import-kills', `process.kill(process.pid, 'SIGTERM');`),
   threw('import-kills-group', `process.kill(0, 'SIGTERM');`),

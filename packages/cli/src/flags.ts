@@ -12,6 +12,11 @@ export function jsonOption(): Option {
   return new Option('--json', 'print one JSON document on stdout and nothing else');
 }
 
+/** `--stack`; read by `processOutput`, since it is about errors that arise before flags are known. */
+export function stackOption(): Option {
+  return new Option('--stack', 'show where a plugin threw, with all its paths (also ARCHON_STACK=1)');
+}
+
 /** `--set key=value`, repeatable. */
 export function setOption(targets: string): Option {
   return new Option('--set <key=value>', `set an option of the ${targets} (repeatable)`)

@@ -1,4 +1,6 @@
 import { processContext } from './process-context.js';
 import { runCli } from './run-cli.js';
 
-await runCli(process.argv.slice(2), processContext());
+const context = processContext();
+await runCli(process.argv.slice(2), context);
+context.finish();

@@ -1,6 +1,7 @@
 import { ArchonError, fileRefusal, printable, printableLine, type Diagnostic } from '@archon-dse/core';
 import { LiveArea } from './live-area.js';
 import { formatDiagnostic } from '@archon-dse/config/format';
+import { claimStdout } from './claim-stdout.js';
 
 /**
  * Where a command writes. Results go to stdout, everything else to stderr. Texts may come from outside, from files, plugins or servers:
@@ -21,6 +22,8 @@ export interface Output {
   readonly columns: number;
   /** Whether stderr is a terminal on which lines can be drawn again. */
   readonly errorIsTerminal: boolean;
+  /** Whether errors show where a plugin threw, with all its paths. */
+  readonly showStack: boolean;
 }
 
 /** Where texts end up. */
@@ -31,22 +34,25 @@ export interface Streams {
   readonly area?: LiveArea;
   readonly errorIsTerminal: boolean;
   readonly color: boolean;
+  /** False unless given. */
+  readonly showStack?: boolean;
 }
 
-/** Output on the process's streams; colour only on a terminal and without NO_COLOR. */
+/** Output on the process's streams, stdout being claimed; colour only on a terminal and without NO_COLOR. */
 export function processOutput(): Output {
   const errorIsTerminal = process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
   watchStreams();
   return outputTo({
-    out: (text) => void process.stdout.write(text),
+    out: claimStdout(),
     err: (text) => void process.stderr.write(text),
     ...(errorIsTerminal ? { area: new LiveArea(process.stderr) } : {}),
     errorIsTerminal,
     color: errorIsTerminal && !process.env['NO_COLOR'],
+    showStack: process.argv.includes('--stack') || !['', '0', undefined].includes(process.env['ARCHON_STACK']),
   });
 }
 
-export function outputTo({ out, err, area, errorIsTerminal, color }: Streams): Output {
+export function outputTo({ out, err, area, errorIsTerminal, color, showStack = false }: Streams): Output {
   const write = (to: Streams['out'], text: string): void => {
     if (area === undefined) to(text);
     else area.interrupt(() => to(text));
@@ -70,6 +76,7 @@ export function outputTo({ out, err, area, errorIsTerminal, color }: Streams): O
       return area?.columns ?? 80;
     },
     errorIsTerminal,
+    showStack,
   };
 }
 
@@ -103,12 +110,14 @@ export const EXIT = { ok: 0, internal: 1, usage: 2, pointsFailed: 3, interrupted
  */
 export function reportError(error: unknown, output: Output, json: boolean): number {
   if (error instanceof ArchonError) {
-    printDiagnostics(error.diagnostics, output, json);
+    if (json) output.json({ error: { diagnostics: shownDiagnostics(error.diagnostics, output) } });
+    else printDiagnostics(error.diagnostics, output);
     return EXIT.usage;
   }
   const refused = fileRefusal(error);
   if (refused !== undefined) {
-    printDiagnostics([refused], output, json);
+    if (json) output.json({ error: { diagnostics: [refused] } });
+    else printDiagnostics([refused], output);
     return EXIT.usage;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -117,7 +126,17 @@ export function reportError(error: unknown, output: Output, json: boolean): numb
   return EXIT.internal;
 }
 
-function printDiagnostics(diagnostics: readonly Diagnostic[], output: Output, json: boolean): void {
-  if (json) output.json({ error: { diagnostics } });
-  else for (const diagnostic of diagnostics) output.diagnostic(diagnostic);
+/** Diagnostics as the user wants them: with the stack of a plugin, or without. */
+export function shownDiagnostics(diagnostics: readonly Diagnostic[], { showStack }: Output): readonly Diagnostic[] {
+  if (showStack) return diagnostics;
+  return diagnostics.map((diagnostic) => {
+    const shown: Diagnostic & { stack?: string } = { ...diagnostic };
+    delete shown.stack;
+    return shown;
+  });
+}
+
+/** Prints diagnostics for people. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], output: Output): void {
+  for (const diagnostic of shownDiagnostics(diagnostics, output)) output.diagnostic(diagnostic);
 }

@@ -18,7 +18,7 @@ import { trainCommand } from './usage/train.js';
 import { validateCommand } from './usage/validate.js';
 import { validateModelCommand } from './usage/validate-model.js';
 import type { Context } from './context.js';
-import { examples } from './flags.js';
+import { examples, stackOption } from './flags.js';
 
 const COMMANDS = [
   sweepCommand,
@@ -55,7 +55,7 @@ export function buildProgram(context: Context): Command {
     );
   for (const command of COMMANDS) program.addCommand(command(context));
   program.hook('preAction', (_program, command) => refuseEmpty(command));
-  silence(program, context);
+  finishCommand(program, context);
   return program;
 }
 
@@ -80,9 +80,10 @@ function refuseEmpty(command: Command): void {
   });
 }
 
-/** Of the command and all below it. */
-function silence(command: Command, context: Context): void {
+/** What all commands have in common: of the command and all below it. */
+function finishCommand(command: Command, context: Context): void {
   command
+    .addOption(stackOption())
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
@@ -90,5 +91,5 @@ function silence(command: Command, context: Context): void {
       writeErr: (text) => context.output.result(text.trimEnd()), // the help of a command without a subcommand
       outputError: () => undefined, // told by runCli
     });
-  for (const sub of command.commands) silence(sub, context);
+  for (const sub of command.commands) finishCommand(sub, context);
 }

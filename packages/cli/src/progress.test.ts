@@ -17,7 +17,7 @@ function recorder(errorIsTerminal: boolean) {
     info: (text) => infos.push(text),
     live: (lines) => drawn.push(lines),
     keepLive: () => drawn.push(['(kept)']),
-    ...{ columns: 80, errorIsTerminal, color: false },
+    ...{ columns: 80, errorIsTerminal, color: false, showStack: false },
   };
   return { output, infos, drawn };
 }

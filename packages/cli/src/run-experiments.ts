@@ -13,6 +13,7 @@ import { inCwd, type Context } from './context.js';
 import { EVALUATION_BATCH, type TrainingFlags } from './flags.js';
 import { measureCheckpoint, type Measured } from './measure-checkpoint.js';
 import { overrideChain } from './override-chain.js';
+import { shownDiagnostics } from './output.js';
 import { trainChain, type StageResult } from './train-chain.js';
 
 export interface RunFlags extends TrainingFlags {
@@ -100,7 +101,7 @@ export async function runExperiment(
     return { ...result, status: 'ok' };
   } catch (error) {
     if (signal.aborted || !(error instanceof ArchonError) || isDiskFull(error)) throw error;
-    return { ...result, status: 'failed', error: { diagnostics: error.diagnostics } };
+    return { ...result, status: 'failed', error: { diagnostics: shownDiagnostics(error.diagnostics, context.output) } };
   }
 }
 

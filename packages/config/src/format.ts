@@ -21,6 +21,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, options: { readonly col
     diagnostic.expected && printable(`expected ${diagnostic.expected}`),
     diagnostic.hint && printable(diagnostic.hint),
     origin && printable(`in ${origin}`),
+    diagnostic.stack && printable(diagnostic.stack),
     frame && printable(frame).replace(/\^+$/m, (carets) => paint('red', carets)),
     paint('dim', `docs/errors.md#${code.toLowerCase()}`),
   ];

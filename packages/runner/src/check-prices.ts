@@ -11,6 +11,7 @@ import {
 import type { OptionMistake } from '@archon-dse/config';
 import { deepFreeze } from './deep-freeze.js';
 import { choicesOf } from './expand.js';
+import { reportFault, type OnFault } from './faults.js';
 import { HardwarePricer } from './price-hardware.js';
 import { copyReturned } from './returned.js';
 import { blame, diagnosticsOf } from './thrown.js';
@@ -25,7 +26,11 @@ const MISTAKES: readonly ErrorCode[] = ['ARCHON_BAD_OPTION', 'ARCHON_PRICE_INFEA
  * go; and accelerators of which no combination has one. A single combination that goes wrong is a point that fails. Networks and stages
  * have no part in prices.
  */
-export async function checkPrices(sweep: Sweep, registry: Registry): Promise<readonly OptionMistake[]> {
+export async function checkPrices(
+  sweep: Sweep,
+  registry: Registry,
+  onFault: OnFault = () => undefined,
+): Promise<readonly OptionMistake[]> {
   const pricer = new HardwarePricer();
   const mistakes: OptionMistake[] = [];
   for (const [accelerator, candidate] of sweep.accelerators.entries()) {
@@ -33,7 +38,7 @@ export async function checkPrices(sweep: Sweep, registry: Registry): Promise<rea
     const [values, sound] = [new Map<string, OptionMistake>(), new Set<string>()];
     let unpriced: Problem | undefined;
     for (const { options } of choicesOf(candidate)) {
-      const problem = await problemOf(model, options, pricer);
+      const problem = await problemOf(model, options, pricer, onFault);
       if (problem === undefined) for (const entry of Object.entries(options)) sound.add(canonicalJson(entry));
       else {
         unpriced ??= problem;
@@ -56,6 +61,7 @@ async function problemOf(
   { id, plugin, contribution: model }: Registered<'accelerator'>,
   options: Options,
   pricer: HardwarePricer,
+  onFault: OnFault = () => undefined,
 ): Promise<Problem | undefined> {
   const culprit = { plugin: plugin.name, contribution: id };
   try {
@@ -65,6 +71,7 @@ async function problemOf(
     await blame(culprit, 'pricing its components', () => pricer.price(components));
     return undefined;
   } catch (error) {
+    reportFault(error, onFault);
     const [diagnostic] = diagnosticsOf(error) ?? [];
     if (!MISTAKES.some((code) => code === diagnostic?.code) || diagnostic === undefined) return undefined;
     const { code, message, expected, hint } = diagnostic;

@@ -10,6 +10,7 @@ import {
   type Support,
   type Workload,
 } from '@archon-dse/core';
+import { copyRun } from './copy-run.js';
 import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
@@ -54,7 +55,9 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   const { options } = point.accelerator;
   const culprit: Culprit = { plugin: plugin.name, contribution: id };
   refuseUnsupported(culprit, model, workloads, options);
-  await blame(culprit, 'checking its options', () => model.check?.(workloads, options));
+  await blame(culprit, 'checking its options', async () => {
+    await model.check?.(workloads, options);
+  });
 
   // 4 Price its hardware.
   const components = await blame(culprit, 'listing its components', () =>
@@ -66,7 +69,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const input = { workloads, options, prices, cache: context.layerCache(id), seed: seedOf(point) };
-  const run = await blame(culprit, 'running the network', () => model.run(input));
+  const run = await blame(culprit, 'running the network', async () => copyRun(await model.run(input)));
   const { cycles, layers } = await blame(culprit, 'returning its result', () =>
     priceRun(run, prices, context.actionPricer),
   );

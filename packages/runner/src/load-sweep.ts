@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { parseExperiment, parseSweep, readKind, readPluginList, throwMistakes } from '@archon-dse/config';
-import { fail, type Experiment, type Sweep } from '@archon-dse/core';
+import { fail, type Diagnostic, type Experiment, type Sweep } from '@archon-dse/core';
 import { readText } from '@archon-dse/core/files';
 import { checkSweep } from './check-sweep.js';
 import { loadPlugins, type LoadedPlugins } from './loader.js';
+import { guardProcess, type GuardReports } from './process-guard.js';
 
 /** The program that runs a sweep or an experiment, and what it brings along. */
 export interface Host {
@@ -11,11 +12,15 @@ export interface Host {
   readonly plugins: readonly string[];
   /** Where plugins are looked up when they are not installed beside the file. */
   readonly directories: readonly string[];
+  /** Given by a host whose process plugins must not end, see `guardProcess`. */
+  readonly guard?: GuardReports;
 }
 
 export interface LoadedSweep {
   readonly sweep: Sweep;
   readonly plugins: LoadedPlugins;
+  /** How plugins fail when their options are checked; points they are right for are evaluated all the same. */
+  readonly faults: readonly Diagnostic[];
 }
 
 export interface LoadedExperiment {
@@ -60,8 +65,10 @@ export async function loadEither(file: string, host: Host): Promise<LoadedSweep 
 async function readSweep(text: string, file: string, host: Host): Promise<LoadedSweep> {
   const plugins = await loadPluginsOf(text, file, host, 'sweep');
   const sweep = parseSweep(text, file, plugins.registry);
-  throwMistakes(text, file, await checkSweep(sweep, plugins.registry));
-  return { sweep, plugins };
+  const faults = new Map<string, Diagnostic>();
+  const mistakes = await checkSweep(sweep, plugins.registry, (fault) => faults.set(fault.message, fault));
+  throwMistakes(text, file, mistakes);
+  return { sweep, plugins, faults: [...faults.values()] };
 }
 
 async function readExperiment(text: string, file: string, host: Host): Promise<LoadedExperiment> {
@@ -72,9 +79,10 @@ async function readExperiment(text: string, file: string, host: Host): Promise<L
 function loadPluginsOf(
   text: string,
   file: string,
-  { plugins, directories }: Host,
+  { plugins, directories, guard }: Host,
   subject: 'sweep' | 'experiment',
 ): Promise<LoadedPlugins> {
+  if (guard !== undefined) guardProcess(guard);
   const specifiers = [...plugins, ...readPluginList(text, file, subject)];
   return loadPlugins(specifiers, [dirname(resolve(file)), ...directories]);
 }

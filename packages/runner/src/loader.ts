@@ -63,7 +63,7 @@ export async function importEach(sources: readonly PluginSource[]): Promise<Impo
 }
 
 async function importPlugin(source: PluginSource): Promise<Plugin> {
-  const exported = await importEntry(source);
+  const { exported } = await importEntry(source);
   const call = { culprit: { plugin: source.name }, doing: 'describing itself' };
   return requirePlugin(
     enterPlugin(call, () => readExport(exported, source)),
@@ -71,11 +71,12 @@ async function importPlugin(source: PluginSource): Promise<Plugin> {
   );
 }
 
-async function importEntry(source: PluginSource): Promise<unknown> {
+/** The default export of a plugin, wrapped: a bare one that has a `then` would be called as a promise. */
+async function importEntry(source: PluginSource): Promise<{ readonly exported: unknown }> {
   const call = { culprit: { plugin: source.name }, doing: 'being imported' };
   try {
     const entry = await enterPlugin(call, () => withinLimit(import(source.url) as Promise<object>, call));
-    return safeMember(entry, 'default');
+    return { exported: safeMember(entry, 'default') };
   } catch (error) {
     if (error instanceof ArchonError && error.diagnostics[0]?.plugin === source.name) throw error;
     throw importError(source, error);

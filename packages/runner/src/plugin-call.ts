@@ -44,10 +44,9 @@ export function enterPlugin<T>(call: PluginCall, act: () => T): T {
 
 /**
  * Runs something that calls plugins, and gives promises they left rejected a turn to show. A fault found by {@link blameRunning}
- * meanwhile fails it, also when the plugin caught the error. Inside another task it only runs.
+ * meanwhile fails it, also when the plugin caught the error.
  */
 export async function asTask<T>(act: () => T | Promise<T>): Promise<T> {
-  if (running.getStore()?.task.isOver === false) return act();
   let fail: Task['fail'] = () => undefined;
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
@@ -65,6 +64,11 @@ export async function asTask<T>(act: () => T | Promise<T>): Promise<T> {
   tasks.delete(task);
   if (task.fault !== undefined) throw task.fault;
   return outcome();
+}
+
+/** Runs something as part of the task under way, or as a task of its own. */
+export async function inTask<T>(act: () => T | Promise<T>): Promise<T> {
+  return running.getStore()?.task.isOver === false ? act() : asTask(act);
 }
 
 /** A fault, and whether its task is over, so that it can fail nothing any more. */

@@ -23,6 +23,7 @@ const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
 export const CONTRIBUTION_FUNCTIONS: readonly string[] = [...Object.values(FUNCTIONS).flat(), 'check'];
 const KINDS = Object.keys(CONTRIBUTION_KINDS) as ContributionKind[];
 const OPTION_TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
+const MOST_REPORTED = 20;
 const LONGEST_SHOWN = 300;
 const DIRECTIONS = ['minimize', 'maximize'];
 /** Options are members of points and keys of YAML. */
@@ -37,10 +38,11 @@ type Problem = readonly [path: string, found: string, expected: string];
  * Compares a plugin with the contract and with its own manifest.
  *
  * @param value - its default export as `snapshotPlugin` read it
- * @throws ArchonError ARCHON_PLUGIN_SHAPE, one diagnostic for each thing that is wrong
+ * @throws ArchonError ARCHON_PLUGIN_SHAPE, one diagnostic for each thing that is wrong, 20 at most
  */
 export function requirePlugin(value: unknown, source: PluginSource): Plugin {
-  const [first, ...rest] = problemsOf(value, source).map(([path, found, expected]): Diagnostic => ({
+  const problems = problemsOf(value, source).slice(0, MOST_REPORTED);
+  const [first, ...rest] = problems.map(([path, found, expected]): Diagnostic => ({
     code: 'ARCHON_PLUGIN_SHAPE',
     message: `plugin "${source.name}" in ${source.root}: ${path} is ${found}`,
     path,

@@ -1,7 +1,8 @@
 import { CONTRIBUTION_KINDS } from '@archon-dse/core';
 import { CONTRIBUTION_FUNCTIONS } from './plugin-shape.js';
-import { MOST_SELF_DESCRIPTION, plainCopy } from './plain-copy.js';
+import { NotPlain, MOST_SELF_DESCRIPTION, plainCopy } from './plain-copy.js';
 
+const MOST_CONTRIBUTIONS = 1000;
 const LISTS: readonly string[] = Object.values(CONTRIBUTION_KINDS);
 
 /**
@@ -20,12 +21,13 @@ function snapshotMember(key: string, value: unknown): unknown {
   if (!LISTS.includes(key)) return undefined; // no member of a plugin: its name is all that matters
   if (!Array.isArray(value)) return isObject(value) ? {} : value;
   const { length } = value as readonly unknown[];
-  return Array.from({ length: Math.min(length, MOST_CONTRIBUTIONS) }, (_, index) =>
+  if (length > MOST_CONTRIBUTIONS) {
+    throw new NotPlain(key, `a list of ${String(length)}`, `at most ${String(MOST_CONTRIBUTIONS)} contributions`);
+  }
+  return Array.from({ length }, (_, index) =>
     snapshotContribution((value as readonly unknown[])[index], `${key}[${String(index)}]`),
   );
 }
-
-const MOST_CONTRIBUTIONS = 10_000;
 
 function snapshotContribution(value: unknown, path: string): unknown {
   if (!isObject(value)) return value;

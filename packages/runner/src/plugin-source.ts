@@ -2,8 +2,9 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { API_VERSION, fail, type PluginManifest } from '@archon-dse/core';
+import { API_VERSION, attemptFile, fail, type PluginManifest } from '@archon-dse/core';
 import { readBytes } from '@archon-dse/core/files';
+import { excerpt } from './safe-text.js';
 
 /** A plugin found on disk whose manifest has been read, before any of its code runs. Plain data: worker threads get it as is. */
 export interface PluginSource {
@@ -15,6 +16,11 @@ export interface PluginSource {
   readonly url: string;
   readonly manifest: PluginManifest;
 }
+
+const MOST_MANIFEST_BYTES = 2 ** 20;
+const LONGEST_SHOWN = 300;
+const PACKAGE_NAME = /^[\w@./~-]{1,214}$/;
+const PACKAGE_VERSION = /^[\w.+-]{1,256}$/;
 
 /** Whether a specifier is a path (`./my-plugin`, `/opt/my-plugin`) and not the name of a package. */
 function isPath(specifier: string): boolean {
@@ -63,23 +69,40 @@ function readSource(specifier: string, root: string): PluginSource {
       expected,
       plugin: specifier,
     });
-  const json =
-    parseObject(readBytes(file, 'the package.json of a plugin').toString()) ??
-    complain('is not a JSON object', 'a package.json');
+  const json = parseObject(readManifest(file, complain)) ?? complain('is not a JSON object', 'a package.json');
   const { name, version } = json;
   if (typeof name !== 'string' || typeof version !== 'string') {
     return complain('has no name or no version', 'strings "name" and "version"');
   }
+  if (!PACKAGE_NAME.test(name) || !PACKAGE_VERSION.test(version)) {
+    const shown = excerpt(JSON.stringify({ name, version }), LONGEST_SHOWN);
+    return complain(`is of ${shown}`, 'a name and a version that npm would take');
+  }
   const found = json['archonDse'];
   const expected = '"archonDse": { "apiVersion": integer, "entry": "./path.js", "provides": ["kind:name", ...] }';
   if (found === undefined) return complain('has no "archonDse" member, so it is no plugin', expected);
-  if (!isManifest(found)) return complain(`has "archonDse": ${JSON.stringify(found)}`, expected);
+  if (!isManifest(found))
+    return complain(`has "archonDse": ${excerpt(JSON.stringify(found), LONGEST_SHOWN)}`, expected);
   checkApiVersion(name, root, found.apiVersion);
   const entry = resolve(root, found.entry);
   if (!entry.startsWith(root + sep) || !existsSync(entry) || !statSync(entry).isFile()) {
-    return complain(`names the entry "${found.entry}"`, `a file inside ${root} (is the plugin built?)`);
+    return complain(
+      `names the entry "${excerpt(found.entry, LONGEST_SHOWN)}"`,
+      `a file inside ${root} (is the plugin built?)`,
+    );
   }
   return { name, version, root, url: pathToFileURL(entry).href, manifest: found };
+}
+
+/** The text of a package.json, of a size that a person could have written. */
+function readManifest(file: string, complain: (found: string, expected: string) => never): string {
+  const expected = 'the package.json of a plugin';
+  const stats = attemptFile({ path: file, doing: 'read', expected }, () => statSync(file));
+  if (stats.isDirectory()) return complain('is a folder', 'a package.json');
+  if (stats.size > MOST_MANIFEST_BYTES) {
+    return complain(`is ${String(stats.size)} bytes long`, `a package.json of at most ${String(MOST_MANIFEST_BYTES)}`);
+  }
+  return readBytes(file, expected).toString();
 }
 
 function checkApiVersion(name: string, root: string, found: number): void {

@@ -36,6 +36,7 @@ export interface PreparedNetwork {
  * Workloads are frozen, since all accelerators of a chain see the same ones.
  */
 export async function prepareNetwork(point: Chain, context: EvaluationContext): Promise<PreparedNetwork> {
+  deepFreeze(point);
   const key = chainKey(point);
   const prepared = context.chains.get(key) ?? (await lower(point, await applyStages(point, context), context));
   context.chains.set(key, prepared);

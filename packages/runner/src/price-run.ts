@@ -1,6 +1,5 @@
 import type { AcceleratorRun, Component, LayerRecord, LayerRun, PriceTables } from '@archon-dse/core';
 import { checkRun } from './check-run.js';
-import { copyRun } from './copy-run.js';
 import type { ActionPricer, PricedActions } from './price-actions.js';
 import { requireSize } from './returned.js';
 
@@ -13,11 +12,10 @@ export interface PricedRun {
 /**
  * Layers with the price of their actions.
  *
- * @param returned - what the accelerator returned; read once
+ * @param run - as `copyRun` read it
  * @throws ArchonError ARCHON_RESULT_INVALID for figures that cannot be
  */
-export function priceRun(returned: AcceleratorRun, prices: PriceTables, pricer: ActionPricer): PricedRun {
-  const run = copyRun(returned);
+export function priceRun(run: AcceleratorRun, prices: PriceTables, pricer: ActionPricer): PricedRun {
   const priced = run.layers.map(({ actions }) => pricer.price(actions, prices));
   checkRun(run, prices, priced);
   const layers = run.layers.map((layer, index) => layerRecord(layer, priced[index] ?? NO_ACTIONS));

@@ -47,7 +47,7 @@ describe('guardProcess', () => {
   it.each([
     ['process.exit(0);', 'called process.exit(0) while being imported'],
     ['try { process.exit(0); } catch {}', 'called process.exit(0) while being imported'],
-    ['process.kill(process.pid);', /called process\.kill\(\d+\) while being imported/],
+    ['process.kill(process.pid);', 'called process.kill(process.pid) while being imported'],
     ['process.abort();', 'called process.abort() while being imported'],
     [
       'Promise.reject(new Error("lost"));',
@@ -56,9 +56,7 @@ describe('guardProcess', () => {
   ])('fails the import of %s', (code, message) => {
     const { lines, status } = host(code);
     expect(lines[0]).toMatch(/^failed ARCHON_PLUGIN_THREW guarded plugin "guarded" /);
-    expect(lines[0]).toEqual(
-      typeof message === 'string' ? expect.stringContaining(message) : expect.stringMatching(message),
-    );
+    expect(lines[0]).toContain(message);
     expect({ lines: lines.slice(1), status }).toEqual({ lines: ['done'], status: 0 });
   });
 

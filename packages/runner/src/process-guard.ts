@@ -14,13 +14,18 @@ export interface GuardReports {
   readonly onBug: (error: unknown) => void;
 }
 
+let isGuarded = false;
+
 /**
  * Keeps plugins from ending this process or thread, by `process.exit` or by an error nobody catches: whatever they were called for fails
- * instead, with their name. Also notices when they wait for what never happens. Code of the host is not affected. For good; call it once.
+ * instead, with their name. Also notices when they wait for what never happens. Code of the host is not affected. For good: later calls
+ * change nothing.
  */
 export function guardProcess({ onLate, onBug }: GuardReports): void {
+  if (isGuarded) return;
+  isGuarded = true;
   Error.stackTraceLimit = STACK_FRAMES;
-  for (const name of ['exit', 'abort', 'reallyExit'] as const) guardEnding(name, () => true);
+  for (const name of ['exit', 'abort', 'reallyExit', 'chdir'] as const) guardEnding(name, () => true);
   guardEnding('kill', (pid) => pid === process.pid || Number(pid) <= 0);
 
   const onUncaught = (error: unknown): void => {
@@ -30,7 +35,7 @@ export function guardProcess({ onLate, onBug }: GuardReports): void {
   };
   process.on('uncaughtException', onUncaught).on('unhandledRejection', onUncaught).on('beforeExit', failWaitingTasks);
 
-  function guardEnding(name: 'exit' | 'abort' | 'reallyExit' | 'kill', endsUs: (argument: unknown) => boolean): void {
+  function guardEnding(name: string, endsUs: (argument: unknown) => boolean): void {
     const members = process as unknown as Record<string, (...given: readonly unknown[]) => unknown>;
     const original = members[name];
     if (original === undefined) return;
@@ -43,9 +48,11 @@ export function guardProcess({ onLate, onBug }: GuardReports): void {
 }
 
 function ending({ culprit, doing }: PluginCall, name: string, given: readonly unknown[]): ArchonError {
+  // A record is the same on every machine, so no number of a process is in it.
+  const texts = given.map((value) => (value === process.pid ? 'process.pid' : safeText(value)));
   return new ArchonError({
     code: 'ARCHON_PLUGIN_THREW',
-    message: `${nameOf(culprit)} called process.${name}(${given.map(safeText).join(', ')}) while ${doing}`,
+    message: `${nameOf(culprit)} called process.${name}(${texts.join(', ')}) while ${doing}`,
     expected: 'a plugin that leaves the process alone',
     plugin: culprit.plugin,
   });

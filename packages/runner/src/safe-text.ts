@@ -9,19 +9,25 @@ export function excerpt(text: string, most = LONGEST_TEXT): string {
   return text.length <= most ? text : `${text.slice(0, most)}... (${String(text.length)} characters)`;
 }
 
-/** Any value in a few words, on one line where it is short. */
+const SHORT = {
+  breakLength: Infinity,
+  customInspect: false,
+  depth: 2,
+  maxArrayLength: 10,
+  maxStringLength: 200,
+  showProxy: true,
+};
+/** The stack of an error inside a value. */
+const FRAMES = /\n\s+at [^\n]*/g;
+
+/** Any value in a few words, on one line. */
 export function safeText(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   try {
     return excerpt(
-      inspect(value, {
-        breakLength: Infinity,
-        customInspect: false,
-        depth: 2,
-        maxArrayLength: 10,
-        maxStringLength: 200,
-        showProxy: true,
-      }),
+      inspect(value, SHORT)
+        .replace(FRAMES, '')
+        .replace(/\s*\n\s*/g, ' '),
     );
   } catch {
     return 'a value that cannot be shown';

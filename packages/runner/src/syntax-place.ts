@@ -1,35 +1,35 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { excerpt } from './safe-text.js';
 
 const MOST_FILES = 500;
+const LONGEST_LINE = 160;
 
-/** Parses each file, without running it, and prints where the first that does not parse goes wrong: `FILE:LINE` and the line. */
+/** Parses each file, without running it; an error nobody catches is printed with its place: `FILE:LINE`, the line and a caret. */
 const PARSE = `
 import { readFileSync } from 'node:fs';
 import { SourceTextModule } from 'node:vm';
 for (const identifier of JSON.parse(readFileSync(0, 'utf8'))) {
-  try {
-    new SourceTextModule(readFileSync(identifier, 'utf8'), { identifier });
-  } catch (error) {
-    process.stdout.write(error.stack.split('\\n\\n')[0]);
-    break;
-  }
+  new SourceTextModule(readFileSync(identifier, 'utf8'), { identifier });
 }`;
 
 /**
- * Where a plugin does not parse. Node tells that only to errors nobody catches, so a process of its own parses the modules again.
+ * Where a plugin does not parse. Node tells that only of errors nobody catches, so a process of its own parses the modules again.
  *
  * @param root - folder of the plugin
  * @returns `FILE:LINE`, the line and a caret below each other; nothing when all modules parse
  */
 export function findSyntaxError(root: string): string | undefined {
-  const { stdout } = spawnSync(
+  const modules = modulesBelow(root);
+  const { stderr } = spawnSync(
     process.execPath,
     ['--experimental-vm-modules', '--no-warnings', '--input-type=module', '--eval', PARSE],
-    { input: JSON.stringify(modulesBelow(root)), encoding: 'utf8', timeout: 10_000 },
+    { input: JSON.stringify(modules), encoding: 'utf8', timeout: 10_000 },
   );
-  return stdout === '' ? undefined : stdout;
+  const [place = '', line = '', caret = ''] = stderr.split('\n');
+  const isPlace = modules.some((file) => place.startsWith(`${file}:`));
+  return isPlace ? [place, excerpt(line, LONGEST_LINE), excerpt(caret, LONGEST_LINE)].join('\n') : undefined;
 }
 
 function modulesBelow(folder: string, found: string[] = []): readonly string[] {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { ArchonError, ERROR_CODES, type Diagnostic, type SourceLocation } from '@archon-dse/core';
-import { asTask, enterPlugin, nameOf, type Culprit } from './plugin-call.js';
+import { enterPlugin, inTask, nameOf, type Culprit } from './plugin-call.js';
 import { excerpt, isError, safeMember, safeText, safeTextMember } from './safe-text.js';
 
 export type { Culprit } from './plugin-call.js';
@@ -18,10 +18,15 @@ export function describeThrown(error: unknown): string {
   return `${safeTextMember(error, 'name') ?? 'Error'}: ${safeTextMember(error, 'message') ?? ''}${where}`;
 }
 
-/** `file.js:LINE` of the first frame that is not Node's own. */
+/** Where this code is: errors that come from here have no place in a plugin. */
+const OWN_FOLDER = new URL('.', import.meta.url).href;
+
+/** `file.js:LINE` where a stack begins, or of its first frame that is not Node's own. */
 function firstFrame(stack: string): string | undefined {
+  const [, start, startLine] = /^(file:\S+):(\d+)\n/.exec(stack) ?? [];
+  if (start !== undefined) return `${basename(start)}:${startLine ?? ''}`;
   for (const [, file = '', line = ''] of stack.matchAll(/\n\s+at .*?([^\s()]+):(\d+):\d+\)?(?=\n|$)/g)) {
-    if (!file.startsWith('node:')) return `${basename(file)}:${line}`;
+    if (!file.startsWith('node:')) return file.startsWith(OWN_FOLDER) ? undefined : `${basename(file)}:${line}`;
   }
   return undefined;
 }
@@ -36,10 +41,11 @@ export function stackOf(error: unknown): Pick<Diagnostic, 'stack'> {
  * Runs plugin code, or code of ours on what a plugin made. Whatever it throws becomes an ArchonError that names the plugin.
  *
  * @param doing - what was going on, e.g. `building the network`
+ * @param act - returns data of ours, such as a copy: what a plugin returns may have a `then` that promises further on would call
  * @throws ArchonError the one thrown, with plugin and layer added; ARCHON_PLUGIN_THREW for anything else
  */
 export function blame<T>(culprit: Culprit, doing: string, act: () => T | Promise<T>): Promise<T> {
-  return asTask(async () => {
+  return inTask(async () => {
     try {
       return await enterPlugin({ culprit, doing }, act);
     } catch (error) {

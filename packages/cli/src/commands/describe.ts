@@ -1,4 +1,5 @@
-import { describeNetwork, type FusionAnalysis } from '@archon-dse/workload';
+import { createContext, prepareNetwork } from '@archon-dse/runner';
+import type { FusionAnalysis, NetworkDescription } from '@archon-dse/workload';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { formatNumber } from '../format.js';
@@ -19,14 +20,15 @@ export async function describe(context: Context, id: string, flags: Flags): Prom
   const { registry } = await loadNamed(context, flags.plugin);
   const network = registry.resolve('network', id);
   const { network: options } = resolveSetOptions(flags.set, { network: network.contribution.meta });
-  const graph = network.contribution.build(options);
-  const fusion = fusionOf(graph, { pointwise: flags.pointwiseDensity, depthwise: flags.depthwiseDensity });
-  const description = { network: network.id, options, ...describeNetwork(graph), ...(fusion && { fusion }) };
+  const chain = { network: { use: network.id, options }, stages: [], seed: 0 };
+  const { state, description: layers } = await prepareNetwork(chain, createContext(registry));
+  const fusion = fusionOf(state.network, { pointwise: flags.pointwiseDensity, depthwise: flags.depthwiseDensity });
+  const description = { network: network.id, options, ...layers, ...(fusion && { fusion }) };
   if (flags.json) context.output.json(description);
   else context.output.result(describeAsText(description));
 }
 
-type Description = ReturnType<typeof describeNetwork> & {
+type Description = NetworkDescription & {
   readonly network: string;
   readonly options: object;
   readonly fusion?: FusionAnalysis;

@@ -1,3 +1,4 @@
+import { createContext, prepareNetwork } from '@archon-dse/runner';
 import { countWeights, importWeights, NAMINGS } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { formatNumber, formatShare } from '../format.js';
@@ -29,7 +30,8 @@ async function importFile(context: Context, file: string, { network: id, set, pl
   const { registry } = await loadNamed(context, plugin);
   const { id: use, contribution } = registry.resolve('network', id);
   const { network: networkOptions } = resolveSetOptions(set, { network: contribution.meta });
-  const network = contribution.build(networkOptions);
+  const chain = { network: { use, options: networkOptions }, stages: [], seed: 0 };
+  const { network } = (await prepareNetwork(chain, createContext(registry))).state;
   const isKeyword = (NAMINGS as readonly string[]).includes(flags.names);
   const { data = '' } = flags;
   const { path, checkpoint } = await importWeights({

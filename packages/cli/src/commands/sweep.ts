@@ -46,6 +46,9 @@ export async function sweep(context: Context, file: string, flags: Flags): Promi
         const named = stages.map((stage) => ({ ...stage, label: stageLabel(sweep, stage) }));
         progress.update({ points, stages: named });
       },
+      onStack: ({ pointId }, stack) => {
+        if (context.output.showStack) context.output.info(`point ${pointId}: ${stack}`);
+      },
       retryFailed: flags.retryFailed === true,
       ...(flags.workers === undefined ? {} : { workers: flags.workers }),
       ...(flags.limit === undefined ? {} : { limit: flags.limit }),

@@ -1,12 +1,19 @@
 import { expandSweep, loadEither, type LoadedExperiment, type LoadedSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
+import { EXIT, printDiagnostics, shownDiagnostics } from '../output.js';
 
 /** `archon validate FILE`: is the sweep or the experiment right, and how much is it. */
 export async function validate(context: Context, file: string, flags: { readonly json?: boolean }): Promise<void> {
   const loaded = await loadEither(file, context.host);
   const found = 'sweep' in loaded ? ofSweep(loaded) : ofExperiment(loaded);
-  if (flags.json) context.output.json({ valid: true, ...found });
-  else context.output.result(`${file} is valid: ${summaryOf(found)}`);
+  const faults = 'sweep' in loaded ? loaded.faults : [];
+  if (faults.length > 0) context.setExitCode(EXIT.pointsFailed);
+  const listed = faults.length === 0 ? {} : { faults: shownDiagnostics(faults, context.output) };
+  if (flags.json) context.output.json({ valid: true, ...found, ...listed });
+  else {
+    context.output.result(`${file} is valid: ${summaryOf(found)}`);
+    printDiagnostics(faults, context.output);
+  }
 }
 
 type Found = ReturnType<typeof ofSweep> | ReturnType<typeof ofExperiment>;
