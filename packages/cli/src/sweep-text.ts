@@ -62,7 +62,7 @@ function frontText(model: ReportModel): readonly string[] {
   ]);
   const title =
     shown.length === rows.length
-      ? `The front, ${String(rows.length)} points:`
+      ? `The front, ${String(rows.length)} ${rows.length === 1 ? 'point' : 'points'}:`
       : `${String(rows.length)} points are on the front; the knee of each group:`;
   return ['', title, formatTable(head, cells)];
 }

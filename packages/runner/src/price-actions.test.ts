@@ -21,6 +21,14 @@ describe('priceActions', () => {
     });
   });
 
+  it.each(Object.getOwnPropertyNames(Object.prototype))('finds no price of %s, which every object has', (name) => {
+    expect(priceActions([{ ...compute(1), component: name }], tables(2))).toBeUndefined();
+    expect(priceActions([{ ...compute(1), action: name }], tables(2))).toBeUndefined();
+    const ert = Object.fromEntries([[name, { compute: { value: 2, source: 'test' } }]]);
+    const priced = priceActions([{ ...compute(3), component: name }], { ert, art: {} });
+    expect(Object.entries(priced?.energyByComponentPj ?? {})).toEqual([[name, 6]]);
+  });
+
   it.each([compute(-1), compute(Number.NaN), compute(Infinity), { ...compute(1), action: 'juggle' }])(
     'has no price for %j',
     (action) => expect(priceActions([compute(1), action], tables(2))).toBeUndefined(),

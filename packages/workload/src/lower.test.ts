@@ -16,6 +16,37 @@ function sample() {
   return net.build();
 }
 
+/** Names that every object has. */
+const INHERITED = Object.getOwnPropertyNames(Object.prototype);
+
+describe('layers called like what every object has', () => {
+  const called = (name: string) => {
+    const net = new NetworkBuilder({ id: 't/n', input: [8, 8, 4], classes: 10 });
+    const first = net.conv(name, net.input, { filters: 6, kernel: 3, stride: 2, role: 'stem' });
+    net.softmax(net.dense('fc', net.globalAveragePool('pool', first), 10));
+    return net.build();
+  };
+
+  it.each(INHERITED.filter((name) => name !== '__proto__'))(
+    '%s are layers like others, dense unless somebody says',
+    (name) => {
+      const renamed = (density?: number) => {
+        const of = (layer: string) =>
+          density === undefined ? {} : Object.fromEntries([[layer, { weights: density }]]);
+        const plain = lowerToWorkloads(called('stem'), of('stem'));
+        const odd = lowerToWorkloads(called(name), of(name));
+        expect(odd).toEqual(plain.map((one) => ({ ...one, name: one.name === 'stem' ? name : one.name })));
+      };
+      renamed();
+      renamed(0.25);
+    },
+  );
+
+  it.each(['__proto__', ''])('%j are refused', (name) => {
+    expect(() => lowerToWorkloads(called(name))).toThrow('no layer can be called so');
+  });
+});
+
 describe('lowerToWorkloads', () => {
   it('gives the problem of one group for each layer with weights', () => {
     const unit = { P: 1, Q: 1, R: 1, S: 1, N: 1, strideP: 1, strideQ: 1 };
