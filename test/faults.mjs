@@ -47,7 +47,8 @@ fs.mkdirSync = (folder, ...rest) => {
   return mkdirSync(folder, ...rest);
 };
 fs.writeFileSync = (file, ...rest) => {
-  if (code === 'EROFS' && isRefused(file)) throw refusal('open', file);
-  return writeFileSync(file, ...rest);
+  if (!isRefused(file)) return writeFileSync(file, ...rest);
+  if (code === 'ENOSPC') writeFileSync(file, '', ...rest.slice(1)); // made, but without its text
+  throw refusal('open', file);
 };
 syncBuiltinESMExports();

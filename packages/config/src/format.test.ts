@@ -32,6 +32,17 @@ describe('formatDiagnostic', () => {
     );
   });
 
+  it('writes out what a terminal would obey, in every part, and keeps its own colours', () => {
+    const bad = 'x\u001b[2J\u202e';
+    const parts = { message: bad, expected: bad, hint: bad, plugin: bad, layer: bad, frame: bad };
+    const hostile: Diagnostic = { ...full, ...parts, location: { ...full.location!, file: bad } };
+    for (const color of [false, true]) {
+      const text = formatDiagnostic(hostile, { color });
+      expect(text.split('x\\u001b[2J\\u202e')).toHaveLength(8);
+      expect(text.replace(/\u001b\[(0|1|2|31)m/g, '')).not.toMatch(/[\u001b\u202e]/);
+    }
+  });
+
   it('leaves out what there is not', () => {
     expect(formatDiagnostic({ code: 'ARCHON_USAGE', message: 'no such command' })).toBe(
       'ARCHON_USAGE\n  no such command\n  docs/errors.md#archon_usage',

@@ -101,6 +101,14 @@ describe('runSweep', () => {
     expect(rest.interrupted).toBe(false);
   });
 
+  it.each(['serial', 'workerpool'] as const)('stops at a full disk, which fails no point (%s)', async (kind) => {
+    const outDir = tempDir();
+    const sweep = { ...faultySweep('none', 'disk-full', 'none'), executor: { kind } };
+    const run = () => runSweep({ sweep, plugins, outDir, workers: 1 });
+    for (let times = 0; times < 2; times += 1) expect((await rejection(run()))[0]?.code).toBe('ARCHON_DISK_FULL');
+    expect(journalLines(outDir).map(({ status }) => status)).toEqual(['ok']);
+  });
+
   it('gives the directory back after an error', async () => {
     const outDir = tempDir();
     await runSweep({ sweep: tinySweep({ executor: serial }), plugins, outDir });

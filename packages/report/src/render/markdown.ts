@@ -1,3 +1,4 @@
+import { printable } from '@archon-dse/core';
 import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
 import {
   constraintText,
@@ -146,10 +147,9 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Keeps names from becoming markup, links or table cells. */
+/** Keeps names from becoming markup, links or table cells, and from what a terminal would obey where the file is shown in one. */
 function escape(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
+  return printable(text.replace(/\s+/g, ' '))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replace(/[\\`*_[\]|~]/g, '\\$&');

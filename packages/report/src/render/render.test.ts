@@ -185,6 +185,24 @@ describe('references', () => {
   });
 });
 
+describe('texts that a terminal would obey', () => {
+  const name = 'a\u001b[31m\u202eb';
+  const model = buildReport(
+    { ...fakeSweep({ groupBy: 'network' }), description: name },
+    fakeRecords({ variants: [name], layers: 1 }),
+  );
+
+  it.each([
+    ['report.md', renderMarkdown, 'a\\\\u001b\\[31m\\\\u202eb'],
+    ['front.svg', renderSvg, ''],
+    ['summary.json', renderJson, 'a\\u001b[31m'],
+  ])('are written out in %s', (_file, render, shown) => {
+    const text = render(model);
+    expect(text).toContain(shown);
+    expect(text).not.toContain('\u001b');
+  });
+});
+
 describe('front.svg', () => {
   it('draws every feasible point and escapes names', () => {
     const svg = renderSvg(hostile);

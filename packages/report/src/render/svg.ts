@@ -1,3 +1,4 @@
+import { printableLine } from '@archon-dse/core';
 import { LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
@@ -23,7 +24,7 @@ export function renderSvg(model: ReportModel): string {
   const axis = (metric: string): object => ({
     type: 'value',
     scale: true,
-    name: metricTitle(metric),
+    name: printableLine(metricTitle(metric)),
     nameLocation: 'middle',
     nameGap: 46,
     axisLabel: { formatter: (value: number) => formatMetric(metric, value) },
@@ -33,7 +34,7 @@ export function renderSvg(model: ReportModel): string {
   chart.setOption({
     animation: false,
     backgroundColor: '#ffffff',
-    title: { text: titleOf(model), left: 24, top: 16, textStyle: { fontSize: 18 } },
+    title: { text: printableLine(titleOf(model)), left: 24, top: 16, textStyle: { fontSize: 18 } },
     legend: { top: 48, left: 24 },
     grid: { left: 96, right: 40, top: 96, bottom: 72 },
     xAxis: axis(x),
@@ -42,7 +43,7 @@ export function renderSvg(model: ReportModel): string {
       { type: 'scatter', name: 'dominated', data: pairs(dominated), symbolSize: 7, itemStyle: { color: GREY } },
       ...model.groups.map(({ key, front }, i) => ({
         type: 'line',
-        name: key || 'Pareto front',
+        name: printableLine(key) || 'Pareto front', // no XML has control characters
         data: pairs(front.flatMap((id) => byId.get(id) ?? [])),
         symbol: 'circle',
         symbolSize: 10,
