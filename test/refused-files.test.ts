@@ -67,7 +67,10 @@ const REFUSED: readonly (readonly [args: readonly string[], message: RegExp])[] 
   [['validate', at(LONG)], /cannot be read: .*ENAMETOOLONG/],
   [['expand', at('folder')], /cannot be read: .*EISDIR/],
   [['describe', 'mobilenet-v2', '--plugin', at('plugin')], /package\.json is a folder/],
-  [['simulate', '--network', 'mobilenet-v2', '--accelerator', 'dense', '--plugin', at('plugin')], /package\.json is a folder/],
+  [
+    ['simulate', '--network', 'mobilenet-v2', '--accelerator', 'dense', '--plugin', at('plugin')],
+    /package\.json is a folder/,
+  ],
   [['report', at('nothing')], /holds no sweep/],
   [['report', at('file')], /holds no sweep/],
   [['report', at('with-sweep.json')], /cannot be read: .*EISDIR/],
