@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 
 /*
  * Preloaded into a process under test (`node --import`): from the n-th write below ARCHON_FAULT_PATH on, the operating system
- * "refuses" with the error ARCHON_FAULT_CODE, as a disk does that fills up or becomes read-only. A journal line is cut short first.
+ * "refuses" with the error ARCHON_FAULT_CODE, as a disk does that fills up, is read-only or another user's. A journal line is cut short first.
  */
 const {
   ARCHON_FAULT_PATH: path = '',
@@ -27,7 +27,7 @@ const { appendFileSync, openSync, open, mkdirSync, writeFileSync } = fs;
 
 fs.openSync = (file, flags, ...rest) => {
   const isWriting = typeof flags === 'string' && /[wa]/.test(flags);
-  if (code === 'EROFS' && isWriting && isRefused(file)) throw refusal('open', file);
+  if (code !== 'ENOSPC' && isWriting && isRefused(file)) throw refusal('open', file);
   const descriptor = openSync(file, flags, ...rest);
   opened.set(descriptor, file);
   return descriptor;
@@ -43,7 +43,7 @@ fs.appendFileSync = (target, text, ...rest) => {
   throw refusal('write', file);
 };
 fs.mkdirSync = (folder, ...rest) => {
-  if (code === 'EROFS' && isRefused(folder)) throw refusal('mkdir', folder);
+  if (code !== 'ENOSPC' && isRefused(folder)) throw refusal('mkdir', folder);
   return mkdirSync(folder, ...rest);
 };
 fs.writeFileSync = (file, ...rest) => {

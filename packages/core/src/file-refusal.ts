@@ -86,7 +86,9 @@ function describeRefusal({ code, syscall = '', path = '' }: SystemError, access:
       hint: 'What was done before is kept. Make room, then run the same command again: it goes on from there.',
     };
   }
-  const [problem, hint] = REFUSALS[code] ?? ['the operating system refuses it', OTHER_NAME];
+  const isNoPlace = code === 'ENOENT' && access?.doing === 'made'; // as in /proc
+  const known = isNoPlace ? (['nothing can be made there', 'Choose another place.'] as const) : REFUSALS[code];
+  const [problem, hint] = known ?? ['the operating system refuses it', OTHER_NAME];
   const isMissing = code === 'ENOENT' && access?.doing === 'read';
   return {
     code: isMissing ? 'ARCHON_FILE_NOT_FOUND' : 'ARCHON_FILE_REFUSED',
