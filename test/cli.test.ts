@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { archonHere } from './in-process.js';
 import { archon, root, temporaryFolder } from './workspace.js';
 
 const json = (...args: string[]): unknown => JSON.parse(archon([...args, '--json']).stdout);
@@ -74,6 +75,77 @@ describe('archon simulate', () => {
     );
     for (const layer of result.layers) expect(layer.mapping).toMatch(/DRAM/);
   });
+
+  const shown = async (...more: readonly string[]) =>
+    (await archonHere(['simulate', '--network', 'mobilenet-v2', '--accelerator', 'dense', ...more])).stdout;
+
+  it('fits a page, with options in full and energy by component', async () => {
+    for (const accelerator of ['dense', 'archon']) {
+      const text = await shown('--accelerator', accelerator, '--set', 'width=0.5');
+      expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+      expect(text).toMatch(/^mobilenet-v2 on \w+, seed 1\n {2}variant=baseline .*width=0\.5 /);
+      expect(text).toMatch(/ glbKib=10[08] /);
+      const shares = [...text.matchAll(/^(?:DRAM|[a-z_]+) +[\d.]+ [a-z]J +([\d.]+)%/gm)].map(([, share]) =>
+        Number(share),
+      );
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0);
+    }
+  });
+
+  it('draws the mapping of a layer, one loop a line, with what each level holds', async () => {
+    // Weights 16 x 96, inputs 16 x 32 x 32, outputs 96 x 32 x 32; the buffer holds a column pair of 8 or 96 channels.
+    const text = await shown('--layer', 'b1.expand');
+    expect(text).toContain(`
+level         loops                      holds at once, in words
+DRAM          for Q in 0:16              W 1,536 + I 16,384 + O 98,304
+shared_glb     for P in 0:32             I 1,024 + O 6,144 = 7,168 of 55,296 (13.0%)
+                for M in 0:4 across X
+                 for Q in 0:2 across X
+DummyBuffer       for C in 0:8 across Y  nothing; it spreads the loops
+ifmap_spad                               I 2 of 16 (12.5%)
+weights_spad       for C in 0:2          W 48 of 224 (21.4%)
+psum_spad           for M in 0:24        O 24 of 24 (100.0%)
+`);
+    expect(text).toContain('P, Q     rows and columns of the outputs');
+    const { layers } = JSON.parse(await shown('--layer', 'b1.expand', '--json')) as { layers: { name: string }[] };
+    expect(layers.map(({ name }) => name)).toEqual(['b1.expand']);
+  });
+});
+
+describe('archon plugins', () => {
+  it('lists component classes with their actions, as the plugin guide says', async () => {
+    const { plugins, contributions, componentClasses } = JSON.parse(
+      (await archonHere(['plugins', '--json'])).stdout,
+    ) as {
+      plugins: object[];
+      contributions: object[];
+      componentClasses: { name: string; actions: Record<string, string>; attributes: object }[];
+    };
+    expect([plugins.length, contributions.length]).toEqual([11, 11]);
+    const actions = Object.fromEntries(componentClasses.map(({ name, actions }) => [name, Object.keys(actions)]));
+    expect(actions).toMatchObject({ intmac: ['compute', 'reused', 'gated', 'idle'], fifo: ['access', 'idle'] });
+    expect(componentClasses.find(({ name }) => name === 'intmac')?.attributes).toHaveProperty('dataBits');
+    expect((await archonHere(['plugins'])).stdout).toMatch(
+      /^intmac +compute, reused, gated, idle +Integer multiplier/m,
+    );
+  });
+
+  it('shows one, by any of its names', async () => {
+    const shown = async (name: string) => (await archonHere(['plugins', name])).stdout;
+    const text = await shown('mobilenet-v2');
+    expect(text).toMatch(/^network archon\/mobilenet-v2: MobileNetV2\n[^]*^source {2}Sandler[^]*^ {2}width +1 /m);
+    expect(text).not.toContain('archon/dense');
+    expect(await shown('archon/mobilenet-v2')).toBe(text);
+    expect(await shown('@archon-dse/net-mobilenetv2')).toBe(text);
+  });
+});
+
+describe('archon validate-model', () => {
+  it('prints tables that fit a page', async () => {
+    const text = (await archonHere(['validate-model'])).stdout;
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(text).toMatch(/^time, ms {2}published {2}model +error\nCONV1 +16\.5 +14\.2 +-14\.0%$/m);
+  });
 });
 
 describe('archon data', () => {
@@ -125,6 +197,12 @@ describe('mistakes', () => {
     [['describe', 'mobilenet-v2', '--set', 'variant=basline'], 'ARCHON_BAD_OPTION', 'baseline'],
     [['describe', 'mobilenet-v2', '--set', 'width'], 'ARCHON_USAGE', '--set option=value'],
     [['simulate', '--network', 'mobilenet-v2'], 'ARCHON_USAGE', '--accelerator'],
+    [
+      ['simulate', '--network', 'mobilenet-v2', '--accelerator', 'dense', '--layer', 'b1.expnd'],
+      'ARCHON_USAGE',
+      'Did you mean "b1.expand"?',
+    ],
+    [['plugins', 'dens'], 'ARCHON_UNKNOWN_ID', 'Did you mean "dense"?'],
     [
       ['simulate', '--network', 'mobilenet-v2', '--accelerator', 'dense', '--set', 'meshX=0'],
       'ARCHON_BAD_OPTION',

@@ -5,11 +5,12 @@ import { archon, root } from './workspace.js';
 
 describe('archon validate-model', () => {
   it('writes docs/validation.md', () => {
-    const { status, stdout } = archon(['validate-model']);
+    const { status, stdout } = archon(['validate-model', '--markdown']);
     expect(status).toBe(0);
-    expect(readFileSync(join(root, 'docs/validation.md'), 'utf8'), 'archon validate-model > docs/validation.md').toBe(
-      stdout,
-    );
+    expect(
+      readFileSync(join(root, 'docs/validation.md'), 'utf8'),
+      'archon validate-model --markdown > docs/validation.md',
+    ).toBe(stdout);
   });
 
   it('has the documented fields', () => {

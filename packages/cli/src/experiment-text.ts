@@ -1,8 +1,8 @@
 import { formatDiagnostic } from '@archon-dse/config';
-import { formatNumber } from './format.js';
+import { formatNumber, formatShare } from './format.js';
 import type { ExperimentResult, PreparedExperiment } from './run-experiments.js';
 import { formatTable } from './table.js';
-import { formatAccuracy, stageRow, type StageResult } from './train-chain.js';
+import { stageRow, type StageResult } from './train-chain.js';
 
 /** A stage that has just ended, with what was published for the whole experiment beside its last one. */
 export function stageLines({ name, chain, published }: PreparedExperiment, result: StageResult, index: number): string {
@@ -11,7 +11,7 @@ export function stageLines({ name, chain, published }: PreparedExperiment, resul
   const reference =
     published === undefined || !isLast
       ? []
-      : [`  published, for reference: ${formatAccuracy(published.accuracy)}  ${published.source}`];
+      : [`  published, for reference: ${formatShare(published.accuracy)}  ${published.source}`];
   const line = [`${name}  ${stage}`, `accuracy ${accuracy}`, `loss ${loss}`, `weights not zero ${weights}`, budget];
   return [line.filter((part) => part !== '').join('  '), ...reference].join('\n');
 }
@@ -35,12 +35,12 @@ function measured({ status, stages, evaluation }: ExperimentResult): readonly st
   if (evaluation !== null) {
     const { top1, loss, density } = evaluation;
     const sum = (of: 'nonzero' | 'total'): string => formatNumber(density.reduce((all, layer) => all + layer[of], 0));
-    return [formatAccuracy(top1), loss.toFixed(4), `${sum('nonzero')} of ${sum('total')}`];
+    return [formatShare(top1), loss.toFixed(4), `${sum('nonzero')} of ${sum('total')}`];
   }
   const last = stages.at(-1);
   return last === undefined ? ['', '', ''] : stageRow(last).slice(1, 4);
 }
 
 function reference({ published }: ExperimentResult): string {
-  return published === null ? '' : formatAccuracy(published.accuracy);
+  return published === null ? '' : formatShare(published.accuracy);
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { formatArea, formatBytes, formatDuration, formatEnergy, formatNumber, formatShare } from './format.js';
+import {
+  formatArea,
+  formatBytes,
+  formatDuration,
+  formatEnergy,
+  formatNumber,
+  formatShare,
+  optionTexts,
+  wrapText,
+} from './format.js';
 
 describe('formats', () => {
   it.each([
@@ -35,7 +44,22 @@ describe('formats', () => {
   });
 
   it('shares are in percent, bytes in kB or MB', () => {
-    expect([0.5, 0.91254].map(formatShare)).toEqual(['50.00%', '91.25%']);
+    expect([0.5, 0.91254].map((share) => formatShare(share))).toEqual(['50.00%', '91.25%']);
+    expect(formatShare(0.91254, 1)).toBe('91.3%');
     expect([512, 999_949, 9_400_000].map(formatBytes)).toEqual(['0.5 kB', '999.9 kB', '9.4 MB']);
   });
+});
+
+it('texts are wrapped between words', () => {
+  expect(wrapText('one two three four', 9)).toBe('one two\nthree\nfour');
+  expect(wrapText('unbreakable it is', 5)).toBe('unbreakable\nit is');
+  expect(wrapText('short')).toBe('short');
+});
+
+it('options are written as --set takes them', () => {
+  expect(optionTexts({ width: 0.5, variant: 'modified', unfused: ['b0'] })).toEqual([
+    'width=0.5',
+    'variant=modified',
+    'unfused=["b0"]',
+  ]);
 });

@@ -1,3 +1,5 @@
+import type { Options } from '@archon-dse/core';
+
 /** Numbers as people read them: `297,521,664`, `3.64e+9` only beyond 15 digits. */
 export function formatNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return value.toLocaleString('en-US');
@@ -6,8 +8,29 @@ export function formatNumber(value: number): string {
 }
 
 /** A share, 0..1, in percent: `91.25%`. */
-export function formatShare(share: number): string {
-  return `${(100 * share).toFixed(2)}%`;
+export function formatShare(share: number, digits = 2): string {
+  return `${(100 * share).toFixed(digits)}%`;
+}
+
+/** What tables and texts for people are made to fit, in columns. */
+export const PAGE_COLUMNS = 100;
+
+/** Words in lines of at most so many columns; a word that is longer stands alone. */
+export function wrapText(text: string, columns = PAGE_COLUMNS): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
+
+/** Each option as `--set` takes it: `width=0.5`, `variant=modified`. */
+export function optionTexts(options: Options): readonly string[] {
+  return Object.entries(options).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
 }
 
 /** pJ with the unit that keeps three to six digits. */

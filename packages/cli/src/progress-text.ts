@@ -1,6 +1,6 @@
 import type { TrainingProgress } from '@archon-dse/core';
 import type { Progress } from '@archon-dse/runner';
-import { formatDuration } from './format.js';
+import { formatDuration, formatShare } from './format.js';
 
 /** A stage under way, by the name it is shown under. */
 export interface NamedStage {
@@ -75,7 +75,7 @@ function stageParts({ label, progress }: NamedStage, sinceMs: number): readonly 
     [label, 0],
     [`epoch ${String(epoch + 1)}/${String(epochs)}`, 1],
     [`loss ${loss.toFixed(3)}`, 2],
-    [`accuracy ${(100 * accuracy).toFixed(1)}%`, 4],
+    [`accuracy ${formatShare(accuracy, 1)}`, 4],
     [`${imagesPerSecond.toFixed(0)} images/s`, 5],
     ...leftPart(etaMs, sinceMs),
   ];

@@ -1,5 +1,6 @@
 import type { Candidate, Choice, Sweep } from '@archon-dse/core';
 import type { StageProgress } from '@archon-dse/runner';
+import { optionTexts } from './format.js';
 
 /** A stage under way as `mobilenet-v2 width=0.25  train`: options only where the sweep varies them. */
 export function stageLabel(sweep: Sweep, { point, stage }: StageProgress): string {
@@ -18,8 +19,6 @@ export function shortId(id: string): string {
 function shown({ use, options }: Choice, candidates: readonly Candidate[]): string {
   const axes = candidates.filter((candidate) => candidate.use === use).flatMap(({ axes }) => Object.entries(axes));
   const varied = new Set(axes.filter(([, values]) => values.length > 1).map(([name]) => name));
-  const texts = Object.entries(options)
-    .filter(([name]) => varied.has(name))
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const texts = optionTexts(Object.fromEntries(Object.entries(options).filter(([name]) => varied.has(name))));
   return [shortId(use), ...texts].join(' ');
 }

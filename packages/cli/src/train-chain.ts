@@ -3,7 +3,7 @@ import { createContext, prepareNetwork, type Chain, type StageListener } from '@
 import { countWeights, readCheckpoint } from '@archon-dse/training';
 import { inCwd, type Context } from './context.js';
 import type { TrainingFlags } from './flags.js';
-import { formatNumber } from './format.js';
+import { formatNumber, formatShare } from './format.js';
 import { runInterruptibly } from './interrupt.js';
 import { createProgress } from './progress.js';
 import { shortId } from './stage-label.js';
@@ -95,16 +95,11 @@ export const STAGE_COLUMNS: readonly string[] = ['stage', 'accuracy', 'loss', 'w
 export function stageRow({ stage, accuracy, loss, density, budget }: StageResult): readonly string[] {
   return [
     stage,
-    accuracy === null ? '' : formatAccuracy(accuracy),
+    accuracy === null ? '' : formatShare(accuracy),
     loss === null ? '' : loss.toFixed(4),
     `${formatNumber(density.nonzero)} of ${formatNumber(density.total)}`,
     budget === null ? '' : budgetText(budget),
   ];
-}
-
-/** Share of images recognised, as a percentage. */
-export function formatAccuracy(accuracy: number): string {
-  return `${(100 * accuracy).toFixed(2)}%`;
 }
 
 function budgetText(budget: TrainingBudget): string {

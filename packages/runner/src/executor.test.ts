@@ -106,6 +106,21 @@ function describeExecutorContract(name: string, create: (plugins: LoadedPlugins)
   });
 }
 
+it('a thread that trains ends its step before it ends: libraries of training take the process with them otherwise', async () => {
+  const log = join(tempDir(), 'log');
+  const [jobs, stop] = [jobsOf(tinySweep({ stages: [candidate('fixture/endless', { log })] })), new AbortController()];
+  const records: EvaluationRecord[] = [];
+  await workerpoolExecutor(plugins, 1).run(jobs, {
+    signal: stop.signal,
+    onRecord: (record) => records.push(record),
+    onStage: (_, { progress }) => {
+      if (progress !== undefined) stop.abort();
+    },
+  });
+  expect(readFileSync(log, 'utf8')).toBe('stopped by itself');
+  expect(records).toEqual([]);
+});
+
 describeExecutorContract('serial', serialExecutor);
 describeExecutorContract('workerpool (1)', (loaded) => workerpoolExecutor(loaded, 1));
 describeExecutorContract('workerpool (3)', (loaded) => workerpoolExecutor(loaded, 3));

@@ -1,3 +1,4 @@
+export { COMPONENT_CLASSES, type ComponentClass } from '@archon-dse/pricing';
 export { evaluatePoint, type Evaluation } from './evaluate-point.js';
 export { createContext, type EvaluationContext, type StageResources } from './evaluation-context.js';
 export type { Executor, ExecutorCallbacks } from './executor.js';

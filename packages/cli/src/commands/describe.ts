@@ -1,8 +1,9 @@
+import type { Options } from '@archon-dse/core';
 import { createContext, prepareNetwork } from '@archon-dse/runner';
 import type { FusionAnalysis, NetworkDescription } from '@archon-dse/workload';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { formatNumber } from '../format.js';
+import { formatNumber, optionTexts, wrapText } from '../format.js';
 import { fusionOf, fusionText } from '../fusion.js';
 import { resolveSetOptions } from '../set-options.js';
 import { formatTable } from '../table.js';
@@ -30,7 +31,7 @@ export async function describe(context: Context, id: string, flags: Flags): Prom
 
 type Description = NetworkDescription & {
   readonly network: string;
-  readonly options: object;
+  readonly options: Options;
   readonly fusion?: FusionAnalysis;
 };
 
@@ -47,9 +48,8 @@ function describeAsText(description: Description): string {
     formatNumber(layer.parameters),
     formatNumber(layer.macs),
   ]);
-  const options = Object.entries(description.options).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   return [
-    `${description.network}  ${options.join('  ')}`,
+    wrapText([description.network, ...optionTexts(description.options)].join(' ')),
     '',
     formatTable(['block', 'layer', 'op', 'in', 'out', 'k', 's', 'g', 'parameters', 'MACs'], rows),
     '',

@@ -1,6 +1,6 @@
 import { readCheckpoint, type PredictorScores } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
-import { formatNumber } from '../format.js';
+import { formatNumber, formatShare } from '../format.js';
 import { measureCheckpoint, type Measured } from '../measure-checkpoint.js';
 import { formatTable } from '../table.js';
 
@@ -28,12 +28,12 @@ function evaluationText(measured: Measured): string {
     layer,
     formatNumber(nonzero),
     formatNumber(total),
-    `${((100 * nonzero) / total).toFixed(1)}%`,
+    formatShare(nonzero / total, 1),
   ]);
   return [
     `${network} after stage "${stage}" on ${formatNumber(images)} images of ${dataset}`,
     '',
-    `top-1  ${(100 * top1).toFixed(2)}%`,
+    `top-1  ${formatShare(top1)}`,
     `loss   ${loss.toFixed(4)}`,
     '',
     formatTable(['layer', 'not zero', 'weights', 'density'], rows),
@@ -44,7 +44,7 @@ function evaluationText(measured: Measured): string {
 function predictorText({ layers, ...all }: PredictorScores): string {
   const rows = [{ layer: 'all', ...all }, ...layers].map(({ layer, falseNegative, falsePositive, maskDensity }) => [
     layer,
-    ...[falseNegative, falsePositive, maskDensity].map((share) => `${(100 * share).toFixed(1)}%`),
+    ...[falseNegative, falsePositive, maskDensity].map((share) => formatShare(share, 1)),
   ]);
   return formatTable(['predicted layer', 'false negative', 'false positive', 'let pass'], rows);
 }

@@ -1,6 +1,7 @@
 import type { Choice } from '@archon-dse/core';
 import { expandSweep, loadSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
+import { optionTexts } from '../format.js';
 
 /** `archon expand FILE`: every point with its id and all of its options. */
 export async function expand(context: Context, file: string, flags: { readonly json?: boolean }): Promise<void> {
@@ -17,8 +18,5 @@ export async function expand(context: Context, file: string, flags: { readonly j
 }
 
 function showChoice({ use, options }: Choice): string {
-  const parts = Object.entries(options).map(
-    ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  return [use, ...parts].join(' ');
+  return [use, ...optionTexts(options)].join(' ');
 }

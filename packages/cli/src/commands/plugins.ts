@@ -1,17 +1,33 @@
-import { CONTRIBUTION_KINDS, type ContributionKind } from '@archon-dse/core';
+import { CONTRIBUTION_KINDS, didYouMean, fail, type ContributionKind, type Registry } from '@archon-dse/core';
+import { COMPONENT_CLASSES, type ComponentClass, type PluginSource } from '@archon-dse/runner';
 import type { Context } from '../context.js';
+import { wrapText } from '../format.js';
 import { loadNamed } from '../host.js';
-import { formatTable } from '../table.js';
+import { formatTable, formatWrappedTable } from '../table.js';
 
 interface Flags {
   readonly plugin: readonly string[];
   readonly json?: boolean;
 }
 
-/** `archon plugins`: what is loaded, with every option. */
-export async function showPlugins(context: Context, flags: Flags): Promise<void> {
+/** `archon plugins [NAME]`: what is loaded, or one plugin or contribution of it, with every option. */
+export async function showPlugins(context: Context, name: string | undefined, flags: Flags): Promise<void> {
   const { registry, sources } = await loadNamed(context, flags.plugin);
-  const contributions = (Object.keys(CONTRIBUTION_KINDS) as ContributionKind[]).flatMap((kind) =>
+  const all = contributionsOf(registry);
+  const contributions = name === undefined ? all : named(name, all);
+  const plugins = sources
+    .filter((source) => name === undefined || contributions.some(({ plugin }) => plugin === source.name))
+    .map(({ name, version, root }) => ({ name, version, root }));
+  if (flags.json) context.output.json({ plugins, contributions, componentClasses: COMPONENT_CLASSES });
+  else if (name === undefined) context.output.result(listText(plugins, contributions));
+  else context.output.result(contributions.map((entry) => contributionText(entry, plugins)).join('\n\n'));
+}
+
+type Contribution = ReturnType<typeof contributionsOf>[number];
+type Plugin = Pick<PluginSource, 'name' | 'version' | 'root'>;
+
+function contributionsOf(registry: Registry) {
+  return (Object.keys(CONTRIBUTION_KINDS) as ContributionKind[]).flatMap((kind) =>
     registry.list(kind).map((entry) => ({
       kind,
       id: entry.id,
@@ -19,33 +35,64 @@ export async function showPlugins(context: Context, flags: Flags): Promise<void>
       ...entry.contribution.meta,
     })),
   );
-  const plugins = sources.map(({ name, version, root }) => ({ name, version, root }));
-  if (flags.json) context.output.json({ plugins, contributions });
-  else context.output.result([listPlugins(plugins), ...contributions.map(showContribution)].join('\n\n'));
 }
 
-function listPlugins(plugins: readonly { name: string; version: string; root: string }[]): string {
-  return formatTable(
-    ['plugin', 'version', 'folder'],
-    plugins.map((plugin) => [plugin.name, plugin.version, plugin.root]),
+/** By id, by name without its namespace, or all of a plugin. @throws ArchonError ARCHON_UNKNOWN_ID */
+function named(name: string, all: readonly Contribution[]): readonly Contribution[] {
+  const found = all.filter(({ id, plugin, name: short }) => [id, short, plugin].includes(name));
+  if (found.length > 0) return found;
+  const hint = didYouMean(
+    name,
+    all.flatMap(({ id, plugin, name: short }) => [short, id, plugin]),
   );
+  return fail({
+    code: 'ARCHON_UNKNOWN_ID',
+    message: `no plugin, network, stage or accelerator "${name}" is loaded`,
+    expected: `one of: ${all.map(({ id }) => id).join(', ')}`,
+    ...(hint === undefined ? {} : { hint }),
+  });
 }
 
-function showContribution(entry: {
-  readonly kind: string;
-  readonly id: string;
-  readonly description: string;
-  readonly options: Readonly<
-    Record<string, { readonly default: unknown; readonly unit?: string; readonly description: string }>
-  >;
-}): string {
-  const rows = Object.entries(entry.options).map(([name, option]) => [
+function listText(plugins: readonly Plugin[], contributions: readonly Contribution[]): string {
+  const rows = plugins.map(({ name, version, root }) => [name, version, root]);
+  return [
+    formatTable(['plugin', 'version', 'folder'], rows),
+    ...contributions.map(({ kind, id, description, options }) =>
+      [wrapText(`${kind} ${id}: ${description}`), optionsText(options)].join('\n'),
+    ),
+    classesText(COMPONENT_CLASSES),
+  ].join('\n\n');
+}
+
+function contributionText(
+  { kind, id, title, description, source, plugin, options }: Contribution,
+  plugins: readonly Plugin[],
+): string {
+  const from = plugins.find(({ name }) => name === plugin);
+  return [
+    `${kind} ${id}: ${title}`,
+    '',
+    wrapText(description),
+    '',
+    wrapText(`source  ${source}`),
+    `plugin  ${plugin} ${from?.version ?? ''}`,
+    `folder  ${from?.root ?? ''}`,
+    '',
+    optionsText(options),
+  ].join('\n');
+}
+
+function optionsText(options: Contribution['options']): string {
+  const rows = Object.entries(options).map(([name, option]) => [
     `  ${name}`,
     JSON.stringify(option.default),
     option.unit ?? '',
     option.description,
   ]);
-  const options =
-    rows.length === 0 ? '  no options' : formatTable(['  option', 'default', 'unit', 'description'], rows);
-  return `${entry.kind} ${entry.id}: ${entry.description}\n${options}`;
+  return rows.length === 0 ? '  no options' : formatWrappedTable(['  option', 'default', 'unit', 'description'], rows);
+}
+
+function classesText(classes: readonly ComponentClass[]): string {
+  const rows = classes.map(({ name, actions, description }) => [name, Object.keys(actions).join(', '), description]);
+  return formatWrappedTable(['component class', 'actions', 'description'], rows);
 }

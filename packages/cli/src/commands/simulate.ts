@@ -2,9 +2,8 @@ import type { Point } from '@archon-dse/core';
 import { createContext, evaluatePoint, type Evaluation } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { formatArea, formatEnergy, formatNumber } from '../format.js';
 import { resolveSetOptions } from '../set-options.js';
-import { formatTable } from '../table.js';
+import { findLayer, layerText, simulationText } from '../simulation-text.js';
 
 interface Flags {
   readonly network: string;
@@ -12,6 +11,7 @@ interface Flags {
   readonly set: readonly string[];
   readonly plugin: readonly string[];
   readonly seed: number;
+  readonly layer?: string;
   readonly json?: boolean;
 }
 
@@ -31,8 +31,10 @@ export async function simulate(context: Context, flags: Flags): Promise<void> {
     seed: flags.seed,
   };
   const evaluation = await evaluatePoint(point, createContext(plugins.registry));
-  if (flags.json) context.output.json(simulationJson(point, evaluation));
-  else context.output.result(simulationText(point, evaluation));
+  const layers = flags.layer === undefined ? evaluation.layers : findLayer(evaluation.layers, flags.layer);
+  if (flags.json) context.output.json(simulationJson(point, { ...evaluation, layers }));
+  else if (flags.layer === undefined) context.output.result(simulationText(point, evaluation));
+  else context.output.result(layerText(point, layers));
 }
 
 /** The documented document of `simulate --json`. */
@@ -46,26 +48,4 @@ function simulationJson(point: Point, { metrics, layers, prices }: Evaluation): 
     layers,
     prices,
   };
-}
-
-function simulationText(point: Point, { metrics, layers }: Evaluation): string {
-  const rows = layers.map((layer) => [
-    layer.block,
-    layer.name,
-    layer.phase === undefined ? layer.role : `${layer.role}, ${layer.phase}`,
-    formatNumber(layer.cycles),
-    formatEnergy(layer.energyPj),
-    `${(100 * layer.utilization).toFixed(1)}%`,
-    layer.mapping ?? '',
-  ]);
-  return [
-    `${point.network.use} on ${point.accelerator.use}`,
-    '',
-    formatTable(['block', 'layer', 'role', 'cycles', 'energy', 'PEs busy', 'mapping'], rows),
-    '',
-    `cycles       ${formatNumber(metrics['cycles'] ?? Number.NaN)}`,
-    `energy       ${formatEnergy(metrics['energyPj'] ?? Number.NaN)}`,
-    `area         ${formatArea(metrics['areaUm2'] ?? Number.NaN)}`,
-    `utilisation  ${(100 * (metrics['utilization'] ?? Number.NaN)).toFixed(1)}%`,
-  ].join('\n');
 }

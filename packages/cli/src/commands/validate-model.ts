@@ -1,9 +1,44 @@
-import { errorsOf, formatComparisons, validateModels } from '@archon-dse/validation';
+import { errorsOf, formatComparisons, relativeError, validateModels, type Comparison } from '@archon-dse/validation';
 import type { Context } from '../context.js';
+import { formatNumber, formatShare, wrapText } from '../format.js';
+import { formatTable } from '../table.js';
+
+interface Flags {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+}
 
 /** `archon validate-model`: the models against published figures, errors included. */
-export function validateModel(context: Context, flags: { readonly json?: boolean }): void {
+export function validateModel(context: Context, flags: Flags): void {
   const comparisons = validateModels();
-  if (!flags.json) context.output.result(formatComparisons(comparisons));
-  else context.output.json({ comparisons: comparisons.map((entry) => ({ ...entry, errors: errorsOf(entry) })) });
+  if (flags.json)
+    context.output.json({ comparisons: comparisons.map((entry) => ({ ...entry, errors: errorsOf(entry) })) });
+  else if (flags.markdown) context.output.result(formatComparisons(comparisons));
+  else context.output.result(comparisons.map(comparisonText).join('\n\n\n'));
+}
+
+/** One quantity a table, so that it fits a page whatever is compared. */
+function comparisonText(comparison: Comparison): string {
+  const { title, source, validates, assumptions, layers } = comparison;
+  const tables = errorsOf(comparison).map(({ quantity, meanAbsoluteError, totalError }, index) => {
+    const rows = layers.flatMap(({ layer, figures }) => {
+      const figure = figures[index];
+      if (figure === undefined) return [];
+      return [[layer, rounded(figure.published), rounded(figure.modelled), signed(relativeError(figure))]];
+    });
+    const summary = `mean error of a layer ${formatShare(meanAbsoluteError, 1)} without signs, of the sum ${signed(totalError)}`;
+    return [formatTable([quantity, 'published', 'model', 'error'], rows), summary].join('\n');
+  });
+  const notes = assumptions.map((assumption) => wrapText(`- ${assumption}`).replaceAll('\n', '\n  '));
+  return [title, wrapText(`Published: ${source}.`), wrapText(validates), notes.join('\n'), ...tables].join('\n\n');
+}
+
+/** Whole numbers from 100 on, otherwise three digits. */
+function rounded(value: number): string {
+  return formatNumber(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+}
+
+function signed(share: number): string {
+  const text = formatShare(share, 1);
+  return share > 0 && text !== '0.0%' ? `+${text}` : text.replace(/^-(0\.0%)$/, '$1');
 }

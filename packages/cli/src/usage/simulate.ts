@@ -10,6 +10,7 @@ export function simulateCommand(context: Context): Command {
     .requiredOption('--network <id>', 'the network, e.g. mobilenet-v2')
     .requiredOption('--accelerator <id>', 'the accelerator, e.g. dense')
     .addOption(setOption('network or the accelerator'))
+    .option('--layer <name>', 'show this layer only, with its mapping drawn as a loop nest')
     .addOption(seedOption())
     .addOption(pluginOption())
     .addOption(jsonOption())
@@ -17,6 +18,7 @@ export function simulateCommand(context: Context): Command {
       'after',
       examples(
         'archon simulate --network mobilenet-v2 --accelerator dense',
+        'archon simulate --network mobilenet-v2 --accelerator dense --layer b1.expand',
         'archon simulate --network mobilenet-v2 --accelerator dense --set width=0.5 --set glbKib=64',
         'archon simulate --network mobilenet-v2 --accelerator dense --set accelerator.meshX=16 --json',
       ),

@@ -7,6 +7,7 @@ import { onDemand } from './on-demand.js';
 export function validateModelCommand(context: Context): Command {
   return new Command('validate-model')
     .description('compare the models with published figures, layer by layer')
+    .option('--markdown', 'write it as docs/validation.md')
     .addOption(jsonOption())
     .addHelpText('after', examples('archon validate-model', 'archon validate-model --json | jq ".comparisons[].title"'))
     .action(onDemand(context, async () => (await import('../commands/validate-model.js')).validateModel));
