@@ -28,7 +28,9 @@ export async function doctor(context: Context, flags: { readonly json?: boolean 
     await checkPlugins(context),
   ];
   const ok = checks.every((check) => check.ok);
+  context.output.live(['Training with every backend for a second']);
   const backends = await probeBackends();
+  context.output.live([]);
   if (flags.json) context.output.json({ ok, checks, backends });
   else context.output.result(`${doctorText(checks)}\n${backendsText(backends)}`);
   if (!ok) context.setExitCode(EXIT.internal);

@@ -31,11 +31,13 @@ export async function reproduce(
   };
   const folder = out === undefined ? undefined : inCwd(context, out);
   if (folder !== undefined) makeFolder(folder); // refused before a minute of work, not after it
+  context.output.live(['Computing the published tables']);
   const reproduction = reproduceIcs21(options);
   const figures = figuresByState(reproduction, options);
   const totals = withCorrected(reproduction, figures);
   const page =
     folder === undefined ? undefined : await writePaper(folder, { ...reproduction, totals }, reproduction, figures);
+  context.output.live([]);
   if (json) context.output.json({ ...reproduction, totals });
   else context.output.result(reproductionText(reproduction, totals) + (page === undefined ? '' : `\n\npage  ${page}`));
 }
