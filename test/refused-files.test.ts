@@ -83,7 +83,7 @@ const REFUSED: readonly (readonly [args: readonly string[], message: RegExp])[] 
   [[...TRAIN, '--out', at('file')], /cannot be made: .*EEXIST/],
   [[...TRAIN, '--out', '/proc/x'], /cannot be made: .*ENOENT/],
   [[...TRAIN, '--out', at('dangling', 'x')], /cannot be made: .*EEXIST/],
-  [[...TRAIN, '--data', at('file')], /there is no folder/],
+  [[...TRAIN, '--data', at('file')], /is no folder/],
   [[...RUN, '--evaluate', at('folder')], /cannot be read: .*EISDIR/],
   [['run', at('file', 'x')], /cannot be read: .*ENOTDIR/],
   [['run', at('nothing')], /there is no/],
