@@ -18,7 +18,15 @@ export async function checkSweep(
   registry: Registry,
   onFault: OnFault = () => undefined,
 ): Promise<readonly OptionMistake[]> {
-  return [...(await checkPrices(sweep, registry, onFault)), ...(await checkNetworks(sweep, registry, onFault))];
+  // A model may refuse a value in its hardware and for its networks: one mistake, in the words of the hardware.
+  const mistakes = new Map<string, OptionMistake>();
+  for (const mistake of await checkNetworks(sweep, registry, onFault)) mistakes.set(keyOf(mistake), mistake);
+  for (const mistake of await checkPrices(sweep, registry, onFault)) mistakes.set(keyOf(mistake), mistake);
+  return [...mistakes.values()];
+}
+
+function keyOf({ accelerator, option = '', value = '' }: OptionMistake): string {
+  return canonicalJson([accelerator, option, value]);
 }
 
 /**
