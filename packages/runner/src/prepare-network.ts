@@ -8,7 +8,7 @@ import {
   type StageState,
   type Workload,
 } from '@archon-dse/core';
-import { describeNetwork, lowerToWorkloads, type NetworkDescription } from '@archon-dse/workload';
+import { describeNetwork, inferShapes, lowerToWorkloads, type NetworkDescription } from '@archon-dse/workload';
 import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
@@ -59,6 +59,8 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
   const built = await blame(culprit, 'building the network', async () =>
     copyReturned<Network>(await family.contribution.build(network.options), 'the network'),
   );
+  // A stage would be blamed for what the network got wrong.
+  if (stages.length > 0) await blame(culprit, 'checking its network', () => void inferShapes(built));
   const { onStage, ...resources } = context.resources;
   let state: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
   for (const [index, choice] of stages.entries()) {

@@ -1,4 +1,14 @@
-import type { ConvLayer, DepthwiseLayer, Layer, Network, PlainLayer, Role, TensorShape } from '@archon-dse/core';
+import type {
+  ConvLayer,
+  DepthwiseLayer,
+  Layer,
+  Network,
+  PlainLayer,
+  PoolLayer,
+  Role,
+  TensorShape,
+} from '@archon-dse/core';
+import { checkLayerProperties, checkProperties } from './layer-properties.js';
 import { outputShape } from './output-shape.js';
 import { inferShapes } from './shapes.js';
 
@@ -29,12 +39,18 @@ export interface DepthwiseSpec {
   readonly role?: Role;
 }
 
+export type PoolSpec = Pick<PoolLayer, 'size' | 'stride'>;
+
+const CONV_SPEC: readonly (keyof ConvSpec)[] = ['filters', 'role', 'kernel', 'stride', 'groups', 'bias'];
+const DEPTHWISE_SPEC: readonly (keyof DepthwiseSpec)[] = ['kernel', 'stride', 'role'];
+const POOL_SPEC: readonly (keyof PoolSpec)[] = ['size', 'stride'];
+
 /**
  * Builds a {@link Network} layer by layer. Each method adds one layer (or one named group of layers), checks it at once and
  * returns its tensor. Layers with weights, pools and joins are named by the caller; the others take the name of what they read
  * with a suffix (`b1.expand.bn`).
  *
- * @throws ArchonError ARCHON_NETWORK_INVALID from any method whose layer does not fit its inputs
+ * @throws ArchonError ARCHON_NETWORK_INVALID from any method whose layer does not fit its inputs or is given a property it has not
  */
 export class NetworkBuilder {
   /** The image. */
@@ -56,6 +72,7 @@ export class NetworkBuilder {
 
   /** Convolution without bias unless `spec.bias`, SAME padding. */
   conv(name: string, from: Tensor, spec: ConvSpec): Tensor {
+    checkProperties({ name, op: 'conv' }, spec, CONV_SPEC);
     const { filters, role, kernel = 1, stride = 1, groups = 1, bias = false } = spec;
     const layer: Omit<ConvLayer, 'inputs' | 'block'> = {
       name,
@@ -72,6 +89,7 @@ export class NetworkBuilder {
 
   /** One filter a channel, no bias, SAME padding. */
   depthwise(name: string, from: Tensor, spec: DepthwiseSpec): Tensor {
+    checkProperties({ name, op: 'depthwise' }, spec, DEPTHWISE_SPEC);
     const { kernel, stride = 1, role = 'depthwise' } = spec;
     const layer: Omit<DepthwiseLayer, 'inputs' | 'block'> = {
       name,
@@ -110,12 +128,12 @@ export class NetworkBuilder {
     return this.push({ name, op: 'channelShuffle', role: 'shuffle', groups }, [from], from.stem);
   }
 
-  averagePool(name: string, from: Tensor, window: { readonly size: number; readonly stride: number }): Tensor {
-    return this.push({ name, op: 'averagePool', role: 'pool', ...window }, [from]);
+  averagePool(name: string, from: Tensor, window: PoolSpec): Tensor {
+    return this.pool('averagePool', name, from, window);
   }
 
-  maxPool(name: string, from: Tensor, window: { readonly size: number; readonly stride: number }): Tensor {
-    return this.push({ name, op: 'maxPool', role: 'pool', ...window }, [from]);
+  maxPool(name: string, from: Tensor, window: PoolSpec): Tensor {
+    return this.pool('maxPool', name, from, window);
   }
 
   add(name: string, ...from: readonly Tensor[]): Tensor {
@@ -155,12 +173,18 @@ export class NetworkBuilder {
     return network;
   }
 
+  private pool(op: PoolLayer['op'], name: string, from: Tensor, window: PoolSpec): Tensor {
+    checkProperties({ name, op }, window, POOL_SPEC);
+    return this.push({ name, op, role: 'pool', size: window.size, stride: window.stride }, [from]);
+  }
+
   private derive(op: PlainLayer['op'], role: Role, suffix: string, from: Tensor): Tensor {
     return this.push({ name: `${from.stem}.${suffix}`, op, role }, [from], from.stem);
   }
 
   private push(part: NewLayer, from: readonly Tensor[], stem = part.name): Tensor {
     const layer: Layer = { ...part, inputs: from.map((tensor) => tensor.name), block: this.label };
+    checkLayerProperties(layer);
     const shape = outputShape(
       layer,
       from.map((tensor) => tensor.shape),

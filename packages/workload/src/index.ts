@@ -1,5 +1,5 @@
 export * from './analysis.js';
-export { NetworkBuilder, type ConvSpec, type DepthwiseSpec, type Tensor } from './builder.js';
+export { NetworkBuilder, type ConvSpec, type DepthwiseSpec, type PoolSpec, type Tensor } from './builder.js';
 export * from './channels.js';
 export * from './fusion.js';
 export * from './lower.js';

@@ -1,4 +1,12 @@
-import { fail, type Density, type Network, unpackMask, type WeightMask, type Workload } from '@archon-dse/core';
+import {
+  didYouMean,
+  fail,
+  type Density,
+  type Network,
+  unpackMask,
+  type WeightMask,
+  type Workload,
+} from '@archon-dse/core';
 
 /** Refuses figures for layers the network does not have. */
 export function checkNames(
@@ -17,10 +25,23 @@ export function checkNames(
   }
 }
 
-/** Refuses shares outside 0..1. */
+const DATA_SPACES: readonly string[] = ['inputs', 'weights', 'outputs'] satisfies readonly (keyof Density)[];
+
+/** Refuses shares outside 0..1, and of nothing that a layer has. */
 export function checkDensities(densities: Readonly<Record<string, Density>>): void {
   for (const [layer, density] of Object.entries(densities)) {
     for (const [dataSpace, share] of Object.entries(density)) {
+      if (!DATA_SPACES.includes(dataSpace)) {
+        const hint = didYouMean(dataSpace, DATA_SPACES);
+        fail({
+          code: 'ARCHON_NETWORK_INVALID',
+          message: `a density of the "${dataSpace}" of layer "${layer}" is given`,
+          expected: `one of: ${DATA_SPACES.join(', ')}`,
+          path: `densities["${layer}"].${dataSpace}`,
+          layer,
+          ...(hint === undefined ? {} : { hint }),
+        });
+      }
       if (share >= 0 && share <= 1) continue;
       fail({
         code: 'ARCHON_NETWORK_INVALID',

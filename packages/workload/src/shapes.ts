@@ -1,4 +1,5 @@
 import { fail, type Layer, type Network, type TensorShape } from '@archon-dse/core';
+import { checkLayerProperties } from './layer-properties.js';
 import { invalidLayer, outputShape, showShape } from './output-shape.js';
 
 /** One layer with the shapes it reads and the shape it gives. */
@@ -11,7 +12,7 @@ export interface ShapedLayer {
 
 /**
  * Infers every shape of a network, in layer order, and so checks that it is well formed: unique names, topological order,
- * a single input layer at the front, and operations that fit their inputs.
+ * a single input layer at the front, operations that fit their inputs, and no property that means nothing.
  *
  * @throws ArchonError ARCHON_NETWORK_INVALID naming the first layer that is wrong
  */
@@ -19,6 +20,7 @@ export function inferShapes(network: Network): readonly ShapedLayer[] {
   checkInputLayer(network);
   const shapes = new Map<string, TensorShape>();
   return network.layers.map((layer) => {
+    checkLayerProperties(layer);
     if (['', '__proto__'].includes(layer.name)) invalidLayer(layer, 'no layer can be called so', 'another name');
     if (shapes.has(layer.name)) invalidLayer(layer, 'its name is used twice', 'a name of its own for each layer');
     const inputs = layer.inputs.map((name) => shapes.get(name) ?? missingInput(network, layer, name));
