@@ -8,7 +8,9 @@ const { registry } = await loadFixtures('tiny');
 
 /** The registry with a network whose first convolution has one property more. */
 const withProperty = (property: object): Registry => ({
-  ...registry,
+  plugins: registry.plugins,
+  entries: registry.entries.bind(registry),
+  list: registry.list.bind(registry),
   resolve: ((kind, use) => {
     const found = registry.resolve(kind, use);
     if (kind !== 'network') return found;

@@ -1,4 +1,5 @@
 export * from './backend.js';
+export { findBadValue } from './bad-values.js';
 export * from './initialisers.js';
 export * from './plan.js';
 export * from './plan-model.js';

@@ -1,9 +1,10 @@
 import { seededRandom } from '@archon-dse/core';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
+import type { NamedTensors } from './backend.js';
 import { glorotUniform, heNormal } from './initialisers.js';
 import { planModel } from './plan-model.js';
-import { checkBatch, checkState, initialState, stateTensors } from './state.js';
+import { checkBatch, checkState, checkWholeState, initialState, stateTensors } from './state.js';
 
 const net = new NetworkBuilder({ id: 'me/tiny', input: [4, 4, 4], classes: 2 });
 const hidden = net.relu(net.batchNorm(net.conv('a', net.input, { filters: 6, kernel: 3, role: 'expand' })));
@@ -68,5 +69,23 @@ describe('checkBatch', () => {
     expect(() => checkBatch(plan, { images, labels: Int32Array.of(0) }, 0)).toThrow('1 labels and 128 values');
     expect(() => checkBatch(plan, { images, labels: Int32Array.of(0, -1) }, 0)).toThrow('label -1 is not within 0..1');
     expect(() => checkBatch(plan, { images, labels: Int32Array.of(2, 0) }, 0)).toThrow('label 2 is not within 0..1');
+  });
+});
+
+describe('values no model can have', () => {
+  const state = initialState(plan, 1);
+  const withValue = (name: string, value: number): NamedTensors => {
+    const { shape, data } = state[name]!;
+    return { ...state, [name]: { shape, data: data.map((old, index) => (index === 1 ? value : old)) } };
+  };
+
+  it.each([
+    ['a.bn/variance', -1e-3, 'has negative variances'],
+    ['a.bn/variance', Number.NaN, 'has values that are infinite or no numbers'],
+    ['a/kernel', Infinity, 'has values that are infinite or no numbers'],
+  ])('of %s, %s, are refused where a state enters', (name, value, problem) => {
+    expect(() => initialState(plan, 1, withValue(name, value))).toThrow(`tensor "${name}" ${problem}`);
+    expect(() => checkWholeState(plan, withValue(name, value))).toThrow(RangeError);
+    expect(() => checkWholeState(plan, withValue('a.bn/mean', -5))).not.toThrow();
   });
 });

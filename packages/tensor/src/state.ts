@@ -1,5 +1,6 @@
 import { seededRandom } from '@archon-dse/core';
 import type { Batch, NamedTensors, TensorValue } from './backend.js';
+import { findBadValue } from './bad-values.js';
 import { glorotUniform, heNormal } from './initialisers.js';
 import type { ModelPlan, WeightPlan } from './plan.js';
 
@@ -34,7 +35,7 @@ export function stateTensors(plan: ModelPlan): readonly StateTensor[] {
  * @param seed - unsigned 32-bit; each weight draws from a stream of its own, so adding a layer leaves the others as they are
  * @param given - tensors that replace drawn ones, e.g. of an earlier stage; names the plan has not are ignored, so a trained model
  *   loads into a plan with a predictor, whose weights start as copies of the given ones
- * @throws RangeError when a given tensor has another shape
+ * @throws RangeError when a given tensor has another shape, or values no model can have
  */
 export function initialState(plan: ModelPlan, seed: number, given: NamedTensors = {}): NamedTensors {
   const state: Record<string, TensorValue> = {};
@@ -63,14 +64,15 @@ export function checkState(plan: ModelPlan, state: NamedTensors): void {
 }
 
 /**
- * Checks that a state is whole and fits a plan.
+ * Checks that a state is whole, fits a plan and has values a model can have.
  *
- * @throws RangeError as {@link checkState}, or naming the first tensor that is missing
+ * @throws RangeError as {@link checkState}, or naming the first tensor that is missing, has infinite values or negative variances
  */
 export function checkWholeState(plan: ModelPlan, state: NamedTensors): void {
   checkState(plan, state);
   const missing = stateTensors(plan).find(({ name }) => state[name] === undefined);
   if (missing !== undefined) throw new RangeError(`tensor "${missing.name}" is missing from the state`);
+  for (const [name, value] of Object.entries(state)) checkValues(name, value);
 }
 
 /**
@@ -133,6 +135,7 @@ function initialValues({ name, shape, initial }: WeightPlan, seed: number, earli
 function copyOf(value: TensorValue | undefined, name: string, shape: readonly number[]): TensorValue | undefined {
   if (value === undefined) return undefined;
   checkShape(name, value, shape);
+  checkValues(name, value);
   return { shape, data: Float32Array.from(value.data) };
 }
 
@@ -142,6 +145,11 @@ function checkShape(name: string, value: TensorValue, shape: readonly number[]):
   throw new RangeError(
     `tensor "${name}" is [${value.shape.join(',')}] with ${value.data.length} values; the model has [${shape.join(',')}]`,
   );
+}
+
+function checkValues(name: string, { data }: TensorValue): void {
+  const problem = findBadValue(name.slice(name.lastIndexOf('/') + 1), data);
+  if (problem !== undefined) throw new RangeError(`tensor "${name}" ${problem}`);
 }
 
 function filled(shape: readonly number[], value: number): TensorValue {

@@ -1,5 +1,5 @@
-import { maskName, momentumName, planModel, type NamedTensors } from '@archon-dse/tensor';
-import { findBadValue, splitName } from '@archon-dse/weights';
+import { findBadValue, maskName, momentumName, planModel, type NamedTensors } from '@archon-dse/tensor';
+import { splitName } from '@archon-dse/weights';
 import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
 
 /**

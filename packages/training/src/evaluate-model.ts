@@ -36,7 +36,8 @@ export interface Score {
 /**
  * Scores a trained network on all images of a dataset.
  *
- * @throws ArchonError ARCHON_DATA_MISMATCH when the images do not fit the network; RangeError when the tensors do not
+ * @throws ArchonError ARCHON_DATA_MISMATCH when the images do not fit the network, ARCHON_RESULT_INVALID when the loss is infinite or no number;
+ *   RangeError when the tensors do not fit
  */
 export async function evaluateModel(options: EvaluateOptions): Promise<Score> {
   const { network, backend, tensors, predictor, dataset, batch } = options;
@@ -44,10 +45,20 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Score> {
   const plan = planModel({ network, batch, ...(predictor === undefined ? {} : { predictor }) });
   const model = await backend.compile(plan, initialState(plan, 0, tensors));
   try {
-    return await scoreModel(model, dataset);
+    const score = await scoreModel(model, dataset);
+    if (!Number.isFinite(score.loss)) overflowed(network.id, score.loss);
+    return score;
   } finally {
     await model.dispose();
   }
+}
+
+function overflowed(network: string, loss: number): never {
+  return fail({
+    code: 'ARCHON_RESULT_INVALID',
+    message: `the loss of network "${network}" is ${String(loss)}: its weights are too large, or its images are not those it was trained on`,
+    expected: 'a finite loss',
+  });
 }
 
 /** Scores a compiled model as it stands. */

@@ -34,7 +34,10 @@ export async function trainEpoch(
     batches.fill(epoch, batch, target);
     const steps = epoch * batches.batchesPerEpoch + batch;
     const step = await model.step(parts, { ...rates, normMomentum: normMomentumAt(steps) });
-    if (!Number.isFinite(step.loss)) diverged(step.loss, epoch, rates.learningRate);
+    if (!Number.isFinite(step.loss)) {
+      const at = `batch ${String(batch + 1)} of ${String(batches.batchesPerEpoch)} in epoch ${String(epoch + 1)}`;
+      diverged(`the loss is ${String(step.loss)} at ${at}`, rates.learningRate);
+    }
     await rule.afterBatch(model, { epoch, batch, batchesPerEpoch: batches.batchesPerEpoch });
     lossSum += step.loss;
     correct += step.correct;
@@ -71,11 +74,12 @@ function interrupted(): never {
   });
 }
 
-function diverged(loss: number, epoch: number, learningRate: number): never {
+/** @param problem - what is infinite or no number, and when */
+export function diverged(problem: string, learningRate: number): never {
   return fail({
     code: 'ARCHON_TRAINING_DIVERGED',
-    message: `the loss is ${String(loss)} in epoch ${String(epoch)} at learning rate ${String(learningRate)}`,
+    message: `${problem}, at learning rate ${String(learningRate)}`,
     expected: 'a finite loss',
-    hint: 'a lower learning rate',
+    hint: 'The learning rate is too high for this network and batch: use a larger batch, or another recipe.',
   });
 }

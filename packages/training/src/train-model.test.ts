@@ -12,7 +12,7 @@ import { NetworkBuilder } from '@archon-dse/workload';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCheckpoint } from './checkpoint.js';
 import { evaluateModel } from './evaluate-model.js';
-import { TINY_PRUNING, tinyTraining, withZeros } from './test-fixtures.js';
+import { TINY_PRUNING, TINY_RECIPE, tinyTraining, withZeros } from './test-fixtures.js';
 import { trainModel, type TrainOptions, type TrainResult } from './train-model.js';
 
 let dir = '';
@@ -64,15 +64,42 @@ describe('trainModel', () => {
     expect(seen.every(({ accuracy, imagesPerSecond }) => accuracy <= 1 && imagesPerSecond > 0)).toBe(true);
   });
 
-  it('refuses images that do not fit, and a loss that is no number', async () => {
+  it('refuses images and weights that do not fit', async () => {
     const { network, ...options } = tinyTraining();
     await expect(trainModel({ ...options, network: { ...network, classes: 3 } })).rejects.toMatchObject({
       diagnostics: [{ code: 'ARCHON_DATA_MISMATCH' }],
     });
     const initial = { 'fc/bias': { shape: [2], data: Float32Array.of(Number.NaN, 0) } };
-    await expect(trainModel(tinyTraining({ initial }))).rejects.toMatchObject({
-      diagnostics: [{ code: 'ARCHON_TRAINING_DIVERGED' }],
-    });
+    await expect(trainModel(tinyTraining({ initial }))).rejects.toThrow('"fc/bias" has values that are infinite');
+  });
+});
+
+describe('a loss that is no number', () => {
+  const recipe = { ...TINY_RECIPE, learningRate: [{ kind: 'steps', rates: [1e30, 1e30] }] } as const;
+  const refused = (message: RegExp) => ({
+    diagnostics: [{ code: 'ARCHON_TRAINING_DIVERGED', message: expect.stringMatching(message) as unknown }],
+  });
+
+  it('ends the training in the batch it appears in, and leaves nothing behind', async () => {
+    const options = tinyTraining({ recipe, epochs: 2, checkpointDir: dir });
+    const message = /^the loss is (NaN|Infinity|-Infinity) at batch [23] of 6 in epoch 1, at learning rate 1e\+30$/;
+    await expect(trainModel(options)).rejects.toMatchObject(refused(message));
+    expect(existsSync(join(dir, 'last.safetensors'))).toBe(false);
+  });
+
+  it('ends it after an epoch too, when only the test images show it', async () => {
+    const options = tinyTraining({ recipe, epochs: 2, batch: 48, checkpointDir: dir });
+    const message = /^the loss on test images is (NaN|Infinity|-Infinity) after epoch 1, at learning rate 1e\+30$/;
+    await expect(trainModel(options)).rejects.toMatchObject(refused(message));
+    expect(existsSync(join(dir, 'last.safetensors'))).toBe(false);
+  });
+
+  it('is no score of an evaluation', async () => {
+    const { kept } = await trainModel(tinyTraining({ epochs: 1 }));
+    const kernel = kept.tensors['fc/kernel']!;
+    const tensors = { ...kept.tensors, 'fc/kernel': { ...kernel, data: kernel.data.map(() => 3e38) } };
+    const evaluation = evaluateModel({ ...tinyTraining(), tensors, dataset: tinyTraining().dataset.test, batch: 8 });
+    await expect(evaluation).rejects.toMatchObject({ diagnostics: [{ code: 'ARCHON_RESULT_INVALID' }] });
   });
 });
 

@@ -15,7 +15,7 @@ import { checkDataset, scoreModel, type Score } from './evaluate-model.js';
 import { predictorSpec } from './plan-prediction.js';
 import { rampOf, rateOf, type Recipe } from './recipe.js';
 import { KEPT_FILE, LAST_FILE, readSaved, writeSaved, type Saved } from './saved-training.js';
-import { trainEpoch } from './train-epoch.js';
+import { diverged, trainEpoch } from './train-epoch.js';
 import { planTraining } from './training-plan.js';
 
 export interface TrainOptions {
@@ -100,6 +100,9 @@ async function trainEpochs(
     const rates = { learningRate: rateOf(recipe, epoch, epochs), momentum: recipe.momentum };
     const trained = await trainEpoch(run, epoch, rates);
     const score = await scoreModel(model, dataset.test);
+    if (!Number.isFinite(score.loss)) {
+      diverged(`the loss on test images is ${String(score.loss)} after epoch ${String(epoch + 1)}`, rates.learningRate);
+    }
     history.push({ ...trained, testLoss: score.loss, testAccuracy: score.top1 });
     const info = infoOf(options, history, score);
     if (kept === undefined || isKept(recipe, history, epochs)) {

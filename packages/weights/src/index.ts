@@ -1,4 +1,3 @@
-export { findBadValue } from './bad-values.js';
 export type { LayerMapText } from './layer-map.js';
 export { matchWeights, type Naming } from './match-weights.js';
 export { readWeights } from './read-weights.js';

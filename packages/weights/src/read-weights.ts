@@ -1,6 +1,6 @@
 import { readBytes } from '@archon-dse/core/files';
+import { findBadValue } from '@archon-dse/tensor';
 import { readKerasFile } from './keras-file.js';
-import { findBadValue } from './bad-values.js';
 import { decodeTensors } from './safetensors.js';
 import { attemptRead, gatherLayers, splitName, unreadable, type FileLayer, type WeightFile } from './weight-file.js';
 
