@@ -7,24 +7,20 @@ import { loadFixtures } from './test-fixtures.js';
 const { registry } = await loadFixtures('tiny');
 
 /** The registry with a network whose first convolution has one property more. */
-const withProperty = (property: object): Registry => ({
-  plugins: registry.plugins,
-  entries: registry.entries.bind(registry),
-  list: registry.list.bind(registry),
-  resolve: ((kind, use) => {
+const withProperty = (property: object): Registry => {
+  const resolve: Registry['resolve'] = (kind, use) => {
     const found = registry.resolve(kind, use);
     if (kind !== 'network') return found;
     const { build } = registry.resolve('network', use).contribution;
     const changed = async (...given: Parameters<typeof build>) => {
       const network = await build(...given);
-      const layers = network.layers.map((layer) =>
-        layer.name === 'stem' ? ({ ...layer, ...property } as Layer) : layer,
-      );
-      return { ...network, layers };
+      const change = (layer: Layer) => (layer.name === 'stem' ? ({ ...layer, ...property } as Layer) : layer);
+      return { ...network, layers: network.layers.map(change) };
     };
     return { ...found, contribution: { ...found.contribution, build: changed } };
-  }) as Registry['resolve'],
-});
+  };
+  return Object.assign(Object.create(registry) as Registry, { resolve });
+};
 
 describe('prepareNetwork', () => {
   const network = { use: 'fixture/tiny', options: { width: 4 } };
