@@ -142,7 +142,8 @@ function fakeLayer(i: number, { variant, width, mesh, glb }: Config): LayerRecor
   };
   const energyPj = Object.values(energyByComponentPj).reduce((a, b) => a + b, 0);
   const tile = 1 + ((i * 7) % 4);
-  const mapping = `DRAM Q${tile * 2} P${tile} - shared_glb P${mesh} M${tile}X${mesh} Q${4 * tile} - psum_spad M16 C${tile} - weight_spad S3 R3 - mac`;
+  const mapping = `DRAM[WIO] Q${tile * 2} P${tile} - shared_glb[IO] P${mesh} M${mesh}X Q${4 * tile} - psum_spad[O] M16 C${tile} - weight_spad[W] S3 R3`;
+  const tiles = `W864 I3072 O131072 - I${304 * tile} O512 / ${glb * 512} - O16 / 24 - W9 / 224`;
   return {
     name: i === 0 ? 'head.conv' : `${block}.${role}`,
     block,
@@ -153,6 +154,7 @@ function fakeLayer(i: number, { variant, width, mesh, glb }: Config): LayerRecor
     utilization,
     energyByComponentPj,
     mapping,
+    tiles,
     ...(i % 11 === 5 ? { notes: ['folded into the previous pass'] } : {}),
   };
 }

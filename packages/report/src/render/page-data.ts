@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonValue, type LayerRecord } from '@archon-dse/core';
+import { canonicalJson, LEVEL_SEPARATOR, type JsonValue, type LayerRecord } from '@archon-dse/core';
 import { byComponent } from '../energy.js';
 import type { OptionColumn, PointState, ReportModel, ReportPoint } from '../report-model.js';
 
@@ -37,17 +37,17 @@ export interface PagePoint {
 export interface PageLayers {
   readonly strings: readonly string[];
   readonly components: readonly string[];
-  /** Levels of each mapping as string indices. */
+  /** Levels of each mapping, and what levels hold, as string indices. */
   readonly mappings: readonly (readonly number[])[];
-  /** name, block, role, phase, mapping, notes (indices, -1 without), macs, cycles, energyPj, utilization, then each component's pJ. */
+  /**
+   * name, block, role, phase, mapping, notes (indices, -1 without), macs, cycles, energyPj, utilization, tiles (as mapping), then each
+   * component's pJ.
+   */
   readonly rows: readonly (readonly number[])[];
 }
 
 /** Fields of a layer row before its component energies. */
-export const LAYER_FIELDS = 10;
-
-/** Separator of levels in `LayerRecord.mapping`. */
-export const MAPPING_SEPARATOR = ' - ';
+export const LAYER_FIELDS = 11;
 
 /**
  * Distinct layer rows the page holds, about 100 bytes each. The fronts' layers are always embedded; other points follow
@@ -107,7 +107,11 @@ class LayerPacker {
   /** Index of the layer's row. */
   add(layer: LayerRecord): number {
     const text = (value: string | undefined): number => (value === undefined ? -1 : this.#strings.index(value));
-    const levels = layer.mapping?.split(MAPPING_SEPARATOR).map((level) => this.#strings.index(level));
+    const levels = (value: string | undefined): number => {
+      if (value === undefined) return -1;
+      const indices = value.split(LEVEL_SEPARATOR).map((level) => this.#strings.index(level));
+      return this.#mappings.index(JSON.stringify(indices));
+    };
     const energies: number[] = [];
     for (const [component, pj] of Object.entries(byComponent(layer.energyByComponentPj))) {
       energies[this.#components.index(component)] = round(pj);
@@ -117,12 +121,13 @@ class LayerPacker {
       text(layer.block),
       text(layer.role),
       text(layer.phase),
-      levels === undefined ? -1 : this.#mappings.index(JSON.stringify(levels)),
+      levels(layer.mapping),
       text(layer.notes?.join('; ')),
       layer.macs,
       layer.cycles,
       round(layer.energyPj),
       round(layer.utilization),
+      levels(layer.tiles),
       ...Array.from(energies, (pj) => pj ?? 0),
     ];
     return this.#rows.index(JSON.stringify(row));

@@ -5,7 +5,7 @@ import { renderCsv } from './csv.js';
 import { renderHtml } from './html.js';
 import { renderJson } from './json.js';
 import { renderMarkdown } from './markdown.js';
-import { LAYER_ROW_BUDGET, MAPPING_SEPARATOR, toPageData } from './page-data.js';
+import { LAYER_ROW_BUDGET, toPageData } from './page-data.js';
 import { renderSvg } from './svg.js';
 
 const HOSTILE = '</script><img src=x onerror="alert(1)">|[x](javascript:y)';
@@ -262,7 +262,8 @@ describe('report.html', () => {
     const row = layers.rows[packed] ?? [];
     const layer = model.points[0]?.layers[0];
     expect(layers.strings[row[0] ?? -1]).toBe(layer?.name);
-    expect(layers.mappings[row[4] ?? -1]?.map((i) => layers.strings[i]).join(MAPPING_SEPARATOR)).toBe(layer?.mapping);
+    expect(layers.mappings[row[4] ?? -1]?.map((i) => layers.strings[i]).join(' - ')).toBe(layer?.mapping);
+    expect(layers.mappings[row[10] ?? -1]?.map((i) => layers.strings[i]).join(' - ')).toBe(layer?.tiles);
     expect(row.slice(6, 8)).toEqual([layer?.macs, layer?.cycles]);
   });
 });

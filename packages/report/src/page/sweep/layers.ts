@@ -5,7 +5,7 @@ import { h, section, select, textTable } from '../shared/dom.js';
 import { itemStyle, legendOf } from '../shared/patterns.js';
 import type { ChartColors } from '../shared/theme.js';
 import { LAYER_VIEWS, layerSeries, type LayerView } from './layer-series.js';
-import { mappingCell } from './mapping-cell.js';
+import { mappingCell, mappingLegend } from './loop-nest.js';
 import type { Layer, Report } from './report.js';
 import type { PageState } from './state.js';
 
@@ -40,7 +40,7 @@ export function layersSection(report: Report, state: PageState): HTMLElement {
     title.textContent = point?.label ?? '';
     none.textContent = layers.length > 0 ? '' : absence(point?.state === 'failed');
     drawing.hidden = layers.length === 0;
-    body.replaceChildren(layerTable(layers));
+    body.replaceChildren(...layerTable(layers));
     redraw();
   });
   return section(
@@ -134,7 +134,7 @@ function tipOf(layer: Layer | undefined): HTMLElement | string {
   ]);
 }
 
-function layerTable(layers: readonly Layer[]): HTMLElement {
+function layerTable(layers: readonly Layer[]): HTMLElement[] {
   const metrics = ['macs', 'cycles', 'energyPj', 'utilization'] as const;
   const units = metrics.map((metric) => unitOf(layers, metric));
   const rows = layers.map((layer) => [
@@ -145,5 +145,6 @@ function layerTable(layers: readonly Layer[]): HTMLElement {
     mappingCell(layer),
   ]);
   const header = ['Layer', 'Block', 'Role', ...metrics.map(metricTitle), 'Mapping'];
-  return textTable(header, rows, new Set([3, 4, 5, 6]));
+  const legend = layers.some(({ mapping }) => mapping !== '') ? [mappingLegend()] : [];
+  return [...legend, textTable(header, rows, new Set([3, 4, 5, 6]))];
 }

@@ -16,7 +16,7 @@ import { parallelAxes } from './parallel-axes.js';
 import { parallelSection } from './parallel.js';
 import { readReport } from './report.js';
 import { scatterSection } from './scatter.js';
-import { followInAddress } from './state.js';
+import { addressKeeper } from './state.js';
 import './style.css';
 import { tableSection } from './table.js';
 
@@ -24,8 +24,9 @@ function start(): void {
   const report = readReport(pageData<PageData>());
   const axes = parallelAxes(report);
   const state = firstState(report, axes);
-  followInAddress(state);
+  const keepAddress = addressKeeper(state);
   applyAddress(report, state, axes, readAddress(location.hash));
+  keepAddress();
   followScheme();
   const drawn = report.summary.counts.feasible > 0;
   mount(

@@ -1,6 +1,6 @@
-import type { JsonValue, TrainingBudget } from '@archon-dse/core';
+import { LEVEL_SEPARATOR, type JsonValue, type TrainingBudget } from '@archon-dse/core';
 import { pointLabel, valueText } from '../../option-columns.js';
-import { LAYER_FIELDS, MAPPING_SEPARATOR, type PageData, type PagePoint } from '../../render/page-data.js';
+import { LAYER_FIELDS, type PageData, type PagePoint } from '../../render/page-data.js';
 import { formatIn, unitFor, type Unit } from '../../units.js';
 
 /** The embedded data with its indices resolved. */
@@ -33,6 +33,8 @@ export interface Layer {
   readonly role: string;
   readonly phase: string;
   readonly mapping: string;
+  /** What each level of the mapping holds; empty where the record does not tell. */
+  readonly tiles: string;
   readonly notes: string;
   readonly macs: number;
   readonly cycles: number;
@@ -96,13 +98,15 @@ function unpackPoint(packed: PagePoint, index: number, data: PageData): Point {
 
 function unpackLayer(row: readonly number[], { strings, components, mappings }: PageData['layers']): Layer {
   const text = (field: number): string => strings[row[field] ?? -1] ?? '';
-  const levels = mappings[row[4] ?? -1] ?? [];
+  const levels = (field: number): string =>
+    (mappings[row[field] ?? -1] ?? []).map((level) => strings[level] ?? '').join(LEVEL_SEPARATOR);
   return {
     name: text(0),
     block: text(1),
     role: text(2),
     phase: text(3),
-    mapping: levels.map((level) => strings[level] ?? '').join(MAPPING_SEPARATOR),
+    mapping: levels(4),
+    tiles: levels(10),
     notes: text(5),
     macs: row[6] ?? 0,
     cycles: row[7] ?? 0,

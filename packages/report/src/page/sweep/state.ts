@@ -24,19 +24,25 @@ export interface PageState {
 /** Time for several changes to become one: browsers limit how often an address may change. */
 const SETTLE_MS = 120;
 
-/** Keeps the address at what the page shows; what is as at first is left out. */
-export function followInAddress(state: PageState): void {
-  const { view, coloring } = { view: state.view.value, coloring: state.coloring.value };
+/**
+ * Keeps the address at what the page shows; what is as it is now is left out.
+ *
+ * @returns what begins it: an address stays as it came until the reader changes something
+ */
+export function addressKeeper(state: PageState): () => void {
+  const [view, color] = [state.view.value, state.coloring.value.key];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = (): void => {
-    history.replaceState(null, '', writeAddress(addressOf(state, view, coloring.key)));
+    history.replaceState(null, '', writeAddress(addressOf(state, view, color)));
   };
   const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(write, SETTLE_MS);
   };
-  for (const signal of [state.selected, state.compared, state.view, state.coloring, state.passing])
-    signal.onChange(later);
+  return () => {
+    const { selected, compared, view: shown, coloring, passing } = state;
+    for (const signal of [selected, compared, shown, coloring, passing]) signal.onChange(later);
+  };
 }
 
 function addressOf(state: PageState, first: View, firstColor: string): Address {
