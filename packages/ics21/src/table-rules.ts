@@ -27,9 +27,9 @@ export const TABLE_RULES: readonly RuleDescription<TableRuleName>[] = [
   },
   {
     name: 'printedEnergies',
-    published: 'energies of a mapping enter the sums as printed: the total to 0.01 uJ, parts of it to 0.01 pJ',
+    published: 'energies of a mapping enter the sums as printed: the total to 0.01 µJ, parts of it to 0.01 pJ',
     corrected: 'as computed',
-    why: 'with groups the rounding reaches 0.02 uJ',
+    why: 'with groups the rounding reaches 0.02 µJ',
   },
   {
     name: 'olderPredictionGlb',

@@ -38,7 +38,7 @@ describe('buildReport', () => {
     expect(report.groups[0]?.front.toSorted()).toEqual([a!.pointId, b!.pointId].sort());
     const reasons = Object.fromEntries(report.points.map(({ id, reason }) => [id, reason]));
     expect(reasons[c!.pointId]).toBe('energyPj is NaN');
-    expect(reasons[d!.pointId]).toBe('areaUm2 6100000 is above the maximum 6000000');
+    expect(reasons[d!.pointId]).toBe('Area 6.1 mm² is above the maximum 6 mm²');
     expect(report.best.map(({ value }) => value)).toEqual([10, 5]);
   });
 

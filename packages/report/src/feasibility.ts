@@ -1,5 +1,6 @@
 import { own, type EvaluationRecord, type Sweep } from '@archon-dse/core';
 import type { PointState } from './report-model.js';
+import { formatMetric, metricTitle } from './units.js';
 
 /** Whether a record may stand on a front, and if not, why. */
 export interface Feasibility {
@@ -18,8 +19,15 @@ export function judge(record: EvaluationRecord, sweep: Pick<Sweep, 'objectives' 
   }
   for (const { metric, min = -Infinity, max = Infinity } of sweep.constraints) {
     const value = own(record.metrics, metric) ?? NaN;
-    if (value < min) return { state: 'constraint', reason: `${metric} ${value} is below the minimum ${min}` };
-    if (value > max) return { state: 'constraint', reason: `${metric} ${value} is above the maximum ${max}` };
+    if (value < min) return { state: 'constraint', reason: outsideText(metric, value, 'below the minimum', min) };
+    if (value > max) return { state: 'constraint', reason: outsideText(metric, value, 'above the maximum', max) };
   }
   return { state: 'feasible' };
+}
+
+/** Both numbers with their units; in full where four digits do not tell them apart. */
+function outsideText(metric: string, value: number, where: string, bound: number): string {
+  const [shown, limit] = [formatMetric(metric, value), formatMetric(metric, bound)];
+  if (shown === limit) return `${metric} ${value} is ${where} ${bound}`;
+  return `${metricTitle(metric)} ${shown} is ${where} ${limit}`;
 }

@@ -42,17 +42,17 @@ function start(): void {
       h(
         'div',
         { class: 'column' },
-        drawn ? scatterSection(report, state) : noFrontSection(report, state),
-        groupsSection(report),
-        importanceSection(report),
+        ...(drawn
+          ? [scatterSection(report, state), groupsSection(report), importanceSection(report)]
+          : [noFrontSection(report, state), tableSection(report, state)]),
       ),
       detailsPanel(report, state),
     ),
     compareSection(report, state),
     drawn && axes.length > 1 ? parallelSection(report, state, axes) : undefined,
-    tableSection(report, state),
+    drawn ? tableSection(report, state) : undefined,
     layersSection(report, state),
-    optionsSection(report),
+    drawn ? optionsSection(report) : undefined,
     excludedSection(report, state),
     originsSection(report),
   );

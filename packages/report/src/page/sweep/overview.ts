@@ -43,17 +43,17 @@ export function tiles({ summary, kneeIds, byId, show }: Report, state: PageState
       String(counts.front),
       `of ${counts.feasible} feasible${groups.length > 1 ? `, ${groups.length} groups` : ''}`,
     ),
-    tile(
-      'Hypervolume',
-      volume === undefined ? '–' : volumeText(volume),
-      (volume && estimateText(volume)) || 'of the best possible',
-    ),
-    tile(
-      kneeIds.size > 1 ? `Knees (${kneeIds.size})` : 'Knee',
-      kneeIds.size === 0 ? 'none' : kneeIds.size === 1 ? '1' : '',
-      kneeIds.size === 0 ? 'no front bulges past its extremes' : undefined,
-      kneeButtons.length > 1 ? h('div', { class: 'choices' }, ...kneeButtons) : kneeButtons[0],
-    ),
+    volume === undefined
+      ? undefined
+      : tile('Hypervolume', volumeText(volume), estimateText(volume) || 'of the best possible'),
+    counts.front === 0
+      ? undefined
+      : tile(
+          kneeIds.size > 1 ? `Knees (${kneeIds.size})` : 'Knee',
+          kneeIds.size === 0 ? 'none' : kneeIds.size === 1 ? '1' : '',
+          kneeIds.size === 0 ? 'no front bulges past its extremes' : undefined,
+          kneeButtons.length > 1 ? h('div', { class: 'choices' }, ...kneeButtons) : kneeButtons[0],
+        ),
     ...summary.best.map(({ metric, direction, id, value }) =>
       tile(
         `${direction === 'minimize' ? 'Least' : 'Most'} ${metricTitle(metric).toLowerCase()}`,
