@@ -5,6 +5,7 @@ import { experiments } from './experiments.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
 import { startup } from './startup.mjs';
+import { reportPage } from './report.mjs';
 import { cores, quickstart, sweeps } from './sweep.mjs';
 import { training } from './training.mjs';
 
@@ -17,6 +18,7 @@ const sections = {
   sweeps,
   reproduction,
   cachedPoints,
+  reportPage,
   training,
   experiments,
 };
