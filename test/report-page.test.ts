@@ -90,10 +90,10 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     const chart = page.locator('.parallel');
     await chart.scrollIntoViewIfNeeded();
     const box = (await chart.boundingBox())!;
-    await page.mouse.move(box.x + 44, box.y + 30);
+    await page.mouse.move(box.x + 54, box.y + 30);
     await page.mouse.down();
-    await page.mouse.move(box.x + 44, box.y + 130, { steps: 4 });
-    await page.mouse.move(box.x + 44, box.y + 180, { steps: 4 });
+    await page.mouse.move(box.x + 54, box.y + 130, { steps: 4 });
+    await page.mouse.move(box.x + 54, box.y + 180, { steps: 4 });
     await page.mouse.up();
     const upper = model.points.filter(({ options }) => options['network'] === 'archon/mobilenet-v2');
     const count = page.locator('#passing-count');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digits, formatIn, formatMetric, metricTitle, shareText, unitFor } from './units.js';
+import { digits, formatIn, formatMetric, metricTitle, shareText, unitFor, unitsOver } from './units.js';
 
 describe('units', () => {
   it.each([
@@ -34,6 +34,12 @@ describe('units', () => {
     ['energyPj', [], 'pJ'],
   ])('a column of %s %j is in %s', (metric, values, expected) => {
     expect(unitFor(metric, values).text).toBe(expected);
+  });
+
+  it('has one unit for each metric of all points', () => {
+    const points = [{ metrics: { cycles: 5, areaUm2: 413_600 } }, { metrics: { areaUm2: 1_011_000 } }];
+    const units = unitsOver(['cycles', 'areaUm2'], points);
+    expect([...units].map(([metric, { text }]) => `${metric} ${text}`)).toEqual(['cycles ', 'areaUm2 mm²']);
   });
 
   it('shows each value of a column in the one unit', () => {

@@ -64,6 +64,15 @@ export function unitFor(metric: string, values: Iterable<number | undefined>): U
   return chosen ?? units.at(-1) ?? unit(1, '');
 }
 
+/** The one unit of each metric over all points, for columns and axes. */
+export function unitsOver(
+  metrics: readonly string[],
+  points: readonly { readonly metrics: Readonly<Record<string, number | undefined>> }[],
+): ReadonlyMap<string, Unit> {
+  const valuesOf = (metric: string): (number | undefined)[] => points.map((point) => point.metrics[metric]);
+  return new Map(metrics.map((metric) => [metric, unitFor(metric, valuesOf(metric))]));
+}
+
 /** Significant digits of a shown number. */
 export const SHOWN_DIGITS = 4;
 

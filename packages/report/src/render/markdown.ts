@@ -12,7 +12,7 @@ import {
 } from '../explain.js';
 import { valueText } from '../option-columns.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
-import { formatMetric, metricTitle } from '../units.js';
+import { formatIn, formatMetric, metricTitle, unitFor, unitsOver } from '../units.js';
 
 /** A short report for a pull request or a notebook: counts, fronts, best points and failures as Markdown tables. */
 export function renderMarkdown(model: ReportModel): string {
@@ -68,7 +68,8 @@ function overview(model: ReportModel): string {
 
 function box({ ideal, reference }: NonNullable<ReportModel['volume']>): string {
   const sides = Object.entries(ideal).map(
-    ([metric, value]) => `${metric} ${formatMetric(metric, value)} to ${formatMetric(metric, reference[metric])}`,
+    ([metric, value]) =>
+      `${metricTitle(metric).toLowerCase()} ${formatMetric(metric, value)} to ${formatMetric(metric, reference[metric])}`,
   );
   return sides.join(', ');
 }
@@ -77,9 +78,10 @@ function fronts(model: ReportModel): string[] {
   const { groups, points, objectives, groupBy, counts } = model;
   if (counts.feasible === 0) return [`## Pareto front\n\n${escape(noFrontText(model))}`];
   const byId = new Map(points.map((point) => [point.id, point]));
+  const show = showIn(model);
   const row = (point: ReportPoint, knee: boolean): string[] => [
     `${point.label}${knee ? ' (knee)' : ''}`,
-    ...objectives.map(({ metric }) => formatMetric(metric, point.metrics[metric])),
+    ...objectives.map(({ metric }) => show(metric, point.metrics[metric])),
     point.id,
   ];
   return groups.map(({ key, front, knee }) => {
@@ -87,6 +89,15 @@ function fronts(model: ReportModel): string[] {
     const rows = front.flatMap((id) => byId.get(id) ?? []).map((point) => row(point, point.id === knee?.id));
     return `${heading}\n\n${table(['Point', ...objectives.map(({ metric }) => metricTitle(metric)), 'Id'], rows)}`;
   });
+}
+
+/** Values of a column in one unit. */
+function showIn({ objectives, points }: ReportModel): (metric: string, value: number | undefined) => string {
+  const units = unitsOver(
+    objectives.map(({ metric }) => metric),
+    points,
+  );
+  return (metric, value) => formatIn(units.get(metric) ?? unitFor(metric, []), value);
 }
 
 function references({ references }: ReportModel): string {
@@ -107,14 +118,16 @@ function training({ provenance: { budgets } }: ReportModel): string {
   return `## Training\n\n${lead}\n\n${table(BUDGET_HEADER, budgets.map(budgetRow))}`;
 }
 
-function options({ options, objectives }: ReportModel): string {
+function options(model: ReportModel): string {
+  const { options, objectives } = model;
+  const show = showIn(model);
   const rows = options.flatMap(({ label, values }) =>
     values.map(({ value, feasible, front, best }) => [
       label,
       valueText(value),
       String(feasible),
       String(front),
-      ...objectives.map(({ metric }) => formatMetric(metric, best[metric])),
+      ...objectives.map(({ metric }) => show(metric, best[metric])),
     ]),
   );
   if (rows.length === 0) return '';

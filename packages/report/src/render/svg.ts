@@ -5,8 +5,8 @@ import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { isPartial, partialMark } from '../explain.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
-import { formatMetric, metricTitle } from '../units.js';
-import { GROUP_COLORS } from './palette.js';
+import { metricTitle, numberIn, unitFor, unitsOver } from '../units.js';
+import { GROUP_COLORS, SHAPES } from './palette.js';
 
 use([ScatterChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
@@ -21,14 +21,18 @@ export function renderSvg(model: ReportModel): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
   const pairs = (points: readonly ReportPoint[]): number[][] =>
     points.map(({ metrics }) => [metrics[x] ?? NaN, metrics[y] ?? NaN]);
-  const axis = (metric: string): object => ({
-    type: 'value',
-    scale: true,
-    name: printableLine(metricTitle(metric)),
-    nameLocation: 'middle',
-    nameGap: 46,
-    axisLabel: { formatter: (value: number) => formatMetric(metric, value) },
-  });
+  const units = unitsOver([x, y], model.points);
+  const axis = (metric: string): object => {
+    const unit = units.get(metric) ?? unitFor(metric, []);
+    return {
+      type: 'value',
+      scale: true,
+      name: printableLine(unit.text === '' ? metricTitle(metric) : `${metricTitle(metric)} (${unit.text})`),
+      nameLocation: 'middle',
+      nameGap: 46,
+      axisLabel: { formatter: (value: number) => numberIn(unit, value) },
+    };
+  };
   const byId = new Map(model.points.map((point) => [point.id, point]));
   const dominated = model.points.filter(({ rank }) => rank !== undefined && rank > 1);
   chart.setOption({
@@ -45,7 +49,8 @@ export function renderSvg(model: ReportModel): string {
         type: 'line',
         name: printableLine(key) || 'Pareto front', // no XML has control characters
         data: pairs(front.flatMap((id) => byId.get(id) ?? [])),
-        symbol: 'circle',
+        // Colours begin again after ten groups, shapes after six: no two of the first thirty look the same.
+        symbol: SHAPES[i % SHAPES.length],
         symbolSize: 10,
         color: GROUP_COLORS[i % GROUP_COLORS.length],
       })),

@@ -84,7 +84,7 @@ function stackOption(
     }));
   });
   return {
-    grid: { left: 56, right: 8, top: 12, bottom: 40 },
+    grid: { left: 64, right: 8, top: 12, bottom: 40 },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },

@@ -8,7 +8,7 @@ describe('numbers of the paper page', () => {
     expect(energyText(3665.473)).toBe('3,665.47 µJ');
     expect(changeText('energyUj', -0.07)).toBe('−0.07 µJ');
     expect(changeText('cycles', 6360)).toBe('+6,360');
-    expect(axisText('cycles', 400_000)).toBe('400 k');
+    expect(axisText('cycles', 400_000)).toBe('400,000');
     expect(axisText('energyUj', 500)).toBe('500 µJ');
   });
 

@@ -1,5 +1,5 @@
 import type { PaperCost } from '../../paper-model.js';
-import { digits, formatMetric } from '../../units.js';
+import { digits } from '../../units.js';
 
 /** Numbers as the publication prints them: whole cycles, uJ to two decimals. */
 
@@ -38,9 +38,9 @@ export function ratioText(ratio: number): string {
   return Number.isFinite(ratio) ? `${ratio.toFixed(3)}×` : '–';
 }
 
-/** Short labels of an axis: `1.2 M`, `400 µJ`. */
+/** Labels of an axis, in one unit: `400,000`, `400 µJ`. */
 export function axisText(measure: Measure, value: number): string {
-  return measure === 'cycles' ? formatMetric(measure, value) : `${digits(value)} µJ`;
+  return measure === 'cycles' ? cyclesText(value) : `${digits(value)} µJ`;
 }
 
 /** How often `other` fits into `one`; not a number where either is not known. */

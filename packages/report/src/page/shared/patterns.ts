@@ -22,12 +22,12 @@ interface Pattern {
   readonly css?: string;
 }
 
-/** Plain, falling, flat, rising and upright stripes, and dots. */
+/** Plain, rising, flat, falling and upright stripes, and dots. */
 const PATTERNS: readonly Pattern[] = [
   {},
-  stripes(-Math.PI / 4, '45deg'),
+  stripes(-Math.PI / 4, '-45deg'),
   stripes(0, '180deg'),
-  stripes(Math.PI / 4, '-45deg'),
+  stripes(Math.PI / 4, '45deg'),
   stripes(Math.PI / 2, '90deg'),
   {
     decal: { symbol: 'circle', symbolSize: 0.7, dashArrayX: [[4, 4]], dashArrayY: [4, 4], color: INK },
@@ -35,7 +35,13 @@ const PATTERNS: readonly Pattern[] = [
   },
 ];
 
-/** A fill of its own for each of up to thirty categories. */
+/** Categories with a colour of their own; callers put the rest together. */
+export const MOST_FILLS = GROUP_COLORS.length - 1;
+
+/** What the rest is filled with. */
+export const REST_FILL: Fill = { color: GROUP_COLORS[MOST_FILLS] ?? '', css: GROUP_COLORS[MOST_FILLS] ?? '' };
+
+/** The fill of a category. */
 export function fillOf(index: number, color: string = GROUP_COLORS[index % GROUP_COLORS.length] ?? ''): Fill {
   const { decal, css } = PATTERNS[index % PATTERNS.length] ?? {};
   const layers = css === undefined ? color : `${css}, ${color}`;

@@ -2,7 +2,7 @@ import { budgetText } from '../../budget-table.js';
 import { byComponent, componentOf } from '../../energy.js';
 import { digits, formatIn, metricTitle, shareText, unitFor } from '../../units.js';
 import { button, h } from '../shared/dom.js';
-import { fillOf, swatch } from '../shared/patterns.js';
+import { fillOf, MOST_FILLS, REST_FILL, swatch } from '../shared/patterns.js';
 import { optionText, type Point, type Report } from './report.js';
 import type { PageState } from './state.js';
 
@@ -112,7 +112,7 @@ function energyBreakdown(point: Point): HTMLElement {
   );
   const bar = h('div', { class: 'stack', 'aria-hidden': 'true' });
   const rows = components.map(([name, pj], i) => {
-    const fill = fillOf(i);
+    const fill = i < MOST_FILLS ? fillOf(i) : REST_FILL;
     const part = h('span');
     part.style.flexGrow = String(pj / total);
     part.style.background = fill.css;

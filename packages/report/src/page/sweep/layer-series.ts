@@ -1,4 +1,4 @@
-import { fillOf, type Fill } from '../shared/patterns.js';
+import { fillOf, MOST_FILLS, REST_FILL, type Fill } from '../shared/patterns.js';
 import type { Layer } from './report.js';
 
 export type LayerView = 'cycles' | 'energyPj' | 'utilization';
@@ -15,9 +15,6 @@ export interface LayerSeries {
   readonly fill: Fill;
   readonly values: readonly number[];
 }
-
-/** Components shown by themselves; the smallest share a bar. */
-const MOST_COMPONENTS = 9;
 
 /** What the bars of layers are stacked of: roles, or components by their energy. */
 export function layerSeries(layers: readonly Layer[], view: LayerView): readonly LayerSeries[] {
@@ -41,7 +38,7 @@ function byComponent(layers: readonly Layer[]): LayerSeries[] {
     .filter(([, pj]) => pj > 0)
     .sort(([, a], [, b]) => b - a)
     .map(([name]) => name);
-  const shown = names.length <= MOST_COMPONENTS + 1 ? names : names.slice(0, MOST_COMPONENTS);
+  const shown = names.length <= MOST_FILLS ? names : names.slice(0, MOST_FILLS);
   const rest = names.slice(shown.length);
   const energy = ({ energyByComponentPj }: Layer, of: readonly string[]): number =>
     of.reduce((sum, name) => sum + (energyByComponentPj[name] ?? 0), 0);
@@ -51,7 +48,7 @@ function byComponent(layers: readonly Layer[]): LayerSeries[] {
   ];
   return groups.map(({ name, of }, i) => ({
     name,
-    fill: fillOf(i),
+    fill: i < MOST_FILLS ? fillOf(i) : REST_FILL,
     values: layers.map((layer) => energy(layer, of)),
   }));
 }

@@ -8,7 +8,7 @@ import { drawLines, type Frame, type LineGroup } from './parallel-canvas.js';
 import type { Report } from './report.js';
 import type { PageState } from './state.js';
 
-const MARGIN = { top: 46, bottom: 34, left: 44, right: 96 };
+const MARGIN = { top: 46, bottom: 34, left: 54, right: 96 };
 /** Least distance of two axes, so that their ticks stand apart. */
 const AXIS_WIDTH = 112;
 

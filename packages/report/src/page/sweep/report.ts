@@ -1,7 +1,7 @@
 import { LEVEL_SEPARATOR, type JsonValue, type TrainingBudget } from '@archon-dse/core';
 import { pointLabel, valueText } from '../../option-columns.js';
 import { LAYER_FIELDS, type PageData, type PagePoint } from '../../render/page-data.js';
-import { formatIn, unitFor, type Unit } from '../../units.js';
+import { formatIn, unitFor, unitsOver, type Unit } from '../../units.js';
 
 /** The embedded data with its indices resolved. */
 export interface Report extends Pick<PageData, 'summary' | 'columns'> {
@@ -46,15 +46,7 @@ export interface Layer {
 export function readReport(data: PageData): Report {
   const { summary, columns } = data;
   const points = data.points.map((point, index) => unpackPoint(point, index, data));
-  const units = new Map(
-    summary.metrics.map((metric) => [
-      metric,
-      unitFor(
-        metric,
-        points.map(({ metrics }) => metrics[metric]),
-      ),
-    ]),
-  );
+  const units = unitsOver(summary.metrics, points);
   return {
     summary,
     columns,

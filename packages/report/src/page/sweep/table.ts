@@ -21,6 +21,8 @@ Tabulator.registerModule([EditModule, FilterModule, FormatModule, InteractionMod
 
 /** Narrowest and widest a column starts out. */
 const WIDTHS = { least: 84, most: 230 };
+/** Pixels; of one height, rows need not be measured. */
+const ROW_HEIGHT = 33;
 
 /** All points: sort by a column's title, filter in the row below it, choose with a click or Enter. */
 export function tableSection(report: Report, state: PageState): HTMLElement {
@@ -29,7 +31,8 @@ export function tableSection(report: Report, state: PageState): HTMLElement {
     data: report.points.map((point): Row => rowOf(point.index, state.fields, report)),
     columns: state.fields.map((field, at) => columnOf(field, at, report, state)),
     index: 'at',
-    height: Math.min(560, 100 + 33 * report.points.length),
+    rowHeight: ROW_HEIGHT,
+    height: Math.min(560, 100 + ROW_HEIGHT * report.points.length),
     layout: 'fitDataFill',
     initialSort: [{ column: 'f0', dir: 'asc' }],
     placeholder: h('p', { class: 'muted' }, 'No point passes the filters and brushes.'),
