@@ -28,6 +28,7 @@ const COVERED_ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   ARCHON_FILE_NOT_FOUND: 'test/cli.test.ts',
   ARCHON_FILE_REFUSED: 'packages/core/src/file-refusal.test.ts',
   ARCHON_DISK_FULL: 'packages/core/src/file-refusal.test.ts',
+  ARCHON_INPUT_CHANGED: 'packages/runner/src/inputs.test.ts',
   ARCHON_OUT_NOT_EMPTY: 'packages/runner/src/out-dir.test.ts',
   ARCHON_OUT_LOCKED: 'packages/runner/src/out-dir.test.ts',
   ARCHON_JOURNAL_CORRUPT: 'packages/runner/src/journal.test.ts',

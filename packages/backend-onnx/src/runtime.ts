@@ -37,7 +37,8 @@ export async function loadRuntime(options: OnnxOptions): Promise<LoadedRuntime> 
   const { name, runtime } = await importRuntime(options.runtime === undefined ? ['native', 'web'] : [options.runtime]);
   if (name === 'web') runtime.env.wasm.numThreads = intraOpNumThreads;
   const providers = executionProviders.map((provider) => (name === 'web' && provider === 'cpu' ? 'wasm' : provider));
-  const version = runtime.env.versions.common;
+  const { versions } = runtime.env;
+  const version = (name === 'native' ? versions.node : versions.web) ?? versions.common;
   return {
     runtime,
     session: {

@@ -7,7 +7,16 @@ import {
   type Published,
   type Registry,
 } from '@archon-dse/core';
-import { createContext, loadExperiment, prepareNetwork, type Chain, type LoadedExperiment } from '@archon-dse/runner';
+import {
+  createContext,
+  loadExperiment,
+  locate,
+  prepareNetwork,
+  readContents,
+  type Chain,
+  type Contents,
+  type LoadedExperiment,
+} from '@archon-dse/runner';
 import { readCheckpoint, type Checkpoint } from '@archon-dse/training';
 import { inCwd, type Context } from './context.js';
 import { EVALUATION_BATCH, type TrainingFlags } from './flags.js';
@@ -27,6 +36,7 @@ export interface PreparedExperiment {
   readonly name: string;
   readonly chain: Chain;
   readonly registry: Registry;
+  readonly contents: Contents;
   readonly published?: Published;
 }
 
@@ -60,15 +70,18 @@ export async function prepareExperiments(
   const stageNames = ({ experiment, plugins }: LoadedExperiment): ReadonlySet<string> =>
     new Set(experiment.stages.map(({ use }) => plugins.registry.resolve('stage', use).contribution.meta.name));
   const anywhere = new Set(loaded.flatMap((one) => [...stageNames(one)]));
-  return loaded.map((one) => {
+  const prepared = loaded.map(async (one): Promise<PreparedExperiment> => {
     const { file, plugins, experiment } = one;
     const { name, network, stages, published } = experiment;
     const own = stageNames(one);
     const set = flags.set.filter((text) => !isForOther(text, own, anywhere));
     const given: Chain = { network, stages, seed: flags.seed ?? experiment.seed };
     const chain = overrideChain(given, plugins.registry, context, { ...flags, set });
-    return { file, name, chain, registry: plugins.registry, ...(published === undefined ? {} : { published }) };
+    const contents = await readContents({ network: [chain.network], stage: chain.stages }, plugins, context.cwd);
+    const { registry } = plugins;
+    return { file, name, chain, registry, contents, ...(published === undefined ? {} : { published }) };
   });
+  return Promise.all(prepared);
 }
 
 /** Whether `--set STAGE.key=value` is for a stage that only other experiments of the command have. */
@@ -89,7 +102,7 @@ export async function runExperiment(
   flags: RunFlags,
   { signal, onStage }: Watch,
 ): Promise<ExperimentResult> {
-  const { name, chain, registry } = experiment;
+  const { name, chain, registry, contents } = experiment;
   const stages: StageResult[] = [];
   const result = { ...headOf(experiment), stages, evaluation: null };
   try {
@@ -97,7 +110,7 @@ export async function runExperiment(
       stages.push(stage);
       onStage(stage);
     };
-    await trainChain(context, { chain, registry, flags, signal, label: name, onStage: watch });
+    await trainChain(context, { chain, registry, contents, flags, signal, label: name, onStage: watch });
     return { ...result, status: 'ok' };
   } catch (error) {
     if (signal.aborted || !(error instanceof ArchonError) || isDiskFull(error)) throw error;
@@ -126,11 +139,13 @@ export async function evaluateExperiment(
   path: string,
   { threads, batch }: RunFlags,
 ): Promise<ExperimentResult> {
-  const { name, chain, registry } = experiment;
+  const { name, chain, registry, contents } = experiment;
   const checkpoint = await readCheckpoint(inCwd(context, path));
-  const { state } = await prepareNetwork({ ...chain, stages: [] }, createContext(registry));
+  const { state } = await prepareNetwork({ ...chain, stages: [] }, createContext(registry, { contents }));
   checkNetwork(checkpoint, state.network, path, name);
-  const { data = 'procedural', images = 0, backend = 'auto' } = chain.stages.at(-1)?.options ?? {};
+  const last = chain.stages.at(-1);
+  const options = last === undefined ? {} : locate('stage', last, { registry, inputs: contents.inputs });
+  const { data = 'procedural', images = 0, backend = 'auto' } = options;
   const source = { data: String(data), images: Number(images) };
   const measuring = { source, backend: String(backend), batch: batch ?? EVALUATION_BATCH, threads };
   const evaluation = await measureCheckpoint(checkpoint, measuring);

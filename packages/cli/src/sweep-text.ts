@@ -18,7 +18,8 @@ const FORMATS: Readonly<Record<string, (value: number) => string>> = { energyPj:
 const FRONT_ROWS = 12;
 
 /** What a person wants to know when a sweep has ended. */
-export function sweepText(model: ReportModel, { counts, interrupted, sweepChanged }: SweepResult, out: string): string {
+export function sweepText(model: ReportModel, result: SweepResult, out: string): string {
+  const { counts, interrupted, sweepChanged, changed } = result;
   const lines = [
     `${model.name}: ${String(counts.ok)} of ${String(counts.total)} points ok` +
       `${counts.failed > 0 ? `, ${String(counts.failed)} failed` : ''}` +
@@ -26,6 +27,9 @@ export function sweepText(model: ReportModel, { counts, interrupted, sweepChange
       `${interrupted ? ', interrupted' : ''}`,
     partialNotice(model.counts),
     sweepChanged ? 'The folder was used for a different sweep before; points both have were kept.' : '',
+    changed.length === 0
+      ? ''
+      : `Changed since the last run: ${changed.join(', ')}. Points that depend on it were evaluated again.`,
   ].filter(Boolean);
   const places = [
     `report   ${join(out, 'report.html')}`,

@@ -1,5 +1,5 @@
 import type { Options, Registry, StageState, TrainingBudget } from '@archon-dse/core';
-import { createContext, prepareNetwork, type Chain, type StageListener } from '@archon-dse/runner';
+import { createContext, prepareNetwork, type Chain, type Contents, type StageListener } from '@archon-dse/runner';
 import { countWeights, readCheckpoint } from '@archon-dse/training';
 import { inCwd, type Context } from './context.js';
 import type { TrainingFlags } from './flags.js';
@@ -22,6 +22,7 @@ export interface StageResult {
 export interface ChainRun {
   readonly chain: Chain;
   readonly registry: Registry;
+  readonly contents: Contents;
   readonly flags: Pick<TrainingFlags, 'out' | 'threads'>;
   readonly signal: AbortSignal;
   /** In place of the network, while its stages run. */
@@ -43,7 +44,7 @@ export async function trainChain(context: Context, run: ChainRun): Promise<reado
 }
 
 async function trainPrefix(context: Context, run: ChainRun, length: number): Promise<StageState> {
-  const { chain, registry, flags, signal, label } = run;
+  const { chain, registry, contents, flags, signal, label } = run;
   const stages = chain.stages.slice(0, length);
   const view = createProgress(context.output);
   const onStage: StageListener = ({ network, stage, progress }) => {
@@ -53,7 +54,7 @@ async function trainPrefix(context: Context, run: ChainRun, length: number): Pro
   };
   const resources = { dir: inCwd(context, flags.out), threads: flags.threads, onStage };
   try {
-    return (await prepareNetwork({ ...chain, stages }, createContext(registry, signal, resources))).state;
+    return (await prepareNetwork({ ...chain, stages }, createContext(registry, { contents, signal, resources }))).state;
   } finally {
     view.stop();
   }

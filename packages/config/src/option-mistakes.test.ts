@@ -14,7 +14,7 @@ const TEXT = `accelerators:
 function placeOf(accelerator: number, option: string, value: JsonValue) {
   const problem = { code: 'ARCHON_BAD_OPTION', message: 'it makes no sense' } as const;
   try {
-    throwMistakes(TEXT, 'sweep.yaml', [{ accelerator, option, value, problem }]);
+    throwMistakes(TEXT, 'sweep.yaml', [{ entry: ['accelerators', accelerator], option, value, problem }]);
   } catch (error) {
     if (error instanceof ArchonError) return error.diagnostics[0];
     throw error;

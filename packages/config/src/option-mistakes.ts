@@ -4,10 +4,10 @@ import type { Node } from './nodes.js';
 import type { Problem, Problems } from './problems.js';
 import { readYaml } from './yaml-nodes.js';
 
-/** A value of an accelerator's option that is wrong for more than its schema, or an accelerator that is whatever its options. */
+/** A value of an option that is wrong for more than its schema, or an entry that is whatever its options. */
 export interface OptionMistake {
-  /** Index in the accelerators of the sweep. */
-  readonly accelerator: number;
+  /** Steps to the entry in the sweep, e.g. `['accelerators', 0]`. */
+  readonly entry: readonly (string | number)[];
   readonly option?: string;
   readonly value?: JsonValue;
   readonly problem: Problem;
@@ -26,8 +26,8 @@ export function throwMistakes(text: string, file: string, mistakes: readonly Opt
 }
 
 /** The value, under `options` or on an axis; the whole entry where it is a default, or where no option is to blame. */
-function placeOf({ accelerator, option, value }: OptionMistake, root: Node, problems: Problems): Node {
-  const entry = find(root, ['accelerators', accelerator]) ?? root;
+function placeOf({ entry: steps, option, value }: OptionMistake, root: Node, problems: Problems): Node {
+  const entry = find(root, steps) ?? root;
   if (option === undefined) return entry;
   const axis = find(entry, ['axes', option]);
   const onAxis = axis && readAxis(axis, problems).find((one) => one.value === value)?.node;

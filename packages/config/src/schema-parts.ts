@@ -68,7 +68,11 @@ function useSchema(
   };
 }
 
-function optionSchema({ unit, description, ...schema }: OptionSchema): JsonSchema {
+/** Without our own keywords, which editors do not know. */
+function optionSchema(option: OptionSchema): JsonSchema {
+  const { unit, description } = option;
+  const others = Object.entries(option).filter(([keyword]) => !['unit', 'path', 'description'].includes(keyword));
+  const schema = Object.fromEntries(others) as JsonSchema;
   return { ...schema, description: unit === undefined ? description : `${description} [${unit}]` };
 }
 

@@ -14,6 +14,17 @@ export interface OptionSchema {
   readonly multipleOf?: number;
   readonly pattern?: string;
   readonly items?: { readonly [key: string]: JsonValue };
+  /** Set where the value, or each text of a list, is a path: then what is there counts, not its name. */
+  readonly path?: OptionPath;
+}
+
+/** What the path of an option leads to. Relative ones start from the working directory; an empty text is none. */
+export interface OptionPath {
+  readonly kind: 'file' | 'folder';
+  /** Texts that are no paths, e.g. `procedural`. */
+  readonly keywords?: readonly string[];
+  /** Endings of the names of the files in a folder that count, at any depth, e.g. `.bin`; all files unless given. */
+  readonly endings?: readonly string[];
 }
 
 /** What every contribution says about itself. */

@@ -9,6 +9,7 @@ export * from './mapping-notation.js';
 export * from './metric.js';
 export * from './network.js';
 export { own } from './own.js';
+export * from './option-paths.js';
 export * from './plugin.js';
 export * from './pricing.js';
 export * from './printable.js';

@@ -24,9 +24,19 @@ export interface LayerRecord {
 }
 
 export interface Provenance {
-  readonly plugins: readonly { readonly name: string; readonly version: string; readonly apiVersion: number }[];
+  readonly plugins: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly apiVersion: number;
+    /** SHA-256 of its code and of what it depends on. */
+    readonly code?: string;
+  }[];
   readonly engine: string;
+  /** SHA-256 of the code of the engine and of what it depends on. */
+  readonly engineCode?: string;
   readonly seed: number;
+  /** What the paths in the options of the point led to; absent when there are none. */
+  readonly files?: readonly { readonly option: string; readonly sha256: string }[];
   /** Where the prices come from: the source of each component's energy and area. */
   readonly prices: Readonly<Record<string, string>>;
 }

@@ -38,6 +38,8 @@ export interface TrainingBudget {
   readonly microBatch: number;
   /** What computed it. */
   readonly backend: string;
+  /** The same in full: library, version, device and threads. */
+  readonly runtime?: string;
 }
 
 export interface StageContext {
@@ -49,6 +51,8 @@ export interface StageContext {
   readonly dir?: string;
   /** Options the network was built with, for records; no result may depend on them. */
   readonly networkOptions?: Options;
+  /** SHA-256 of the code of the stage's plugin and what it depends on: for the keys of results that a stage keeps. */
+  readonly code?: string;
   /** Threads the stage may use; 1 unless given. */
   readonly threads?: number;
   /** Hears how far a stage that trains has got. */

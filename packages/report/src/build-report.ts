@@ -126,7 +126,9 @@ function metricNames({ objectives, constraints }: Sweep, points: readonly Report
 
 function mergeProvenance(all: readonly Provenance[]): Omit<ReportProvenance, 'budgets'> {
   const plugins = new Map(
-    all.flatMap((one) => one.plugins).map((plugin) => [`${plugin.name}@${plugin.version}`, plugin]),
+    all
+      .flatMap((one) => one.plugins)
+      .map((plugin) => [`${plugin.name}@${plugin.version} ${plugin.code ?? ''}`, plugin]),
   );
   const prices = new Map<string, Set<string>>();
   for (const [component, source] of all.flatMap((one) => Object.entries(one.prices))) {

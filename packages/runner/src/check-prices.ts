@@ -5,14 +5,13 @@ import {
   type ErrorCode,
   type Options,
   type Registered,
-  type Registry,
   type Sweep,
 } from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
-import { deepFreeze } from './deep-freeze.js';
+import type { EvaluationContext } from './evaluation-context.js';
 import { choicesOf } from './expand.js';
 import { reportFault, type OnFault } from './faults.js';
-import { HardwarePricer } from './price-hardware.js';
+import { locate } from './inputs.js';
 import { copyReturned } from './returned.js';
 import { blame, diagnosticsOf } from './thrown.js';
 
@@ -28,29 +27,28 @@ const MISTAKES: readonly ErrorCode[] = ['ARCHON_BAD_OPTION', 'ARCHON_PRICE_INFEA
  */
 export async function checkPrices(
   sweep: Sweep,
-  registry: Registry,
+  context: EvaluationContext,
   onFault: OnFault = () => undefined,
 ): Promise<readonly OptionMistake[]> {
-  const pricer = new HardwarePricer();
   const mistakes: OptionMistake[] = [];
   for (const [accelerator, candidate] of sweep.accelerators.entries()) {
-    const model = registry.resolve('accelerator', candidate.use);
+    const model = context.registry.resolve('accelerator', candidate.use);
     const [values, sound] = [new Map<string, OptionMistake>(), new Set<string>()];
     let unpriced: Problem | undefined;
     for (const { options } of choicesOf(candidate)) {
-      const problem = await problemOf(model, options, pricer, onFault);
+      const problem = await problemOf(model, options, context, onFault);
       if (problem === undefined) for (const entry of Object.entries(options)) sound.add(canonicalJson(entry));
       else {
         unpriced ??= problem;
-        for (const [option, value] of await culpritsOf(model, options, pricer)) {
-          values.set(canonicalJson([option, value]), { accelerator, option, value, problem });
+        for (const [option, value] of await culpritsOf(model, options, context)) {
+          values.set(canonicalJson([option, value]), { entry: ['accelerators', accelerator], option, value, problem });
         }
       }
     }
     const wrong = [...values].filter(([key]) => !sound.has(key)).map(([, mistake]) => mistake);
     mistakes.push(...wrong);
     if (unpriced !== undefined && sound.size === 0 && wrong.length === 0) {
-      mistakes.push({ accelerator, problem: unpriced });
+      mistakes.push({ entry: ['accelerators', accelerator], problem: unpriced });
     }
   }
   return mistakes;
@@ -60,15 +58,16 @@ export async function checkPrices(
 async function problemOf(
   { id, plugin, contribution: model }: Registered<'accelerator'>,
   options: Options,
-  pricer: HardwarePricer,
+  { registry, contents, hardwarePricer }: EvaluationContext,
   onFault: OnFault = () => undefined,
 ): Promise<Problem | undefined> {
   const culprit = { plugin: plugin.name, contribution: id };
+  const given = locate('accelerator', { use: id, options }, { registry, inputs: contents.inputs });
   try {
     const components = await blame(culprit, 'listing its components', () =>
-      copyReturned<readonly Component[]>(model.components(deepFreeze(options)), 'the list of components'),
+      copyReturned<readonly Component[]>(model.components(given), 'the list of components'),
     );
-    await blame(culprit, 'pricing its components', () => pricer.price(components));
+    await blame(culprit, 'pricing its components', () => hardwarePricer.price(components));
     return undefined;
   } catch (error) {
     reportFault(error, onFault);
@@ -80,13 +79,14 @@ async function problemOf(
 }
 
 /** The options to blame: each of them alone at its default would give the accelerator a price. */
-async function culpritsOf(model: Registered<'accelerator'>, options: Options, pricer: HardwarePricer) {
+async function culpritsOf(model: Registered<'accelerator'>, options: Options, context: EvaluationContext) {
   const culprits: (readonly [string, Options[string]])[] = [];
   for (const entry of Object.entries(options)) {
     const [name, value] = entry;
     const schema = own(model.contribution.meta.options, name);
-    if (schema === undefined || canonicalJson(schema.default) === canonicalJson(value)) continue;
-    const cured = await problemOf(model, { ...options, [name]: schema.default }, pricer);
+    if (schema === undefined || schema.path !== undefined || canonicalJson(schema.default) === canonicalJson(value))
+      continue;
+    const cured = await problemOf(model, { ...options, [name]: schema.default }, context);
     if (cured === undefined) culprits.push(entry);
   }
   return culprits;

@@ -9,15 +9,15 @@ const macs = (...values: readonly number[]) => [candidate('fixture/mac', { delay
 
 describe('checkSweep', () => {
   it('finds nothing wrong with values that suit a network', async () => {
-    expect(await checkSweep(tinySweep(), registry)).toEqual([]);
+    expect(await checkSweep(tinySweep(), registry, '.')).toEqual([]);
   });
 
   it('finds values that suit none of the networks, once for all combinations', async () => {
     const networks = [candidate('fixture/tiny', {}, { width: [4, 8] })];
     const accelerators = [candidate('fixture/mac', {}, { delayMs: [0, 1], macs: [2, 1153, 2305] })];
-    expect(await checkSweep(tinySweep({ networks, accelerators }), registry)).toEqual([
+    expect(await checkSweep(tinySweep({ networks, accelerators }), registry, '.')).toEqual([
       {
-        accelerator: 0,
+        entry: ['accelerators', 0],
         option: 'macs',
         value: 2305,
         problem: {
@@ -31,9 +31,9 @@ describe('checkSweep', () => {
 
   it('leaves a value alone that suits with another option', async () => {
     const accelerators = [candidate('fixture/mac', {}, { macs: [5000], delayMs: [0, 7] })];
-    expect(await checkSweep(tinySweep({ accelerators }), registry)).toHaveLength(1);
+    expect(await checkSweep(tinySweep({ accelerators }), registry, '.')).toHaveLength(1);
     const forgiving = [candidate('fixture/mac', {}, { macs: [5000], delayMs: [0, 99] })];
-    expect(await checkSweep(tinySweep({ accelerators: forgiving }), registry)).toEqual([]);
+    expect(await checkSweep(tinySweep({ accelerators: forgiving }), registry, '.')).toEqual([]);
   });
 
   describe('finds hardware without a price', () => {
@@ -49,28 +49,28 @@ describe('checkSweep', () => {
     it('at the value that is too large, whatever the other options and the stages', async () => {
       const stages = [candidate('fixture/thin', { density: 0.5, log: '' })];
       const sweep = tinySweep({ accelerators: memory([1024, 12_800_000], [1, 2]), stages });
-      expect(await checkSweep(sweep, registry)).toEqual([
-        { accelerator: 0, option: 'words', value: 12_800_000, problem },
+      expect(await checkSweep(sweep, registry, '.')).toEqual([
+        { entry: ['accelerators', 0], option: 'words', value: 12_800_000, problem },
       ]);
     });
 
     it('at the accelerator when no option alone is to blame', async () => {
       const accelerators = [candidate('faulty/memory', { words: 7, ports: 7 })];
-      const found = await checkSweep(tinySweep({ accelerators }), registry);
-      expect(found).toMatchObject([{ accelerator: 0, problem: { message: 'that is too odd' } }]);
+      const found = await checkSweep(tinySweep({ accelerators }), registry, '.');
+      expect(found).toMatchObject([{ entry: ['accelerators', 0], problem: { message: 'that is too odd' } }]);
       expect(found[0]).not.toHaveProperty('option');
     });
 
     it('but leaves a combination to its point, and a plugin that breaks', async () => {
-      expect(await checkSweep(tinySweep({ accelerators: memory([3, 1024], [3, 1]) }), registry)).toEqual([]);
-      expect(await checkSweep(tinySweep({ accelerators: memory([13]) }), registry)).toEqual([]);
+      expect(await checkSweep(tinySweep({ accelerators: memory([3, 1024], [3, 1]) }), registry, '.')).toEqual([]);
+      expect(await checkSweep(tinySweep({ accelerators: memory([13]) }), registry, '.')).toEqual([]);
     });
   });
 
   it('says nothing where stages may change the network, or no network can be built', async () => {
     const stages = [candidate('fixture/thin', { density: 0.5, log: '' })];
-    expect(await checkSweep(tinySweep({ accelerators: macs(5000), stages }), registry)).toEqual([]);
+    expect(await checkSweep(tinySweep({ accelerators: macs(5000), stages }), registry, '.')).toEqual([]);
     const networks = [candidate('faulty/broken', {})];
-    expect(await checkSweep(tinySweep({ accelerators: macs(5000), networks }), registry)).toEqual([]);
+    expect(await checkSweep(tinySweep({ accelerators: macs(5000), networks }), registry, '.')).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
 import { canonicalJson, type Candidate, type Choice, type Registry, type Sweep, type Workload } from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
 import { checkPrices } from './check-prices.js';
-import { deepFreeze } from './deep-freeze.js';
-import { createContext } from './evaluation-context.js';
+import { NO_CONTENTS } from './contents.js';
+import { digestInputs } from './digest-inputs.js';
+import { createContext, type EvaluationContext } from './evaluation-context.js';
 import { choicesOf } from './expand.js';
 import { reportFault, type OnFault } from './faults.js';
+import { locate } from './inputs.js';
 import { prepareNetwork } from './prepare-network.js';
 import { asTask, enterPlugin, type PluginCall } from './plugin-call.js';
 import { accusation, diagnosticsOf } from './thrown.js';
@@ -12,34 +14,45 @@ import { accusation, diagnosticsOf } from './thrown.js';
 /** What a model's own check says, and about which of its options. */
 type Refusal = Required<Pick<OptionMistake, 'option' | 'problem'>>;
 
-/** Values of accelerator options that cannot work in any point of the sweep: mistakes in the file, so nothing is run. */
+/**
+ * Values of accelerator options that cannot work in any point of the sweep: mistakes in the file, so nothing is run.
+ *
+ * @param cwd - where relative paths of options start
+ */
 export async function checkSweep(
   sweep: Sweep,
   registry: Registry,
+  cwd: string,
   onFault: OnFault = () => undefined,
 ): Promise<readonly OptionMistake[]> {
+  const inputs = await digestInputs({ network: sweep.networks, accelerator: sweep.accelerators }, registry, cwd);
+  const context = createContext(registry, { contents: { ...NO_CONTENTS, inputs } });
   // A model may refuse a value in its hardware and for its networks: one mistake, in the words of the hardware.
   const mistakes = new Map<string, OptionMistake>();
-  for (const mistake of await checkNetworks(sweep, registry, onFault)) mistakes.set(keyOf(mistake), mistake);
-  for (const mistake of await checkPrices(sweep, registry, onFault)) mistakes.set(keyOf(mistake), mistake);
+  for (const mistake of await checkNetworks(sweep, context, onFault)) mistakes.set(keyOf(mistake), mistake);
+  for (const mistake of await checkPrices(sweep, context, onFault)) mistakes.set(keyOf(mistake), mistake);
   return [...mistakes.values()];
 }
 
-function keyOf({ accelerator, option = '', value = '' }: OptionMistake): string {
-  return canonicalJson([accelerator, option, value]);
+function keyOf({ entry, option = '', value = '' }: OptionMistake): string {
+  return canonicalJson([entry, option, value]);
 }
 
 /**
  * Values of accelerator options that make no sense with any network of the sweep, whatever the other options: mistakes in the file,
  * while a combination that goes wrong is a point that fails. Stages may change a network, so nothing is said about sweeps with stages.
  */
-async function checkNetworks(sweep: Sweep, registry: Registry, onFault: OnFault): Promise<readonly OptionMistake[]> {
+async function checkNetworks(
+  sweep: Sweep,
+  context: EvaluationContext,
+  onFault: OnFault,
+): Promise<readonly OptionMistake[]> {
   if (sweep.stages.length > 0) return [];
-  const networks = lazyNetworks(sweep, registry, onFault);
+  const networks = lazyNetworks(sweep, context, onFault);
   const mistakes: OptionMistake[] = [];
   for (const [index, candidate] of sweep.accelerators.entries()) {
     try {
-      mistakes.push(...(await asTask(() => mistakesOf(candidate, index, networks, registry, onFault))));
+      mistakes.push(...(await asTask(() => mistakesOf(candidate, index, networks, context, onFault))));
     } catch (error) {
       reportFault(error, onFault);
     }
@@ -51,17 +64,17 @@ async function mistakesOf(
   candidate: Candidate,
   accelerator: number,
   networks: Networks,
-  registry: Registry,
+  context: EvaluationContext,
   onFault: OnFault,
 ): Promise<readonly OptionMistake[]> {
   const values = new Map<string, OptionMistake>();
   const sound = new Set<string>();
   for (const choice of choicesOf(candidate)) {
-    const refusal = await refusalOf(choice, networks, registry, onFault);
+    const refusal = await refusalOf(choice, networks, context, onFault);
     for (const [option, value] of Object.entries(choice.options)) {
       const key = canonicalJson([option, value]);
       if (refusal === undefined) sound.add(key);
-      else if (refusal.option === option) values.set(key, { accelerator, value, ...refusal });
+      else if (refusal.option === option) values.set(key, { entry: ['accelerators', accelerator], value, ...refusal });
     }
   }
   return [...values].filter(([key]) => !sound.has(key)).map(([, mistake]) => mistake);
@@ -70,8 +83,7 @@ async function mistakesOf(
 type Networks = () => AsyncGenerator<readonly Workload[]>;
 
 /** The networks of a sweep, each built when it is first asked for; those that cannot be built are left to fail their points. */
-function lazyNetworks(sweep: Sweep, registry: Registry, onFault: OnFault): Networks {
-  const context = createContext(registry);
+function lazyNetworks(sweep: Sweep, context: EvaluationContext, onFault: OnFault): Networks {
   const choices = sweep.networks.flatMap(choicesOf);
   const built: (readonly Workload[])[] = [];
   return async function* () {
@@ -91,15 +103,15 @@ function lazyNetworks(sweep: Sweep, registry: Registry, onFault: OnFault): Netwo
 
 /** Why all networks are refused, in the words of the first; nothing when one is not, or when it is not about an option. */
 async function refusalOf(
-  { use, options }: Choice,
+  choice: Choice,
   networks: Networks,
-  registry: Registry,
+  { registry, contents }: EvaluationContext,
   onFault: OnFault,
 ): Promise<Refusal | undefined> {
-  const { id, plugin, contribution: model } = registry.resolve('accelerator', use);
+  const { id, plugin, contribution: model } = registry.resolve('accelerator', choice.use);
+  const options = locate('accelerator', choice, { registry, inputs: contents.inputs });
   const call = { culprit: { plugin: plugin.name, contribution: id }, doing: 'checking its options' };
   if (model.check === undefined) return undefined;
-  deepFreeze(options);
   let first: Refusal | undefined;
   for await (const workloads of networks()) {
     const refusal =

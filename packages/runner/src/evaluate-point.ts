@@ -12,8 +12,10 @@ import {
 } from '@archon-dse/core';
 import { copyRun } from './copy-run.js';
 import { deepFreeze } from './deep-freeze.js';
+import { verifyInputs } from './digest-inputs.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity.js';
+import { identify, locate } from './inputs.js';
 import { prepareNetwork } from './prepare-network.js';
 import { priceArea, priceRun, sum } from './price-run.js';
 import { asTask, enterPlugin, type Culprit } from './plugin-call.js';
@@ -52,7 +54,9 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
 
   // 3 Ask the accelerator whether it can run all of them, and whether its options suit them.
   const { id, plugin, contribution: model } = context.registry.resolve('accelerator', point.accelerator.use);
-  const { options } = point.accelerator;
+  const paths = { registry: context.registry, inputs: context.contents.inputs };
+  await verifyInputs('accelerator', point.accelerator, paths);
+  const options = locate('accelerator', point.accelerator, paths);
   const culprit: Culprit = { plugin: plugin.name, contribution: id };
   refuseUnsupported(culprit, model, workloads, options);
   await blame(culprit, 'checking its options', async () => {
@@ -68,8 +72,9 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   );
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
-  const input = { workloads, options, prices, cache: context.layerCache(id), seed: seedOf(point) };
+  const input = { workloads, options, prices, cache: context.layerCache(id), seed: seedOf(identify(point, paths)) };
   const run = await blame(culprit, 'running the network', async () => copyRun(await model.run(input)));
+  await verifyInputs('accelerator', point.accelerator, paths);
   const { cycles, layers } = await blame(culprit, 'returning its result', () =>
     priceRun(run, prices, context.actionPricer),
   );

@@ -1,5 +1,6 @@
 import type { JsonValue, LayerCache, Registry, StageContext } from '@archon-dse/core';
 import { BoundedMap } from './bounded-map.js';
+import { NO_CONTENTS, type Contents } from './contents.js';
 import { frozenCopy } from './frozen-copy.js';
 import type { PreparedNetwork } from './prepare-network.js';
 import { ActionPricer } from './price-actions.js';
@@ -18,6 +19,8 @@ export type StageResources = Pick<StageContext, 'dir' | 'threads'> & {
 /** What all evaluations of one thread share. Nothing in it changes a result, only how fast it is there. */
 export interface EvaluationContext {
   readonly registry: Registry;
+  /** What points name and depend on, as it was at the start. */
+  readonly contents: Contents;
   readonly signal?: NonNullable<StageContext['signal']>;
   readonly resources: StageResources;
   /** Networks after their chain of stages: accelerators of the same chain need no second training or lowering. */
@@ -28,14 +31,21 @@ export interface EvaluationContext {
   layerCache(accelerator: string): LayerCache;
 }
 
+export interface ContextOptions {
+  /** None unless given: then no option may name a file. */
+  readonly contents?: Contents;
+  readonly signal?: NonNullable<StageContext['signal']>;
+  readonly resources?: StageResources;
+}
+
 export function createContext(
   registry: Registry,
-  signal?: StageContext['signal'],
-  resources: StageResources = {},
+  { contents = NO_CONTENTS, signal, resources = {} }: ContextOptions = {},
 ): EvaluationContext {
   const entries = new BoundedMap<JsonValue>(LAYER_CACHE_ENTRIES);
   return {
     registry,
+    contents,
     resources,
     ...(signal === undefined ? {} : { signal }),
     chains: new BoundedMap<PreparedNetwork>(CHAIN_CACHE_ENTRIES),

@@ -1,7 +1,8 @@
 import type { Sweep } from '@archon-dse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expandSweep } from './expand.js';
+import { NO_CONTENTS } from './contents.js';
+import { countPoints, expandSweep } from './expand.js';
 import { pluginsOf, pointId, seedOf } from './identity.js';
 import { candidate, loadFixtures, tinySweep } from './test-fixtures.js';
 
@@ -34,6 +35,7 @@ describe('expandSweep', () => {
     const { jobs, duplicates } = expandSweep(tinySweep({ accelerators: [twice, twice] }), registry);
     expect(jobs).toHaveLength(6);
     expect(duplicates).toBe(6);
+    expect(countPoints(tinySweep({ accelerators: [twice, twice] }))).toEqual({ points: 6, duplicates: 6 });
   });
 
   it('gives the product of all axes, each point once, for any axes', () => {
@@ -59,18 +61,23 @@ describe('pointId', () => {
   it('is 16 hexadecimal digits that do not depend on the order of keys', () => {
     const shuffled = { seed: point.seed, accelerator: point.accelerator, stages: [], network: point.network };
     expect(job?.id).toMatch(/^[0-9a-f]{16}$/);
-    expect(pointId(shuffled, plugins)).toBe(job?.id);
+    expect(pointId(shuffled, plugins, NO_CONTENTS.code)).toBe(job?.id);
   });
 
-  it('changes with the point, the seed and the version of a plugin it uses', () => {
+  it('changes with the point, the seed, and the version and the code of the engine and of a plugin it uses', () => {
     const [plugin] = plugins;
+    const code = { engine: 'e', plugins: { 'archon-fixture-tiny': 't', 'archon-fixture-faulty': 'f' } };
     const ids = [
-      pointId(point, plugins),
-      pointId({ ...point, seed: 2 }, plugins),
-      pointId({ ...point, network: { ...point.network, options: { width: 5 } } }, plugins),
-      pointId(point, [{ ...plugin!, version: '1.0.1' }]),
+      pointId(point, plugins, code),
+      pointId({ ...point, seed: 2 }, plugins, code),
+      pointId({ ...point, network: { ...point.network, options: { width: 5 } } }, plugins, code),
+      pointId(point, [{ ...plugin!, version: '1.0.1' }], code),
+      pointId(point, plugins, { ...code, engine: 'edited' }),
+      pointId(point, plugins, { ...code, plugins: { ...code.plugins, 'archon-fixture-tiny': 'edited' } }),
     ];
-    expect(new Set(ids).size).toBe(4);
+    expect(new Set(ids).size).toBe(6);
+    const other = { ...code, plugins: { ...code.plugins, 'archon-fixture-faulty': 'edited' } };
+    expect(pointId(point, plugins, other)).toBe(ids[0]);
   });
 
   it('does not depend on plugins the point does not use', () => {

@@ -1,5 +1,7 @@
-import type { Candidate, Choice, Point, Registry, Sweep } from '@archon-dse/core';
+import { canonicalJson, type Candidate, type Choice, type Point, type Registry, type Sweep } from '@archon-dse/core';
+import { NO_CONTENTS, type Contents } from './contents.js';
 import { pluginsOf, pointId } from './identity.js';
+import { identify } from './inputs.js';
 
 /** A point to evaluate and its id. Plain data. */
 export interface Job {
@@ -16,21 +18,40 @@ export interface Expansion {
 /**
  * All points of a sweep: networks x stage axes x accelerators, the last varying fastest, each once.
  * The order depends on the sweep alone.
+ *
+ * @param contents - what the sweep depends on beside itself, see `readContents`
  */
-export function expandSweep(sweep: Sweep, registry: Registry): Expansion {
+export function expandSweep(sweep: Sweep, registry: Registry, contents: Contents = NO_CONTENTS): Expansion {
+  const { inputs, code } = contents;
   const jobs = new Map<string, Job>();
   let count = 0;
+  for (const point of pointsOf(sweep)) {
+    const id = pointId(identify(point, { registry, inputs }), pluginsOf(point, registry), code);
+    if (!jobs.has(id)) jobs.set(id, { id, point });
+    count++;
+  }
+  return { jobs: [...jobs.values()], duplicates: count - jobs.size };
+}
+
+/** How many points a sweep has, without looking at files: those of equal options are one. */
+export function countPoints(sweep: Sweep): { readonly points: number; readonly duplicates: number } {
+  const texts = new Set<string>();
+  let count = 0;
+  for (const point of pointsOf(sweep)) {
+    texts.add(canonicalJson(point));
+    count++;
+  }
+  return { points: texts.size, duplicates: count - texts.size };
+}
+
+function* pointsOf(sweep: Sweep): Generator<Point> {
   for (const network of sweep.networks.flatMap(choicesOf)) {
     for (const stages of product(sweep.stages.map(choicesOf))) {
       for (const accelerator of sweep.accelerators.flatMap(choicesOf)) {
-        const point: Point = { network, stages, accelerator, seed: sweep.seed };
-        const id = pointId(point, pluginsOf(point, registry));
-        if (!jobs.has(id)) jobs.set(id, { id, point });
-        count++;
+        yield { network, stages, accelerator, seed: sweep.seed };
       }
     }
   }
-  return { jobs: [...jobs.values()], duplicates: count - jobs.size };
 }
 
 /** One choice for each combination of a candidate's axes. */

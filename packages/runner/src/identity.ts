@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { canonicalJson, RECORD_SCHEMA_VERSION, type Plugin, type Point, type Registry } from '@archon-dse/core';
+import type { CodeDigests } from './code-digest.js';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   readonly name: string;
@@ -24,14 +25,17 @@ export function pluginsOf(point: Point, registry: Registry): readonly PluginMeta
 }
 
 /**
- * Name of a result: equal exactly when point, plugin versions, engine version and record schema are.
+ * Name of a result: equal exactly when the point, the files it names, the plugins and the engine, by version and code, and the record
+ * schema are.
  *
+ * @param point - with contents in place of paths, see `identify`
  * @param plugins - those the point uses, see {@link pluginsOf}
  * @returns the first 16 hexadecimal digits of a SHA-256
  */
-export function pointId(point: Point, plugins: readonly PluginMeta[]): string {
-  const versions = plugins.map(({ name, version }) => ({ name, version }));
-  return digest({ engine: ENGINE, plugins: versions, point, schemaVersion: RECORD_SCHEMA_VERSION }).slice(0, 16);
+export function pointId(point: Point, plugins: readonly PluginMeta[], code: CodeDigests): string {
+  const used = plugins.map(({ name, version }) => ({ name, version, code: code.plugins[name] }));
+  const engine = { name: ENGINE, code: code.engine };
+  return digest({ engine, plugins: used, point, schemaVersion: RECORD_SCHEMA_VERSION }).slice(0, 16);
 }
 
 /** Unsigned 32-bit seed from any JSON value; the same on every machine and in every version. */

@@ -1,9 +1,13 @@
 export { COMPONENT_CLASSES, type ComponentClass } from '@archon-dse/pricing';
+export { digestCode, type CodeDigests } from './code-digest.js';
+export { choicesIn, NO_CONTENTS, readContents, type Contents } from './contents.js';
+export { digestInputs } from './digest-inputs.js';
 export { evaluatePoint, type Evaluation } from './evaluate-point.js';
 export { createContext, type EvaluationContext, type StageResources } from './evaluation-context.js';
 export type { Executor, ExecutorCallbacks } from './executor.js';
-export { expandSweep, type Expansion, type Job } from './expand.js';
+export { countPoints, expandSweep, type Expansion, type Job } from './expand.js';
 export { ENGINE, pluginsOf, pointId, seedOf } from './identity.js';
+export { locate } from './inputs.js';
 export { readJournal, type JournalRecords } from './journal.js';
 export {
   loadEither,

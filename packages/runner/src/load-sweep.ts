@@ -1,8 +1,24 @@
 import { dirname, resolve } from 'node:path';
-import { parseExperiment, parseSweep, readKind, readPluginList, throwMistakes } from '@archon-dse/config';
-import { fail, type Diagnostic, type Experiment, type Sweep } from '@archon-dse/core';
+import {
+  parseExperiment,
+  parseSweep,
+  readKind,
+  readPluginList,
+  throwMistakes,
+  type OptionMistake,
+} from '@archon-dse/config';
+import {
+  CONTRIBUTION_KINDS,
+  fail,
+  type Diagnostic,
+  type Experiment,
+  type Registry,
+  type Sweep,
+} from '@archon-dse/core';
 import { readText } from '@archon-dse/core/files';
 import { checkSweep } from './check-sweep.js';
+import { choicesIn } from './contents.js';
+import { missingPath, namedPaths } from './digest-inputs.js';
 import { loadPlugins, type LoadedPlugins } from './loader.js';
 import { guardProcess, type GuardReports } from './process-guard.js';
 
@@ -14,6 +30,8 @@ export interface Host {
   readonly directories: readonly string[];
   /** Given by a host whose process plugins must not end, see `guardProcess`. */
   readonly guard?: GuardReports;
+  /** Where relative paths of options start; the working directory unless given. */
+  readonly cwd?: string;
 }
 
 export interface LoadedSweep {
@@ -29,7 +47,8 @@ export interface LoadedExperiment {
 }
 
 /**
- * Reads a sweep file: first the list of its plugins, then, with those loaded, all the rest, and whether its options make sense.
+ * Reads a sweep file: first the list of its plugins, then, with those loaded, all the rest, whether the files it
+ * names are there, and whether its options make sense.
  *
  * @throws ArchonError ARCHON_FILE_*, ARCHON_PLUGIN_* what `parseSweep` finds wrong, ARCHON_USAGE for an experiment, or ARCHON_BAD_OPTION
  *   for values that accelerators refuse with every network
@@ -45,6 +64,14 @@ export async function loadSweep(file: string, host: Host): Promise<LoadedSweep> 
     });
   }
   return readSweep(text, file, host);
+}
+
+/** Paths of options that lead nowhere: found before anything runs, and without reading what they lead to. */
+function missingPaths(sweep: Sweep, registry: Registry, cwd: string): readonly OptionMistake[] {
+  return namedPaths(choicesIn(sweep), registry).flatMap(({ kind, index, option, text, path }) => {
+    const problem = missingPath(text, path, cwd);
+    return problem === undefined ? [] : [{ entry: [CONTRIBUTION_KINDS[kind], index], option, value: text, problem }];
+  });
 }
 
 /**
@@ -66,7 +93,9 @@ async function readSweep(text: string, file: string, host: Host): Promise<Loaded
   const plugins = await loadPluginsOf(text, file, host, 'sweep');
   const sweep = parseSweep(text, file, plugins.registry);
   const faults = new Map<string, Diagnostic>();
-  const mistakes = await checkSweep(sweep, plugins.registry, (fault) => faults.set(fault.message, fault));
+  const cwd = host.cwd ?? process.cwd();
+  throwMistakes(text, file, missingPaths(sweep, plugins.registry, cwd));
+  const mistakes = await checkSweep(sweep, plugins.registry, cwd, (fault) => faults.set(fault.message, fault));
   throwMistakes(text, file, mistakes);
   return { sweep, plugins, faults: [...faults.values()] };
 }

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { attemptFile, fail, type Sweep } from '@archon-dse/core';
+import { attemptFile, canonicalJson, fail, type Sweep } from '@archon-dse/core';
 import { makeFolder, readBytes } from '@archon-dse/core/files';
 import writeFileAtomic from 'write-file-atomic';
+import type { Grounds } from './grounds.js';
 import { LOCK_FILE, lockOutDir } from './out-lock.js';
 import { sealed, unseal } from './seal.js';
 
@@ -34,6 +35,8 @@ export interface SweepNote {
   readonly sweep: Sweep;
   /** All of its points, in the order of expansion, whether a run was to evaluate them or not. */
   readonly pointIds: readonly string[];
+  /** What their results depended on beside the sweep, see `groundsOf`; not in notes of earlier versions. */
+  readonly grounds?: Grounds;
 }
 
 /**
@@ -46,7 +49,22 @@ export async function noteSweep(outDir: string, note: SweepNote): Promise<boolea
   const text = sealed(note);
   const before = existsSync(file) ? readBytes(file, 'a file').toString() : undefined;
   if (before !== text) await attemptFile({ path: file, doing: 'written' }, () => writeFileAtomic(file, text));
-  return before !== undefined && before !== text;
+  return before !== undefined && canonicalJson(parseNote(before)?.sweep ?? null) !== canonicalJson(note.sweep);
+}
+
+/** What a directory was used for before, if it can be read. */
+export function earlierNote(outDir: string): Partial<SweepNote> | undefined {
+  const file = join(outDir, SWEEP_FILE);
+  return existsSync(file) ? parseNote(readBytes(file, 'the file as the sweep wrote it').toString()) : undefined;
+}
+
+/** Also of earlier versions, whose notes had no seal. */
+function parseNote(text: string): Partial<SweepNote> | undefined {
+  try {
+    return JSON.parse(text) as Partial<SweepNote>;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws ArchonError ARCHON_FILE_NOT_FOUND when no sweep was run there, ARCHON_JOURNAL_CORRUPT when the note cannot be read */

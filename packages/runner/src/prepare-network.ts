@@ -11,7 +11,9 @@ import {
 import { describeNetwork, inferShapes, lowerToWorkloads, type NetworkDescription } from '@archon-dse/workload';
 import { deepFreeze } from './deep-freeze.js';
 import type { EvaluationContext } from './evaluation-context.js';
+import { withInputs } from './given-inputs.js';
 import { seedOf } from './identity.js';
+import { identify } from './inputs.js';
 import { copyReturned } from './returned.js';
 import { safeText } from './safe-text.js';
 import { copyProgress, type StageEvent, type StageListener } from './stage-event.js';
@@ -56,8 +58,10 @@ async function lower(point: Chain, state: StageState, { registry }: EvaluationCo
 async function applyStages({ network, stages, seed }: Chain, context: EvaluationContext): Promise<StageState> {
   const family = context.registry.resolve('network', network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
-  const built = await blame(culprit, 'building the network', async () =>
-    copyReturned<Network>(await family.contribution.build(network.options), 'the network'),
+  const built = await withInputs('network', network, context, (options) =>
+    blame(culprit, 'building the network', async () =>
+      copyReturned<Network>(await family.contribution.build(options), 'the network'),
+    ),
   );
   // A stage would be blamed for what the network got wrong.
   if (stages.length > 0) await blame(culprit, 'checking its network', () => void inferShapes(built));
@@ -65,19 +69,23 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
   let state: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
   for (const [index, choice] of stages.entries()) {
     const stage = context.registry.resolve('stage', choice.use);
+    const code = context.contents.code.plugins[stage.plugin.name];
     const stageContext = {
       ...resources,
       ...watched({ network: network.use, stage: choice.use }, onStage),
       networkOptions: network.options,
-      seed: seedOf({ network, stages: stages.slice(0, index + 1), seed } satisfies Chain),
+      seed: chainSeed({ network, stages: stages.slice(0, index + 1), seed }, context),
+      ...(code === undefined ? {} : { code }),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
     };
     const before = state;
-    state = await blame({ plugin: stage.plugin.name, contribution: stage.id }, 'applying the stage', async () =>
-      checkState(
-        copyReturned(await stage.contribution.apply(before, choice.options, stageContext), 'the state'),
-        before,
-        stage,
+    state = await withInputs('stage', choice, context, (options) =>
+      blame({ plugin: stage.plugin.name, contribution: stage.id }, 'applying the stage', async () =>
+        checkState(
+          copyReturned(await stage.contribution.apply(before, options, stageContext), 'the state'),
+          before,
+          stage,
+        ),
       ),
     );
   }
@@ -89,6 +97,11 @@ function watched(event: StageEvent, listener?: StageListener): Pick<StageContext
   if (listener === undefined) return {};
   listener(event);
   return { onProgress: (progress) => listener({ ...event, progress: copyProgress(progress) }) };
+}
+
+/** The same for the same files, wherever they lie. */
+function chainSeed(chain: Chain, { registry, contents }: EvaluationContext): number {
+  return seedOf(identify(chain, { registry, inputs: contents.inputs }));
 }
 
 /** Refuses a state that is none, a metric that is no number, and one that the stage reports without having said so. */

@@ -9,6 +9,8 @@ import { evaluatePoint } from './evaluate-point.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import type { Job } from './expand.js';
 import { ENGINE, pluginsOf, seedOf } from './identity.js';
+import { namedPaths } from './digest-inputs.js';
+import { identify, inputOf, type Inputs } from './inputs.js';
 import { diagnosticsOf, mergeDiagnostics } from './thrown.js';
 
 type Timing = EvaluationRecord['timing'];
@@ -26,20 +28,20 @@ export async function recordJob(job: Job, context: EvaluationContext, worker: nu
   const timing = (): Timing => ({ startedAt, wallMs: Math.round(performance.now() - start), worker });
   try {
     const { prices, ...result } = await evaluatePoint(job.point, context);
-    const provenance = { ...provenanceOf(job.point, context.registry), prices };
+    const provenance = { ...provenanceOf(job.point, context), prices };
     return { record: { ...headOf(job), status: 'ok', ...result, provenance, timing: timing() } };
   } catch (error) {
     const diagnostics = diagnosticsOf(error);
     if (diagnostics === undefined) throw error;
     const [{ stack }] = diagnostics;
-    const record = failedRecord(job, context.registry, mergeDiagnostics(diagnostics), timing());
+    const record = failedRecord(job, context, mergeDiagnostics(diagnostics), timing());
     return { record, ...(stack === undefined ? {} : { stack }) };
   }
 }
 
 /** The record of a point that has no result. */
-export function failedRecord(job: Job, registry: Registry, error: Diagnostic, timing: Timing): EvaluationRecord {
-  const provenance = { ...provenanceOf(job.point, registry), prices: {} };
+export function failedRecord(job: Job, grounds: Grounds, error: Diagnostic, timing: Timing): EvaluationRecord {
+  const provenance = { ...provenanceOf(job.point, grounds), prices: {} };
   return { ...headOf(job), status: 'failed', metrics: {}, layers: [], provenance, error, timing };
 }
 
@@ -47,7 +49,28 @@ function headOf({ id, point }: Job): Pick<EvaluationRecord, 'schemaVersion' | 'p
   return { schemaVersion: RECORD_SCHEMA_VERSION, pointId: id, point };
 }
 
-function provenanceOf(point: Point, registry: Registry): Omit<EvaluationRecord['provenance'], 'prices'> {
-  const plugins = pluginsOf(point, registry).map(({ name, version, apiVersion }) => ({ name, version, apiVersion }));
-  return { plugins, engine: ENGINE, seed: seedOf(point) };
+type Grounds = Pick<EvaluationContext, 'registry' | 'contents'>;
+
+function provenanceOf(point: Point, { registry, contents }: Grounds): Omit<EvaluationRecord['provenance'], 'prices'> {
+  const { inputs, code } = contents;
+  const plugins = pluginsOf(point, registry).map(({ name, version, apiVersion }) => ({
+    ...{ name, version, apiVersion },
+    ...(code.plugins[name] === undefined ? {} : { code: code.plugins[name] }),
+  }));
+  const files = filesOf(point, registry, inputs);
+  return {
+    ...{ plugins, engine: ENGINE },
+    ...(code.engine === '' ? {} : { engineCode: code.engine }),
+    seed: seedOf(identify(point, { registry, inputs })),
+    ...(files.length === 0 ? {} : { files }),
+  };
+}
+
+/** What the paths of a point led to, in the order of network, stages and accelerator. */
+function filesOf({ network, stages, accelerator }: Point, registry: Registry, inputs: Inputs) {
+  const choices = { network: [network], stage: stages, accelerator: [accelerator] };
+  return namedPaths(choices, registry).map(({ kind, index, option, text, path }) => ({
+    option: `${kind === 'stage' ? `stages[${String(index)}]` : kind}.options.${option}`,
+    sha256: inputOf(text, path, inputs).sha256,
+  }));
 }

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { EvaluationRecord } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { choicesIn, readContents } from './contents.js';
 import { createContext } from './evaluation-context.js';
 import { expandSweep } from './expand.js';
 import { recordJob } from './record-job.js';
-import { faultySweep, loadFixtures, tinySweep } from './test-fixtures.js';
+import { candidate, faultySweep, FIXTURES, loadFixtures, tinySweep } from './test-fixtures.js';
 
 const doc = readFileSync(new URL('../../../docs/records.md', import.meta.url), 'utf8');
-const { registry } = await loadFixtures('tiny', 'faulty');
+const plugins = await loadFixtures('tiny', 'faulty');
 
 /** Names in the first column of the tables of a section. */
 function documented(section: string): readonly string[] {
@@ -16,14 +17,16 @@ function documented(section: string): readonly string[] {
 }
 
 async function recordOf(sweep: Parameters<typeof expandSweep>[0]) {
-  const [job] = expandSweep(sweep, registry).jobs;
-  return (await recordJob(job!, createContext(registry), 0)).record;
+  const contents = await readContents(choicesIn(sweep), plugins, FIXTURES);
+  const [job] = expandSweep(sweep, plugins.registry, contents).jobs;
+  return (await recordJob(job!, createContext(plugins.registry, { contents }), 0)).record;
 }
 
 describe('docs/records.md', () => {
   it('lists the fields of a record, both ways', async () => {
-    const [ok, failed] = [await recordOf(tinySweep()), await recordOf(faultySweep('throws'))];
-    const fields = Object.entries({ ...ok, ...failed }).flatMap(([name, value]) => [
+    const reads = candidate('fixture/read', { file: '', folder: 'tiny', rewrite: false });
+    const [ok, failed] = [await recordOf(tinySweep({ stages: [reads] })), await recordOf(faultySweep('throws'))];
+    const fields = [...Object.entries(ok), ...Object.entries(failed)].flatMap(([name, value]) => [
       name,
       ...(['point', 'provenance', 'timing'].includes(name)
         ? Object.keys(value).map((inner) => `${name}.${inner}`)
@@ -44,10 +47,13 @@ describe('docs/records.md', () => {
   it('shows a record as the engine makes it', async () => {
     const example = JSON.parse(/```json\n([^`]*)```/.exec(doc)?.[1] ?? '') as EvaluationRecord;
     const record = await recordOf(tinySweep());
-    // The id and the engine change with each release, the timing with each run.
-    const { pointId, timing, provenance } = example;
-    expect({ ...record, pointId, timing, provenance: { ...record.provenance, engine: provenance.engine } }).toEqual(
-      example,
-    );
+    // The id, the engine and the code change with each release, the timing with each run.
+    const { pointId, timing } = example;
+    const { engine, engineCode = '', plugins } = example.provenance;
+    const provenance = {
+      ...{ ...record.provenance, engine, engineCode },
+      plugins: record.provenance.plugins.map((plugin, index) => ({ ...plugin, code: plugins[index]?.code })),
+    };
+    expect({ ...record, pointId, timing, provenance }).toEqual(example);
   });
 });

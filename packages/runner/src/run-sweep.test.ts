@@ -37,8 +37,8 @@ describe('runSweep', () => {
     const slowFirst = [candidate('fixture/mac', { macs: 1 }, { delayMs: [40, 0] })];
     const sweep = tinySweep({ accelerators: slowFirst });
     const { records, counts, interrupted } = await runSweep({ sweep, plugins, outDir: tempDir() });
-    expect(records.map(({ pointId }) => pointId)).toEqual(
-      expandSweep(sweep, plugins.registry).jobs.map(({ id }) => id),
+    expect(records.map(({ point }) => point)).toEqual(
+      expandSweep(sweep, plugins.registry).jobs.map(({ point }) => point),
     );
     expect(counts).toEqual({ total: 6, ok: 6, failed: 0, skipped: 0, duplicates: 0 });
     expect(interrupted).toBe(false);

@@ -1,9 +1,11 @@
 import { ArchonError, type EvaluationRecord, type Sweep } from '@archon-dse/core';
+import { choicesIn, readContents, type Contents } from './contents.js';
 import type { Executor } from './executor.js';
 import { expandSweep } from './expand.js';
+import { changedGrounds, groundsOf } from './grounds.js';
 import { JournalWriter, readJournal } from './journal.js';
 import type { LoadedPlugins } from './loader.js';
-import { claimOutDir, noteSweep } from './out-dir.js';
+import { claimOutDir, earlierNote, noteSweep } from './out-dir.js';
 import { ProgressMeter, type Progress } from './progress.js';
 import { serialExecutor } from './serial-executor.js';
 import { workerpoolExecutor } from './workerpool-executor.js';
@@ -12,6 +14,8 @@ export interface RunSweepOptions {
   readonly sweep: Sweep;
   readonly plugins: LoadedPlugins;
   readonly outDir: string;
+  /** Where relative paths of options start; the working directory unless given. */
+  readonly cwd?: string;
   /** Worker threads, instead of the sweep's `executor.workers`; one for each core when neither says. */
   readonly workers?: number;
   /** Evaluate again what failed in earlier runs. Off by default: results are deterministic, so only a dead worker may do better. */
@@ -40,24 +44,30 @@ export interface SweepResult {
   readonly interrupted: boolean;
   /** The out directory was last used for a different sweep; points both have are not evaluated again. */
   readonly sweepChanged: boolean;
+  /** What results depend on and is another than in the last run, e.g. `plugin "me"`: points of it were evaluated again. */
+  readonly changed: readonly string[];
 }
 
 /**
  * Runs a sweep, or what is missing of it: points that have a record in the out directory are skipped. Each record is in the journal
  * before it is counted, so a killed run loses only the points under way. A failing point is recorded and stops no other.
  *
- * @throws ArchonError ARCHON_OUT_NOT_EMPTY, ARCHON_OUT_LOCKED, ARCHON_JOURNAL_CORRUPT, ARCHON_FILE_REFUSED or ARCHON_DISK_FULL; what was
+ * @throws ArchonError ARCHON_OUT_NOT_EMPTY, ARCHON_OUT_LOCKED, ARCHON_JOURNAL_CORRUPT, ARCHON_FILE_* or ARCHON_DISK_FULL; what was
  *   evaluated before is in the journal
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
   const { sweep, plugins, outDir, signal, retryFailed = false, onProgress = () => undefined } = options;
-  const { jobs: all, duplicates } = expandSweep(sweep, plugins.registry);
+  const contents = await readContents(choicesIn(sweep), plugins, options.cwd ?? process.cwd());
+  const { jobs: all, duplicates } = expandSweep(sweep, plugins.registry, contents);
   const jobs = sample(all, options.limit);
   const release = claimOutDir(outDir);
   const journal = new JournalWriter(outDir);
   try {
     const records = new Map(await readJournal(outDir));
-    const sweepChanged = await noteSweep(outDir, { sweep, pointIds: all.map(({ id }) => id) });
+    const before = earlierNote(outDir);
+    const grounds = groundsOf(contents);
+    const changed = before === undefined ? [] : changedGrounds(before.grounds, grounds);
+    const sweepChanged = await noteSweep(outDir, { sweep, pointIds: all.map(({ id }) => id), grounds });
 
     const missing = jobs.filter(({ id }) => {
       const status = records.get(id)?.status;
@@ -69,7 +79,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
     onProgress(meter.now());
 
     const evaluated = new Set<string>();
-    await executorOf(options).run(missing, {
+    await executorOf(options, contents).run(missing, {
       ...(signal === undefined ? {} : { signal }),
       onRecord: (record, stack) => {
         // says nothing about the point, and the next ones would fare no better
@@ -96,6 +106,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
       },
       interrupted: evaluated.size < missing.length,
       sweepChanged,
+      changed,
     };
   } finally {
     try {
@@ -106,9 +117,13 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
   }
 }
 
-function executorOf({ sweep, plugins, workers = sweep.executor.workers }: RunSweepOptions): Executor {
+function executorOf(
+  { sweep, plugins, workers = sweep.executor.workers }: RunSweepOptions,
+  contents: Contents,
+): Executor {
   const { kind, timeoutS } = sweep.executor;
-  return kind === 'serial' ? serialExecutor(plugins) : workerpoolExecutor(plugins, workers, timeoutS);
+  if (kind === 'serial') return serialExecutor(plugins, contents);
+  return workerpoolExecutor(plugins, workers, timeoutS, contents);
 }
 
 /** `limit` items, spread evenly, in their order; all of them without a limit. */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { NO_CONTENTS, type Contents } from './contents.js';
 import { createContext } from './evaluation-context.js';
 import type { Executor } from './executor.js';
 import type { Job } from './expand.js';
@@ -7,14 +8,17 @@ import { recordJob } from './record-job.js';
 import { throttled } from './stage-event.js';
 
 /** Evaluates jobs one after the other in this thread. A plugin that computes without end or runs out of memory cannot be stopped; threads are safer. */
-export function serialExecutor({ registry }: LoadedPlugins): Executor {
+export function serialExecutor({ registry }: LoadedPlugins, contents: Contents = NO_CONTENTS): Executor {
   return {
     async run(jobs, { onRecord, onStage, signal }) {
       let current: Job | undefined;
       const listener = throttled((event) => {
         if (current !== undefined) onStage?.(current, event);
       });
-      const context = createContext(registry, signal, { onStage: listener });
+      const context = createContext(registry, {
+        ...{ contents, resources: { onStage: listener } },
+        ...(signal === undefined ? {} : { signal }),
+      });
       const stopped = (): boolean => signal?.aborted === true;
       for (const job of jobs) {
         await setImmediate(); // lets signal handlers run between two points

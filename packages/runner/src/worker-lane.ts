@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@archon-dse/core';
+import type { Contents } from './contents.js';
 import type { Job } from './expand.js';
 import { pluginsOf } from './identity.js';
 import type { LoadedPlugins } from './loader.js';
@@ -15,12 +16,13 @@ export interface WorkerLane {
 }
 
 /** @param timeoutS - the longest a job may run, in seconds; no limit when absent */
-export function startLane({ registry, sources }: LoadedPlugins, timeoutS?: number): WorkerLane {
-  let thread = startThread(sources, timeoutS);
+export function startLane({ registry, sources }: LoadedPlugins, contents: Contents, timeoutS?: number): WorkerLane {
+  const given = { sources, contents };
+  let thread = startThread(given, timeoutS);
   let isStopped = false;
   const replaceThread = async (lost: WorkerThread): Promise<void> => {
     await lost.stop();
-    if (!isStopped) thread = startThread(sources, timeoutS);
+    if (!isStopped) thread = startThread(given, timeoutS);
   };
   return {
     async evaluate(job, onStage) {
@@ -33,11 +35,12 @@ export function startLane({ registry, sources }: LoadedPlugins, timeoutS?: numbe
         if ('record' in reply) return reply;
         if ('bug' in reply) throw new Error(`the engine failed on point ${job.id}: ${reply.bug}`);
         const timing = { startedAt, wallMs: Math.round(performance.now() - start), worker: 0 };
-        if ('error' in reply) return { record: failedRecord(job, registry, reply.error, timing) };
+        if ('error' in reply) return { record: failedRecord(job, { registry, contents }, reply.error, timing) };
         const isGuilty = current.jobs === 1;
         if (!isStopped) await replaceThread(current);
         // What an earlier job left behind may be the cause; alone on a fresh thread it is this job.
-        if (isGuilty || isStopped) return { record: failedRecord(job, registry, lossError(reply, timeoutS), timing) };
+        if (isGuilty || isStopped)
+          return { record: failedRecord(job, { registry, contents }, lossError(reply, timeoutS), timing) };
       }
     },
     async stop() {

@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import workerpool from 'workerpool';
 import type { Job } from './expand.js';
-import type { PluginSource } from './plugin-source.js';
 import type { StageListener } from './stage-event.js';
 import type { WorkerData, WorkerEvent, WorkerReply } from './worker.js';
 
@@ -33,14 +32,14 @@ export interface WorkerThread {
 }
 
 /** @param timeoutS - the longest a job may run once the thread has it; no limit when absent */
-export function startThread(sources: readonly PluginSource[], timeoutS?: number): WorkerThread {
+export function startThread(given: Omit<WorkerData, 'stop'>, timeoutS?: number): WorkerThread {
   const flag = new SharedArrayBuffer(4);
   const pool = workerpool.pool(WORKER, {
     workerType: 'thread',
     maxWorkers: 1,
     workerTerminateTimeout: TERMINATE_TIMEOUT_MS,
     // Flags of this process, such as a test runner's --conditions, are not for the workers.
-    workerThreadOpts: { execArgv: [], workerData: { sources, stop: flag } satisfies WorkerData },
+    workerThreadOpts: { execArgv: [], workerData: { ...given, stop: flag } satisfies WorkerData },
   });
   let jobs = 0;
   /** A job that is in a stage, until it is answered. */

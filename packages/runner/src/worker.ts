@@ -1,6 +1,7 @@
 import { parentPort, threadId, workerData } from 'node:worker_threads';
 import type { Diagnostic } from '@archon-dse/core';
 import workerpool from 'workerpool';
+import type { Contents } from './contents.js';
 import { createContext, type EvaluationContext } from './evaluation-context.js';
 import type { Job } from './expand.js';
 import { importEach } from './loader.js';
@@ -12,6 +13,7 @@ import { throttled, type StageEvent } from './stage-event.js';
 /** What a worker thread is started with. */
 export interface WorkerData {
   readonly sources: readonly PluginSource[];
+  readonly contents: Contents;
   /** Its only 32-bit word is 1 once the thread is to stop. Shared, so that a thread sees it that never waits. */
   readonly stop: SharedArrayBuffer;
 }
@@ -38,7 +40,7 @@ guardProcess({
   },
 });
 
-const { sources, stop } = workerData as WorkerData;
+const { sources, contents, stop } = workerData as WorkerData;
 const word = new Int32Array(stop);
 const signal = {
   get aborted() {
@@ -47,7 +49,7 @@ const signal = {
 };
 const onStage = throttled(tell);
 const imported = importEach(sources).then(({ registry, failures }) => ({
-  context: createContext(registry, signal, { onStage }),
+  context: createContext(registry, { contents, signal, resources: { onStage } }),
   failures,
 }));
 

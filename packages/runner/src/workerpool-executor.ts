@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { NO_CONTENTS, type Contents } from './contents.js';
 import type { Executor } from './executor.js';
 import { JobQueue } from './job-queue.js';
 import type { LoadedPlugins } from './loader.js';
@@ -16,6 +17,7 @@ export function workerpoolExecutor(
   plugins: LoadedPlugins,
   workers = availableParallelism(),
   timeoutS?: number,
+  contents: Contents = NO_CONTENTS,
 ): Executor {
   return {
     async run(jobs, { onRecord, onStage, signal }) {
@@ -23,7 +25,9 @@ export function workerpoolExecutor(
       const broken = new AbortController();
       const stopped = AbortSignal.any(signal === undefined ? [broken.signal] : [signal, broken.signal]);
 
-      const lanes = Array.from({ length: Math.min(workers, jobs.length) }, () => startLane(plugins, timeoutS));
+      const lanes = Array.from({ length: Math.min(workers, jobs.length) }, () =>
+        startLane(plugins, contents, timeoutS),
+      );
       const stopAll = (): void => void Promise.all(lanes.map((lane) => lane.stop()));
 
       const work = async (lane: WorkerLane): Promise<void> => {

@@ -89,7 +89,10 @@ export interface CompiledModel {
 export interface TensorBackend {
   /** `onnx`, `tfjs`, ... */
   readonly id: string;
-  /** What runs underneath, for logs: library, version, device, threads. */
+  /**
+   * What runs underneath: library, version, device, threads. Everything that may change the last digits of a result, so results are kept
+   * under it.
+   */
   readonly description: string;
   /**
    * @param state - every tensor of `stateTensors(plan)`, e.g. from `initialState`

@@ -21,7 +21,7 @@ export function describeMeta(meta: ContributionMeta, { it, expect }: TestApi): v
   });
 
   it('gives every option a default its schema accepts', () => {
-    const ajv = new Ajv({ strict: true, keywords: ['unit'] });
+    const ajv = new Ajv({ strict: true, keywords: ['unit', 'path'] });
     const wrong = Object.entries(meta.options).filter(([, schema]) => !ajv.validate(schema, schema.default));
     expect(
       wrong.map(([name, schema]) => [name, schema.default]),

@@ -14,10 +14,11 @@ export async function applyImport(state: StageState, options: Options, context: 
   const file = String(options['file']);
   if (file === '') badOption('file', 'no file to import weights from', 'the path of a Keras .h5 or safetensors file');
   const given = { file, names: String(options['names']), data: String(options['data']) };
-  const { threads, networkOptions } = context;
+  const { threads, networkOptions, code } = context;
   const { path, checkpoint } = await importWeights({
     ...{ network, ...given, backend: String(options['backend']), dir: context.dir ?? cacheDir() },
     ...(threads === undefined ? {} : { threads }),
+    ...(code === undefined ? {} : { code }),
     ...(networkOptions === undefined ? {} : { networkOptions }),
   });
   const measured = withWeights(state, checkpoint.tensors);

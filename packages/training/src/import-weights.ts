@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { canonicalJson, didYouMean, fail, type Network, type Options } from '@archon-dse/core';
 import { readBytes, readText } from '@archon-dse/core/files';
-import type { Dataset } from '@archon-dse/data';
 import type { NamedTensors } from '@archon-dse/tensor';
 import { matchWeights, readWeights, type Naming } from '@archon-dse/weights';
 import { loadBackend } from './backends.js';
 import { readCheckpoint, unusable, writeCheckpoint, type Checkpoint } from './checkpoint.js';
+import { digestDataset } from './dataset-digest.js';
 import { loadSplit } from './dataset-source.js';
-import { checkDataset, evaluateModel } from './evaluate-model.js';
+import { checkDataset, evaluateModel, type EvaluateOptions } from './evaluate-model.js';
 import { NAMINGS } from './stage-options.js';
 import { maskTensors, zeroMasks } from './measure-weights.js';
 
@@ -26,6 +26,8 @@ export interface ImportRequest {
   /** What computes the score. */
   readonly backend: string;
   readonly threads?: number;
+  /** SHA-256 of the code that imports, see `StageContext`. */
+  readonly code?: string;
   /** Where the folder of the checkpoint goes. */
   readonly dir: string;
 }
@@ -37,29 +39,34 @@ export interface Imported {
 }
 
 /** Changes whenever an import would give another checkpoint for the same files. */
-const VERSION = 1;
+const VERSION = 2;
 const EVALUATION_BATCH = 100;
 
 /**
- * Makes a checkpoint of stage `import` out of somebody's weights. Its folder is named after the content of the files, so the same
- * import is done once. Nothing is written unless everything fits.
+ * Makes a checkpoint of stage `import` out of somebody's weights. Its folder is named after the content of the files, images included,
+ * and what computes the score, so the same import is done once. Nothing is written unless everything fits.
  *
  * @throws ArchonError ARCHON_FILE_*, ARCHON_DISK_FULL, ARCHON_WEIGHTS_INVALID, ARCHON_WEIGHTS_MISMATCH, ARCHON_LAYER_MAP, ARCHON_YAML_SYNTAX,
  *   ARCHON_DATA_*, ARCHON_BACKEND_NOT_FOUND
  */
 export async function importWeights(request: ImportRequest): Promise<Imported> {
-  const { network, networkOptions, file, data, dir } = request;
+  const { network, networkOptions, file, data, dir, threads = 1 } = request;
   const dataset = data === '' ? undefined : loadSplit({ data, images: 0 }, 'test', network);
   if (dataset !== undefined) checkDataset(network, dataset);
-  const weights = await readWeights(file);
+  const { sha256, weights } = await readAtOnce(file);
   const naming = await readNaming(request.names);
   const names = typeof naming === 'string' ? naming : basename(naming.file);
-  const sha256 = digest(readBytes(file, 'a file of weights'));
-  const key = { VERSION, network, sha256, naming: typeof naming === 'string' ? naming : naming.text, data };
+  const measuring =
+    dataset === undefined ? undefined : { dataset, backend: await loadBackend(request.backend, { threads }) };
+  const key = {
+    ...{ VERSION, network, sha256, naming: typeof naming === 'string' ? naming : naming.text },
+    code: request.code ?? null,
+    ...(measuring && { dataset: digestDataset(measuring.dataset), runtime: measuring.backend.description }),
+  };
   const path = join(dir, `import-${digest(canonicalJson(key)).slice(0, 16)}`, 'model.safetensors');
   if (existsSync(path)) return { path, checkpoint: await readImported(path, network, sha256) };
   const tensors = withMasks(network, matchWeights(network, weights, naming));
-  const score = dataset === undefined ? undefined : await scoreOf(request, tensors, dataset);
+  const score = measuring && (await scoreOf(network, tensors, measuring));
   const origin = {
     ...(networkOptions === undefined ? {} : { networkOptions }),
     file: { name: basename(file), sha256, names },
@@ -83,6 +90,15 @@ async function readImported(path: string, network: Network, sha256: string): Pro
   return fail({ ...unusable(path, 'it belongs to another import'), hint: 'Delete it to import the file again.' });
 }
 
+/** Weights and the hash of the very file they come from, which may be written to while it is read. */
+async function readAtOnce(file: string) {
+  for (;;) {
+    const sha256 = digest(readBytes(file, 'a file of weights'));
+    const weights = await readWeights(file);
+    if (digest(readBytes(file, 'a file of weights')) === sha256) return { sha256, weights };
+  }
+}
+
 async function readNaming(names: string): Promise<Naming> {
   const keyword = NAMINGS.find((naming) => naming === names);
   if (keyword !== undefined) return keyword;
@@ -101,11 +117,10 @@ function withMasks(network: Network, tensors: NamedTensors): NamedTensors {
   return { ...tensors, ...maskTensors(zeroMasks(network, tensors)) };
 }
 
-async function scoreOf(request: ImportRequest, tensors: NamedTensors, dataset: Dataset) {
-  const { network, threads = 1 } = request;
-  const backend = await loadBackend(request.backend, { threads });
-  const scored = await evaluateModel({ network, backend, tensors, dataset, batch: EVALUATION_BATCH });
-  const { images, top1, loss } = scored;
+type Measuring = Pick<EvaluateOptions, 'dataset' | 'backend'>;
+
+async function scoreOf(network: Network, tensors: NamedTensors, measuring: Measuring) {
+  const { images, top1, loss } = await evaluateModel({ network, tensors, ...measuring, batch: EVALUATION_BATCH });
   return { images, top1, loss };
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_AUGMENTATION, PUBLISHED_AUGMENTATION } from '@archon-dse/data';
 import { loadBackend } from './backends.js';
 import { cacheDir } from './cache-dir.js';
 import { digestOf, type Checkpoint, type CheckpointOrigin } from './checkpoint.js';
+import { digestDataset } from './dataset-digest.js';
 import { loadSplit, readDatasetSource } from './dataset-source.js';
 import { withWeights } from './measure-weights.js';
 import { oneAtATime } from './one-at-a-time.js';
@@ -30,7 +31,8 @@ const VERSION = 3;
 
 /**
  * Trains as a stage: options to dataset and backend, checkpoint to densities, masks and metrics. Its folder is named after everything
- * the result depends on, so the same training is done once and goes on where it stopped.
+ * the result depends on, images by their content and the backend by what really computes, so the same training is done once and goes on
+ * where it stopped.
  */
 export async function runStage({ stage, recipe, state, options, context, initial }: StageRun): Promise<StageState> {
   const { network } = state;
@@ -54,17 +56,9 @@ export async function runStage({ stage, recipe, state, options, context, initial
   const crops = { augmentation: options['crops'] === 'batch' ? PUBLISHED_AUGMENTATION : DEFAULT_AUGMENTATION };
   const before = initial === undefined ? null : digestOf(initial);
   const key = {
-    VERSION,
-    network,
-    recipe,
-    epochs,
-    batch,
-    microBatch,
-    source,
-    ...crops,
-    seed,
-    backend: backend.id,
-    before,
+    ...{ VERSION, network, recipe, epochs, batch, microBatch, ...crops, seed, before },
+    dataset: { train: digestDataset(dataset.train), test: digestDataset(dataset.test) },
+    ...{ runtime: backend.description, code: context.code ?? null },
   };
   const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(key).slice(0, 16)}`);
   const origin: CheckpointOrigin = {
@@ -81,7 +75,15 @@ export async function runStage({ stage, recipe, state, options, context, initial
   };
   const result = await oneAtATime(checkpointDir, signal, () => trainModel(training));
   const budget: TrainingBudget = {
-    ...{ stage, recipe: String(options['recipe']), epochs, batch, microBatch, backend: backend.id },
+    ...{
+      stage,
+      recipe: String(options['recipe']),
+      epochs,
+      batch,
+      microBatch,
+      backend: backend.id,
+      runtime: backend.description,
+    },
     ...{ dataset: dataset.train.name, images: dataset.train.count, testImages: dataset.test.count },
   };
   return afterTraining(state, result, budget, join(checkpointDir, 'model.safetensors'));

@@ -17,11 +17,15 @@ const RECIPE_OPTION = {
 /** `data` of the images that are drawn. */
 export const PROCEDURAL = 'procedural';
 
+/** What an option that names images says about its path. */
+const CIFAR_FOLDER = { kind: 'folder', keywords: [PROCEDURAL], endings: ['.bin'] } as const;
+
 /** Which images a stage trains on; options of every stage that trains. */
 const DATASET_OPTIONS = {
   data: {
     type: 'string',
     default: PROCEDURAL,
+    path: CIFAR_FOLDER,
     description: `Images to train on: "${PROCEDURAL}" draws them, anything else is a folder of CIFAR files in the binary format.`,
   },
   images: {
@@ -110,11 +114,13 @@ export const IMPORT_OPTIONS = {
   file: {
     type: 'string',
     default: '',
+    path: { kind: 'file' },
     description: 'File of weights, Keras HDF5 (.h5) or safetensors, from the working directory.',
   },
   names: {
     type: 'string',
     default: 'auto',
+    path: { kind: 'file', keywords: NAMINGS },
     description:
       `How its layers are found: "ours" by the names of the network, "keras" by the numbers Keras gives, "auto" by either, or ` +
       `a YAML file that maps layers to layers.`,
@@ -122,6 +128,7 @@ export const IMPORT_OPTIONS = {
   data: {
     type: 'string',
     default: '',
+    path: CIFAR_FOLDER,
     description: 'Images to measure accuracy and loss on: "procedural" or a folder of CIFAR files; none when empty.',
   },
   backend: {

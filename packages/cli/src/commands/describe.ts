@@ -1,5 +1,5 @@
 import type { Options } from '@archon-dse/core';
-import { createContext, prepareNetwork } from '@archon-dse/runner';
+import { createContext, digestInputs, NO_CONTENTS, prepareNetwork } from '@archon-dse/runner';
 import type { FusionAnalysis, NetworkDescription } from '@archon-dse/workload';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
@@ -22,7 +22,9 @@ export async function describe(context: Context, id: string, flags: Flags): Prom
   const network = registry.resolve('network', id);
   const { network: options } = resolveSetOptions(flags.set, { network: network.contribution.meta });
   const chain = { network: { use: network.id, options }, stages: [], seed: 0 };
-  const { state, description: layers } = await prepareNetwork(chain, createContext(registry));
+  const inputs = await digestInputs({ network: [chain.network] }, registry, context.cwd);
+  const prepared = await prepareNetwork(chain, createContext(registry, { contents: { ...NO_CONTENTS, inputs } }));
+  const { state, description: layers } = prepared;
   const fusion = fusionOf(state.network, { pointwise: flags.pointwiseDensity, depthwise: flags.depthwiseDensity });
   const description = { network: network.id, options, ...layers, ...(fusion && { fusion }) };
   if (flags.json) context.output.json(description);

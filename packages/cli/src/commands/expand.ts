@@ -1,12 +1,13 @@
 import type { Choice } from '@archon-dse/core';
-import { expandSweep, loadSweep } from '@archon-dse/runner';
+import { choicesIn, expandSweep, loadSweep, readContents } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { optionTexts } from '../format.js';
 
 /** `archon expand FILE`: every point with its id and all of its options. */
 export async function expand(context: Context, file: string, flags: { readonly json?: boolean }): Promise<void> {
   const { sweep, plugins } = await loadSweep(file, context.host);
-  const expansion = expandSweep(sweep, plugins.registry);
+  const contents = await readContents(choicesIn(sweep), plugins, context.cwd);
+  const expansion = expandSweep(sweep, plugins.registry, contents);
   if (flags.json) {
     context.output.json({ sweep, points: expansion.jobs });
     return;

@@ -1,4 +1,4 @@
-import { createContext, prepareNetwork } from '@archon-dse/runner';
+import { createContext, digestInputs, NO_CONTENTS, prepareNetwork } from '@archon-dse/runner';
 import { countWeights, importWeights, NAMINGS } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { formatNumber, formatShare } from '../format.js';
@@ -31,7 +31,9 @@ async function importFile(context: Context, file: string, { network: id, set, pl
   const { id: use, contribution } = registry.resolve('network', id);
   const { network: networkOptions } = resolveSetOptions(set, { network: contribution.meta });
   const chain = { network: { use, options: networkOptions }, stages: [], seed: 0 };
-  const { network } = (await prepareNetwork(chain, createContext(registry))).state;
+  const inputs = await digestInputs({ network: [chain.network] }, registry, context.cwd);
+  const prepared = await prepareNetwork(chain, createContext(registry, { contents: { ...NO_CONTENTS, inputs } }));
+  const { network } = prepared.state;
   const isKeyword = (NAMINGS as readonly string[]).includes(flags.names);
   const { data = '' } = flags;
   const { path, checkpoint } = await importWeights({

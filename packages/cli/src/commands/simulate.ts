@@ -1,5 +1,5 @@
 import type { Point } from '@archon-dse/core';
-import { createContext, evaluatePoint, type Evaluation } from '@archon-dse/runner';
+import { createContext, digestInputs, evaluatePoint, NO_CONTENTS, type Evaluation } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { resolveSetOptions } from '../set-options.js';
@@ -30,7 +30,9 @@ export async function simulate(context: Context, flags: Flags): Promise<void> {
     accelerator: { use: accelerator.id, options: options.accelerator },
     seed: flags.seed,
   };
-  const evaluation = await evaluatePoint(point, createContext(plugins.registry));
+  const files = { network: [point.network], accelerator: [point.accelerator] };
+  const contents = { ...NO_CONTENTS, inputs: await digestInputs(files, plugins.registry, context.cwd) };
+  const evaluation = await evaluatePoint(point, createContext(plugins.registry, { contents }));
   const layers = flags.layer === undefined ? evaluation.layers : findLayer(evaluation.layers, flags.layer);
   if (flags.json) context.output.json(simulationJson(point, { ...evaluation, layers }));
   else if (flags.layer === undefined) context.output.result(simulationText(point, evaluation));

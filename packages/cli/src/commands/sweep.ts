@@ -40,6 +40,7 @@ export async function sweep(context: Context, file: string, flags: Flags): Promi
       sweep,
       plugins,
       outDir,
+      cwd: context.cwd,
       signal,
       onProgress: (event) => {
         const { stages, ...points } = event;
@@ -63,8 +64,8 @@ export async function sweep(context: Context, file: string, flags: Flags): Promi
   context.setExitCode(exitCode(result));
 }
 
-function outcome({ counts, interrupted, sweepChanged }: SweepResult): object {
-  return { counts, interrupted, sweepChanged };
+function outcome({ counts, interrupted, sweepChanged, changed }: SweepResult): object {
+  return { counts, interrupted, sweepChanged, changed };
 }
 
 /** The report's counts and what kept points off the fronts. */

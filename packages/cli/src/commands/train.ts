@@ -1,5 +1,5 @@
 import type { Options } from '@archon-dse/core';
-import type { Chain } from '@archon-dse/runner';
+import { readContents, type Chain } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { type TrainingFlags } from '../flags.js';
 import { loadNamed } from '../host.js';
@@ -31,14 +31,16 @@ interface TrainResult {
 }
 
 async function train(context: Context, flags: Flags, signal: AbortSignal): Promise<TrainResult> {
-  const { registry } = await loadNamed(context, flags.plugin);
+  const plugins = await loadNamed(context, flags.plugin);
+  const { registry } = plugins;
   const given: Chain = {
     network: { use: registry.resolve('network', flags.network).id, options: {} },
     stages: flags.stages.split(',').map((id) => ({ use: registry.resolve('stage', id.trim()).id, options: {} })),
     seed: flags.seed,
   };
   const chain = overrideChain(given, registry, context, flags);
-  const stages = await trainChain(context, { chain, registry, flags, signal });
+  const contents = await readContents({ network: [chain.network], stage: chain.stages }, plugins, context.cwd);
+  const stages = await trainChain(context, { chain, registry, contents, flags, signal });
   return { network: chain.network.use, networkOptions: chain.network.options, stages };
 }
 

@@ -1,4 +1,4 @@
-import { expandSweep, loadEither, type LoadedExperiment, type LoadedSweep } from '@archon-dse/runner';
+import { countPoints, loadEither, type LoadedExperiment, type LoadedSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { EXIT, printDiagnostics, shownDiagnostics } from '../output.js';
 
@@ -18,9 +18,8 @@ export async function validate(context: Context, file: string, flags: { readonly
 
 type Found = ReturnType<typeof ofSweep> | ReturnType<typeof ofExperiment>;
 
-function ofSweep({ sweep, plugins }: LoadedSweep) {
-  const { jobs, duplicates } = expandSweep(sweep, plugins.registry);
-  return { kind: 'sweep' as const, name: sweep.name, points: jobs.length, duplicates };
+function ofSweep({ sweep }: LoadedSweep) {
+  return { kind: 'sweep' as const, name: sweep.name, ...countPoints(sweep) };
 }
 
 function ofExperiment({ experiment }: LoadedExperiment) {
