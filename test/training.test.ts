@@ -50,7 +50,9 @@ describe('archon train and evaluate', () => {
       expect(accuracy >= 0 && accuracy <= 1).toBe(true);
       expect(existsSync(checkpoint)).toBe(true);
     }
-    expect(first.stderr).toMatch(/mobilenet-v2 {2}predict {2}epoch 3\/3 {2}loss \d\.\d+ {2}accuracy [\d.]+% {2}\d+ images\/s/);
+    expect(first.stderr).toMatch(
+      /mobilenet-v2 {2}predict {2}epoch 3\/3 {2}loss \d\.\d+ {2}accuracy [\d.]+% {2}\d+ images\/s/,
+    );
   });
 
   it('trains nothing twice', () => {
