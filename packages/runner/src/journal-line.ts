@@ -63,18 +63,23 @@ const isLayer = (value: unknown): boolean =>
   ['name', 'block', 'role'].every((name) => isText(value[name])) &&
   ['macs', 'cycles', 'energyPj', 'utilization'].every((name) => isFinite(value[name])) &&
   isNumbers(value['energyByComponentPj']) &&
-  ['phase', 'mapping'].every((name) => isTextOrNone(value[name])) &&
+  ['phase', 'mapping', 'tiles'].every((name) => isTextOrNone(value[name])) &&
   (value['notes'] === undefined || isListOf(value['notes'], isText));
 
 const isProvenance = (value: unknown): boolean =>
   isObject(value) &&
-  isListOf(value['plugins'], (plugin) => isObject(plugin) && isText(plugin['name'])) &&
+  isListOf(value['plugins'], (plugin) => isObject(plugin) && isText(plugin['name']) && isTextOrNone(plugin['code'])) &&
   isText(value['engine']) &&
+  isTextOrNone(value['engineCode']) &&
+  (value['files'] === undefined || isListOf(value['files'], isFile)) &&
   isTexts(value['prices']);
+
+const isFile = (value: unknown): boolean => isObject(value) && isText(value['option']) && isText(value['sha256']);
 
 const isBudget = (value: unknown): boolean =>
   isObject(value) &&
   ['stage', 'recipe', 'dataset', 'backend'].every((name) => isText(value[name])) &&
+  isTextOrNone(value['runtime']) &&
   ['images', 'testImages', 'epochs', 'batch', 'microBatch'].every((name) => isFinite(value[name]));
 
 const isError = (value: unknown): boolean => isObject(value) && isText(value['code']) && isText(value['message']);
