@@ -109,7 +109,7 @@ describe('layerRun', () => {
   const nest: MappedNest = {
     mapping: [],
     text: 'DRAM[WIO] Q8',
-    tiles: '',
+    tiles: 'W1 I8 O8',
     macs: 10,
     cycles: 4,
     utilization: 0.5,
@@ -128,6 +128,7 @@ describe('layerRun', () => {
       utilization: 0.5,
       actions: nest.actions,
       mapping: 'DRAM[WIO] Q8',
+      tiles: nest.tiles,
     });
   });
 
