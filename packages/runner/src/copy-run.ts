@@ -15,34 +15,34 @@ export function copyRun(returned: AcceleratorRun): AcceleratorRun {
   const { cycles, layers } = objectOf(returned, 'the result');
   return {
     cycles: cycles as number,
-    layers: listOf(layers, 'layers').map((layer, index) => copyLayer(layer, `layers[${String(index)}]`)),
+    layers: listOf(layers, 'layers').map(copyLayer),
   };
 }
 
-function copyLayer(layer: unknown, path: string): LayerRun {
-  const members = objectOf(layer, path) as unknown as LayerRun;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function copyLayer(layer: unknown, index: number): LayerRun {
+  const members = objectOf(layer, 'layers', index) as unknown as LayerRun;
   const { name, block, role, phase, macs, cycles, utilization, mapping, tiles } = members;
   const notes: unknown = members.notes;
-  const actions: unknown = members.actions;
-  return {
-    ...{ name, block, role, macs, cycles, utilization },
-    ...(phase === undefined ? {} : { phase }),
-    ...(mapping === undefined ? {} : { mapping }),
-    ...(tiles === undefined ? {} : { tiles }),
-    ...(notes === undefined ? {} : { notes: listOf(notes, `${path}.notes`) as readonly string[] }),
-    actions: copyActions(actions, `${path}.actions`),
-  };
+  const actions = copyActions(members.actions, index);
+  const copy: Writable<LayerRun> = { name, block, role, macs, cycles, utilization, actions };
+  if (phase !== undefined) copy.phase = phase;
+  if (mapping !== undefined) copy.mapping = mapping;
+  if (tiles !== undefined) copy.tiles = tiles;
+  if (notes !== undefined) copy.notes = listOf(notes, `layers[${String(index)}].notes`) as readonly string[];
+  return copy;
 }
 
-function copyActions(actions: unknown, path: string): readonly ActionCount[] {
+function copyActions(actions: unknown, index: number): readonly ActionCount[] {
   if (Array.isArray(actions) && isFrozenCopy(actions)) return actions as readonly ActionCount[];
+  const path = `layers[${String(index)}].actions`;
   return copyReturned<readonly ActionCount[]>(listOf(actions, path), path);
 }
 
-function objectOf(value: unknown, path: string): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string, unknown>>)
-    : complain(path, 'no object', 'an object');
+function objectOf(value: unknown, list: string, index?: number): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>;
+  return complain(index === undefined ? list : `${list}[${String(index)}]`, 'no object', 'an object');
 }
 
 function listOf(value: unknown, path: string): readonly unknown[] {

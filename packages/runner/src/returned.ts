@@ -34,10 +34,10 @@ export function copyReturned<T>(value: unknown, what: string): T {
 /** @throws ArchonError ARCHON_RESULT_INVALID when the texts of a record are too long to keep */
 export function requireSize(layers: readonly LayerRecord[]): void {
   let characters = 0;
-  for (const { name, block, role, phase, mapping, tiles, notes, energyByComponentPj } of layers) {
-    for (const text of [name, block, role, phase ?? '', mapping ?? '', tiles ?? '', ...(notes ?? [])])
-      characters += text.length;
-    for (const component of Object.keys(energyByComponentPj)) characters += component.length;
+  for (const { name, block, role, phase = '', mapping = '', tiles = '', notes, energyByComponentPj } of layers) {
+    characters += name.length + block.length + role.length + phase.length + mapping.length + tiles.length;
+    if (notes !== undefined) for (const note of notes) characters += note.length;
+    characters += lengthOfNames(energyByComponentPj);
   }
   if (characters <= MOST_RECORD) return;
   fail({
@@ -45,4 +45,16 @@ export function requireSize(layers: readonly LayerRecord[]): void {
     message: `the result holds ${String(characters)} characters of text`,
     expected: `at most ${String(MOST_RECORD)}`,
   });
+}
+
+/** Layers that come from a cache share their energies with the points before. */
+const lengths = new WeakMap<object, number>();
+
+function lengthOfNames(energies: LayerRecord['energyByComponentPj']): number {
+  let length = lengths.get(energies);
+  if (length === undefined) {
+    length = Object.keys(energies).reduce((sum, name) => sum + name.length, 0);
+    lengths.set(energies, length);
+  }
+  return length;
 }
