@@ -28,7 +28,9 @@ export interface ChartSpec {
   readonly className: string;
   /** About how many marks it draws. */
   readonly marks: number;
-  readonly option: (colors: ChartColors) => EChartsCoreOption;
+  readonly option: (colors: ChartColors, widthPx: number) => EChartsCoreOption;
+  /** Set where `option` reads the width, so that a change of it draws anew. */
+  readonly followsWidth?: boolean;
   /** Places the arrow keys reach. */
   readonly stops: (chart: Chart) => readonly Stop[];
   /** Where the arrow keys start. */
@@ -59,7 +61,7 @@ export function createChart(spec: ChartSpec): Chart {
   const redraw = (): void => {
     if (echarts === undefined) return;
     const colors = theme.value;
-    const { tooltip: tip, ...rest } = spec.option(colors);
+    const { tooltip: tip, ...rest } = spec.option(colors, echarts.getWidth());
     const textStyle = { fontFamily: FONT, color: colors.text };
     const tooltipOption = { ...tooltipStyle(colors), ...(tip as object) };
     echarts.setOption({ animation: false, textStyle, tooltip: tooltipOption, ...rest }, { notMerge: true });
@@ -73,8 +75,10 @@ export function createChart(spec: ChartSpec): Chart {
   };
   new ResizeObserver(() => {
     if (canvas.clientWidth === 0) return;
-    if (echarts !== undefined) echarts.resize();
-    else if (element.getBoundingClientRect().top < window.innerHeight) start();
+    if (echarts !== undefined) {
+      echarts.resize();
+      if (spec.followsWidth === true) redraw();
+    } else if (element.getBoundingClientRect().top < window.innerHeight) start();
     else whenIdle(start);
   }).observe(canvas);
   window.addEventListener('beforeprint', start);

@@ -4,6 +4,7 @@ import { axisStyle, barStop, createChart, tooltip, type Chart } from '../shared/
 import { h, section, select, textTable } from '../shared/dom.js';
 import { itemStyle, legendOf } from '../shared/patterns.js';
 import type { ChartColors } from '../shared/theme.js';
+import { layerBands, unnamedBetween } from './layer-bands.js';
 import { LAYER_VIEWS, layerSeries, type LayerView } from './layer-series.js';
 import { mappingCell, mappingLegend } from './loop-nest.js';
 import type { Layer, Report } from './report.js';
@@ -17,7 +18,8 @@ export function layersSection(report: Report, state: PageState): HTMLElement {
     label: 'Bars by layer; the table below lists the same values.',
     className: 'layers',
     marks: 400,
-    option: (colors) => barOption(layers, view, colors),
+    option: (colors, widthPx) => barOption(layers, view, colors, widthPx),
+    followsWidth: true,
     stops: () => layers.map((layer, i) => barStop(chart, i, `${layer.name}, ${textOf(layer, view)}`)),
   });
   const legend = h('div');
@@ -69,10 +71,14 @@ function unitOf(layers: readonly Layer[], metric: 'macs' | LayerView): Unit {
   );
 }
 
-function barOption(layers: readonly Layer[], view: LayerView, colors: ChartColors): EChartsCoreOption {
+/** Room beside the plot, in pixels. */
+const MARGIN = { left: 66, right: 12 };
+
+function barOption(layers: readonly Layer[], view: LayerView, colors: ChartColors, widthPx: number): EChartsCoreOption {
   const unit = unitOf(layers, view);
+  const plotPx = widthPx - MARGIN.left - MARGIN.right;
   return {
-    grid: { left: 66, right: 12, top: 34, bottom: 96 },
+    grid: { ...MARGIN, top: 34, bottom: 96 },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
@@ -82,7 +88,10 @@ function barOption(layers: readonly Layer[], view: LayerView, colors: ChartColor
       ...axisStyle(colors),
       type: 'category',
       data: layers.map(({ name }) => name),
-      axisLabel: { color: colors.muted, fontSize: 10, rotate: 60, hideOverlap: true, width: 92, overflow: 'truncate' },
+      axisLabel: {
+        ...{ color: colors.muted, fontSize: 10, rotate: 60, width: 92, overflow: 'truncate' },
+        interval: unnamedBetween(layers.length, plotPx),
+      },
     },
     yAxis: {
       ...axisStyle(colors),
@@ -105,7 +114,7 @@ function barOption(layers: readonly Layer[], view: LayerView, colors: ChartColor
             markArea: {
               silent: true,
               label: { color: colors.muted, fontSize: 10, position: 'top' },
-              data: bands(layers, colors),
+              data: bandAreas(layers, colors, plotPx),
             },
           }
         : {}),
@@ -113,13 +122,11 @@ function barOption(layers: readonly Layer[], view: LayerView, colors: ChartColor
   };
 }
 
-/** Every second block is shaded; all are named above. */
-function bands(layers: readonly Layer[], colors: ChartColors): object[] {
-  const starts = layers.flatMap(({ block }, i) => (block === layers[i - 1]?.block ? [] : [i]));
-  return starts.map((start, i) => {
-    const end = (starts[i + 1] ?? layers.length) - 1;
+/** Every second block is shaded. */
+function bandAreas(layers: readonly Layer[], colors: ChartColors, plotPx: number): object[] {
+  return layerBands(layers, plotPx).map(({ start, end, name }, i) => {
     const color = i % 2 === 0 ? colors.band : 'transparent';
-    return [{ name: layers[start]?.block, xAxis: start, itemStyle: { color } }, { xAxis: end }];
+    return [{ name, xAxis: start, itemStyle: { color } }, { xAxis: end }];
   });
 }
 
