@@ -31,6 +31,13 @@ describe('--set', () => {
     expect(Object.keys(readSetOptions(['network.__proto__=1'], targets)['network'] ?? {})).toEqual(['__proto__']);
   });
 
+  it.each([
+    ['width=1', 'width=2'],
+    ['network.width=1', 'width=1'],
+  ])('%s and %s give one option twice', (...texts) => {
+    expect(() => readSetOptions(texts, targets)).toThrow('--set gives network.width twice');
+  });
+
   it.each(['width=', 'width=""'])('%s is no number', (text) => {
     expect(() => resolveSetOptions([text], targets)).toThrow(/net cannot have width: (null|"")/);
   });

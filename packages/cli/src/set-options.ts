@@ -24,14 +24,23 @@ export function resolveSetOptions<T extends SetTargets>(
  * has such an option. Values are not checked.
  *
  * @returns the options given, by target
- * @throws ArchonError naming the option: no `=`, in no target or in more than one
+ * @throws ArchonError naming the option: no `=`, in no target or in more than one, or given before
  */
 export function readSetOptions(texts: readonly string[], targets: SetTargets): Readonly<Record<string, Options>> {
   const given = new Map(Object.keys(targets).map((target) => [target, new Map<string, JsonValue>()]));
   for (const text of texts) {
     const [key, value] = splitAssignment(text);
     const [target, option] = findTarget(key, targets);
-    given.get(target)?.set(option, value);
+    const options = given.get(target);
+    if (options?.has(option) === true) {
+      fail({
+        code: 'ARCHON_USAGE',
+        message: `--set gives ${target}.${option} twice`,
+        expected: 'one value for each option',
+        path: key,
+      });
+    }
+    options?.set(option, value);
   }
   return Object.fromEntries([...given].map(([target, options]) => [target, Object.fromEntries(options)]));
 }
