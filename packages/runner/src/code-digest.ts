@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { canonicalJson } from '@archon-dse/core';
 import { readPackage, type CodePackage } from './code-package.js';
 import type { PluginSource } from './plugin-source.js';
+import { sha256 } from './sha256.js';
 
 /** SHA-256 of the code that computes results. */
 export interface CodeDigests {
@@ -38,5 +38,5 @@ async function digestClosure(root: string, read: Map<string, CodePackage>): Prom
     }
   }
   const identities = [...closure.values()].map(({ identity }) => canonicalJson(identity));
-  return createHash('sha256').update(identities.sort().join('\n')).digest('hex');
+  return sha256(identities.sort().join('\n'));
 }

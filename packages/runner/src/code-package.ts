@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, posix, sep } from 'node:path';
-import { digestFile } from './file-digest.js';
+import { digestFiles } from './file-digest.js';
 
 /** A package as far as results depend on it. */
 export interface CodePackage {
@@ -49,7 +48,7 @@ export async function readPackage(folder: string, isPlugin = false): Promise<Cod
     identity: {
       ...decisive,
       absent: found.flatMap(([each, path]) => (path === undefined ? [each] : [])).sort(),
-      sha256: await digestFiles(folder, publishedFiles(folder, manifest)),
+      sha256: (await digestFiles(folder, publishedFiles(folder, manifest))).sha256,
     },
     dependencies: found.flatMap(([, path]) => path ?? []),
   };
@@ -64,12 +63,6 @@ function findPackage(from: string, name: string): string | undefined {
   const paths = createRequire(join(from, 'package.json')).resolve.paths(name) ?? [];
   const found = paths.map((path) => join(path, name)).find((path) => existsSync(join(path, 'package.json')));
   return found === undefined ? undefined : realpathSync(found);
-}
-
-async function digestFiles(folder: string, files: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${(await digestFile(join(folder, file))).sha256}  ${file}\n`);
-  return hash.digest('hex');
 }
 
 /** What `files` of package.json lists, or all there is when it lists nothing, or not even the entry. */

@@ -50,9 +50,17 @@ async function hashFile(path: string): Promise<string> {
  * @throws ArchonError ARCHON_BAD_OPTION for a folder of very many files, ARCHON_FILE_*
  */
 export async function digestFolder(folder: string, endings?: readonly string[]): Promise<Digest> {
+  return digestFiles(
+    folder,
+    attemptFile({ path: folder, doing: 'listed' }, () => listFiles(folder, endings)),
+  );
+}
+
+/** SHA-256 of the names and contents of files in a folder, in the order given. */
+export async function digestFiles(folder: string, names: readonly string[]): Promise<Digest> {
   const hash = createHash('sha256');
   const stamps: string[] = [];
-  for (const name of attemptFile({ path: folder, doing: 'listed' }, () => listFiles(folder, endings))) {
+  for (const name of names) {
     const { sha256, stamp } = await digestFile(join(folder, name));
     hash.update(`${sha256}  ${name}\n`);
     stamps.push(`${name} ${stamp}`);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { canonicalJson, RECORD_SCHEMA_VERSION, type Plugin, type Point, type Registry } from '@archon-dse/core';
 import type { CodeDigests } from './code-digest.js';
+import { sha256 } from './sha256.js';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   readonly name: string;
@@ -44,5 +44,5 @@ export function seedOf(value: unknown): number {
 }
 
 function digest(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return sha256(canonicalJson(value));
 }

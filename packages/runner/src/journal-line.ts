@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { RECORD_SCHEMA_VERSION, type EvaluationRecord } from '@archon-dse/core';
+import { sha256 } from './sha256.js';
 
 /** The last member of a line: a digest of all that stands before it, so that a changed digit is found. */
 const CHECK = /,"check":"([0-9a-f]{8})"\}$/;
@@ -106,7 +106,7 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return sha256(text).slice(0, 8);
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 as digest } from './sha256.js';
 
 /** A JSON object as the text of a file, with a digest of its own as last member, so that a file that was changed is found. */
 export function sealed(value: object): string {
@@ -19,5 +19,5 @@ export function unseal(text: string): object {
 }
 
 function digestOf(value: object): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  return digest(JSON.stringify(value));
 }

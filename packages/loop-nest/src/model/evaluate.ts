@@ -6,7 +6,7 @@ import { Evaluator } from './evaluator.kernel.js';
 import { extentsAt, Geometry } from './geometry.kernel.js';
 import type { Mapping } from './mapping.js';
 import { SPACES } from './places.js';
-import { DATA_SPACES, DIMS, type Problem } from './problem.js';
+import { DATA_SPACES, DIMS, type DataSpace, type Problem } from './problem.js';
 
 /**
  * Access counts, cycles and energy of one mapping. The capacity of the levels is not looked at; see `checkMapping`.
@@ -43,16 +43,19 @@ function countTiles(problem: Problem, { levels }: Architecture, mapping: Mapping
   const geometry = new Geometry(problem);
   const words = new Float64Array(levels.length * SPACES);
   const partitions = new Float64Array(levels.length * SPACES);
-  for (const [s, space] of DATA_SPACES.entries()) {
-    let outer = 0;
-    let partition = geometry.words(s, extentsAt(mapping, 0));
-    for (const [l, level] of levels.entries()) {
-      if (!level.keeps.includes(space)) continue;
-      const own = geometry.words(s, extentsAt(mapping, l));
-      partition = Math.floor((partition * own) / geometry.words(s, extentsAt(mapping, l, outer)));
+  /** By data space: the level further out that keeps it, and the partition there. */
+  const outer = new Map<DataSpace, { readonly level: number; readonly partition: number }>();
+  for (const [l, level] of levels.entries()) {
+    const extents = extentsAt(mapping, l);
+    for (const space of level.keeps) {
+      const s = DATA_SPACES.indexOf(space);
+      const own = geometry.words(s, extents);
+      const above = outer.get(space) ?? { level: 0, partition: own };
+      const together = geometry.words(s, extentsAt(mapping, l, above.level));
+      const partition = Math.floor((above.partition * own) / together);
       words[l * SPACES + s] = own;
       partitions[l * SPACES + s] = partition;
-      outer = l;
+      outer.set(space, { level: l, partition });
     }
   }
   return { words, partitions };

@@ -11,8 +11,6 @@ export interface Relevance {
   readonly relevant: readonly [number, number, number];
   /** Dimensions whose every step moves an Inputs tile clear of the last one: all of `relevant` but those of a sliding window. */
   readonly jumps: number;
-  /** Dimension that picks the input channel. */
-  readonly channel: Dim;
 }
 
 /** A window slides along rows (columns) where both P and R (Q and S) are above 1; otherwise neighbouring tiles never overlap. */
@@ -24,6 +22,5 @@ export function relevanceOf(problem: Problem): Relevance {
   return {
     relevant: [dimMask('C', 'M', 'R', 'S'), inputs, dimMask('N', 'M', 'P', 'Q')],
     jumps: inputs & ~rows & ~columns,
-    channel,
   };
 }
