@@ -12,7 +12,7 @@ const BUDGET = ['--epochs', '1', '--images', '8', '--batch', '8'];
 
 export async function experiments() {
   const out = mkdtempSync(join(tmpdir(), 'archon-bench-'));
-  const args = [join(root, 'packages/cli/bin/archon.js'), 'run', join(root, 'sweeps/experiments'), ...BUDGET];
+  const args = [join(root, 'packages/host/cli/bin/archon.js'), 'run', join(root, 'sweeps/experiments'), ...BUDGET];
   const child = spawn(process.execPath, [...args, '--out', out, '--json'], { stdio: ['ignore', 'pipe', 'ignore'] });
   let text = '';
   child.stdout.on('data', (chunk) => (text += chunk));

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { createContext, evaluatePoint, expandSweep, loadSweep } from '@archon-dse/runner';
-import { BUILTIN_PLUGINS } from '../packages/cli/dist/builtin-plugins.js';
+import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
 import { count, cpuSeconds, table } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const cli = join(root, 'packages/cli');
+const cli = join(root, 'packages/host/cli');
 
 export function reproduction() {
   const start = performance.now();

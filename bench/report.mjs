@@ -56,7 +56,7 @@ export async function reportPage() {
 /** The invented records are TypeScript for the tests. */
 async function fakeReport(folder) {
   const outfile = join(folder, 'fake-records.mjs');
-  const source = new URL('../packages/report/testing/fake-records.ts', import.meta.url).pathname;
+  const source = new URL('../packages/host/report/testing/fake-records.ts', import.meta.url).pathname;
   await build({ entryPoints: [source], outfile, bundle: true, format: 'esm', platform: 'neutral' });
   const { fakeRecords, fakeSweep } = await import(pathToFileURL(outfile).href);
   return renderHtml(buildReport(fakeSweep(POINTS), fakeRecords(POINTS)));

@@ -28,7 +28,7 @@ export function startup() {
   return table(['command', ...(baseline === undefined ? [] : ['before, ms']), 'ms', 'target'], rows);
 }
 
-const bin = (tree) => join(tree, 'packages/cli/bin/archon.js');
+const bin = (tree) => join(tree, 'packages/host/cli/bin/archon.js');
 
 function leastMs(args) {
   const times = Array.from({ length: TIMES }, () => {

@@ -40,7 +40,7 @@ export async function sweeps() {
 async function runSweep(file, workers) {
   const out = mkdtempSync(join(tmpdir(), 'archon-bench-'));
   const args = [
-    join(root, 'packages/cli/bin/archon.js'),
+    join(root, 'packages/host/cli/bin/archon.js'),
     'sweep',
     file,
     '--out',

@@ -2,10 +2,12 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 // @ts-expect-error a plain JavaScript table
-import { LAYERS } from '../tools/layers.mjs';
+import { GROUPS, LAYERS } from '../tools/layers.mjs';
+import { packageFolders, packageGroups } from './workspace.js';
 
 const root = resolve(import.meta.dirname, '..');
 const layers = LAYERS as Readonly<Record<string, { readonly imports: readonly string[] }>>;
+const groups = GROUPS as Readonly<Record<string, readonly string[]>>;
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 /** Markdown files of the repository that users read. */
@@ -15,9 +17,7 @@ const documents = [
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
     .filter((name) => name.endsWith('.md')),
-  ...['packages', 'plugins'].flatMap((folder) =>
-    readdirSync(join(root, folder)).map((name) => join(folder, name, 'README.md')),
-  ),
+  ...[...packageGroups(), ...packageFolders()].map((folder) => join(folder, 'README.md')),
 ];
 
 describe('documents', () => {
@@ -35,6 +35,29 @@ describe('ARCHITECTURE.md', () => {
     );
     expect(rows.sort()).toEqual(Object.keys(layers).sort());
   });
+});
+
+describe('groups of packages', () => {
+  it('are the folders of packages/', () => {
+    expect(packageGroups()).toEqual(
+      Object.keys(groups)
+        .sort()
+        .map((group) => join('packages', group)),
+    );
+  });
+
+  it.each(Object.keys(layers).filter((folder) => folder.startsWith('packages/')))(
+    '%s imports its own group and lower ones',
+    (folder) => {
+      const group = (name: string): string | undefined =>
+        Object.keys(layers)
+          .find((layer) => layer.startsWith('packages/') && layer.endsWith(`/${name}`))
+          ?.split('/')[1];
+      const own = folder.split('/')[1] ?? '';
+      const reached = (layers[folder]?.imports ?? []).map(group);
+      expect([own, ...(groups[own] ?? [])]).toEqual(expect.arrayContaining(reached));
+    },
+  );
 });
 
 describe('package manifests', () => {

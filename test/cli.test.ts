@@ -238,7 +238,7 @@ describe('mistakes', () => {
 });
 
 describe('help', () => {
-  const commands = readdirSync(join(root, 'packages/cli/src/usage'))
+  const commands = readdirSync(join(root, 'packages/host/cli/src/usage'))
     .map((name) => name.replace('.ts', ''))
     .filter((name) => name !== 'on-demand');
   it.each(commands)('archon %s --help has examples', (command) => {

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { experimentSchema, parseExperiment } from '@archon-dse/config';
 import { loadPlugins } from '@archon-dse/runner';
 import { afterAll, describe, expect, it } from 'vitest';
-import { BUILTIN_PLUGINS } from '../packages/cli/dist/builtin-plugins.js';
+import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
 import { archonHere } from './in-process.js';
 import { archon, root, temporaryFolder } from './workspace.js';
 
-const { registry } = await loadPlugins(BUILTIN_PLUGINS, [join(root, 'packages/cli')]);
+const { registry } = await loadPlugins(BUILTIN_PLUGINS, [join(root, 'packages/host/cli')]);
 const folder = join(root, 'sweeps/experiments');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.yaml'))

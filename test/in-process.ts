@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { BUILTIN_PLUGINS } from '../packages/cli/dist/builtin-plugins.js';
-import { outputTo } from '../packages/cli/dist/output.js';
-import { runCli } from '../packages/cli/dist/run-cli.js';
+import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
+import { outputTo } from '../packages/host/cli/dist/output.js';
+import { runCli } from '../packages/host/cli/dist/run-cli.js';
 import { root, type CliResult } from './workspace.js';
 
 /** Runs `archon` in this process, which is faster by far than {@link archon}; for commands that end by themselves. */
@@ -16,7 +16,7 @@ export async function archonHere(args: readonly string[], cwd = root): Promise<C
   await runCli(args, {
     output,
     cwd,
-    host: { plugins: BUILTIN_PLUGINS, directories: [join(root, 'packages/cli')] },
+    host: { plugins: BUILTIN_PLUGINS, directories: [join(root, 'packages/host/cli')] },
     setExitCode: (code) => void (status = code),
   });
   return { status, stdout, stderr };

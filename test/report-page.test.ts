@@ -8,7 +8,7 @@ import {
   withBudgets,
   withReferences,
   type FakeOptions,
-} from '../packages/report/testing/fake-records.js';
+} from '../packages/host/report/testing/fake-records.js';
 import { foreignScriptRuns, HOSTILE, isMissing, PageOpener } from './chromium.js';
 
 const modelOf = (options: FakeOptions): ReportModel => buildReport(fakeSweep(options), fakeRecords(options));

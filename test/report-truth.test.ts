@@ -2,7 +2,7 @@ import type { EvaluationRecord } from '@archon-dse/core';
 import { buildReport, renderHtml, type ReportModel } from '@archon-dse/report';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fakeRecords, fakeSweep } from '../packages/report/testing/fake-records.js';
+import { fakeRecords, fakeSweep } from '../packages/host/report/testing/fake-records.js';
 import { isMissing, PageOpener } from './chromium.js';
 
 const SMALL = { variants: ['archon/a'], widths: [1], meshes: [8, 16], glbKib: [32, 64], layers: 3 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildReport, renderHtml } from '@archon-dse/report';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fakeRecords, fakeSweep } from '../packages/report/testing/fake-records.js';
+import { fakeRecords, fakeSweep } from '../packages/host/report/testing/fake-records.js';
 import { isMissing, PageOpener } from './chromium.js';
 
 const model = buildReport(fakeSweep(), fakeRecords({ layers: 12 }));

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { parseSweep, sweepSchema } from '@archon-dse/config';
 import { loadPlugins } from '@archon-dse/runner';
 import { describe, expect, it } from 'vitest';
-import { BUILTIN_PLUGINS } from '../packages/cli/dist/builtin-plugins.js';
+import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
 import { root } from './workspace.js';
 
 // The real plugins, and that of the guide.
 const { registry } = await loadPlugins(
   [...BUILTIN_PLUGINS, './fixtures/plugin-tiny'],
-  [import.meta.dirname, join(root, 'packages/cli')],
+  [import.meta.dirname, join(root, 'packages/host/cli')],
 );
 
 /** The examples of docs/sweep-reference.md are sweeps: the first as it stands, the others with the keys they leave out. */

@@ -90,7 +90,7 @@ describe('told with the reason', () => {
   });
 
   it('what failed, equal reasons once with their number, the plugin and an example', () => {
-    const faulty = join(root, 'packages/runner/fixtures/faulty');
+    const faulty = join(root, 'packages/host/runner/fixtures/faulty');
     const { status, stdout } = sweep({
       accelerator: '{ use: faulty, axes: { fault: [none, cycles-nan] } }',
       network: '{ use: mobilenet-v2, options: { resolution: 16, classes: 4 }, axes: { width: [0.1, 0.25] } }',

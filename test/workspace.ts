@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 /** What the end-to-end tests share. */
 export const root = resolve(import.meta.dirname, '..');
-export const ARCHON = join(root, 'packages/cli/bin/archon.js');
+export const ARCHON = join(root, 'packages/host/cli/bin/archon.js');
 
 /** A new empty folder; `remove` deletes it. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
@@ -46,11 +46,23 @@ export function pack(folder: string, destination: string): string {
   return join(destination, packed?.filename ?? '');
 }
 
+/** Groups of packages, as `packages/model`. */
+export function packageGroups(): readonly string[] {
+  return readdirSync(join(root, 'packages')).map((group) => join('packages', group));
+}
+
+/** Folders of all packages and plugins, from the root of the repository. */
+export function packageFolders(): readonly string[] {
+  return [...packageGroups(), 'plugins'].flatMap((group) =>
+    readdirSync(join(root, group), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(group, entry.name)),
+  );
+}
+
 /** Folders of the packages that are published. */
 export function publicPackages(): readonly string[] {
-  return ['packages', 'plugins'].flatMap((folder) =>
-    readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
-  );
+  return packageFolders().map((folder) => join(root, folder));
 }
 
 /** Journal lines of a sweep folder without their timing and the digest over it, sorted by id. */

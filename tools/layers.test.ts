@@ -14,23 +14,23 @@ async function lint(filePath: string, code: string): Promise<string[]> {
 
 describe('layer rules', () => {
   it.each([
-    ['packages/core/src/x.ts', "export { x } from '@archon-dse/workload';", 'Not a layer below'],
+    ['packages/contract/core/src/x.ts', "export { x } from '@archon-dse/workload';", 'Not a layer below'],
     ['plugins/accel-dense/src/x.ts', "export { x } from '@archon-dse/net-mobilenetv2';", 'Not a layer below'],
-    ['packages/cli/src/x.ts', "export { x } from '@archon-dse/accel-dense';", 'Not a layer below'],
-    ['packages/cli/src/x.ts', "export { x } from '../../runner/src/index.js';", 'by its name'],
-    ['packages/loop-nest/src/x.ts', "export { readFileSync } from 'node:fs';", 'free of Node'],
+    ['packages/host/cli/src/x.ts', "export { x } from '@archon-dse/accel-dense';", 'Not a layer below'],
+    ['packages/host/cli/src/x.ts', "export { x } from '../../runner/src/index.js';", 'by its name'],
+    ['packages/model/loop-nest/src/x.ts', "export { readFileSync } from 'node:fs';", 'free of Node'],
     ['plugins/accel-dense/src/x.ts', 'export const x = Math.random();', 'seeded generator'],
-    ['packages/core/src/x.ts', "export { x } from 'node:fs';", 'free of Node'],
-    ['packages/config/src/x.ts', "export { readText } from '@archon-dse/core/files';", 'touches no files'],
+    ['packages/contract/core/src/x.ts', "export { x } from 'node:fs';", 'free of Node'],
+    ['packages/contract/config/src/x.ts', "export { readText } from '@archon-dse/core/files';", 'touches no files'],
   ])('%s: %s is refused', async (file, code, message) => {
     expect(await lint(file, code)).toEqual([expect.stringContaining(message)]);
   });
 
   it.each([
-    ['packages/workload/src/x.ts', "export { fail } from '@archon-dse/core';"],
-    ['packages/runner/src/x.ts', "export { readFileSync } from 'node:fs';"],
-    ['packages/core/src/files/x.ts', "export { readFileSync } from 'node:fs';"],
-    ['packages/runner/src/x.ts', "export { readText } from '@archon-dse/core/files';"],
+    ['packages/model/workload/src/x.ts', "export { fail } from '@archon-dse/core';"],
+    ['packages/host/runner/src/x.ts', "export { readFileSync } from 'node:fs';"],
+    ['packages/contract/core/src/files/x.ts', "export { readFileSync } from 'node:fs';"],
+    ['packages/host/runner/src/x.ts', "export { readText } from '@archon-dse/core/files';"],
     ['plugins/accel-dense/src/x.test.ts', "export { x } from '@archon-dse/testing';"],
   ])('%s: %s is allowed', async (file, code) => {
     expect(await lint(file, code)).toEqual([]);

@@ -6,7 +6,7 @@ checkNode();
 install();
 build();
 run('Running sweeps/quickstart.yaml', process.execPath, [
-  join(root, 'packages/cli/bin/archon.js'),
+  join(root, 'packages/host/cli/bin/archon.js'),
   'sweep',
   join('sweeps', 'quickstart.yaml'),
 ]);

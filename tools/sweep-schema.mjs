@@ -6,10 +6,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { experimentSchema, sweepSchema } from '@archon-dse/config';
 import { loadPlugins } from '@archon-dse/runner';
-import { BUILTIN_PLUGINS } from '../packages/cli/dist/builtin-plugins.js';
+import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
 import { root } from './workspace.mjs';
 
-const { registry } = await loadPlugins(BUILTIN_PLUGINS, [join(root, 'packages/cli')]);
+const { registry } = await loadPlugins(BUILTIN_PLUGINS, [join(root, 'packages/host/cli')]);
 const schemas = { 'sweep.schema.json': sweepSchema, 'experiment.schema.json': experimentSchema };
 
 for (const [name, schemaOf] of Object.entries(schemas)) {

@@ -1,8 +1,8 @@
 /** Runs many command lines in one process, as `archon` would, and prints what each came to: a JSON list in, a JSON list out. */
 import { readFileSync } from 'node:fs';
-import { outputTo } from '../../packages/cli/dist/output.js';
-import { processContext } from '../../packages/cli/dist/process-context.js';
-import { runCli } from '../../packages/cli/dist/run-cli.js';
+import { outputTo } from '../../packages/host/cli/dist/output.js';
+import { processContext } from '../../packages/host/cli/dist/process-context.js';
+import { runCli } from '../../packages/host/cli/dist/run-cli.js';
 
 const real = processContext();
 let now;

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import type { EvaluationRecord } from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { choicesIn, readContents } from './contents.js';
+import { createContext } from './evaluation-context.js';
+import { expandSweep } from './expand.js';
+import { recordJob } from './record-job.js';
+import { candidate, faultySweep, FIXTURES, loadFixtures, tinySweep } from './test-fixtures.js';
+
+const doc = readFileSync(new URL('../../../../docs/records.md', import.meta.url), 'utf8');
+const plugins = await loadFixtures('tiny', 'faulty');
+
+/** Names in the first column of the tables of a section. */
+function documented(section: string): readonly string[] {
+  const text = doc.split(/^## /m).find((part) => part.startsWith(section)) ?? '';
+  return [...text.matchAll(/^\| `([\w.]+)`/gm)].map(([, name]) => name!);
+}
+
+async function recordOf(sweep: Parameters<typeof expandSweep>[0]) {
+  const contents = await readContents(choicesIn(sweep), plugins, FIXTURES);
+  const [job] = expandSweep(sweep, plugins.registry, contents).jobs;
+  return (await recordJob(job!, createContext(plugins.registry, { contents }), 0)).record;
+}
+
+describe('docs/records.md', () => {
+  it('lists the fields of a record, both ways', async () => {
+    const reads = candidate('fixture/read', { file: '', folder: 'tiny', rewrite: false });
+    const [ok, failed] = [await recordOf(tinySweep({ stages: [reads] })), await recordOf(faultySweep('throws'))];
+    const fields = [...Object.entries(ok), ...Object.entries(failed)].flatMap(([name, value]) => [
+      name,
+      ...(['point', 'provenance', 'timing'].includes(name)
+        ? Object.keys(value).map((inner) => `${name}.${inner}`)
+        : []),
+    ]);
+    // No stage of the fixtures trains; test/accuracy-sweep.test.ts has some that do.
+    const always = documented('The line').filter((name) => name !== 'budgets');
+    expect(always.sort()).toEqual([...new Set(fields)].sort());
+  });
+
+  it('lists the metrics of the engine and the fields of a layer', async () => {
+    const { metrics, layers } = await recordOf(tinySweep());
+    expect([...documented('`metrics`')].sort()).toEqual(Object.keys(metrics).sort());
+    const always = documented('`layers[]`').filter((name) => !['phase', 'mapping', 'tiles'].includes(name));
+    expect(always.sort()).toEqual(Object.keys(layers[0]!).sort());
+  });
+
+  it('shows a record as the engine makes it', async () => {
+    const example = JSON.parse(/```json\n([^`]*)```/.exec(doc)?.[1] ?? '') as EvaluationRecord;
+    const record = await recordOf(tinySweep());
+    // The id, the engine and the code change with each release, the timing with each run.
+    const { pointId, timing } = example;
+    const { engine, engineCode = '', plugins } = example.provenance;
+    const provenance = {
+      ...{ ...record.provenance, engine, engineCode },
+      plugins: record.provenance.plugins.map((plugin, index) => ({ ...plugin, code: plugins[index]?.code })),
+    };
+    expect({ ...record, pointId, timing, provenance }).toEqual(example);
+  });
+});
