@@ -3,7 +3,13 @@ import { createRequire } from 'node:module';
 import { buildReport, renderHtml, renderPaperHtml, type PaperModel } from '@archon-dse/report';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fakeRecords, fakeSweep, THREE, withBudgets, withReferences } from '../packages/host/report/testing/fake-records.js';
+import {
+  fakeRecords,
+  fakeSweep,
+  THREE,
+  withBudgets,
+  withReferences,
+} from '../packages/host/report/testing/fake-records.js';
 import { isMissing, PageOpener } from './chromium.js';
 import { archon, temporaryFolder } from './workspace.js';
 
