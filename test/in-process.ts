@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
-import { outputTo } from '../packages/host/cli/dist/output.js';
+import { outputTo } from '../packages/host/cli/dist/terminal/output.js';
 import { runCli } from '../packages/host/cli/dist/run-cli.js';
 import { root, type CliResult } from './workspace.js';
 

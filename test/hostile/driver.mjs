@@ -1,6 +1,6 @@
 /** Runs many command lines in one process, as `archon` would, and prints what each came to: a JSON list in, a JSON list out. */
 import { readFileSync } from 'node:fs';
-import { outputTo } from '../../packages/host/cli/dist/output.js';
+import { outputTo } from '../../packages/host/cli/dist/terminal/output.js';
 import { processContext } from '../../packages/host/cli/dist/process-context.js';
 import { runCli } from '../../packages/host/cli/dist/run-cli.js';
 

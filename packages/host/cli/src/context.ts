@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { Host } from '@archon-dse/runner';
-import type { Output } from './output.js';
+import type { Output } from './terminal/output.js';
 
 /** What a command gets from its surroundings; tests pass their own. */
 export interface Context {

@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import { EXIT } from './output.js';
+import { EXIT } from './terminal/output.js';
 
 /** Ctrl-C, `kill`, and a terminal that closes. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { BUILTIN_PLUGINS } from './builtin-plugins.js';
 import type { Context } from './context.js';
-import { EXIT, printDiagnostics, processOutput, reportError } from './output.js';
+import { EXIT, printDiagnostics, processOutput, reportError } from './terminal/output.js';
 
 /** How long a process may go on after its command is done. */
 const LINGER_MS = 1000;

@@ -18,7 +18,7 @@ import { trainCommand } from './usage/train.js';
 import { validateCommand } from './usage/validate.js';
 import { validateModelCommand } from './usage/validate-model.js';
 import type { Context } from './context.js';
-import { examples, stackOption } from './flags.js';
+import { examples, stackOption } from './options/flags.js';
 
 const COMMANDS = [
   sweepCommand,

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ArchonError } from '@archon-dse/core';
 import type { Context } from './context.js';
-import { reportError } from './output.js';
+import { reportError } from './terminal/output.js';
 import { buildProgram } from './program.js';
 
 /** Runs one command line; every outcome is an exit code, nothing throws. */

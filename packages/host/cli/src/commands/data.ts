@@ -10,10 +10,10 @@ import {
   type FetchResult,
 } from '@archon-dse/data';
 import { inCwd, type Context } from '../context.js';
-import { formatDuration, formatNumber } from '../format.js';
+import { formatDuration, formatNumber } from '../terminal/format.js';
 import { runInterruptibly } from '../interrupt.js';
-import { EXIT } from '../output.js';
-import { formatTable } from '../table.js';
+import { EXIT } from '../terminal/output.js';
+import { formatTable } from '../terminal/table.js';
 
 interface FetchFlags {
   readonly dir: string;

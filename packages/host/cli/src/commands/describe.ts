@@ -3,10 +3,10 @@ import { createContext, digestInputs, NO_CONTENTS, prepareNetwork } from '@archo
 import type { FusionAnalysis, NetworkDescription } from '@archon-dse/workload';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { formatNumber, optionTexts, wrapText } from '../format.js';
-import { fusionOf, fusionText } from '../fusion.js';
-import { resolveSetOptions } from '../set-options.js';
-import { formatTable } from '../table.js';
+import { formatNumber, optionTexts, wrapText } from '../terminal/format.js';
+import { fusionOf, fusionText } from '../network/fusion.js';
+import { resolveSetOptions } from '../options/set-options.js';
+import { formatTable } from '../terminal/table.js';
 
 interface Flags {
   readonly set: readonly string[];

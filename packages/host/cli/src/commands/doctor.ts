@@ -5,10 +5,10 @@ import { Worker } from 'node:worker_threads';
 import type { BackendReport } from '@archon-dse/training';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { formatNumber } from '../format.js';
-import { EXIT } from '../output.js';
-import { probeBackends } from '../probe-backends.js';
-import { formatTable } from '../table.js';
+import { formatNumber } from '../terminal/format.js';
+import { EXIT } from '../terminal/output.js';
+import { probeBackends } from '../training/probe-backends.js';
+import { formatTable } from '../terminal/table.js';
 
 interface Check {
   readonly name: string;

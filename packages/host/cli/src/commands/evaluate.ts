@@ -1,8 +1,8 @@
 import { readCheckpoint, type PredictorScores } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
-import { formatNumber, formatShare } from '../format.js';
-import { measureCheckpoint, type Measured } from '../measure-checkpoint.js';
-import { formatTable } from '../table.js';
+import { formatNumber, formatShare } from '../terminal/format.js';
+import { measureCheckpoint, type Measured } from '../training/measure-checkpoint.js';
+import { formatTable } from '../terminal/table.js';
 
 interface Flags {
   readonly data?: string;

@@ -1,7 +1,7 @@
 import type { Choice } from '@archon-dse/core';
 import { choicesIn, expandSweep, loadSweep, readContents } from '@archon-dse/runner';
 import type { Context } from '../context.js';
-import { optionTexts } from '../format.js';
+import { optionTexts } from '../terminal/format.js';
 
 /** `archon expand FILE`: every point with its id and all of its options. */
 export async function expand(context: Context, file: string, flags: { readonly json?: boolean }): Promise<void> {

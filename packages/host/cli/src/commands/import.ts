@@ -1,9 +1,9 @@
 import { createContext, digestInputs, NO_CONTENTS, prepareNetwork } from '@archon-dse/runner';
 import { countWeights, importWeights, NAMINGS } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
-import { formatNumber, formatShare } from '../format.js';
+import { formatNumber, formatShare } from '../terminal/format.js';
 import { loadNamed } from '../host.js';
-import { resolveSetOptions } from '../set-options.js';
+import { resolveSetOptions } from '../options/set-options.js';
 
 interface Flags {
   readonly network: string;

@@ -1,9 +1,9 @@
 import { CONTRIBUTION_KINDS, didYouMean, fail, type ContributionKind, type Registry } from '@archon-dse/core';
 import { COMPONENT_CLASSES, type ComponentClass, type PluginSource } from '@archon-dse/runner';
 import type { Context } from '../context.js';
-import { wrapText } from '../format.js';
+import { wrapText } from '../terminal/format.js';
 import { loadNamed } from '../host.js';
-import { formatTable, formatWrappedTable } from '../table.js';
+import { formatTable, formatWrappedTable } from '../terminal/table.js';
 
 interface Flags {
   readonly plugin: readonly string[];

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { partialNotice, type ReportModel } from '@archon-dse/report';
 import { readJournal, readSweepNote } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
-import { reasonLines } from '../reason-text.js';
-import { writeReport } from '../write-report.js';
+import { reasonLines } from '../sweep/reason-text.js';
+import { writeReport } from '../sweep/write-report.js';
 
 /** `archon report DIR`: writes the report of a sweep's folder again. */
 export async function report(context: Context, folder: string, flags: { readonly json?: boolean }): Promise<void> {

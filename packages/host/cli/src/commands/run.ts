@@ -1,7 +1,7 @@
 import { fail } from '@archon-dse/core';
 import type { Context } from '../context.js';
-import { findExperiments } from '../experiment-files.js';
-import { EXIT } from '../output.js';
+import { findExperiments } from '../training/experiment-files.js';
+import { EXIT } from '../terminal/output.js';
 import {
   evaluateExperiment,
   prepareExperiments,
@@ -9,9 +9,9 @@ import {
   type ExperimentResult,
   type PreparedExperiment,
   type RunFlags,
-} from '../run-experiments.js';
-import { stageLines, summaryText } from '../experiment-text.js';
-import { trainInterruptibly } from '../train-chain.js';
+} from '../training/run-experiments.js';
+import { stageLines, summaryText } from '../training/experiment-text.js';
+import { trainInterruptibly } from '../training/train-chain.js';
 
 interface Flags extends RunFlags {
   readonly json?: boolean;

@@ -4,8 +4,8 @@ import { fail } from '@archon-dse/core';
 import { cacheDir, listRuns, readRun } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { runListText, runText, unreadableText } from '../runs-text.js';
-import { treeOfRuns, type TreeRun } from '../run-tree.js';
+import { runListText, runText, unreadableText } from '../training/runs-text.js';
+import { treeOfRuns, type TreeRun } from '../training/run-tree.js';
 
 interface Flags {
   readonly json?: boolean;

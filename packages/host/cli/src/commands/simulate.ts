@@ -2,8 +2,8 @@ import type { Point } from '@archon-dse/core';
 import { createContext, digestInputs, evaluatePoint, NO_CONTENTS, type Evaluation } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
-import { resolveSetOptions } from '../set-options.js';
-import { findLayer, layerText, simulationText } from '../simulation-text.js';
+import { resolveSetOptions } from '../options/set-options.js';
+import { findLayer, layerText, simulationText } from '../network/simulation-text.js';
 
 interface Flags {
   readonly network: string;

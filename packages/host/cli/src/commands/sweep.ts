@@ -5,9 +5,9 @@ import type { ReportModel } from '@archon-dse/report';
 import { loadSweep, runSweep, type SweepResult } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
 import { runInterruptibly } from '../interrupt.js';
-import { EXIT } from '../output.js';
-import { createProgress } from '../progress.js';
-import { stageLabel } from '../stage-label.js';
+import { EXIT } from '../terminal/output.js';
+import { createProgress } from '../terminal/progress.js';
+import { stageLabel } from '../sweep/stage-label.js';
 
 interface Flags {
   readonly out?: string;
@@ -56,8 +56,8 @@ export async function sweep(context: Context, file: string, flags: Flags): Promi
     });
   }).finally(progress.stop);
   // Charts take half a second to load, which the first points need not wait for.
-  const { writeReport } = await import('../write-report.js');
-  const { sweepText } = await import('../sweep-text.js');
+  const { writeReport } = await import('../sweep/write-report.js');
+  const { sweepText } = await import('../sweep/sweep-text.js');
   const model = await writeReport(outDir, sweep, result.records, result.counts.total);
   if (flags.json) context.output.json({ name: sweep.name, out: outDir, ...outcome(result), ...explained(model) });
   else context.output.result(sweepText(model, result, shown));

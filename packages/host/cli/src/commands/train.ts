@@ -1,12 +1,12 @@
 import type { Options } from '@archon-dse/core';
 import { readContents, type Chain } from '@archon-dse/runner';
 import type { Context } from '../context.js';
-import { type TrainingFlags } from '../flags.js';
+import { type TrainingFlags } from '../options/flags.js';
 import { loadNamed } from '../host.js';
-import { EXIT } from '../output.js';
-import { overrideChain } from '../override-chain.js';
-import { formatTable } from '../table.js';
-import { STAGE_COLUMNS, stageRow, trainChain, trainInterruptibly, type StageResult } from '../train-chain.js';
+import { EXIT } from '../terminal/output.js';
+import { overrideChain } from '../options/override-chain.js';
+import { formatTable } from '../terminal/table.js';
+import { STAGE_COLUMNS, stageRow, trainChain, trainInterruptibly, type StageResult } from '../training/train-chain.js';
 
 interface Flags extends TrainingFlags {
   readonly network: string;

@@ -1,7 +1,7 @@
 import { errorsOf, formatComparisons, relativeError, validateModels, type Comparison } from '@archon-dse/validation';
 import type { Context } from '../context.js';
-import { formatNumber, formatShare, wrapText } from '../format.js';
-import { formatTable } from '../table.js';
+import { formatNumber, formatShare, wrapText } from '../terminal/format.js';
+import { formatTable } from '../terminal/table.js';
 
 interface Flags {
   readonly json?: boolean;

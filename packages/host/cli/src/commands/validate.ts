@@ -1,6 +1,6 @@
 import { countPoints, loadEither, type LoadedExperiment, type LoadedSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
-import { EXIT, printDiagnostics, shownDiagnostics } from '../output.js';
+import { EXIT, printDiagnostics, shownDiagnostics } from '../terminal/output.js';
 
 /** `archon validate FILE`: is the sweep or the experiment right, and how much is it. */
 export async function validate(context: Context, file: string, flags: { readonly json?: boolean }): Promise<void> {

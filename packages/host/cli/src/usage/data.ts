@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import { ARCHIVES, OFFICIAL_BASE } from '@archon-dse/data/archives';
 import type { Context } from '../context.js';
-import { examples, jsonOption } from '../flags.js';
+import { examples, jsonOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon data`: fetches datasets and looks into their folders. */

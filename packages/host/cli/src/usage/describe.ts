@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { densityFlag, examples, jsonOption, pluginOption, setOption } from '../flags.js';
+import { densityFlag, examples, jsonOption, pluginOption, setOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon describe NETWORK`: shapes, parameters and MACs of every layer, and what fusing its blocks saves. */

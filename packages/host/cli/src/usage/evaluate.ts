@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { EVALUATION_BATCH, examples, jsonOption, wholeNumber } from '../flags.js';
+import { EVALUATION_BATCH, examples, jsonOption, wholeNumber } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon evaluate CHECKPOINT`: accuracy on all test images, and what pruning has left. */

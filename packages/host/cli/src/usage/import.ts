@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { NAMINGS } from '@archon-dse/training/options';
 import type { Context } from '../context.js';
-import { examples, jsonOption, pluginOption, setOption, wholeNumber } from '../flags.js';
+import { examples, jsonOption, pluginOption, setOption, wholeNumber } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon import FILE`: somebody's weights as a checkpoint of ours. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption, pluginOption } from '../flags.js';
+import { examples, jsonOption, pluginOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon plugins`: what is loaded, with every option. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption } from '../flags.js';
+import { examples, jsonOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon report DIR`: writes the report of a sweep's folder again. */

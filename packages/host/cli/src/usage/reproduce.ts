@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption, rulesOption } from '../flags.js';
+import { examples, jsonOption, rulesOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon reproduce PUBLICATION`: published tables computed again and compared cell by cell. */

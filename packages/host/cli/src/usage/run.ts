@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { addTrainingOptions, examples, jsonOption, wholeNumber } from '../flags.js';
+import { addTrainingOptions, examples, jsonOption, wholeNumber } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon run`: experiments, one after the other. */

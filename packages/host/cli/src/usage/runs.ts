@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption } from '../flags.js';
+import { examples, jsonOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon runs [DIR]`: what was trained, and `archon runs show CHECKPOINT`: one of them. */

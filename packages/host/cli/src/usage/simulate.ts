@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption, pluginOption, seedOption, setOption } from '../flags.js';
+import { examples, jsonOption, pluginOption, seedOption, setOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon simulate`: one network on one accelerator, layer by layer. */

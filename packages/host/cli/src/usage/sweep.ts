@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption, wholeNumber } from '../flags.js';
+import { examples, jsonOption, wholeNumber } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon sweep FILE`: evaluates what is missing and writes the report. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { addTrainingOptions, examples, jsonOption, pluginOption, seedOption } from '../flags.js';
+import { addTrainingOptions, examples, jsonOption, pluginOption, seedOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon train`: a network through stages that train. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption } from '../flags.js';
+import { examples, jsonOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon validate FILE`: is the sweep or the experiment right, and how much is it. */

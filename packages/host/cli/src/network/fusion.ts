@@ -1,7 +1,7 @@
 import type { Density, Network } from '@archon-dse/core';
 import { fusionAnalysis, type FusionAnalysis } from '@archon-dse/workload';
-import { formatNumber } from './format.js';
-import { formatTable } from './table.js';
+import { formatNumber } from '../terminal/format.js';
+import { formatTable } from '../terminal/table.js';
 
 /** Weight densities, 0..1, at which the sparse columns are counted; those the publication pruned to unless given. */
 export interface FusionDensities {

@@ -1,7 +1,7 @@
 import { formatDiagnostic } from '@archon-dse/config';
-import { formatNumber, formatShare } from './format.js';
+import { formatNumber, formatShare } from '../terminal/format.js';
 import type { ExperimentResult, PreparedExperiment } from './run-experiments.js';
-import { formatTable } from './table.js';
+import { formatTable } from '../terminal/table.js';
 import { stageRow, type StageResult } from './train-chain.js';
 
 /** A stage that has just ended, with what was published for the whole experiment beside its last one. */

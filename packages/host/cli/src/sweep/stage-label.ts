@@ -1,6 +1,6 @@
 import type { Candidate, Choice, Sweep } from '@archon-dse/core';
 import type { StageProgress } from '@archon-dse/runner';
-import { optionTexts } from './format.js';
+import { optionTexts, shortId } from '../terminal/format.js';
 
 /** A stage under way as `mobilenet-v2 width=0.25  train`: options only where the sweep varies them. */
 export function stageLabel(sweep: Sweep, { point, stage }: StageProgress): string {
@@ -9,11 +9,6 @@ export function stageLabel(sweep: Sweep, { point, stage }: StageProgress): strin
     shown(point.network, sweep.networks),
     choice === undefined ? shortId(stage) : shown(choice, sweep.stages),
   ].join('  ');
-}
-
-/** Ids of the built-in plugins go without their namespace. */
-export function shortId(id: string): string {
-  return id.replace(/^archon\//, '');
 }
 
 function shown({ use, options }: Choice, candidates: readonly Candidate[]): string {

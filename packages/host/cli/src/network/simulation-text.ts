@@ -1,9 +1,16 @@
 import { didYouMean, fail, type LayerRecord, type Options, type Point } from '@archon-dse/core';
 import type { Evaluation } from '@archon-dse/runner';
-import { formatArea, formatEnergy, formatNumber, formatShare, optionTexts, wrapText } from './format.js';
+import {
+  formatArea,
+  formatEnergy,
+  formatNumber,
+  formatShare,
+  optionTexts,
+  shortId,
+  wrapText,
+} from '../terminal/format.js';
 import { legendText, nestText } from './nest-text.js';
-import { shortId } from './stage-label.js';
-import { formatTable } from './table.js';
+import { formatTable } from '../terminal/table.js';
 
 /** The whole network: what was simulated, its layers, where the energy goes, and the sums. */
 export function simulationText(point: Point, { metrics, layers }: Evaluation): string {

@@ -9,9 +9,9 @@ import {
   type Words,
 } from '@archon-dse/report';
 import type { SweepResult } from '@archon-dse/runner';
-import { formatArea, formatEnergy, formatNumber } from './format.js';
+import { formatArea, formatEnergy, formatNumber } from '../terminal/format.js';
 import { reasonLines } from './reason-text.js';
-import { formatTable } from './table.js';
+import { formatTable } from '../terminal/table.js';
 
 /** How a metric is shown; others are plain numbers. */
 const FORMATS: Readonly<Record<string, (value: number) => string>> = { energyPj: formatEnergy, areaUm2: formatArea };

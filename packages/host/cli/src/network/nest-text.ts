@@ -7,8 +7,8 @@ import {
   type LayerRecord,
   type NestLevel,
 } from '@archon-dse/core';
-import { formatNumber, formatShare } from './format.js';
-import { formatTable } from './table.js';
+import { formatNumber, formatShare } from '../terminal/format.js';
+import { formatTable } from '../terminal/table.js';
 
 /** A layer's mapping drawn: one loop a line, each level beside its first, with the words it holds at once. Its text in another notation. */
 export function nestText({ mapping = '', tiles }: LayerRecord): string {

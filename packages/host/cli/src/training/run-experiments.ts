@@ -18,11 +18,11 @@ import {
   type LoadedExperiment,
 } from '@archon-dse/runner';
 import { readCheckpoint, type Checkpoint } from '@archon-dse/training';
-import { inCwd, type Context } from './context.js';
-import { EVALUATION_BATCH, type TrainingFlags } from './flags.js';
+import { inCwd, type Context } from '../context.js';
+import { EVALUATION_BATCH, type TrainingFlags } from '../options/flags.js';
 import { measureCheckpoint, type Measured } from './measure-checkpoint.js';
-import { overrideChain } from './override-chain.js';
-import { shownDiagnostics } from './output.js';
+import { overrideChain } from '../options/override-chain.js';
+import { shownDiagnostics } from '../terminal/output.js';
 import { trainChain, type StageResult } from './train-chain.js';
 
 export interface RunFlags extends TrainingFlags {

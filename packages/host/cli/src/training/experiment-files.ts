@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFile, fail } from '@archon-dse/core';
 import { readBytes } from '@archon-dse/core/files';
-import { inCwd, type Context } from './context.js';
+import { inCwd, type Context } from '../context.js';
 
 /**
  * The experiments that paths name: a file as it is, of a folder all below it in the order of their paths.

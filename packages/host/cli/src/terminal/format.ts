@@ -33,6 +33,11 @@ export function optionTexts(options: Options): readonly string[] {
   );
 }
 
+/** Ids of the built-in plugins go without their namespace. */
+export function shortId(id: string): string {
+  return id.replace(/^archon\//, '');
+}
+
 /** pJ with the unit that keeps three to six digits. */
 export function formatEnergy(energyPj: number): string {
   const units: readonly (readonly [number, string])[] = [

@@ -1,12 +1,11 @@
 import type { Options, Registry, StageState, TrainingBudget } from '@archon-dse/core';
 import { createContext, prepareNetwork, type Chain, type Contents, type StageListener } from '@archon-dse/runner';
 import { countWeights, readCheckpoint } from '@archon-dse/training';
-import { inCwd, type Context } from './context.js';
-import type { TrainingFlags } from './flags.js';
-import { formatNumber, formatShare } from './format.js';
-import { runInterruptibly } from './interrupt.js';
-import { createProgress } from './progress.js';
-import { shortId } from './stage-label.js';
+import { inCwd, type Context } from '../context.js';
+import type { TrainingFlags } from '../options/flags.js';
+import { formatNumber, formatShare, shortId } from '../terminal/format.js';
+import { runInterruptibly } from '../interrupt.js';
+import { createProgress } from '../terminal/progress.js';
 
 /** What a stage came to; the documented entry of `stages` in `train --json` and `run --json`. */
 export interface StageResult {

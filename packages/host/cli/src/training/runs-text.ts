@@ -2,9 +2,9 @@ import { basename, dirname, relative } from 'node:path';
 import { printableLine, type ContributionMeta, type Options } from '@archon-dse/core';
 import type { Run, UnreadableFile } from '@archon-dse/training';
 import { plot } from 'simple-ascii-chart';
-import { formatBytes, formatNumber, formatShare } from './format.js';
+import { formatBytes, formatNumber, formatShare } from '../terminal/format.js';
 import type { TreeRun } from './run-tree.js';
-import { formatTable } from './table.js';
+import { formatTable } from '../terminal/table.js';
 
 /** What is known about a network, to leave out options at their defaults. */
 export type NetworkMeta = (id: string) => ContributionMeta | undefined;
