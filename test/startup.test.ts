@@ -22,7 +22,7 @@ function loaded(...args: readonly string[]): {
   const files = [...new Set(readFileSync(list, 'utf8').split('\n'))].filter((url) => /^(file:|\/|[A-Z]:)/.test(url));
   const packages = files.map((url) => {
     const [, installed] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
-    return installed ?? /\/(?:packages|plugins)\/([^/]+)/.exec(url)?.[1] ?? '';
+    return installed ?? /\/(?:packages\/[^/]+|plugins)\/([^/]+)/.exec(url)?.[1] ?? '';
   });
   return { packages: [...new Set(packages)].filter((name) => name !== '').sort(), files };
 }
