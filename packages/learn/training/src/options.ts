@@ -1,3 +1,9 @@
 /** What the stages' options are, without the code that trains: a plugin's manifest and the command line load no more than this. */
-export { IMPORT_OPTIONS, NAMINGS, PREDICTION_OPTIONS, PRUNING_OPTIONS, TRAINING_OPTIONS } from './stage-options.js';
-export { ACCURACY_METRICS, IMPORT_METRICS, PREDICTION_METRICS } from './stage-metrics.js';
+export {
+  IMPORT_OPTIONS,
+  NAMINGS,
+  PREDICTION_OPTIONS,
+  PRUNING_OPTIONS,
+  TRAINING_OPTIONS,
+} from './stages/stage-options.js';
+export { ACCURACY_METRICS, IMPORT_METRICS, PREDICTION_METRICS } from './stages/stage-metrics.js';

@@ -2,9 +2,9 @@ import { decay } from '@archon-dse/compression';
 import { proceduralDataset } from '@archon-dse/data';
 import { initialState, planModel, type NamedTensors } from '@archon-dse/tensor';
 import { NetworkBuilder } from '@archon-dse/workload';
-import { loadBackend } from './backends.js';
-import type { Recipe } from './recipe.js';
-import type { TrainOptions } from './train-model.js';
+import { loadBackend } from './backends/load-backend.js';
+import type { Recipe } from './loop/recipe.js';
+import type { TrainOptions } from './loop/train-model.js';
 
 const backend = await loadBackend('auto');
 

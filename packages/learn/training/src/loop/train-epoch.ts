@@ -3,7 +3,7 @@ import { fail, type TrainingProgress } from '@archon-dse/core';
 import type { BatchTarget, TrainingBatches } from '@archon-dse/data';
 import { BATCH_NORM, type Batch, type CompiledModel, type StepOptions } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
-import type { EpochResult } from './epoch-result.js';
+import type { EpochResult } from '../checkpoints/epoch-result.js';
 
 export interface EpochRun {
   readonly model: CompiledModel;

@@ -5,7 +5,7 @@ import { encodeTensors } from '@archon-dse/weights';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { listRuns, readRun } from './runs.js';
-import { tinyNetwork, tinyTensors } from './test-fixtures.js';
+import { tinyNetwork, tinyTensors } from '../test-fixtures.js';
 
 const dir = await mkdtemp(join(tmpdir(), 'runs-'));
 afterAll(() => rm(dir, { recursive: true }));

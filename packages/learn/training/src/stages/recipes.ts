@@ -11,7 +11,7 @@ import {
   type PruningPreset,
 } from '@archon-dse/compression';
 import { fail, type Network } from '@archon-dse/core';
-import type { Recipe } from './recipe.js';
+import type { Recipe } from '../loop/recipe.js';
 import type { RecipeName } from './stage-options.js';
 
 /** A recipe with the batch it was made for. */

@@ -10,9 +10,9 @@ import { sparsityAt } from '@archon-dse/compression';
 import { maskName, type NamedTensors } from '@archon-dse/tensor';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCheckpoint } from './checkpoint.js';
+import { readCheckpoint } from '../checkpoints/checkpoint.js';
 import { evaluateModel } from './evaluate-model.js';
-import { TINY_PRUNING, TINY_RECIPE, tinyTraining, withZeros } from './test-fixtures.js';
+import { TINY_PRUNING, TINY_RECIPE, tinyTraining, withZeros } from '../test-fixtures.js';
 import { trainModel, type TrainOptions, type TrainResult } from './train-model.js';
 
 let dir = '';
@@ -239,7 +239,7 @@ describe('a folder with the files of another training', () => {
 });
 
 const KILLED = `
-  const { trainModel } = await import('../dist/train-model.js');
-  const { tinyTraining } = await import('../dist/test-fixtures.js');
+  const { trainModel } = await import('../../dist/loop/train-model.js');
+  const { tinyTraining } = await import('../../dist/test-fixtures.js');
   await trainModel({ ...tinyTraining({ epochs: 20 }), checkpointDir: process.argv[1] });
 `;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadBackend, type BackendEntry } from './backends.js';
+import { loadBackend, type BackendEntry } from './load-backend.js';
 import { measureBackends } from './measure-backends.js';
 
 const working = (id: string, isAutomatic: boolean): BackendEntry => {

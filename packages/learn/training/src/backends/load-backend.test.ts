@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadBackend } from './backends.js';
+import { loadBackend } from './load-backend.js';
 
 const missing = {
   id: 'gone',

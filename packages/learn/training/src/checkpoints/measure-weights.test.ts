@@ -3,7 +3,7 @@ import { initialState, planModel } from '@archon-dse/tensor';
 import { lowerToWorkloads } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
 import { withWeights } from './measure-weights.js';
-import { tinyNetwork, withZeros } from './test-fixtures.js';
+import { tinyNetwork, withZeros } from '../test-fixtures.js';
 
 const network = tinyNetwork();
 const dense = initialState(planModel({ network, batch: 1 }), 1);

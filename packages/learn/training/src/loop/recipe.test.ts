@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rampOf, rateOf, recipeEpochs } from './recipe.js';
-import { pruningRecipe, trainingRecipe } from './recipes.js';
-import { tinyNetwork } from './test-fixtures.js';
+import { pruningRecipe, trainingRecipe } from '../stages/recipes.js';
+import { tinyNetwork } from '../test-fixtures.js';
 
 const network = (id: string, classes: number) => ({ ...tinyNetwork(), id, classes });
 const fusioNet = pruningRecipe('published', network('archon/fusionet', 100));

@@ -10,10 +10,10 @@ import {
   type TensorValue,
 } from '@archon-dse/tensor';
 import { describe, expect, it } from 'vitest';
-import { toOutputsFirst } from './outputs-first.js';
+import { toOutputsFirst } from '../checkpoints/outputs-first.js';
 import { addCounts, scorePredictor } from './predictor-scores.js';
 import type { PredictionRecipe } from './recipe.js';
-import { TINY_PRUNING, TINY_RECIPE, tinyNetwork, tinyTraining } from './test-fixtures.js';
+import { TINY_PRUNING, TINY_RECIPE, tinyNetwork, tinyTraining } from '../test-fixtures.js';
 import { trainModel } from './train-model.js';
 
 const network = tinyNetwork();

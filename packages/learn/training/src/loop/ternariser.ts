@@ -1,7 +1,7 @@
 import { ternarize, ternaryWeights, splitTensors } from '@archon-dse/compression';
 import type { NamedTensors, TensorValue } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
-import { fromOutputsFirst, toOutputsFirst } from './outputs-first.js';
+import { fromOutputsFirst, toOutputsFirst } from '../checkpoints/outputs-first.js';
 
 /** A kernel that a constraint keeps ternary. */
 export interface TernaryKernel {

@@ -1,5 +1,5 @@
 import { fail, type Options, type OptionSchema } from '@archon-dse/core';
-import { BACKEND_IDS } from './backends.js';
+import { BACKEND_IDS } from '../backends/load-backend.js';
 
 /** Names of recipes: our short one, and the runs published with ARCHON by variant of the network. */
 export const RECIPE_NAMES = ['short', 'published', 'published-modified'] as const;

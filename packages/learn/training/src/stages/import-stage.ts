@@ -1,7 +1,7 @@
 import type { Options, StageContext, StageState } from '@archon-dse/core';
-import { cacheDir } from './cache-dir.js';
+import { cacheDir } from '../checkpoints/cache-dir.js';
 import { importWeights } from './import-weights.js';
-import { withWeights } from './measure-weights.js';
+import { withWeights } from '../checkpoints/measure-weights.js';
 import { badOption } from './stage-options.js';
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadSplit } from './dataset-source.js';
-import { tinyNetwork } from './test-fixtures.js';
+import { tinyNetwork } from '../test-fixtures.js';
 
 it('draws procedural images of the size and classes of the network, a quarter as many for the test', () => {
   const source = { data: 'procedural', images: 40 };

@@ -7,7 +7,7 @@ import { decodeTensors, encodeTensors } from '@archon-dse/weights';
 import writeFileAtomic from 'write-file-atomic';
 import { checkCheckpoint } from './check-checkpoint.js';
 import type { EpochResult } from './epoch-result.js';
-import type { Score } from './evaluate-model.js';
+import type { Score } from '../loop/evaluate-model.js';
 
 const SCHEMA_VERSION = 1;
 

@@ -9,12 +9,12 @@ import {
   type TensorBackend,
 } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
-import type { Checkpoint, CheckpointInfo, CheckpointOrigin } from './checkpoint.js';
-import type { EpochResult } from './epoch-result.js';
+import type { Checkpoint, CheckpointInfo, CheckpointOrigin } from '../checkpoints/checkpoint.js';
+import type { EpochResult } from '../checkpoints/epoch-result.js';
 import { checkDataset, scoreModel, type Score } from './evaluate-model.js';
 import { predictorSpec } from './plan-prediction.js';
 import { rampOf, rateOf, type Recipe } from './recipe.js';
-import { KEPT_FILE, LAST_FILE, readSaved, writeSaved, type Saved } from './saved-training.js';
+import { KEPT_FILE, LAST_FILE, readSaved, writeSaved, type Saved } from '../checkpoints/saved-training.js';
 import { diverged, trainEpoch } from './train-epoch.js';
 import { planTraining } from './training-plan.js';
 

@@ -2,7 +2,7 @@ import { l2Of, predictedBlocks, trainedInPrediction } from '@archon-dse/compress
 import { fail, type Network } from '@archon-dse/core';
 import { predictorName, type NamedTensors, type PredictorSpec, type TrainingSpec } from '@archon-dse/tensor';
 import { stillRule, type BatchRule } from './batch-rule.js';
-import { maskTensors, zeroMasks } from './measure-weights.js';
+import { maskTensors, zeroMasks } from '../checkpoints/measure-weights.js';
 import type { PredictionRecipe, Recipe } from './recipe.js';
 import { createTernariser, ternaryOf, type TernaryKernel } from './ternariser.js';
 

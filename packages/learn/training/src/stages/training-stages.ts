@@ -1,6 +1,6 @@
 import { fail, type Options, type StageContext, type StageState } from '@archon-dse/core';
-import { readCheckpoint, type Checkpoint } from './checkpoint.js';
-import { recipeEpochs } from './recipe.js';
+import { readCheckpoint, type Checkpoint } from '../checkpoints/checkpoint.js';
+import { recipeEpochs } from '../loop/recipe.js';
 import { predictionRecipe, pruningRecipe, trainingRecipe, type BatchRecipe } from './recipes.js';
 import { runStage } from './run-stage.js';
 import { badOption, numberOr, type RecipeName } from './stage-options.js';

@@ -9,7 +9,7 @@ import {
 } from '@archon-dse/compression';
 import { maskName, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
-import { fromOutputsFirst, toOutputsFirst } from './outputs-first.js';
+import { fromOutputsFirst, toOutputsFirst } from '../checkpoints/outputs-first.js';
 import type { Recipe } from './recipe.js';
 
 interface PrunerOptions {

@@ -1,4 +1,4 @@
-import { adviceFor, BACKENDS, type BackendEntry } from './backends.js';
+import { adviceFor, BACKENDS, type BackendEntry } from './load-backend.js';
 import { tryTraining } from './trial-training.js';
 
 /** One backend on this machine. Plain JSON. */

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { Options, StageContext, StageState } from '@archon-dse/core';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadBackend } from './backends.js';
+import { loadBackend } from '../backends/load-backend.js';
 import { applyImport } from './import-stage.js';
 import { IMPORT_OPTIONS, TRAINING_OPTIONS } from './stage-options.js';
-import { applyTraining } from './stages.js';
+import { applyTraining } from './training-stages.js';
 
-const { loadBackend: load } = await vi.importActual<{ loadBackend: typeof loadBackend }>('./backends.js');
-vi.mock('./backends.js', async (original) => ({ ...(await original<object>()), loadBackend: vi.fn() }));
+const { loadBackend: load } = await vi.importActual<{ loadBackend: typeof loadBackend }>('../backends/load-backend.js');
+vi.mock('../backends/load-backend.js', async (original) => ({ ...(await original<object>()), loadBackend: vi.fn() }));
 beforeEach(() => {
   vi.mocked(loadBackend).mockImplementation(() => load('onnx'));
 });

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { canonicalJson, type Options, type StageContext, type StageState, type TrainingBudget } from '@archon-dse/core';
 import { DEFAULT_AUGMENTATION, PUBLISHED_AUGMENTATION } from '@archon-dse/data';
-import { loadBackend } from './backends.js';
-import { cacheDir } from './cache-dir.js';
-import { digestOf, type Checkpoint, type CheckpointOrigin } from './checkpoint.js';
+import { loadBackend } from '../backends/load-backend.js';
+import { cacheDir } from '../checkpoints/cache-dir.js';
+import { digestOf, type Checkpoint, type CheckpointOrigin } from '../checkpoints/checkpoint.js';
 import { digestDataset } from './dataset-digest.js';
 import { loadSplit, readDatasetSource } from './dataset-source.js';
-import { withWeights } from './measure-weights.js';
-import { oneAtATime } from './one-at-a-time.js';
-import { scorePredictor, type LayerPredictorScore, type PredictorScore } from './predictor-scores.js';
+import { withWeights } from '../checkpoints/measure-weights.js';
+import { oneAtATime } from '../checkpoints/one-at-a-time.js';
+import { scorePredictor, type LayerPredictorScore, type PredictorScore } from '../loop/predictor-scores.js';
 import type { BatchRecipe } from './recipes.js';
-import { recipeEpochs } from './recipe.js';
+import { recipeEpochs } from '../loop/recipe.js';
 import { badOption, numberOr } from './stage-options.js';
-import { trainModel, type TrainResult } from './train-model.js';
+import { trainModel, type TrainResult } from '../loop/train-model.js';
 
 export interface StageRun {
   /** `train`, `prune`, ... */

@@ -3,7 +3,7 @@ import type { Network } from '@archon-dse/core';
 import { planModel, type ModelPlan, type NamedTensors, type TrainingSpec } from '@archon-dse/tensor';
 import { stillRule, type BatchRule } from './batch-rule.js';
 import { planPrediction } from './plan-prediction.js';
-import { maskTensors, zeroMasks } from './measure-weights.js';
+import { maskTensors, zeroMasks } from '../checkpoints/measure-weights.js';
 import { createPruner } from './pruner.js';
 import { rampOf, type Recipe } from './recipe.js';
 

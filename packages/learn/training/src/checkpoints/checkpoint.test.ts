@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
-import { tinyNetwork, tinyTensors } from './test-fixtures.js';
+import { tinyNetwork, tinyTensors } from '../test-fixtures.js';
 
 const checkpoint: Checkpoint = {
   info: { stage: 'train', network: tinyNetwork(), dataset: 'procedural', seed: 1, epochs: 2, history: [], epoch: 0 },

@@ -5,13 +5,13 @@ import { canonicalJson, didYouMean, fail, type Network, type Options } from '@ar
 import { readBytes, readText } from '@archon-dse/core/files';
 import type { NamedTensors } from '@archon-dse/tensor';
 import { matchWeights, readWeights, type Naming } from '@archon-dse/weights';
-import { loadBackend } from './backends.js';
-import { readCheckpoint, unusable, writeCheckpoint, type Checkpoint } from './checkpoint.js';
+import { loadBackend } from '../backends/load-backend.js';
+import { readCheckpoint, unusable, writeCheckpoint, type Checkpoint } from '../checkpoints/checkpoint.js';
 import { digestDataset } from './dataset-digest.js';
 import { loadSplit } from './dataset-source.js';
-import { checkDataset, evaluateModel, type EvaluateOptions } from './evaluate-model.js';
+import { checkDataset, evaluateModel, type EvaluateOptions } from '../loop/evaluate-model.js';
 import { NAMINGS } from './stage-options.js';
-import { maskTensors, zeroMasks } from './measure-weights.js';
+import { maskTensors, zeroMasks } from '../checkpoints/measure-weights.js';
 
 export interface ImportRequest {
   readonly network: Network;
