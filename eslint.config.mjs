@@ -30,8 +30,11 @@ const PURE_SYNTAX = [
   { selector: "Identifier[name='console']", message: 'Only the CLI prints.' },
 ];
 
+/** Rows with `*` come first, as the last block that fits a file decides. */
+const ROWS = Object.entries(LAYERS).sort(([a], [b]) => Number(b.includes('*')) - Number(a.includes('*')));
+
 /** A layer with Node in one folder only is two: that folder, and the rest. */
-const SOURCES = Object.entries(LAYERS).flatMap(([folder, { imports, node }]) => {
+const SOURCES = ROWS.flatMap(([folder, { imports, node }]) => {
   const all = { folder, sources: `${folder}/src`, imports, node: node === true };
   if (typeof node === 'boolean') return [all];
   return [all, { folder: `${folder}/${node}`, sources: `${folder}/src/${node}`, imports, node: true }];

@@ -16,7 +16,7 @@ afterAll(() => folder.remove());
 
 const SMALL = { width: 0.1, resolution: 8, classes: 2 };
 const network = buildNetwork(mobileNetV2.networks![0]!, SMALL);
-const PLUGINS = ['net-mobilenetv2', 'stage-import', 'stage-train', 'accel-sparse'].map((name) => `@archon-dse/${name}`);
+const PLUGINS = ['net-mobilenetv2', 'stages', 'accel-sparse'].map((name) => `@archon-dse/${name}`);
 
 /** Weights of which every `keep`-th is not zero. */
 function writeWeights(file: string, keep: number): void {

@@ -45,9 +45,7 @@ describe('a command loads what it uses', () => {
     ['plugins', ''],
   ])('archon %s %s: neither charts nor training, though all plugins are loaded', (command, argument) => {
     const { packages, files } = loaded(...[command, argument].filter((text) => text !== ''));
-    expect(packages).toEqual(
-      expect.arrayContaining(['accel-archon', 'net-mobilenetv2', 'stage-train', 'stage-import']),
-    );
+    expect(packages).toEqual(expect.arrayContaining(['accel-archon', 'net-mobilenetv2', 'stages']));
     const heavy =
       /echarts|zrender|onnxruntime|tensorflow|backend-|^(report|ics21|validation|tensor|weights|compression|h5wasm|tar)$/;
     expect(packages.filter((name) => heavy.test(name))).toEqual([]);

@@ -17,6 +17,9 @@ describe('layer rules', () => {
     ['packages/contract/core/src/x.ts', "export { x } from '@archon-dse/workload';", 'Not a layer below'],
     ['plugins/accel-dense/src/x.ts', "export { x } from '@archon-dse/net-mobilenetv2';", 'Not a layer below'],
     ['packages/host/cli/src/x.ts', "export { x } from '@archon-dse/accel-dense';", 'Not a layer below'],
+    ['plugins/accel-dense/src/x.ts', "export { x } from '@archon-dse/training/options';", 'Not a layer below'],
+    ['plugins/stages/src/x.ts', "export { x } from '@archon-dse/loop-nest';", 'Not a layer below'],
+    ['plugins/stages/src/x.ts', "export { x } from 'node:fs';", 'free of Node'],
     ['packages/host/cli/src/x.ts', "export { x } from '../../runner/src/index.js';", 'by its name'],
     ['packages/model/loop-nest/src/x.ts', "export { readFileSync } from 'node:fs';", 'free of Node'],
     ['plugins/accel-dense/src/x.ts', 'export const x = Math.random();', 'seeded generator'],
@@ -31,6 +34,7 @@ describe('layer rules', () => {
     ['packages/host/runner/src/x.ts', "export { readFileSync } from 'node:fs';"],
     ['packages/contract/core/src/files/x.ts', "export { readFileSync } from 'node:fs';"],
     ['packages/host/runner/src/x.ts', "export { readText } from '@archon-dse/core/files';"],
+    ['plugins/stages/src/x.ts', "export { x } from '@archon-dse/training/options';"],
     ['plugins/accel-dense/src/x.test.ts', "export { x } from '@archon-dse/testing';"],
   ])('%s: %s is allowed', async (file, code) => {
     expect(await lint(file, code)).toEqual([]);

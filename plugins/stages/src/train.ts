@@ -1,4 +1,4 @@
-import { definePlugin, type CompressionStage } from '@archon-dse/core';
+import type { CompressionStage } from '@archon-dse/core';
 import { ACCURACY_METRICS, TRAINING_OPTIONS } from '@archon-dse/training/options';
 
 /** Trains the network from scratch. */
@@ -15,8 +15,3 @@ export const train: CompressionStage = {
   },
   apply: async (...args) => (await import('@archon-dse/training')).applyTraining(...args),
 };
-
-export default definePlugin({
-  meta: { name: '@archon-dse/stage-train', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
-  stages: [train],
-});

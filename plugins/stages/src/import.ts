@@ -1,4 +1,4 @@
-import { definePlugin, type CompressionStage } from '@archon-dse/core';
+import type { CompressionStage } from '@archon-dse/core';
 import { IMPORT_METRICS, IMPORT_OPTIONS } from '@archon-dse/training/options';
 
 /** Takes the weights of a network from a file, in place of training. */
@@ -15,8 +15,3 @@ export const importStage: CompressionStage = {
   },
   apply: async (...args) => (await import('@archon-dse/training')).applyImport(...args),
 };
-
-export default definePlugin({
-  meta: { name: '@archon-dse/stage-import', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
-  stages: [importStage],
-});

@@ -6,7 +6,8 @@ import { describeStageContract, sampleState } from '@archon-dse/testing';
 import { applyPruning, applyTraining, PRUNING_OPTIONS, readCheckpoint, TRAINING_OPTIONS } from '@archon-dse/training';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import plugin, { importStage } from './index.js';
+import plugin from './index.js';
+import { importStage } from './import.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'stage-import-'));
 vi.stubEnv('ARCHON_CACHE_DIR', join(dir, 'cache'));

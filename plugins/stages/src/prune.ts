@@ -1,4 +1,4 @@
-import { definePlugin, type CompressionStage } from '@archon-dse/core';
+import type { CompressionStage } from '@archon-dse/core';
 import { ACCURACY_METRICS, PRUNING_OPTIONS } from '@archon-dse/training/options';
 
 /** Clears the small weights of a trained network while it trains on. */
@@ -17,8 +17,3 @@ export const prune: CompressionStage = {
   },
   apply: async (...args) => (await import('@archon-dse/training')).applyPruning(...args),
 };
-
-export default definePlugin({
-  meta: { name: '@archon-dse/stage-prune', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
-  stages: [prune],
-});

@@ -5,7 +5,8 @@ import { unpackMask, type StageState } from '@archon-dse/core';
 import { changedOptions, describeStageContract, sampleState, withDefaults } from '@archon-dse/testing';
 import { applyTraining } from '@archon-dse/training';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import plugin, { prune } from './index.js';
+import plugin from './index.js';
+import { prune } from './prune.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'stage-prune-'));
 vi.stubEnv('ARCHON_CACHE_DIR', dir);

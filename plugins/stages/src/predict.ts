@@ -1,4 +1,4 @@
-import { definePlugin, type CompressionStage } from '@archon-dse/core';
+import type { CompressionStage } from '@archon-dse/core';
 import { PREDICTION_METRICS, PREDICTION_OPTIONS } from '@archon-dse/training/options';
 
 /** Predicts ReLUs and adapts what the prediction changes. */
@@ -18,8 +18,3 @@ export const predict: CompressionStage = {
   },
   apply: async (...args) => (await import('@archon-dse/training')).applyPrediction(...args),
 };
-
-export default definePlugin({
-  meta: { name: '@archon-dse/stage-predict', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
-  stages: [predict],
-});

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { changedOptions, describeStageContract, withDefaults } from '@archon-dse/testing';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import plugin, { train } from './index.js';
+import plugin from './index.js';
+import { train } from './train.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'stage-train-'));
 vi.stubEnv('ARCHON_CACHE_DIR', dir);

@@ -1,0 +1,11 @@
+import { definePlugin } from '@archon-dse/core';
+import { importStage } from './import.js';
+import { predict } from './predict.js';
+import { prune } from './prune.js';
+import { train } from './train.js';
+
+/** The stages that train, prune and predict; what they do is loaded when one of them is applied. */
+export default definePlugin({
+  meta: { name: '@archon-dse/stages', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
+  stages: [train, prune, importStage, predict],
+});
