@@ -8,7 +8,7 @@ import { readCheckpoint, writeCheckpoint, type Checkpoint } from '@archon-dse/tr
 import { decodeTensors, encodeTensors } from '@archon-dse/weights';
 import { kerasLayers, writeKerasFile } from '@archon-dse/weights/testing';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readSaved } from '../packages/learn/training/dist/saved-training.js';
+import { readSaved } from '../packages/learn/training/dist/checkpoints/saved-training.js';
 import { archonHere } from './in-process.js';
 import { bitFlips, jsonMutations, otherFiles, randomOf, truncations, type Mutant } from './mutate.js';
 import { temporaryFolder } from './workspace.js';
