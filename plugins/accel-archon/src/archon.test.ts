@@ -69,7 +69,16 @@ function bottleneck(changes: Partial<Shape> = {}, block = 'b1'): readonly [Workl
     const problem = { ...channels, R, S: R, P, Q: P, N: 1, strideP: step, strideQ: step };
     const macs = channels.C * channels.M * R * R * P * P * repeats;
     const op = isDepthwise ? 'depthwise' : 'conv';
-    return { name: `${block}.${role}`, block, role, op, problem, groups: repeats, macs, fusedGroups };
+    return {
+      name: `${block}.${role}`,
+      block,
+      role,
+      op,
+      problem,
+      groups: repeats,
+      macs,
+      facts: { 'archon/fusedGroups': fusedGroups },
+    };
   };
   const expand = layer('expand', inChannels, mid, plane * stride);
   return depthwiseLast
@@ -77,9 +86,9 @@ function bottleneck(changes: Partial<Shape> = {}, block = 'b1'): readonly [Workl
     : [expand, layer('depthwise', 1, mid, plane), layer('project', mid, out, plane)];
 }
 
-function withoutFusedGroups(layer: Workload): Workload {
+function withoutFacts(layer: Workload): Workload {
   const copy: { -readonly [K in keyof Workload]: Workload[K] } = { ...layer };
-  delete copy.fusedGroups;
+  delete copy.facts;
   return copy;
 }
 
@@ -206,7 +215,7 @@ describe('groups', () => {
 
 describe('what is not fused', () => {
   it('runs layer by layer, and says why', () => {
-    const [expand, depthwise, project] = bottleneck({}, 'b2').map((layer) => withoutFusedGroups(layer));
+    const [expand, depthwise, project] = bottleneck({}, 'b2').map((layer) => withoutFacts(layer));
     const stem = SAMPLE_WORKLOADS[0]!;
     const { layers } = run([stem, ...bottleneck({}, 'b0'), ...bottleneck(), expand!, depthwise!, project!]);
     const outside = layers.filter(({ phase }) => phase === 'layerwise');

@@ -1,5 +1,6 @@
 import type { FusedBlock } from '@archon-dse/archon-model';
 import type { Workload } from '@archon-dse/core';
+import { FUSED_GROUPS } from '@archon-dse/workload';
 import { keptWeights } from './kept-weights.js';
 import type { ArchonOptions } from './options.js';
 
@@ -67,7 +68,7 @@ function fuse(trio: Trio, { unfused, activationBits }: ArchonOptions): Omit<Fuse
   if (first.role !== 'expand') return OUTSIDE;
   if (unfused.includes(first.block)) return `block ${first.block} is listed under unfused`;
   const order = ORDERS[trio.map(({ role }) => role).join(' ')];
-  const isOneBlock = trio.every(({ block, fusedGroups }) => block === first.block && fusedGroups !== undefined);
+  const isOneBlock = trio.every(({ block, facts }) => block === first.block && facts?.[FUSED_GROUPS] !== undefined);
   if (order === undefined || !isOneBlock) {
     return 'its block is not a bottleneck with nothing but BatchNorm, ReLU and shuffles between its layers';
   }
@@ -82,7 +83,7 @@ function fuse(trio: Trio, { unfused, activationBits }: ArchonOptions): Omit<Fuse
     kernel: depthwise.problem.R,
     stride: depthwise.problem.strideP,
     groups: first.groups,
-    mixesGroups: first.fusedGroups !== first.groups,
+    mixesGroups: first.facts?.[FUSED_GROUPS] !== first.groups,
     inputWidth: first.problem.P,
     outputWidth: depthwise.problem.P,
     order,

@@ -1,10 +1,11 @@
 import type { Support, Workload } from '@archon-dse/core';
+import { FUSED_GROUPS } from '@archon-dse/workload';
 import type { ArchonOptions } from './options.js';
 import { archonRules } from './rules.js';
 
 /** Whether the kernel window of a layer fits the buffers of a PE; a layer of a block that is fused needs room for it in the main phase too. */
-export function archonSupport({ problem: { R, S }, block, fusedGroups }: Workload, options: ArchonOptions): Support {
-  const isFused = fusedGroups !== undefined && !options.unfused.includes(block);
+export function archonSupport({ problem: { R, S }, block, facts }: Workload, options: ArchonOptions): Support {
+  const isFused = facts?.[FUSED_GROUPS] !== undefined && !options.unfused.includes(block);
   const needsRoom = isFused && R * S > options.ifmapSpadWords && archonRules(options).mainWithoutMapping === 'refused';
   const buffers: readonly (readonly [name: keyof ArchonOptions & string, use: string])[] = [
     ['psumSpadWords', 'which keeps the inputs of predictions and of layers that are not fused'],

@@ -1,6 +1,5 @@
 import type { ContributionMeta } from './contribution.js';
 import type { JsonValue, Options } from './json.js';
-import type { Role } from './network.js';
 import type { ActionCount, Component, PriceTables } from './pricing.js';
 import type { Workload } from './workload.js';
 
@@ -11,7 +10,7 @@ export type Support = { readonly ok: true } | { readonly ok: false; readonly rea
 export interface LayerRun {
   readonly name: string;
   readonly block: string;
-  readonly role: Role;
+  readonly role: string;
   /** Phase of a multi-phase execution, e.g. `predict-expand`, `main`. */
   readonly phase?: string;
   readonly macs: number;

@@ -6,30 +6,6 @@
 /** Shape of one activation tensor without its batch dimension: height, width, channels. */
 export type TensorShape = readonly [height: number, width: number, channels: number];
 
-/**
- * What a layer does inside its block; `conv` for a convolution that is none of the others. The first three are the bottleneck trio the paper
- * calls decom, conv and comp: a block of all three may be fused and predicted. Layers of squeeze-and-excite are never pruned and start as
- * dense layers do. The other roles are for people: costs and pruning go by what a layer computes and by its block.
- */
-export const ROLES = [
-  'expand',
-  'depthwise',
-  'project',
-  'conv',
-  'stem',
-  'pointwise',
-  'norm',
-  'activation',
-  'shuffle',
-  'join',
-  'pool',
-  'squeeze',
-  'classifier',
-  'input',
-] as const;
-
-export type Role = (typeof ROLES)[number];
-
 interface LayerBase {
   /** Unique in the network, e.g. `b1.expand`. */
   readonly name: string;
@@ -37,7 +13,8 @@ interface LayerBase {
   readonly inputs: readonly string[];
   /** `head`, `b0`, `b1`, ... or `tail`. */
   readonly block: string;
-  readonly role: Role;
+  /** What the layer is for, e.g. `stem`: a name for people, but for the few that `@archon-dse/workload` says something about. */
+  readonly role: string;
 }
 
 /** Convolution, zero padded to `ceil(in / stride)` (SAME). A pointwise convolution has kernel 1. */

@@ -1,5 +1,4 @@
 import type { Diagnostic } from './diagnostic.js';
-import type { Role } from './network.js';
 import type { TrainingBudget } from './stage.js';
 import type { Point } from './sweep.js';
 
@@ -10,7 +9,7 @@ export const RECORD_SCHEMA_VERSION = 1;
 export interface LayerRecord {
   readonly name: string;
   readonly block: string;
-  readonly role: Role;
+  readonly role: string;
   readonly phase?: string;
   readonly macs: number;
   readonly cycles: number;

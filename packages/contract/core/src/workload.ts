@@ -1,4 +1,3 @@
-import type { Role } from './network.js';
 import type { WeightMask } from './weight-mask.js';
 
 /**
@@ -30,7 +29,7 @@ export interface Workload {
   /** Name of the network layer it comes from. */
   readonly name: string;
   readonly block: string;
-  readonly role: Role;
+  readonly role: string;
   readonly op: 'conv' | 'depthwise' | 'dense';
   readonly problem: Problem;
   readonly groups: number;
@@ -39,10 +38,6 @@ export interface Workload {
   readonly density?: Density;
   /** Which weights are non-zero, where a pruned model is given; goes before the density of the weights. */
   readonly weightMask?: WeightMask;
-  /**
-   * Only on the three layers of a bottleneck that can be computed as one convolution, nothing but BatchNorm, ReLU and shuffles being
-   * between them: channels in times channels out of that convolution over the pairs of them that depend on each other. 1 where a
-   * shuffle between grouped layers connects all of them.
-   */
-  readonly fusedGroups?: number;
+  /** Figures that only some accelerators go by, under names with the namespace of whom they are for, e.g. `archon/fusedGroups`. */
+  readonly facts?: Readonly<Record<string, number>>;
 }

@@ -1,4 +1,5 @@
 import type { Layer, Network } from '@archon-dse/core';
+import { BOTTLENECK_ROLES } from '@archon-dse/workload';
 import { isCompressedBlock } from './pruned-layers.js';
 
 /** Names of the three convolutions of a block in the order they run, of their BatchNorms, and of the two ReLUs that are predicted. */
@@ -10,8 +11,6 @@ export interface PredictedBlock {
   readonly relus: readonly [first: string, second: string];
 }
 
-const TRIO: readonly string[] = ['expand', 'depthwise', 'project'];
-
 /** The blocks whose ReLUs are predicted: b1 and later ones whose first two of three convolutions have a BatchNorm and a ReLU each. */
 export function predictedBlocks({ layers }: Network): readonly PredictedBlock[] {
   const after = (name: string, op: Layer['op']): readonly string[] => {
@@ -21,7 +20,7 @@ export function predictedBlocks({ layers }: Network): readonly PredictedBlock[] 
   const blocks = [...new Set(layers.map(({ block }) => block))].filter(isCompressedBlock);
   return blocks.flatMap((block) => {
     const kernels = layers
-      .filter((layer) => layer.block === block && TRIO.includes(layer.role))
+      .filter((layer) => layer.block === block && BOTTLENECK_ROLES.includes(layer.role))
       .map(({ name }) => name);
     const norms = kernels.flatMap((kernel) => after(kernel, 'batchNorm'));
     const relus = norms.slice(0, 2).flatMap((norm) => after(norm, 'relu'));

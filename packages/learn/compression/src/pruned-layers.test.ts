@@ -1,11 +1,10 @@
-import type { Role } from '@archon-dse/core';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
 import { trainedInPrediction } from './predicted-blocks.js';
 import { prunedLayers } from './pruned-layers.js';
 
 /** A stem, a residual block with a shortcut, squeeze-and-excite and a tail; nothing else differs but the roles. */
-function residual(role: Role) {
+function residual(role: string) {
   const net = new NetworkBuilder({ id: 'me/residual', input: [8, 8, 3], classes: 2 });
   const stem = net.conv('stem', net.input, { filters: 4, kernel: 3, role: 'stem' });
   net.block('b1');
@@ -19,7 +18,7 @@ function residual(role: Role) {
 }
 
 describe('prunedLayers', () => {
-  it.each<Role>(['conv', 'stem', 'pointwise', 'expand', 'project'])(
+  it.each(['conv', 'stem', 'pointwise', 'expand', 'project', 'me/other'])(
     'goes by what layers compute, not by the role %s',
     (role) => {
       const layers = [
@@ -35,7 +34,7 @@ describe('prunedLayers', () => {
 });
 
 describe('trainedInPrediction', () => {
-  it.each<Role>(['conv', 'pointwise'])('leaves pointwise convolutions of head and tail alone, of role %s', (role) => {
+  it.each(['conv', 'pointwise'])('leaves pointwise convolutions of head and tail alone, of role %s', (role) => {
     const training = { lastKernels: false, endKernels: false };
     const kernels = trainedInPrediction(residual(role), training).filter(({ op }) => op === 'conv' || op === 'dense');
     expect(kernels.map(({ name }) => name)).toEqual([

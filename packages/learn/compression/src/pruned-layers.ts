@@ -1,5 +1,5 @@
 import type { Density, Network } from '@archon-dse/core';
-import { inferShapes, weightCount } from '@archon-dse/workload';
+import { inferShapes, SQUEEZE_ROLE, weightCount } from '@archon-dse/workload';
 import { keptWeights } from './prune-schedule.js';
 
 /** A layer whose small weights are set to zero. */
@@ -34,7 +34,7 @@ export function prunedLayers(
   return inferShapes(network).flatMap((shaped): readonly PrunedLayer[] => {
     const { layer } = shaped;
     const isPruned = isCompressedBlock(layer.block) || (tail && layer.block === 'tail');
-    if (!isPruned || layer.role === 'squeeze') return [];
+    if (!isPruned || layer.role === SQUEEZE_ROLE) return [];
     const { name } = layer;
     const weights = weightCount(shaped);
     if (layer.op === 'depthwise') return [{ name, kind: 'depthwise', weights, tensors: 1 }];

@@ -1,4 +1,5 @@
 import type { Layer } from '@archon-dse/core';
+import { SQUEEZE_ROLE } from '@archon-dse/workload';
 
 /**
  * L2 coefficients c of the loss term `c sum(w^2)` (gradient `2 c w`) by part of the network. Only kernels of convolutions and
@@ -24,7 +25,7 @@ export function decay(l2: number, changes: Partial<WeightDecay> = {}): WeightDec
 export function l2Of(layer: Layer, groups: WeightDecay): number {
   if (layer.op === 'dense') return groups.dense;
   if (layer.op !== 'conv') return 0;
-  if (layer.role === 'squeeze') return groups.squeeze;
+  if (layer.role === SQUEEZE_ROLE) return groups.squeeze;
   if (layer.block === 'head') return groups.head;
   if (layer.block === 'tail') return groups.tail;
   const block = Number(layer.block.slice(1));

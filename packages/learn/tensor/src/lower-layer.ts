@@ -1,5 +1,5 @@
 import type { ConvLayer, DepthwiseLayer, TensorShape } from '@archon-dse/core';
-import { samePadding, type ShapedLayer } from '@archon-dse/workload';
+import { samePadding, SQUEEZE_ROLE, type ShapedLayer } from '@archon-dse/workload';
 import type { Initial, PlanNode, WeightPlan, Window } from './plan.js';
 
 /** A node before it is known whether a gradient through it is of use. */
@@ -68,7 +68,7 @@ export function weightsOf({ layer, inputs, output }: ShapedLayer): readonly Weig
 /** The convolutions of a squeeze-and-excite gate start as dense layers do. */
 function convInitial({ kernel, groups, filters, role }: ConvLayer, channels: number): Initial {
   const fanIn = (kernel ** 2 * channels) / groups;
-  return role === 'squeeze'
+  return role === SQUEEZE_ROLE
     ? { kind: 'glorotUniform', fanIn, fanOut: kernel ** 2 * filters }
     : { kind: 'heNormal', fanIn };
 }

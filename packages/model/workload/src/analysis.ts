@@ -1,4 +1,4 @@
-import type { Layer, Network, Role, TensorShape } from '@archon-dse/core';
+import type { Layer, Network, TensorShape } from '@archon-dse/core';
 import { inferShapes, type ShapedLayer } from './shapes.js';
 
 /** Numbers a BatchNorm keeps per channel: scale and shift, which train, and the moving mean and variance, which do not. */
@@ -45,7 +45,7 @@ export interface LayerDescription {
   readonly name: string;
   readonly op: Layer['op'];
   readonly block: string;
-  readonly role: Role;
+  readonly role: string;
   /** Shape of the first input; the input layer reads the image. */
   readonly in: TensorShape;
   readonly out: TensorShape;

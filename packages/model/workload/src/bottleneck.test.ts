@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FUSED_GROUPS } from './bottleneck.js';
 import { NetworkBuilder, type Tensor } from './builder.js';
 import { lowerToWorkloads } from './lower.js';
 
@@ -25,7 +26,7 @@ function fusedGroups({
   if (readTwice) x = net.add('add', x, expanded);
   net.dense('fc', net.globalAveragePool('pool', x), 10);
   const workloads = lowerToWorkloads(net.build());
-  return Object.fromEntries(workloads.map((workload) => [workload.name, workload.fusedGroups]));
+  return Object.fromEntries(workloads.map((workload) => [workload.name, workload.facts?.[FUSED_GROUPS]]));
 }
 
 describe('fused groups of workloads', () => {

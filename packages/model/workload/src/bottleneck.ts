@@ -1,5 +1,6 @@
 import type { Layer } from '@archon-dse/core';
 import { connectedPairs } from './connectivity.js';
+import { BOTTLENECK_ROLES } from './roles.js';
 import type { ShapedLayer } from './shapes.js';
 
 /** The three convolutions of a block, `expand`, `depthwise` and `project`, and what lies between them. */
@@ -13,18 +14,24 @@ export interface Bottleneck {
 
 /** What may lie between convolutions that are computed as one. */
 const FUSIBLE_OPS: readonly Layer['op'][] = ['conv', 'depthwise', 'batchNorm', 'relu', 'channelShuffle'];
-const ROLES: readonly string[] = ['expand', 'depthwise', 'project'];
+
+/**
+ * Fact of the three convolutions of a bottleneck that can be computed as one, as nothing but BatchNorm, ReLU and shuffles is between them:
+ * channels in times channels out of that convolution over the pairs of them that depend on each other. 1 where a shuffle between grouped
+ * layers connects all of them.
+ */
+export const FUSED_GROUPS = 'archon/fusedGroups';
 
 /** The blocks that are one chain through one layer of each of the three roles. */
 export function findBottlenecks(shaped: readonly ShapedLayer[]): readonly Bottleneck[] {
   const blocks = [...new Set(shaped.map(({ layer }) => layer.block))];
   return blocks.flatMap((block) => {
     const layers = shaped.filter(({ layer }) => layer.block === block);
-    const [first, second, third, ...more] = layers.filter(({ layer }) => ROLES.includes(layer.role));
+    const [first, second, third, ...more] = layers.filter(({ layer }) => BOTTLENECK_ROLES.includes(layer.role));
     if (first === undefined || second === undefined || third === undefined || more.length > 0) return [];
     const convolutions = [first, second, third] as const;
     const chain = chainBetween(layers, first, third);
-    const isBottleneck = ROLES.every((role) => chain.some(({ layer }) => layer.role === role));
+    const isBottleneck = BOTTLENECK_ROLES.every((role) => chain.some(({ layer }) => layer.role === role));
     return isBottleneck ? [{ block, convolutions, chain }] : [];
   });
 }
@@ -34,10 +41,7 @@ export function isFusible({ chain }: Bottleneck): boolean {
   return chain.every(({ layer }) => FUSIBLE_OPS.includes(layer.op));
 }
 
-/**
- * For the three convolutions of each fusible bottleneck whose inner results nothing else reads, by name: channels in times channels
- * out of the block over the pairs of them that depend on each other.
- */
+/** {@link FUSED_GROUPS} by name of the three convolutions of each fusible bottleneck whose inner results nothing else reads. */
 export function fusedGroupsByLayer(shaped: readonly ShapedLayer[]): ReadonlyMap<string, number> {
   const reads = shaped.flatMap(({ layer }) => layer.inputs);
   const readOnce = ({ layer }: ShapedLayer): boolean => reads.filter((name) => name === layer.name).length === 1;

@@ -1,15 +1,7 @@
-import type {
-  ConvLayer,
-  DepthwiseLayer,
-  Layer,
-  Network,
-  PlainLayer,
-  PoolLayer,
-  Role,
-  TensorShape,
-} from '@archon-dse/core';
+import type { ConvLayer, DepthwiseLayer, Layer, Network, PlainLayer, PoolLayer, TensorShape } from '@archon-dse/core';
 import { checkLayerProperties, checkProperties } from './layer-properties.js';
 import { outputShape } from './output-shape.js';
+import { SQUEEZE_ROLE } from './roles.js';
 import { inferShapes } from './shapes.js';
 
 /** What a layer of the network under construction gives; pass it to the layers that read it. */
@@ -23,7 +15,7 @@ export interface Tensor {
 
 export interface ConvSpec {
   readonly filters: number;
-  readonly role: Role;
+  readonly role: string;
   /** 1 unless given. */
   readonly kernel?: number;
   readonly stride?: number;
@@ -36,7 +28,7 @@ export interface DepthwiseSpec {
   /** 1 unless given. */
   readonly stride?: number;
   /** `depthwise` unless given. */
-  readonly role?: Role;
+  readonly role?: string;
 }
 
 export type PoolSpec = Pick<PoolLayer, 'size' | 'stride'>;
@@ -157,7 +149,7 @@ export class NetworkBuilder {
    * @source Hu et al., Squeeze-and-Excitation Networks, CVPR 2018
    */
   squeezeExcite(name: string, from: Tensor, hidden: number): Tensor {
-    const role = 'squeeze';
+    const role = SQUEEZE_ROLE;
     const pooled = this.push({ name: `${name}.pool`, op: 'globalAveragePool', role }, [from]);
     const reduced = this.conv(`${name}.reduce`, pooled, { filters: hidden, role, bias: true });
     const active = this.derive('relu', role, 'relu', reduced);
@@ -178,7 +170,7 @@ export class NetworkBuilder {
     return this.push({ name, op, role: 'pool', size: window.size, stride: window.stride }, [from]);
   }
 
-  private derive(op: PlainLayer['op'], role: Role, suffix: string, from: Tensor): Tensor {
+  private derive(op: PlainLayer['op'], role: string, suffix: string, from: Tensor): Tensor {
     return this.push({ name: `${from.stem}.${suffix}`, op, role }, [from], from.stem);
   }
 

@@ -65,15 +65,20 @@ describe('properties of layers in a graph', () => {
     });
   });
 
-  it('refuses roles and operations there are none of, and a bias that is neither there nor not', () => {
-    const role = refusalOf(() => inferShapes(changed('conv', { role: 'pointwize' })));
-    expect(role).toMatchObject({
-      message: 'layer "conv" (conv): its role is "pointwize"',
-      hint: 'Did you mean "pointwise"?',
-    });
-    expect(role).toMatchObject({
-      expected: expect.stringContaining('expand, depthwise, project, conv, stem') as unknown,
-    });
+  it('takes any role, which decides nothing', () => {
+    const workloads = lowerToWorkloads(changed('conv', { role: 'me/attention' }));
+    expect(workloads).toEqual(
+      lowerToWorkloads(whole()).map((one) => (one.name === 'conv' ? { ...one, role: 'me/attention' } : one)),
+    );
+  });
+
+  it('refuses a role that is no name, operations there are none of, and a bias that is neither there nor not', () => {
+    for (const role of ['', 7]) {
+      expect(refusalOf(() => inferShapes(changed('conv', { role })))).toMatchObject({
+        message: `layer "conv" (conv): its role is ${JSON.stringify(role)}`,
+        expected: 'a name such as "conv"',
+      });
+    }
     expect(refusalOf(() => inferShapes(changed('conv.relu', { op: 'relu6' })))).toMatchObject({
       hint: 'Did you mean "relu"?',
     });

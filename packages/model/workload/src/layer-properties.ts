@@ -1,4 +1,5 @@
-import { didYouMean, fail, ROLES, type Layer } from '@archon-dse/core';
+import { didYouMean, fail, type Layer } from '@archon-dse/core';
+import { invalidLayer } from './output-shape.js';
 
 const COMMON = ['name', 'op', 'inputs', 'block', 'role'] as const;
 
@@ -22,7 +23,7 @@ const PROPERTIES: Readonly<Record<Layer['op'], readonly string[]>> = {
 };
 
 /**
- * Refuses what no part of the toolkit would look at: properties and roles that are misspelt or do not exist, and operations there are none of.
+ * Refuses what no part of the toolkit would look at: properties that are misspelt or do not exist, and operations there are none of.
  *
  * @throws ArchonError ARCHON_NETWORK_INVALID naming the layer
  */
@@ -31,7 +32,8 @@ export function checkLayerProperties(layer: Layer): void {
   if (known === undefined)
     refuse(layer, `there is no operation ${JSON.stringify(layer.op)}`, layer.op, Object.keys(PROPERTIES));
   checkProperties(layer, layer, [...COMMON, ...known]);
-  if (!ROLES.includes(layer.role)) refuse(layer, `its role is ${JSON.stringify(layer.role)}`, layer.role, ROLES);
+  if (typeof layer.role !== 'string' || layer.role === '')
+    invalidLayer(layer, `its role is ${JSON.stringify(layer.role)}`, 'a name such as "conv"');
   if ('bias' in layer && typeof layer.bias !== 'boolean')
     refuse(layer, `its bias is ${JSON.stringify(layer.bias)}`, '', ['true', 'false']);
 }

@@ -8,7 +8,7 @@ import {
   type Workload,
 } from '@archon-dse/core';
 import { layerCost } from './analysis.js';
-import { fusedGroupsByLayer } from './bottleneck.js';
+import { FUSED_GROUPS, fusedGroupsByLayer } from './bottleneck.js';
 import { checkDensities, checkMask, checkNames } from './lower-checks.js';
 import { inferShapes, type ShapedLayer } from './shapes.js';
 
@@ -42,7 +42,7 @@ export function lowerToWorkloads(
     const workload: Workload = {
       ...{ name, block, role, ...loops, macs },
       ...(density === undefined ? {} : { density }),
-      ...(fusedGroups === undefined ? {} : { fusedGroups }),
+      ...(fusedGroups === undefined ? {} : { facts: { [FUSED_GROUPS]: fusedGroups } }),
     };
     const weightMask = own(masks, layer.name);
     if (weightMask === undefined) return [workload];
