@@ -14,6 +14,8 @@ export class FillCost {
   readonly fills: Float64Array;
   /** Different tiles the spatial loops of a level hand out. */
   readonly spread: Float64Array;
+  /** Different tiles a level hands to the next one that keeps the data space. */
+  private readonly distributed: Float64Array;
   /** Instances of each level in use. */
   readonly instances: Float64Array;
   computeCycles = 1;
@@ -25,8 +27,6 @@ export class FillCost {
   readonly reads: Float64Array;
   readonly updates: Float64Array;
   readonly vectors: Float64Array;
-  /** Cycles each level needs by its own bandwidth. */
-  readonly levelCycles: Float64Array;
 
   /** 1 where a level keeps a data space and something fills it, so not at the outermost level. */
   readonly keeps: Uint8Array;
@@ -53,11 +53,11 @@ export class FillCost {
     this.levelCount = levels.length;
     this.fills = new Float64Array(tiles);
     this.spread = new Float64Array(tiles);
+    this.distributed = new Float64Array(tiles);
     this.reads = new Float64Array(tiles);
     this.updates = new Float64Array(tiles);
     this.vectors = new Float64Array(tiles);
     this.instances = new Float64Array(levels.length);
-    this.levelCycles = new Float64Array(levels.length);
     this.block = Float64Array.from(levels, (level) => level.blockSize);
     this.accessPj = Float64Array.from(levels, (level) => level.accessEnergyPj);
     this.readBandwidth = Float64Array.from(levels, (level) => level.readBandwidth ?? Infinity);
@@ -71,13 +71,29 @@ export class FillCost {
     this.outputWords = problem.N * problem.M * problem.P * problem.Q;
   }
 
-  /** Accesses, cycles and energy of the current fills and spreads. */
+  /** Different tiles from every level that keeps a data space to the next one, once the spreads are known. */
+  distribute(): void {
+    const { keepers, levelCount, spread, distributed } = this;
+    for (let space = 0; space < SPACES; space++) {
+      let k = space * (levelCount + 1);
+      let level = keepers[k]!;
+      while (level < levelCount) {
+        const inner = keepers[++k]!;
+        let tiles = 1;
+        for (let at = level * SPACES + space; at < inner * SPACES; at += SPACES) tiles *= spread[at]!;
+        distributed[level * SPACES + space] = tiles;
+        level = inner;
+      }
+    }
+  }
+
+  /** Accesses, cycles and energy of the current fills and distributed tiles. */
   price(): void {
     let energyPj = this.macEnergyPj;
     for (let space = 0; space < SPACES; space++) energyPj = this.addDataSpace(space, energyPj);
     this.energyPj = energyPj;
     let cycles = this.computeCycles;
-    for (let l = 0; l < this.levelCount; l++) cycles = Math.max(cycles, this.throttle(l));
+    for (let l = 0; l < this.levelCount; l++) cycles = Math.max(cycles, this.cyclesOf(l));
     this.cycles = cycles;
   }
 
@@ -86,7 +102,7 @@ export class FillCost {
    * Returns the energy with theirs added.
    */
   private addDataSpace(space: number, energyPj: number): number {
-    const { keepers, levelCount, spread, fills, reads, updates, vectors } = this;
+    const { keepers, levelCount, distributed, fills, reads, updates, vectors } = this;
     let partition = this.outputWords;
     let total = energyPj;
     let k = space * (levelCount + 1);
@@ -94,8 +110,7 @@ export class FillCost {
     while (level < levelCount) {
       const inner = keepers[++k]!;
       const t = level * SPACES + space;
-      let distinct = 1;
-      for (let at = t; at < inner * SPACES; at += SPACES) distinct *= spread[at]!;
+      const distinct = distributed[t]!;
       const traffic = distinct * (inner < levelCount ? fills[inner * SPACES + space]! : this.computeCycles);
       let accesses = traffic + fills[t]!;
       if (space === OUTPUTS) {
@@ -106,15 +121,16 @@ export class FillCost {
       } else {
         reads[t] = traffic;
       }
-      vectors[t] = Math.ceil(accesses / this.block[level]!);
-      total += vectors[t]! * this.accessPj[level]! * this.instances[level]!;
+      const count = Math.ceil(accesses / this.block[level]!);
+      vectors[t] = count;
+      total += count * this.accessPj[level]! * this.instances[level]!;
       level = inner;
     }
     return total;
   }
 
   /** Cycles a level needs by its own bandwidth. */
-  private throttle(level: number): number {
+  cyclesOf(level: number): number {
     const t = level * SPACES;
     const { reads, updates, fills } = this;
     const read = reads[t]! + reads[t + 1]! + reads[t + 2]!;
@@ -122,7 +138,6 @@ export class FillCost {
     let own = this.computeCycles;
     if (read > own * this.readBandwidth[level]!) own = Math.ceil(read / this.readBandwidth[level]!);
     if (written > own * this.writeBandwidth[level]!) own = Math.ceil(written / this.writeBandwidth[level]!);
-    this.levelCycles[level] = own;
     return own;
   }
 }

@@ -79,7 +79,7 @@ function levelOf(cost: FillCost, level: Level, l: number, tiles: Tiles): LevelEv
   return {
     name: level.name,
     instances,
-    cycles: at(cost.levelCycles, l),
+    cycles: cost.cyclesOf(l),
     accesses: Object.fromEntries(
       level.keeps.map((space) => [space, accessesOf(l * SPACES + DATA_SPACES.indexOf(space))]),
     ),

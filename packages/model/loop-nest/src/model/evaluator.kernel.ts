@@ -3,7 +3,7 @@ import { FillCost } from './cost.kernel.js';
 import { Fills } from './fills.kernel.js';
 import type { Loop, Mapping } from './mapping.js';
 import { Nest } from './nest.kernel.js';
-import { DIM_COUNT, PLACES } from './places.js';
+import { DIM_COUNT, PLACE_OF_LETTER } from './places.js';
 import { DIMS, type Problem } from './problem.js';
 
 /**
@@ -45,6 +45,7 @@ export class Evaluator {
       }
     }
     cost.computeCycles = nest.cycles;
+    cost.distribute();
     cost.price();
   }
 
@@ -55,7 +56,7 @@ export class Evaluator {
     let fanout = 1;
     for (let i = 0; i < loops.length; i++) {
       const { dim, bound, kind } = loops[i]!;
-      const place = PLACES[dim];
+      const place = PLACE_OF_LETTER[dim.charCodeAt(0)]!;
       extent[place]! /= bound;
       if (kind !== 'temporal') {
         spatial[place]! *= bound;

@@ -19,22 +19,28 @@ export class Geometry {
 
   /** Words of the data space at a place in DATA_SPACES. */
   words(space: number, e: Extents): number {
-    if (space === WEIGHTS) return e[C]! * e[M]! * e[R]! * e[S]!;
-    if (space === OUTPUTS) return e[N]! * e[M]! * e[P]! * e[Q]!;
+    return space === WEIGHTS ? this.weights(e) : space === OUTPUTS ? this.outputs(e) : this.inputs(e);
+  }
+
+  weights(e: Extents): number {
+    return e[C]! * e[M]! * e[R]! * e[S]!;
+  }
+
+  inputs(e: Extents): number {
     return e[N]! * e[this.channel]! * this.rows(e) * this.columns(e);
+  }
+
+  outputs(e: Extents): number {
+    return e[N]! * e[M]! * e[P]! * e[Q]!;
   }
 
   /** Rows (columns) of the input plane. */
   rows(e: Extents): number {
-    return this.span(P, e) + this.span(R, e) + 1;
+    return (e[P]! - 1) * this.coefficient[P]! + (e[R]! - 1) * this.coefficient[R]! + 1;
   }
 
   columns(e: Extents): number {
-    return this.span(Q, e) + this.span(S, e) + 1;
-  }
-
-  private span(dim: number, e: Extents): number {
-    return (e[dim]! - 1) * this.coefficient[dim]!;
+    return (e[Q]! - 1) * this.coefficient[Q]! + (e[S]! - 1) * this.coefficient[S]! + 1;
   }
 }
 

@@ -59,6 +59,7 @@ export class FillBounds {
         if (slots.temporal[level * DIM_COUNT + dim] !== 1 && partial.rest[dim]! > 1) movable |= 1 << dim;
       }
     }
+    cost.distribute();
   }
 
   /** Brings fills and spreads up to date with the loops chosen: those of the levels outside `chosen`. */
@@ -76,6 +77,7 @@ export class FillBounds {
       exact.settleSpread(chosen - 1, partial.spatial, (chosen - 1) * DIM_COUNT);
     }
     for (let level = chosen; level < this.levelCount; level++) this.boundSpread(level);
+    this.cost.distribute();
   }
 
   private bound(level: number): void {

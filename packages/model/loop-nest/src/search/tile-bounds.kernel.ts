@@ -1,6 +1,6 @@
 import { FREE, type MapspaceSlots } from '../mapspace/slots.js';
 import type { Architecture } from '../model/architecture.js';
-import { DIM_COUNT, SPACES } from '../model/places.js';
+import { DIM_COUNT, INPUTS, OUTPUTS, SPACES } from '../model/places.js';
 import { DATA_SPACES } from '../model/problem.js';
 import type { SplitNest } from './split-nest.kernel.js';
 
@@ -82,10 +82,12 @@ export class TileBounds {
 
   private keptWords(level: number): number {
     const { geometry, extent } = this.partial.nest;
+    const { keeps } = this;
+    const t = level * SPACES;
     let words = 0;
-    for (let space = 0; space < SPACES; space++) {
-      if (this.keeps[level * SPACES + space] === 1) words += geometry.words(space, extent);
-    }
+    if (keeps[t] === 1) words += geometry.weights(extent);
+    if (keeps[t + INPUTS] === 1) words += geometry.inputs(extent);
+    if (keeps[t + OUTPUTS] === 1) words += geometry.outputs(extent);
     return words;
   }
 }
