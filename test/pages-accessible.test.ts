@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { buildReport, renderHtml, renderPaperHtml, type PaperModel } from '@archon-dse/report';
+import { source as axe } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -12,8 +12,6 @@ import {
 } from '../packages/host/report/testing/fake-records.js';
 import { isMissing, PageOpener } from './chromium.js';
 import { archon, temporaryFolder } from './workspace.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   readonly id: string;

@@ -8,7 +8,7 @@ export interface BlockRow {
   readonly stride: 1 | 2;
 }
 
-export interface MobileNetV2Table {
+interface MobileNetV2Table {
   /** Channels of the first convolution. */
   readonly stem: number;
   /** b0, b1, ... */

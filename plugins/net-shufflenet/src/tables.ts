@@ -1,5 +1,5 @@
 /** How a unit's result meets its input: `concat` appends the input, average-pooled, to the computed channels. */
-export type Join = 'none' | 'add' | 'concat';
+type Join = 'none' | 'add' | 'concat';
 
 /** One unit. Its input has the channels of the unit before. */
 export interface UnitRow {
@@ -13,7 +13,7 @@ export interface UnitRow {
 }
 
 /** Index of the first unit in the names of its layers, and its units. */
-export interface ShuffleNetTable {
+interface ShuffleNetTable {
   readonly firstUnit: 0 | 1;
   readonly units: readonly UnitRow[];
   /** Every channel count between units is a multiple of it. */

@@ -7,12 +7,12 @@ interface Located extends Place {
   readonly label: Span;
 }
 
-export interface ScalarNode extends Located {
+interface ScalarNode extends Located {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
 }
 
-export interface ListNode extends Located {
+interface ListNode extends Located {
   readonly kind: 'list';
   readonly items: readonly Node[];
 }

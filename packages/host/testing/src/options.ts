@@ -46,7 +46,7 @@ export function everyChoice(meta: ContributionMeta): readonly Options[] {
 }
 
 /** Freezes a JSON value to its leaves, so that a write to any part of it throws. */
-export function deepFreeze<T>(value: T): T {
+function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
     Object.values(value).forEach(deepFreeze);
     Object.freeze(value);

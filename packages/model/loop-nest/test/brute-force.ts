@@ -15,7 +15,7 @@ interface PlacedLoop extends Loop {
 
 type Position = readonly number[];
 
-export interface WalkedTile {
+interface WalkedTile {
   readonly tileWords: number;
   readonly reads: number;
   readonly updates: number;

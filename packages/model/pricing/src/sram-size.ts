@@ -7,7 +7,7 @@ export interface SramSize {
 }
 
 /** Largest values of the tables; nothing is extrapolated beyond. */
-export const SRAM_MAXIMA: Readonly<SramSize> = { depthWords: 65536, widthBits: 256, banks: 32, ports: 2 };
+const SRAM_MAXIMA: Readonly<SramSize> = { depthWords: 65536, widthBits: 256, banks: 32, ports: 2 };
 
 /** Smallest block CACTI reads, in bytes. */
 const MIN_BLOCK_BYTES = 4;

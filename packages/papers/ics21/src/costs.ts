@@ -8,7 +8,7 @@ export interface Cost {
   readonly energyUj: number;
 }
 
-export const NO_COST: Cost = { cycles: 0, energyUj: 0 };
+const NO_COST: Cost = { cycles: 0, energyUj: 0 };
 export const PJ_PER_UJ = 1e6;
 
 export function addCosts(costs: readonly Cost[]): Cost {

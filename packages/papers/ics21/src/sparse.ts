@@ -13,7 +13,7 @@ import type { RuleStates } from './rules.js';
 import { readLines, readTable } from './text.js';
 
 /** Work of PEs between two synchronisations, and how often it occurs. */
-export interface SparsePass {
+interface SparsePass {
   readonly times: number;
   /** Non-zero weights of each PE. */
   readonly nonZeros: readonly number[];

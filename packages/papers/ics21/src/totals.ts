@@ -5,7 +5,7 @@ import { tableKey, type BlockCosts, type NetworkTable } from './table.js';
 import { readTable } from './text.js';
 
 /** Phases of ARCHON, added over the blocks. */
-export interface PhaseTotals {
+interface PhaseTotals {
   readonly expand: Cost;
   readonly second: Cost;
   readonly main: Cost;

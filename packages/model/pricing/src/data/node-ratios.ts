@@ -1,5 +1,5 @@
 /** A ratio to 45 nm with the 5th and 95th percentile of the sizes it is the geometric mean of. */
-export type Ratio = readonly [geomean: number, p05: number, p95: number];
+type Ratio = readonly [geomean: number, p05: number, p95: number];
 
 export interface SramRatios {
   readonly read: Ratio;

@@ -19,7 +19,7 @@ export interface BaselineParameters {
 }
 
 /** Fused network on ARCHON. One entry a block in each list. */
-export interface FusedParameters {
+interface FusedParameters {
   readonly inChannels: readonly number[];
   readonly midChannels: readonly number[];
   readonly outChannels: readonly number[];
@@ -51,8 +51,8 @@ export interface TableParameters {
   readonly decoderBits: number;
 }
 
-export type NetworkName = 'mobilenet-v2' | 'mnasnet' | 'shufflenet' | 'fusionet';
-export type Dataset = 'cifar10' | 'cifar100';
+type NetworkName = 'mobilenet-v2' | 'mnasnet' | 'shufflenet' | 'fusionet';
+type Dataset = 'cifar10' | 'cifar100';
 
 const MOBILENETV2: Omit<BaselineParameters, 'sparseWeights'> = {
   name: 'MobileNetV2',
