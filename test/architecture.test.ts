@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-// @ts-expect-error a plain JavaScript table
 import { GROUPS, LAYERS } from '../tools/layers.mjs';
-import { packageFolders, packageGroups } from './workspace.js';
+import { packageFolders } from '../tools/packages.mjs';
+import { packageGroups } from './workspace.js';
 
 const root = resolve(import.meta.dirname, '..');
 const layers = LAYERS as Readonly<Record<string, { readonly imports: readonly string[] }>>;
@@ -17,7 +17,7 @@ const documents = [
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
     .filter((name) => name.endsWith('.md')),
-  ...[...packageGroups(), ...packageFolders()].map((folder) => join(folder, 'README.md')),
+  ...[...packageGroups(), ...packageFolders(root)].map((folder) => join(folder, 'README.md')),
 ];
 
 describe('documents', () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -35,34 +35,9 @@ export function archon(args: readonly string[], cwd = root, binary = ARCHON): Cl
   return { status, stdout, stderr };
 }
 
-/** Packs a package as `npm publish` would and returns the tarball's path. */
-export function pack(folder: string, destination: string): string {
-  const output = execFileSync('npm', ['pack', '--json', '--pack-destination', destination], {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const [packed] = JSON.parse(output) as readonly { readonly filename: string }[];
-  return join(destination, packed?.filename ?? '');
-}
-
 /** Groups of packages, as `packages/model`. */
 export function packageGroups(): readonly string[] {
   return readdirSync(join(root, 'packages')).map((group) => join('packages', group));
-}
-
-/** Folders of all packages and plugins, from the root of the repository. */
-export function packageFolders(): readonly string[] {
-  return [...packageGroups(), 'plugins'].flatMap((group) =>
-    readdirSync(join(root, group), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(group, entry.name)),
-  );
-}
-
-/** Folders of the packages that are published. */
-export function publicPackages(): readonly string[] {
-  return packageFolders().map((folder) => join(root, folder));
 }
 
 /** Journal lines of a sweep folder without their timing and the digest over it, sorted by id. */

@@ -2,21 +2,33 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { archon, journalOf, pack, publicPackages, root, temporaryFolder } from './workspace.js';
+import { pack, publishedPackages } from '../tools/packages.mjs';
+import { tarballProblems } from '../tools/tarball.mjs';
+import { archon, journalOf, root, temporaryFolder } from './workspace.js';
+
+const folders = [...publishedPackages(root).map(({ folder }) => folder), 'test/fixtures/plugin-tiny'];
+const tarballs = temporaryFolder();
+let packed: readonly string[] = [];
+beforeAll(() => {
+  packed = pack(root, folders, tarballs.path);
+});
+afterAll(tarballs.remove);
+
+describe('a tarball is complete, and its types resolve', () => {
+  it.each(folders)('%s', async (folder) => {
+    expect(await tarballProblems(packed[folders.indexOf(folder)] ?? '')).toEqual([]);
+  });
+});
 
 /**
  * A user's project: every package of ours and a plugin of somebody else, all installed from tarballs. Nothing of the repository is reachable.
  */
 describe('a third-party plugin, from tarballs', () => {
   const project = temporaryFolder();
-  const tarballs = temporaryFolder();
   const binary = join(project.path, 'node_modules/@archon-dse/cli/bin/archon.js');
   const run = (...args: string[]) => archon(args, project.path, binary);
 
   beforeAll(() => {
-    const packed = [...publicPackages(), join(root, 'test/fixtures/plugin-tiny')].map((folder) =>
-      pack(folder, tarballs.path),
-    );
     writeFileSync(join(project.path, 'package.json'), JSON.stringify({ name: 'user-project', private: true }));
     execFileSync('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...packed], {
       cwd: project.path,
@@ -25,10 +37,7 @@ describe('a third-party plugin, from tarballs', () => {
     copyFileSync(join(root, 'test/fixtures/tiny-sweep.yaml'), join(project.path, 'tiny-sweep.yaml'));
   }, 300_000);
 
-  afterAll(() => {
-    project.remove();
-    tarballs.remove();
-  });
+  afterAll(project.remove);
 
   it('installs one copy of the contracts', () => {
     const tree = execFileSync('npm', ['ls', '@archon-dse/core', '--all', '--parseable'], {

@@ -1,0 +1,56 @@
+/** The packages that are published: where they are, what they depend on, and their tarballs. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The keys of a manifest that name other packages. */
+export const DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'];
+
+/** Folders of all packages and plugins, from the root of the repository. */
+export function packageFolders(root) {
+  const groups = readdirSync(join(root, 'packages')).map((group) => join('packages', group));
+  return [...groups, 'plugins'].flatMap((group) =>
+    readdirSync(join(root, group), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(group, entry.name)),
+  );
+}
+
+/** Every published package as `{ folder, manifest }`, after all that it depends on. */
+export function publishedPackages(root) {
+  const found = packageFolders(root).map((folder) => ({
+    folder,
+    manifest: readJson(join(root, folder, 'package.json')),
+  }));
+  const byName = new Map(found.filter(({ manifest }) => !manifest.private).map((each) => [each.manifest.name, each]));
+  const sorted = new Set();
+  const add = (each) => {
+    for (const key of DEPENDENCIES) {
+      for (const name of Object.keys(each.manifest[key] ?? {})) if (byName.has(name)) add(byName.get(name));
+    }
+    sorted.add(each);
+  };
+  for (const each of byName.values()) add(each);
+  return [...sorted];
+}
+
+/**
+ * Packs folders as `npm publish` would, all in one run of npm.
+ *
+ * @returns the paths of the tarballs, in the order of the folders
+ */
+export function pack(root, folders, destination) {
+  const places = folders.map((folder) => `./${folder}`);
+  const text = execFileSync('npm', ['pack', '--json', '--pack-destination', destination, ...places], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 1 << 28,
+    shell: process.platform === 'win32',
+  });
+  return JSON.parse(text).map(({ filename }) => join(destination, filename));
+}
+
+export function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
