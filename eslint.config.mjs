@@ -12,7 +12,7 @@ function bannedImports({ imports, node }, isTest) {
       regex: `^${SCOPE}${others}`,
       message: 'Not a layer below this package; see ARCHITECTURE.md and tools/layers.mjs.',
     },
-    { regex: '^(\\.\\./)+((packages|plugins)/|([^/]+/){1,2}src/)', message: 'Import another package by its name.' },
+    { regex: '^(\\.\\./)+([^/]+/){1,3}(src|dist)/', message: 'Import another package by its name.' },
   ];
   if (!node && !isTest) {
     patterns.push({ regex: '^node:', message: 'This layer is free of Node; see ARCHITECTURE.md.' });

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { createContext, evaluatePoint, expandSweep, loadSweep } from '@archon-dse/runner';
+import { evaluatePoint } from '@archon-dse/engine';
+import { expandSweep, loadSweep, nodeContext } from '@archon-dse/runner';
 import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
 import { count, cpuSeconds, table } from './measure.mjs';
 
@@ -31,7 +32,7 @@ export async function cachedPoints() {
     const { sweep, plugins } = await loadSweep(join(root, 'sweeps', `${name}.yaml`), host);
     const { jobs } = expandSweep(sweep, plugins.registry);
     const points = jobs.slice(0, 100).map(({ point }) => point);
-    const context = createContext(plugins.registry);
+    const context = nodeContext(plugins.registry);
     const pass = async () => {
       // Copies, as a worker receives them: nothing is found again because it is the same object.
       const received = structuredClone(points);

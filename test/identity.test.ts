@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mobileNetV2 from '@archon-dse/net-mobilenetv2';
-import { createContext, loadSweep, prepareNetwork, readContents, runSweep } from '@archon-dse/runner';
+import { prepareNetwork } from '@archon-dse/engine';
+import { loadSweep, nodeContext, readContents, runSweep } from '@archon-dse/runner';
 import { initialState, planModel } from '@archon-dse/tensor';
 import { buildNetwork } from '@archon-dse/testing';
 import { encodeTensors } from '@archon-dse/weights';
@@ -87,7 +88,7 @@ describe('a training', () => {
     const loaded = await loadFrom(cwd, '{ use: train, options: { data: data, epochs: 1, batch: 10 } }');
     const { networks, stages } = loaded.sweep;
     const contents = await readContents({ network: networks, stage: stages }, loaded.plugins, cwd);
-    const context = createContext(loaded.plugins.registry, { contents, resources: { dir: join(folder.path, cache) } });
+    const context = nodeContext(loaded.plugins.registry, { contents, resources: { dir: join(folder.path, cache) } });
     const { state } = await prepareNetwork({ network: networks[0]!, stages, seed: 1 }, context);
     return state.metrics['accuracy']!;
   };

@@ -38,9 +38,10 @@ export const LAYERS = {
   'packages/papers/validation': { imports: ['loop-nest', 'pe-array', 'pricing'], node: false },
   'packages/host/testing': { imports: ['core', 'workload'], node: false },
   'packages/host/report': { imports: ['core'], node: false },
-  'packages/host/runner': { imports: ['core', 'config', 'pricing', 'workload'], node: true },
+  'packages/host/engine': { imports: ['core', 'workload', 'pricing'], node: true },
+  'packages/host/runner': { imports: ['core', 'config', 'pricing', 'engine'], node: true },
   'packages/host/cli': {
-    imports: ['core', 'config', 'runner', 'report', 'workload', 'ics21', 'validation', 'data', 'training'],
+    imports: ['core', 'config', 'engine', 'runner', 'report', 'workload', 'ics21', 'validation', 'data', 'training'],
     node: true,
   },
   'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model'], node: false },

@@ -21,6 +21,7 @@ describe('layer rules', () => {
     ['plugins/stages/src/x.ts', "export { x } from '@archon-dse/loop-nest';", 'Not a layer below'],
     ['plugins/stages/src/x.ts', "export { x } from 'node:fs';", 'free of Node'],
     ['packages/host/cli/src/x.ts', "export { x } from '../../runner/src/index.js';", 'by its name'],
+    ['packages/host/cli/src/x.ts', "export { x } from '../../../../plugins/accel-dense/dist/index.js';", 'by its name'],
     ['packages/model/loop-nest/src/x.ts', "export { readFileSync } from 'node:fs';", 'free of Node'],
     ['plugins/accel-dense/src/x.ts', 'export const x = Math.random();', 'seeded generator'],
     ['packages/contract/core/src/x.ts', "export { x } from 'node:fs';", 'free of Node'],
@@ -32,6 +33,7 @@ describe('layer rules', () => {
   it.each([
     ['packages/model/workload/src/x.ts', "export { fail } from '@archon-dse/core';"],
     ['packages/host/runner/src/x.ts', "export { readFileSync } from 'node:fs';"],
+    ['packages/host/runner/src/files/x.ts', "export { x } from '../plugins/loader.js';"],
     ['packages/contract/core/src/files/x.ts', "export { readFileSync } from 'node:fs';"],
     ['packages/host/runner/src/x.ts', "export { readText } from '@archon-dse/core/files';"],
     ['plugins/stages/src/x.ts', "export { x } from '@archon-dse/training/options';"],

@@ -1,5 +1,6 @@
 export * from './accelerator.js';
 export * from './contribution.js';
+export { deepFreeze } from './deep-freeze.js';
 export * from './diagnostic.js';
 export * from './error-codes.js';
 export * from './experiment.js';

@@ -1,8 +1,9 @@
 import type { EvaluationRecord } from '@archon-dse/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { expandSweep, type Job } from './expand.js';
+import type { Job, StageEvent } from '@archon-dse/engine';
+import { throttled } from './execute/throttled.js';
+import { expandSweep } from './explore/expand.js';
 import { ProgressMeter } from './progress.js';
-import { throttled, type StageEvent } from './stage-event.js';
 import { candidate, loadFixtures, tinySweep } from './test-fixtures.js';
 
 const { registry } = await loadFixtures('tiny');

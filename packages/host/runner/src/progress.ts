@@ -1,7 +1,5 @@
 import type { EvaluationRecord, Point, TrainingProgress } from '@archon-dse/core';
-import type { Job } from './expand.js';
-import { chainKey } from './prepare-network.js';
-import type { StageEvent } from './stage-event.js';
+import { chainKey, type Job, type StageEvent } from '@archon-dse/engine';
 
 /** A stage under way. */
 export interface StageProgress {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { EvaluationRecord } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { choicesIn, readContents } from './contents.js';
-import { createContext } from './evaluation-context.js';
-import { expandSweep } from './expand.js';
-import { recordJob } from './record-job.js';
+import { nodeContext } from './node-platform.js';
+import { choicesIn, readContents } from './files/contents.js';
+import { expandSweep } from './explore/expand.js';
+import { recordJob } from './execute/record-job.js';
 import { candidate, faultySweep, FIXTURES, loadFixtures, tinySweep } from './test-fixtures.js';
 
 const doc = readFileSync(new URL('../../../../docs/records.md', import.meta.url), 'utf8');
@@ -19,7 +19,7 @@ function documented(section: string): readonly string[] {
 async function recordOf(sweep: Parameters<typeof expandSweep>[0]) {
   const contents = await readContents(choicesIn(sweep), plugins, FIXTURES);
   const [job] = expandSweep(sweep, plugins.registry, contents).jobs;
-  return (await recordJob(job!, createContext(plugins.registry, { contents }), 0)).record;
+  return (await recordJob(job!, nodeContext(plugins.registry, { contents }), 0)).record;
 }
 
 describe('docs/records.md', () => {

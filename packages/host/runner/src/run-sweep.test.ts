@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { EvaluationRecord } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { expandSweep } from './expand.js';
+import { expandSweep } from './explore/expand.js';
 import type { Progress } from './progress.js';
 import { runSweep } from './run-sweep.js';
 import {

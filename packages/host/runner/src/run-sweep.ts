@@ -1,14 +1,14 @@
 import { ArchonError, type EvaluationRecord, type Sweep } from '@archon-dse/core';
-import { choicesIn, readContents, type Contents } from './contents.js';
-import type { Executor } from './executor.js';
-import { expandSweep } from './expand.js';
-import { changedGrounds, groundsOf } from './grounds.js';
-import { JournalWriter, readJournal } from './journal.js';
-import type { LoadedPlugins } from './loader.js';
-import { claimOutDir, earlierNote, noteSweep } from './out-dir.js';
+import type { Contents, Executor } from '@archon-dse/engine';
+import { choicesIn, readContents } from './files/contents.js';
+import { expandSweep } from './explore/expand.js';
+import { changedGrounds, groundsOf } from './store/grounds.js';
+import { JournalWriter, readJournal } from './store/journal.js';
+import type { LoadedPlugins } from './plugins/loader.js';
+import { claimOutDir, earlierNote, noteSweep } from './store/out-dir.js';
 import { ProgressMeter, type Progress } from './progress.js';
-import { serialExecutor } from './serial-executor.js';
-import { workerpoolExecutor } from './workerpool-executor.js';
+import { serialExecutor } from './execute/serial-executor.js';
+import { workerpoolExecutor } from './execute/workerpool-executor.js';
 
 export interface RunSweepOptions {
   readonly sweep: Sweep;

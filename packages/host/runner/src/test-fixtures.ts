@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Candidate, Diagnostic, EvaluationRecord, JsonValue, Sweep } from '@archon-dse/core';
 import { onTestFinished } from 'vitest';
-import { loadPlugins, type LoadedPlugins } from './loader.js';
-import { diagnosticsOf } from './thrown.js';
+import { diagnosticsOf } from '@archon-dse/engine/border';
+import { loadPlugins, type LoadedPlugins } from './plugins/loader.js';
 
 export const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 

@@ -1,10 +1,11 @@
-import type {
-  ContributionMeta,
-  JsonValue,
-  Network,
-  NetworkContribution,
-  Options,
-  OptionSchema,
+import {
+  deepFreeze,
+  type ContributionMeta,
+  type JsonValue,
+  type Network,
+  type NetworkContribution,
+  type Options,
+  type OptionSchema,
 } from '@archon-dse/core';
 
 /** The options a host would pass: every default, with `given` over them. */
@@ -45,6 +46,7 @@ export function everyChoice(meta: ContributionMeta): readonly Options[] {
   return [{}, ...choices];
 }
 
+<<<<<<< HEAD
 /** Freezes a JSON value to its leaves, so that a write to any part of it throws. */
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
@@ -54,6 +56,8 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
+=======
+>>>>>>> 2e19a1c (refactor(engine): what evaluates a point is a package of its own, and the runner has rooms)
 /** A frozen copy of a JSON value. */
 export function frozenCopy<T>(value: T): T {
   return deepFreeze(JSON.parse(JSON.stringify(value)) as T);

@@ -1,5 +1,6 @@
 import type { Options } from '@archon-dse/core';
-import { createContext, digestInputs, NO_CONTENTS, prepareNetwork } from '@archon-dse/runner';
+import { NO_CONTENTS, prepareNetwork } from '@archon-dse/engine';
+import { digestInputs, nodeContext } from '@archon-dse/runner';
 import type { FusionAnalysis, NetworkDescription } from '@archon-dse/workload';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
@@ -23,7 +24,7 @@ export async function describe(context: Context, id: string, flags: Flags): Prom
   const { network: options } = resolveSetOptions(flags.set, { network: network.contribution.meta });
   const chain = { network: { use: network.id, options }, stages: [], seed: 0 };
   const inputs = await digestInputs({ network: [chain.network] }, registry, context.cwd);
-  const prepared = await prepareNetwork(chain, createContext(registry, { contents: { ...NO_CONTENTS, inputs } }));
+  const prepared = await prepareNetwork(chain, nodeContext(registry, { contents: { ...NO_CONTENTS, inputs } }));
   const { state, description: layers } = prepared;
   const fusion = fusionOf(state.network, { pointwise: flags.pointwiseDensity, depthwise: flags.depthwiseDensity });
   const description = { network: network.id, options, ...layers, ...(fusion && { fusion }) };

@@ -1,4 +1,5 @@
-import { createContext, digestInputs, NO_CONTENTS, prepareNetwork } from '@archon-dse/runner';
+import { NO_CONTENTS, prepareNetwork } from '@archon-dse/engine';
+import { digestInputs, nodeContext } from '@archon-dse/runner';
 import { countWeights, importWeights, NAMINGS } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { formatNumber, formatShare } from '../terminal/format.js';
@@ -32,7 +33,7 @@ async function importFile(context: Context, file: string, { network: id, set, pl
   const { network: networkOptions } = resolveSetOptions(set, { network: contribution.meta });
   const chain = { network: { use, options: networkOptions }, stages: [], seed: 0 };
   const inputs = await digestInputs({ network: [chain.network] }, registry, context.cwd);
-  const prepared = await prepareNetwork(chain, createContext(registry, { contents: { ...NO_CONTENTS, inputs } }));
+  const prepared = await prepareNetwork(chain, nodeContext(registry, { contents: { ...NO_CONTENTS, inputs } }));
   const { network } = prepared.state;
   const isKeyword = (NAMINGS as readonly string[]).includes(flags.names);
   const { data = '' } = flags;

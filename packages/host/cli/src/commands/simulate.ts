@@ -1,5 +1,6 @@
 import type { Point } from '@archon-dse/core';
-import { createContext, digestInputs, evaluatePoint, NO_CONTENTS, type Evaluation } from '@archon-dse/runner';
+import { evaluatePoint, NO_CONTENTS, type Evaluation } from '@archon-dse/engine';
+import { digestInputs, nodeContext } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { resolveSetOptions } from '../options/set-options.js';
@@ -32,7 +33,7 @@ export async function simulate(context: Context, flags: Flags): Promise<void> {
   };
   const files = { network: [point.network], accelerator: [point.accelerator] };
   const contents = { ...NO_CONTENTS, inputs: await digestInputs(files, plugins.registry, context.cwd) };
-  const evaluation = await evaluatePoint(point, createContext(plugins.registry, { contents }));
+  const evaluation = await evaluatePoint(point, nodeContext(plugins.registry, { contents }));
   const layers = flags.layer === undefined ? evaluation.layers : findLayer(evaluation.layers, flags.layer);
   if (flags.json) context.output.json(simulationJson(point, { ...evaluation, layers }));
   else if (flags.layer === undefined) context.output.result(simulationText(point, evaluation));

@@ -1,5 +1,6 @@
 import type { Options } from '@archon-dse/core';
-import { readContents, type Chain } from '@archon-dse/runner';
+import type { Chain } from '@archon-dse/engine';
+import { readContents } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { type TrainingFlags } from '../options/flags.js';
 import { loadNamed } from '../host.js';

@@ -1,5 +1,5 @@
 import { didYouMean, fail, type LayerRecord, type Options, type Point } from '@archon-dse/core';
-import type { Evaluation } from '@archon-dse/runner';
+import type { Evaluation } from '@archon-dse/engine';
 import {
   formatArea,
   formatEnergy,

@@ -1,6 +1,6 @@
 import type { Choice, ContributionMeta, Options, Registry } from '@archon-dse/core';
 import { resolveOptions } from '@archon-dse/config';
-import type { Chain } from '@archon-dse/runner';
+import type { Chain } from '@archon-dse/engine';
 import { inCwd, type Context } from '../context.js';
 import type { TrainingFlags } from './flags.js';
 import { readSetOptions } from './set-options.js';

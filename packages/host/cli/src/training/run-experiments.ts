@@ -7,16 +7,8 @@ import {
   type Published,
   type Registry,
 } from '@archon-dse/core';
-import {
-  createContext,
-  loadExperiment,
-  locate,
-  prepareNetwork,
-  readContents,
-  type Chain,
-  type Contents,
-  type LoadedExperiment,
-} from '@archon-dse/runner';
+import { locate, prepareNetwork, type Chain, type Contents } from '@archon-dse/engine';
+import { loadExperiment, nodeContext, readContents, type LoadedExperiment } from '@archon-dse/runner';
 import { readCheckpoint, type Checkpoint } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { EVALUATION_BATCH, type TrainingFlags } from '../options/flags.js';
@@ -141,7 +133,7 @@ export async function evaluateExperiment(
 ): Promise<ExperimentResult> {
   const { name, chain, registry, contents } = experiment;
   const checkpoint = await readCheckpoint(inCwd(context, path));
-  const { state } = await prepareNetwork({ ...chain, stages: [] }, createContext(registry, { contents }));
+  const { state } = await prepareNetwork({ ...chain, stages: [] }, nodeContext(registry, { contents }));
   checkNetwork(checkpoint, state.network, path, name);
   const last = chain.stages.at(-1);
   const options = last === undefined ? {} : locate('stage', last, { registry, inputs: contents.inputs });

@@ -1,5 +1,6 @@
 import type { Options, Registry, StageState, TrainingBudget } from '@archon-dse/core';
-import { createContext, prepareNetwork, type Chain, type Contents, type StageListener } from '@archon-dse/runner';
+import { prepareNetwork, type Chain, type Contents, type StageListener } from '@archon-dse/engine';
+import { nodeContext } from '@archon-dse/runner';
 import { countWeights, readCheckpoint } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import type { TrainingFlags } from '../options/flags.js';
@@ -53,7 +54,7 @@ async function trainPrefix(context: Context, run: ChainRun, length: number): Pro
   };
   const resources = { dir: inCwd(context, flags.out), threads: flags.threads, onStage };
   try {
-    return (await prepareNetwork({ ...chain, stages }, createContext(registry, { contents, signal, resources }))).state;
+    return (await prepareNetwork({ ...chain, stages }, nodeContext(registry, { contents, signal, resources }))).state;
   } finally {
     view.stop();
   }

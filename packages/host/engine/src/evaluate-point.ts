@@ -1,0 +1,160 @@
+import {
+  ArchonError,
+  deepFreeze,
+  type AcceleratorModel,
+  type Component,
+  type Diagnostic,
+  type EvaluationRecord,
+  type LayerRecord,
+  type Options,
+  type Point,
+  type Support,
+  type Workload,
+} from '@archon-dse/core';
+import { copyRun } from './border/copy-run.js';
+import { verifyInputs } from './identity/given-inputs.js';
+import type { EvaluationContext } from './evaluation-context.js';
+import { seedOf } from './identity/identity.js';
+import { identify, locate } from './identity/inputs.js';
+import { prepareNetwork } from './prepare-network.js';
+import { priceArea, priceRun, sum } from './price/price-run.js';
+import { asTask, enterPlugin, type Culprit } from './border/plugin-call.js';
+import { copyReturned } from './border/returned.js';
+import { excerpt, safeText } from './border/safe-text.js';
+import { accusation, blame } from './border/thrown.js';
+
+/** The part of a record that is computed from the point. */
+export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'budgets'> & {
+  readonly prices: Readonly<Record<string, string>>;
+};
+
+/**
+ * Evaluates one point. Start reading the engine here.
+ *
+ * ```text
+ * point -> network -> stages -> workloads -> accelerator.run -> action counts x prices -> metrics
+ *                                   |              ^
+ *                                   +- supports?   +- components -> ERT, ART
+ * ```
+ *
+ * The result depends on the point and the plugins alone. Plugin code runs inside {@link blame}, so an error names its plugin;
+ * options are frozen, so a plugin that changes them fails instead of changing the record.
+ *
+ * @throws ArchonError for anything that goes wrong
+ */
+export function evaluatePoint(point: Point, context: EvaluationContext): Promise<Evaluation> {
+  return asTask(() => evaluate(point, context));
+}
+
+async function evaluate(point: Point, context: EvaluationContext): Promise<Evaluation> {
+  deepFreeze(point);
+
+  // 1 Build the network and apply the stages. 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
+  const { state, workloads, description } = await prepareNetwork(point, context);
+
+  // 3 Ask the accelerator whether it can run all of them, and whether its options suit them.
+  const { id, plugin, contribution: model } = context.registry.resolve('accelerator', point.accelerator.use);
+  const paths = { registry: context.registry, inputs: context.contents.inputs };
+  await verifyInputs('accelerator', point.accelerator, context);
+  const options = locate('accelerator', point.accelerator, paths);
+  const culprit: Culprit = { plugin: plugin.name, contribution: id };
+  refuseUnsupported(culprit, model, workloads, options);
+  await blame(culprit, 'checking its options', async () => {
+    await model.check?.(workloads, options);
+  });
+
+  // 4 Price its hardware.
+  const components = await blame(culprit, 'listing its components', () =>
+    copyReturned<readonly Component[]>(model.components(options), 'the list of components'),
+  );
+  const { prices, sources } = await blame(culprit, 'pricing its components', () =>
+    context.hardwarePricer.price(components),
+  );
+
+  // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
+  const seed = seedOf(identify(point, paths), context.platform);
+  const input = { workloads, options, prices, cache: context.layerCache(id), seed };
+  const run = await blame(culprit, 'running the network', async () => copyRun(await model.run(input)));
+  await verifyInputs('accelerator', point.accelerator, context);
+  const { cycles, layers } = await blame(culprit, 'returning its result', () =>
+    priceRun(run, prices, context.actionPricer),
+  );
+  const energyPj = sum(layers.map((layer) => layer.energyPj));
+  const metrics = {
+    cycles,
+    energyPj,
+    areaUm2: priceArea(components, prices),
+    edpPjCycles: energyPj * cycles,
+    macs: description.macs,
+    parameters: description.parameters,
+    utilization: meanUtilization(layers),
+  };
+  await blame(culprit, 'adding up its result', () => checkMetrics(metrics, state.metrics));
+  return {
+    metrics: { ...state.metrics, ...metrics },
+    layers,
+    prices: sources,
+    ...(state.budgets === undefined ? {} : { budgets: state.budgets }),
+  };
+}
+
+/** Collects every refusal before it fails, so that a user sees all layers an accelerator cannot run at once. */
+function refuseUnsupported(
+  culprit: Culprit,
+  model: AcceleratorModel,
+  workloads: readonly Workload[],
+  options: Options,
+): void {
+  const refusals: Diagnostic[] = [];
+  for (const workload of workloads) {
+    const refusal = refusalOf({ ...culprit, layer: workload.name }, () => model.supports(workload, options));
+    if (refusal === undefined) continue;
+    refusals.push({
+      code: 'ARCHON_WORKLOAD_UNSUPPORTED',
+      message: `${culprit.contribution ?? ''} cannot run layer "${workload.name}": ${refusal}`,
+      expected: 'a network whose layers the accelerator supports',
+      plugin: culprit.plugin,
+      layer: workload.name,
+    });
+  }
+  const [first, ...rest] = refusals;
+  if (first !== undefined) throw new ArchonError(first, ...rest);
+}
+
+/** Why the workload is refused; nothing when it is not. */
+function refusalOf(culprit: Culprit, ask: () => Support): string | undefined {
+  const doing = 'asking what it supports';
+  try {
+    const { ok, reason } = enterPlugin({ culprit, doing }, ask) as { readonly ok: unknown; readonly reason?: unknown };
+    if (ok === true) return undefined;
+    if (ok === false && typeof reason === 'string') return excerpt(reason);
+    throw new ArchonError({
+      code: 'ARCHON_RESULT_INVALID',
+      message: `supports of ${culprit.contribution ?? ''} returned { ok: ${safeText(ok)}, reason: ${safeText(reason)} }`,
+      expected: '{ ok: true }, or { ok: false } with a reason',
+    });
+  } catch (error) {
+    throw accusation(culprit, doing, error);
+  }
+}
+
+/** Mean over layers weighted by their cycles; 0 when nothing took a cycle. */
+function meanUtilization(layers: readonly LayerRecord[]): number {
+  const cycles = sum(layers.map((layer) => layer.cycles));
+  return cycles === 0 ? 0 : sum(layers.map((layer) => layer.utilization * layer.cycles)) / cycles;
+}
+
+/** Overflows and missing area prices show only in the sums; a stage must not overwrite a metric of the engine. */
+function checkMetrics(metrics: Readonly<Record<string, number>>, ofStages: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(metrics)) {
+    if (Number.isFinite(value) && value >= 0 && !Object.hasOwn(ofStages, name)) continue;
+    const isTaken = Object.hasOwn(ofStages, name);
+    const found = isTaken ? 'is also reported by a stage' : `is ${String(value)}`;
+    throw new ArchonError({
+      code: 'ARCHON_RESULT_INVALID',
+      message: `metric "${name}" ${found}`,
+      expected: isTaken ? 'stages to report metrics of other names' : 'a finite number >= 0',
+      path: `metrics.${name}`,
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import type { JsonValue, LayerCache, Registry, StageContext } from '@archon-dse/core';
+import { BoundedMap } from './bounded-map.js';
+import { frozenCopy } from './border/frozen-copy.js';
+import { NO_CONTENTS, type Contents } from './identity/contents.js';
+import type { Platform } from './platform.js';
+import type { PreparedNetwork } from './chain.js';
+import { ActionPricer } from './price/price-actions.js';
+import { HardwarePricer } from './price/price-hardware.js';
+import type { StageListener } from './stage-event.js';
+
+const LAYER_CACHE_ENTRIES = 100_000;
+const CHAIN_CACHE_ENTRIES = 8;
+
+/** What stages may use beside their options; their results do not depend on it. */
+export type StageResources = Pick<StageContext, 'dir' | 'threads'> & {
+  /** Hears of every stage that is applied and of its training, batch by batch. */
+  readonly onStage?: StageListener;
+};
+
+/** What all evaluations of one thread share. Nothing in it changes a result, only how fast it is there. */
+export interface EvaluationContext {
+  readonly registry: Registry;
+  readonly platform: Platform;
+  /** What points name and depend on, as it was at the start. */
+  readonly contents: Contents;
+  readonly signal?: NonNullable<StageContext['signal']>;
+  readonly resources: StageResources;
+  /** Networks after their chain of stages: accelerators of the same chain need no second training or lowering. */
+  readonly chains: BoundedMap<PreparedNetwork>;
+  readonly hardwarePricer: HardwarePricer;
+  readonly actionPricer: ActionPricer;
+  /** A layer cache of its own for each accelerator, so that their keys cannot collide. Its values are frozen copies. */
+  layerCache(accelerator: string): LayerCache;
+}
+
+export interface ContextOptions {
+  /** None unless given: then no option may name a file. */
+  readonly contents?: Contents;
+  readonly signal?: NonNullable<StageContext['signal']>;
+  readonly resources?: StageResources;
+}
+
+export function createContext(
+  registry: Registry,
+  platform: Platform,
+  { contents = NO_CONTENTS, signal, resources = {} }: ContextOptions = {},
+): EvaluationContext {
+  const entries = new BoundedMap<JsonValue>(LAYER_CACHE_ENTRIES);
+  return {
+    registry,
+    platform,
+    contents,
+    resources,
+    ...(signal === undefined ? {} : { signal }),
+    chains: new BoundedMap<PreparedNetwork>(CHAIN_CACHE_ENTRIES),
+    hardwarePricer: new HardwarePricer(),
+    actionPricer: new ActionPricer(),
+    layerCache: (accelerator) => ({
+      get: (key) => entries.get(`${accelerator} ${key}`),
+      set: (key, value) => entries.set(`${accelerator} ${key}`, frozenCopy(value)),
+    }),
+  };
+}

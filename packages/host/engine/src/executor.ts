@@ -1,0 +1,24 @@
+import type { EvaluationRecord } from '@archon-dse/core';
+import type { Job } from './job.js';
+import type { StageEvent } from './stage-event.js';
+
+export interface ExecutorCallbacks {
+  /**
+   * Called once for each finished job, in any order, on the thread that called `run`.
+   *
+   * @param stack - where a plugin threw; differs between machines, so no part of the record
+   */
+  readonly onRecord: (record: EvaluationRecord, stack?: string) => void;
+  /** Hears of the stages of jobs under way, on the same thread. Not of all batches. */
+  readonly onStage?: (job: Job, event: StageEvent) => void;
+  /** Aborted when the user asks to stop: no further job is started and `run` returns soon. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Evaluates jobs. Every implementation passes `describeExecutorContract`: each job is recorded exactly once, records are the same
+ * for any executor apart from `timing`, a failing job stops no other, and nothing is left running when `run` has returned.
+ */
+export interface Executor {
+  run(jobs: readonly Job[], callbacks: ExecutorCallbacks): Promise<void>;
+}

@@ -1,0 +1,70 @@
+import {
+  deepFreeze,
+  mapPaths,
+  type Choice,
+  type ContributionKind,
+  type OptionPath,
+  type Options,
+  type Point,
+  type Registry,
+} from '@archon-dse/core';
+
+/** A file or folder that an option names, as it was when it was looked at. */
+export interface Input {
+  /** Absolute. */
+  readonly path: string;
+  /** SHA-256 of what it holds: equal for equal content, wherever it lies. */
+  readonly sha256: string;
+  /** Sizes and times of its files: while they stay, so does the content. */
+  readonly stamp: string;
+}
+
+/** By {@link inputKey}. Plain data. */
+export type Inputs = Readonly<Record<string, Input>>;
+
+/** Which files of a folder count is part of the key; a path means the same in all options of a run otherwise. */
+export function inputKey(text: string, { kind, endings = [] }: OptionPath): string {
+  return JSON.stringify([kind, text, ...endings]);
+}
+
+/** A key for people, e.g. `file "weights.h5"`. */
+export function wordsOf(key: string): string {
+  const [kind, text] = JSON.parse(key) as readonly [string, string];
+  return `${kind} "${text}"`;
+}
+
+/** @throws RangeError for a path that nobody has looked at, a mistake of the engine */
+export function inputOf(text: string, path: OptionPath, inputs: Inputs): Input {
+  const input = inputs[inputKey(text, path)];
+  if (input === undefined) throw new RangeError(`nobody has looked at "${text}"`);
+  return input;
+}
+
+interface Paths {
+  readonly registry: Registry;
+  readonly inputs: Inputs;
+}
+
+/** A point or a chain as its results depend on it: contents in place of paths. Ids and seeds follow from it. */
+export function identify<T extends Pick<Point, 'network' | 'stages'> & Partial<Point>>(point: T, paths: Paths): T {
+  const { network, stages, accelerator } = point;
+  const one = (kind: ContributionKind, choice: Choice): Choice => withContents(kind, choice, paths);
+  return {
+    ...point,
+    network: one('network', network),
+    stages: stages.map((stage) => one('stage', stage)),
+    ...(accelerator === undefined ? {} : { accelerator: one('accelerator', accelerator) }),
+  };
+}
+
+function withContents(kind: ContributionKind, choice: Choice, { registry, inputs }: Paths): Choice {
+  const { meta } = registry.resolve(kind, choice.use).contribution;
+  const sha256Of = (text: string, path: OptionPath): string => `sha256:${inputOf(text, path, inputs).sha256}`;
+  return { use: choice.use, options: mapPaths(meta, choice.options, sha256Of) };
+}
+
+/** The options a contribution is given: with absolute paths, and frozen. */
+export function locate(kind: ContributionKind, { use, options }: Choice, { registry, inputs }: Paths): Options {
+  const { meta } = registry.resolve(kind, use).contribution;
+  return deepFreeze(mapPaths(meta, options, (text, path) => inputOf(text, path, inputs).path));
+}

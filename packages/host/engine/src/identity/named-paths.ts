@@ -1,0 +1,41 @@
+import {
+  mapPaths,
+  type Candidate,
+  type Choice,
+  type ContributionKind,
+  type OptionPath,
+  type Registry,
+} from '@archon-dse/core';
+
+/** What a run uses of each kind, with fixed options or with axes. */
+export type Choices = Readonly<Partial<Record<ContributionKind, readonly (Choice | Candidate)[]>>>;
+
+/** A path in the options of something, as it was written. */
+export interface NamedPath {
+  readonly kind: ContributionKind;
+  /** Index among those of its kind. */
+  readonly index: number;
+  readonly option: string;
+  readonly text: string;
+  readonly path: OptionPath;
+}
+
+/** Every path that options name, on axes too. */
+export function namedPaths(choices: Choices, registry: Registry): readonly NamedPath[] {
+  const found: NamedPath[] = [];
+  for (const [kind, list] of Object.entries(choices) as [ContributionKind, readonly (Choice | Candidate)[]][]) {
+    for (const [index, choice] of list.entries()) {
+      const { meta } = registry.resolve(kind, choice.use).contribution;
+      const note = (text: string, path: OptionPath, option: string): string => {
+        found.push({ kind, index, option, text, path });
+        return text;
+      };
+      mapPaths(meta, choice.options, note);
+      if (!('axes' in choice)) continue;
+      for (const [option, values] of Object.entries(choice.axes)) {
+        for (const value of values) mapPaths(meta, { [option]: value }, note);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,114 @@
+import { deepFreeze, fail, type Network, type Registered, type StageContext, type StageState } from '@archon-dse/core';
+import { describeNetwork, inferShapes, lowerToWorkloads } from '@archon-dse/workload';
+import { chainKey, type Chain, type PreparedNetwork } from './chain.js';
+import type { EvaluationContext } from './evaluation-context.js';
+import { withInputs } from './identity/given-inputs.js';
+import { seedOf } from './identity/identity.js';
+import { identify } from './identity/inputs.js';
+import { copyReturned } from './border/returned.js';
+import { safeText } from './border/safe-text.js';
+import { copyProgress, type StageEvent, type StageListener } from './stage-event.js';
+import { blame } from './border/thrown.js';
+
+/**
+ * Builds the network of a point, applies its stages in order and lowers it to workloads; remembers the last few chains of the thread.
+ * Workloads are frozen, since all accelerators of a chain see the same ones.
+ */
+export async function prepareNetwork(point: Chain, context: EvaluationContext): Promise<PreparedNetwork> {
+  deepFreeze(point);
+  const key = chainKey(point);
+  const prepared = context.chains.get(key) ?? (await lower(point, await applyStages(point, context), context));
+  context.chains.set(key, prepared);
+  return prepared;
+}
+
+async function lower(point: Chain, state: StageState, { registry }: EvaluationContext): Promise<PreparedNetwork> {
+  const family = registry.resolve('network', point.network.use);
+  const culprit = { plugin: family.plugin.name, contribution: family.id };
+  return blame(culprit, 'lowering its network', () => ({
+    state,
+    workloads: deepFreeze(lowerToWorkloads(state.network, state.densities, state.masks)),
+    description: describeNetwork(state.network),
+  }));
+}
+
+async function applyStages({ network, stages, seed }: Chain, context: EvaluationContext): Promise<StageState> {
+  const family = context.registry.resolve('network', network.use);
+  const culprit = { plugin: family.plugin.name, contribution: family.id };
+  const built = await withInputs('network', network, context, (options) =>
+    blame(culprit, 'building the network', async () =>
+      copyReturned<Network>(await family.contribution.build(options), 'the network'),
+    ),
+  );
+  // A stage would be blamed for what the network got wrong.
+  if (stages.length > 0) await blame(culprit, 'checking its network', () => void inferShapes(built));
+  const { onStage, ...resources } = context.resources;
+  let state: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
+  for (const [index, choice] of stages.entries()) {
+    const stage = context.registry.resolve('stage', choice.use);
+    const code = context.contents.code.plugins[stage.plugin.name];
+    const stageContext = {
+      ...resources,
+      ...watched({ network: network.use, stage: choice.use }, onStage),
+      networkOptions: network.options,
+      seed: chainSeed({ network, stages: stages.slice(0, index + 1), seed }, context),
+      ...(code === undefined ? {} : { code }),
+      ...(context.signal === undefined ? {} : { signal: context.signal }),
+    };
+    const before = state;
+    state = await withInputs('stage', choice, context, (options) =>
+      blame({ plugin: stage.plugin.name, contribution: stage.id }, 'applying the stage', async () =>
+        checkState(
+          copyReturned(await stage.contribution.apply(before, options, stageContext), 'the state'),
+          before,
+          stage,
+        ),
+      ),
+    );
+  }
+  return state;
+}
+
+/** Says that the stage begins; what it hears of its training goes on to the listener. */
+function watched(event: StageEvent, listener?: StageListener): Pick<StageContext, 'onProgress'> {
+  if (listener === undefined) return {};
+  listener(event);
+  return { onProgress: (progress) => listener({ ...event, progress: copyProgress(progress) }) };
+}
+
+/** The same for the same files, wherever they lie. */
+function chainSeed(chain: Chain, { registry, contents, platform }: EvaluationContext): number {
+  return seedOf(identify(chain, { registry, inputs: contents.inputs }), platform);
+}
+
+/** Refuses a state that is none, a metric that is no number, and one that the stage reports without having said so. */
+function checkState(state: StageState, before: StageState, { id, contribution }: Registered<'stage'>): StageState {
+  for (const member of ['network', 'densities', 'metrics', 'artifacts'] as const) {
+    if (typeof state[member] === 'object') continue;
+    fail({
+      code: 'ARCHON_RESULT_INVALID',
+      message: `the state of a stage has no ${member}`,
+      expected: 'the state that the stage was given, with its changes',
+      path: member,
+    });
+  }
+  const declared = contribution.meta.metrics;
+  for (const [metric, value] of Object.entries(state.metrics)) {
+    if (declared !== undefined && !Object.hasOwn(declared, metric) && !Object.hasOwn(before.metrics, metric)) {
+      fail({
+        code: 'ARCHON_RESULT_INVALID',
+        message: `${id} reports the metric "${metric}", which it does not declare`,
+        expected: `one of those under its meta.metrics: ${Object.keys(declared).join(', ') || 'none'}`,
+        path: `metrics.${metric}`,
+      });
+    }
+    if (Number.isFinite(value)) continue;
+    fail({
+      code: 'ARCHON_RESULT_INVALID',
+      message: `metric "${metric}" of a stage is ${safeText(value)}`,
+      expected: 'a finite number',
+      path: `metrics.${metric}`,
+    });
+  }
+  return state;
+}

@@ -1,0 +1,123 @@
+import {
+  ArchonError,
+  own,
+  type AcceleratorRun,
+  type ActionCount,
+  type Diagnostic,
+  type LayerRun,
+  type PriceTables,
+} from '@archon-dse/core';
+import type { PricedActions } from './price-actions.js';
+import { excerpt, safeText } from '../border/safe-text.js';
+
+/** Rounding lets a fully busy array come out a little over 1. */
+const UTILIZATION_SLACK = 1e-9;
+
+const LONGEST_NAME = 200;
+
+/** What is wrong, what was expected, and the layer it is in. */
+type Problem = readonly [message: string, expected: string, layer?: string];
+
+/**
+ * Refuses what an accelerator must not return: counts that are no numbers, fractions of a cycle, actions nobody can price.
+ *
+ * @param priced - what `priceActions` made of the actions of each layer; nothing where one of them is unsound
+ * @throws ArchonError ARCHON_RESULT_INVALID, one diagnostic for each wrong value, naming layer, component and action
+ */
+export function checkRun(
+  run: AcceleratorRun,
+  prices: PriceTables,
+  priced: readonly (PricedActions | undefined)[],
+): void {
+  const problems: readonly Problem[] = [
+    ...expectCycles('cycles of the network', run.cycles),
+    ...(run.layers.length === 0 ? [['no layer was run', 'at least one'] as const] : []),
+    ...run.layers.flatMap((layer, index) =>
+      isSound(layer) && priced[index] !== undefined
+        ? []
+        : checkLayer(layer, prices).map((found): Problem => [
+            ...found,
+            isText(layer.name) ? excerpt(layer.name, LONGEST_NAME) : `${index}`,
+          ]),
+    ),
+  ];
+  const [first, ...rest] = problems.map(([message, expected, layer]): Diagnostic => ({
+    code: 'ARCHON_RESULT_INVALID',
+    message: layer === undefined ? message : `layer "${layer}": ${message}`,
+    expected,
+    ...(layer === undefined ? {} : { layer }),
+  }));
+  if (first !== undefined) throw new ArchonError(first, ...rest);
+}
+
+function checkLayer(layer: LayerRun, prices: PriceTables): readonly (readonly [string, string])[] {
+  return [
+    ...expectTexts(layer),
+    ...expectCycles('cycles', layer.cycles),
+    ...expectCount('macs', layer.macs),
+    ...(isUtilization(layer.utilization) ? [] : [[`utilization is ${safeText(layer.utilization)}`, '0..1'] as const]),
+    ...layer.actions.flatMap((action) => checkAction(action, prices)),
+  ];
+}
+
+/** Most layers are: texts are only made for those that are not. Actions are looked at apart. */
+function isSound({ name, block, role, phase, mapping, tiles, notes, cycles, macs, utilization }: LayerRun): boolean {
+  return (
+    isText(name) &&
+    isText(block) &&
+    isText(role) &&
+    (phase === undefined || isText(phase)) &&
+    (mapping === undefined || isText(mapping)) &&
+    (tiles === undefined || isText(tiles)) &&
+    (notes === undefined || notes.every(isText)) &&
+    isCycles(cycles) &&
+    isCount(macs) &&
+    isUtilization(utilization)
+  );
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isCycles = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+const isCount = (value: number): boolean => Number.isFinite(value) && value >= 0;
+const isUtilization = (value: number): boolean =>
+  Number.isFinite(value) && value >= 0 && value <= 1 + UTILIZATION_SLACK;
+
+function quote(name: unknown): string {
+  return typeof name === 'string' ? `"${excerpt(name, LONGEST_NAME)}"` : safeText(name);
+}
+
+function checkAction(
+  { component, action, count, dataSpace }: ActionCount,
+  prices: PriceTables,
+): readonly (readonly [string, string])[] {
+  const what = `action ${quote(action)} of component ${quote(component)}`;
+  const counted = expectCount(`${what}${dataSpace === undefined ? '' : ` on ${dataSpace}`}: count`, count);
+  if (own(own(prices.ert, component) ?? {}, action) !== undefined) return counted;
+  const known = Object.keys(own(prices.ert, component) ?? {});
+  const names = known.length > 0 ? known : Object.keys(prices.ert);
+  return [...counted, [`${what} has no price`, `one of: ${names.join(', ')}`]];
+}
+
+/** Texts go into the record as they are, so they must be texts. */
+function expectTexts(layer: LayerRun): readonly (readonly [string, string])[] {
+  const { name, block, role, phase = '', mapping = '', tiles = '', notes = [] } = layer;
+  return [
+    ['name', name] as const,
+    ['block', block] as const,
+    ['role', role] as const,
+    ['phase', phase] as const,
+    ['mapping', mapping] as const,
+    ['tiles', tiles] as const,
+    ...notes.map((note, index) => [`notes[${index}]`, note] as const),
+  ]
+    .filter(([, value]) => !isText(value))
+    .map(([what, value]) => [`${what} is ${safeText(value)}`, 'a text'] as const);
+}
+
+function expectCycles(what: string, value: number): readonly (readonly [string, string])[] {
+  return isCycles(value) ? [] : [[`${what} is ${safeText(value)}`, 'a whole number >= 0']];
+}
+
+function expectCount(what: string, value: number): readonly (readonly [string, string])[] {
+  return isCount(value) ? [] : [[`${what} is ${safeText(value)}`, 'a finite number >= 0']];
+}

@@ -1,0 +1,45 @@
+import type { Layer, Registry } from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { prepareNetwork } from '@archon-dse/engine';
+import { nodeContext } from '../node-platform.js';
+import { loadFixtures } from '../test-fixtures.js';
+
+const { registry } = await loadFixtures('tiny');
+
+/** The registry with a network whose first convolution has one property more. */
+const withProperty = (property: object): Registry => {
+  const resolve: Registry['resolve'] = (kind, use) => {
+    const found = registry.resolve(kind, use);
+    if (kind !== 'network') return found;
+    const { build } = registry.resolve('network', use).contribution;
+    const changed = async (...given: Parameters<typeof build>) => {
+      const network = await build(...given);
+      const change = (layer: Layer) => (layer.name === 'stem' ? ({ ...layer, ...property } as Layer) : layer);
+      return { ...network, layers: network.layers.map(change) };
+    };
+    return { ...found, contribution: { ...found.contribution, build: changed } };
+  };
+  return Object.assign(Object.create(registry) as Registry, { resolve });
+};
+
+describe('prepareNetwork', () => {
+  const network = { use: 'fixture/tiny', options: { width: 4 } };
+
+  it.each([[[]], [[{ use: 'fixture/thin', options: {} }]]])(
+    'names layer and plugin of an unknown property, before stages %j',
+    async (stages) => {
+      const context = nodeContext(withProperty({ strides: 2 }));
+      await expect(prepareNetwork({ network, stages, seed: 1 }, context)).rejects.toMatchObject({
+        diagnostics: [
+          {
+            code: 'ARCHON_NETWORK_INVALID',
+            message: 'layer "stem" (conv): it has no property "strides"',
+            hint: 'Did you mean "stride"?',
+            layer: 'stem',
+            plugin: 'archon-fixture-tiny',
+          },
+        ],
+      });
+    },
+  );
+});

@@ -1,0 +1,55 @@
+import { availableParallelism } from 'node:os';
+import { NO_CONTENTS, type Contents, type Executor } from '@archon-dse/engine';
+import { JobQueue } from './job-queue.js';
+import type { LoadedPlugins } from '../plugins/loader.js';
+import { startLane, type WorkerLane } from './worker-lane.js';
+
+/**
+ * Evaluates jobs in worker threads, one job a thread at a time. A thread that dies is replaced, and
+ * its job fails with ARCHON_WORKER_DIED once it has died on a thread of its own. When the user stops, jobs under way are abandoned; a
+ * resume evaluates them.
+ *
+ * @param workers - number of threads, >= 1; one for each core when absent
+ * @param timeoutS - the longest a job may run before it fails with ARCHON_POINT_TIMEOUT, in seconds; no limit when absent
+ */
+export function workerpoolExecutor(
+  plugins: LoadedPlugins,
+  workers = availableParallelism(),
+  timeoutS?: number,
+  contents: Contents = NO_CONTENTS,
+): Executor {
+  return {
+    async run(jobs, { onRecord, onStage, signal }) {
+      const queue = new JobQueue(jobs);
+      const broken = new AbortController();
+      const stopped = AbortSignal.any(signal === undefined ? [broken.signal] : [signal, broken.signal]);
+
+      const lanes = Array.from({ length: Math.min(workers, jobs.length) }, () =>
+        startLane(plugins, contents, timeoutS),
+      );
+      const stopAll = (): void => void Promise.all(lanes.map((lane) => lane.stop()));
+
+      const work = async (lane: WorkerLane): Promise<void> => {
+        const next = queue.lane();
+        try {
+          for (let job = next(); job !== undefined && !stopped.aborted; job = next()) {
+            const { record, stack } = await lane.evaluate(job, (event) => {
+              if (job !== undefined && !stopped.aborted) onStage?.(job, event);
+            });
+            if (!stopped.aborted) onRecord(record, stack);
+          }
+        } catch (error) {
+          broken.abort();
+          throw error;
+        } finally {
+          await lane.stop();
+        }
+      };
+
+      stopped.addEventListener('abort', stopAll);
+      const ends = await Promise.allSettled(lanes.map(work));
+      stopped.removeEventListener('abort', stopAll);
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { canonicalJson, type Candidate, type Choice, type Point, type Registry, type Sweep } from '@archon-dse/core';
+import { identify, NO_CONTENTS, pluginsOf, pointId, type Contents, type Job } from '@archon-dse/engine';
+import { nodePlatform } from '../node-platform.js';
+
+export interface Expansion {
+  readonly jobs: readonly Job[];
+  /** How many points were left out because an equal one came before. */
+  readonly duplicates: number;
+}
+
+/**
+ * All points of a sweep: networks x stage axes x accelerators, the last varying fastest, each once.
+ * The order depends on the sweep alone.
+ *
+ * @param contents - what the sweep depends on beside itself, see `readContents`
+ */
+export function expandSweep(sweep: Sweep, registry: Registry, contents: Contents = NO_CONTENTS): Expansion {
+  const { inputs, code } = contents;
+  const jobs = new Map<string, Job>();
+  let count = 0;
+  for (const point of pointsOf(sweep)) {
+    const id = pointId(identify(point, { registry, inputs }), pluginsOf(point, registry), code, nodePlatform);
+    if (!jobs.has(id)) jobs.set(id, { id, point });
+    count++;
+  }
+  return { jobs: [...jobs.values()], duplicates: count - jobs.size };
+}
+
+/** How many points a sweep has, without looking at files: those of equal options are one. */
+export function countPoints(sweep: Sweep): { readonly points: number; readonly duplicates: number } {
+  const texts = new Set<string>();
+  let count = 0;
+  for (const point of pointsOf(sweep)) {
+    texts.add(canonicalJson(point));
+    count++;
+  }
+  return { points: texts.size, duplicates: count - texts.size };
+}
+
+function* pointsOf(sweep: Sweep): Generator<Point> {
+  for (const network of sweep.networks.flatMap(choicesOf)) {
+    for (const stages of product(sweep.stages.map(choicesOf))) {
+      for (const accelerator of sweep.accelerators.flatMap(choicesOf)) {
+        yield { network, stages, accelerator, seed: sweep.seed };
+      }
+    }
+  }
+}
+
+/** One choice for each combination of a candidate's axes. */
+export function choicesOf(candidate: Candidate): readonly Choice[] {
+  const axes = Object.entries(candidate.axes).map(([name, values]) => values.map((value) => ({ [name]: value })));
+  return product(axes).map((values) => ({
+    use: candidate.use,
+    options: Object.assign({}, candidate.options, ...values) as Choice['options'],
+  }));
+}
+
+/** Cartesian product, the last list varying fastest; one empty combination for no lists. */
+function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
+  return lists.reduce<readonly (readonly T[])[]>(
+    (combinations, list) => combinations.flatMap((combination) => list.map((item) => [...combination, item])),
+    [[]],
+  );
+}

@@ -1,0 +1,91 @@
+import {
+  canonicalJson,
+  own,
+  type Component,
+  type ErrorCode,
+  type Options,
+  type Registered,
+  type Sweep,
+} from '@archon-dse/core';
+import type { OptionMistake } from '@archon-dse/config';
+import { locate, type EvaluationContext } from '@archon-dse/engine';
+import { blame, copyReturned, diagnosticsOf } from '@archon-dse/engine/border';
+import { choicesOf } from '../explore/expand.js';
+import { reportFault, type OnFault } from './faults.js';
+
+type Problem = OptionMistake['problem'];
+
+/** What an option can be to blame for; anything else is wrong with the plugin. */
+const MISTAKES: readonly ErrorCode[] = ['ARCHON_BAD_OPTION', 'ARCHON_PRICE_INFEASIBLE', 'ARCHON_PRICE_BAD_COMPONENT'];
+
+/**
+ * Values of accelerator options with which the hardware has no price, whatever the other options, such as a buffer larger than the tables
+ * go; and accelerators of which no combination has one. A single combination that goes wrong is a point that fails. Networks and stages
+ * have no part in prices.
+ */
+export async function checkPrices(
+  sweep: Sweep,
+  context: EvaluationContext,
+  onFault: OnFault = () => undefined,
+): Promise<readonly OptionMistake[]> {
+  const mistakes: OptionMistake[] = [];
+  for (const [accelerator, candidate] of sweep.accelerators.entries()) {
+    const model = context.registry.resolve('accelerator', candidate.use);
+    const [values, sound] = [new Map<string, OptionMistake>(), new Set<string>()];
+    let unpriced: Problem | undefined;
+    for (const { options } of choicesOf(candidate)) {
+      const problem = await problemOf(model, options, context, onFault);
+      if (problem === undefined) for (const entry of Object.entries(options)) sound.add(canonicalJson(entry));
+      else {
+        unpriced ??= problem;
+        for (const [option, value] of await culpritsOf(model, options, context)) {
+          values.set(canonicalJson([option, value]), { entry: ['accelerators', accelerator], option, value, problem });
+        }
+      }
+    }
+    const wrong = [...values].filter(([key]) => !sound.has(key)).map(([, mistake]) => mistake);
+    mistakes.push(...wrong);
+    if (unpriced !== undefined && sound.size === 0 && wrong.length === 0) {
+      mistakes.push({ entry: ['accelerators', accelerator], problem: unpriced });
+    }
+  }
+  return mistakes;
+}
+
+/** Why an accelerator has no price; nothing when it has, or when its plugin broke, which is for the points to tell. */
+async function problemOf(
+  { id, plugin, contribution: model }: Registered<'accelerator'>,
+  options: Options,
+  { registry, contents, hardwarePricer }: EvaluationContext,
+  onFault: OnFault = () => undefined,
+): Promise<Problem | undefined> {
+  const culprit = { plugin: plugin.name, contribution: id };
+  const given = locate('accelerator', { use: id, options }, { registry, inputs: contents.inputs });
+  try {
+    const components = await blame(culprit, 'listing its components', () =>
+      copyReturned<readonly Component[]>(model.components(given), 'the list of components'),
+    );
+    await blame(culprit, 'pricing its components', () => hardwarePricer.price(components));
+    return undefined;
+  } catch (error) {
+    reportFault(error, onFault);
+    const [diagnostic] = diagnosticsOf(error) ?? [];
+    if (!MISTAKES.some((code) => code === diagnostic?.code) || diagnostic === undefined) return undefined;
+    const { code, message, expected, hint } = diagnostic;
+    return { code, message, ...(expected === undefined ? {} : { expected }), ...(hint === undefined ? {} : { hint }) };
+  }
+}
+
+/** The options to blame: each of them alone at its default would give the accelerator a price. */
+async function culpritsOf(model: Registered<'accelerator'>, options: Options, context: EvaluationContext) {
+  const culprits: (readonly [string, Options[string]])[] = [];
+  for (const entry of Object.entries(options)) {
+    const [name, value] = entry;
+    const schema = own(model.contribution.meta.options, name);
+    if (schema === undefined || schema.path !== undefined || canonicalJson(schema.default) === canonicalJson(value))
+      continue;
+    const cured = await problemOf(model, { ...options, [name]: schema.default }, context);
+    if (cured === undefined) culprits.push(entry);
+  }
+  return culprits;
+}

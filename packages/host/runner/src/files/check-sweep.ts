@@ -1,0 +1,144 @@
+import { canonicalJson, type Candidate, type Choice, type Registry, type Sweep, type Workload } from '@archon-dse/core';
+import type { OptionMistake } from '@archon-dse/config';
+import { locate, NO_CONTENTS, prepareNetwork, type EvaluationContext } from '@archon-dse/engine';
+import { accusation, asTask, diagnosticsOf, enterPlugin, type PluginCall } from '@archon-dse/engine/border';
+import { nodeContext } from '../node-platform.js';
+import { checkPrices } from './check-prices.js';
+import { digestInputs } from './digest-inputs.js';
+import { choicesOf } from '../explore/expand.js';
+import { reportFault, type OnFault } from './faults.js';
+
+/** What a model's own check says, and about which of its options. */
+type Refusal = Required<Pick<OptionMistake, 'option' | 'problem'>>;
+
+/**
+ * Values of accelerator options that cannot work in any point of the sweep: mistakes in the file, so nothing is run.
+ *
+ * @param cwd - where relative paths of options start
+ */
+export async function checkSweep(
+  sweep: Sweep,
+  registry: Registry,
+  cwd: string,
+  onFault: OnFault = () => undefined,
+): Promise<readonly OptionMistake[]> {
+  const inputs = await digestInputs({ network: sweep.networks, accelerator: sweep.accelerators }, registry, cwd);
+  const context = nodeContext(registry, { contents: { ...NO_CONTENTS, inputs } });
+  // A model may refuse a value in its hardware and for its networks: one mistake, in the words of the hardware.
+  const mistakes = new Map<string, OptionMistake>();
+  for (const mistake of await checkNetworks(sweep, context, onFault)) mistakes.set(keyOf(mistake), mistake);
+  for (const mistake of await checkPrices(sweep, context, onFault)) mistakes.set(keyOf(mistake), mistake);
+  return [...mistakes.values()];
+}
+
+function keyOf({ entry, option = '', value = '' }: OptionMistake): string {
+  return canonicalJson([entry, option, value]);
+}
+
+/**
+ * Values of accelerator options that make no sense with any network of the sweep, whatever the other options: mistakes in the file,
+ * while a combination that goes wrong is a point that fails. Stages may change a network, so nothing is said about sweeps with stages.
+ */
+async function checkNetworks(
+  sweep: Sweep,
+  context: EvaluationContext,
+  onFault: OnFault,
+): Promise<readonly OptionMistake[]> {
+  if (sweep.stages.length > 0) return [];
+  const networks = lazyNetworks(sweep, context, onFault);
+  const mistakes: OptionMistake[] = [];
+  for (const [index, candidate] of sweep.accelerators.entries()) {
+    try {
+      mistakes.push(...(await asTask(() => mistakesOf(candidate, index, networks, context, onFault))));
+    } catch (error) {
+      reportFault(error, onFault);
+    }
+  }
+  return mistakes;
+}
+
+async function mistakesOf(
+  candidate: Candidate,
+  accelerator: number,
+  networks: Networks,
+  context: EvaluationContext,
+  onFault: OnFault,
+): Promise<readonly OptionMistake[]> {
+  const values = new Map<string, OptionMistake>();
+  const sound = new Set<string>();
+  for (const choice of choicesOf(candidate)) {
+    const refusal = await refusalOf(choice, networks, context, onFault);
+    for (const [option, value] of Object.entries(choice.options)) {
+      const key = canonicalJson([option, value]);
+      if (refusal === undefined) sound.add(key);
+      else if (refusal.option === option) values.set(key, { entry: ['accelerators', accelerator], value, ...refusal });
+    }
+  }
+  return [...values].filter(([key]) => !sound.has(key)).map(([, mistake]) => mistake);
+}
+
+type Networks = () => AsyncGenerator<readonly Workload[]>;
+
+/** The networks of a sweep, each built when it is first asked for; those that cannot be built are left to fail their points. */
+function lazyNetworks(sweep: Sweep, context: EvaluationContext, onFault: OnFault): Networks {
+  const choices = sweep.networks.flatMap(choicesOf);
+  const built: (readonly Workload[])[] = [];
+  return async function* () {
+    for (const [index, network] of choices.entries()) {
+      const chain = { network, stages: [], seed: sweep.seed };
+      built[index] ??= await asTask(() => prepareNetwork(chain, context)).then(
+        ({ workloads }) => workloads,
+        (error: unknown) => {
+          reportFault(error, onFault);
+          return [];
+        },
+      );
+      yield built[index];
+    }
+  };
+}
+
+/** Why all networks are refused, in the words of the first; nothing when one is not, or when it is not about an option. */
+async function refusalOf(
+  choice: Choice,
+  networks: Networks,
+  { registry, contents }: EvaluationContext,
+  onFault: OnFault,
+): Promise<Refusal | undefined> {
+  const { id, plugin, contribution: model } = registry.resolve('accelerator', choice.use);
+  const options = locate('accelerator', choice, { registry, inputs: contents.inputs });
+  const call = { culprit: { plugin: plugin.name, contribution: id }, doing: 'checking its options' };
+  if (model.check === undefined) return undefined;
+  let first: Refusal | undefined;
+  for await (const workloads of networks()) {
+    const refusal =
+      workloads.length === 0 ? undefined : refusalBy(call, () => model.check?.(workloads, options), onFault);
+    if (refusal === undefined) return undefined;
+    first ??= refusal;
+  }
+  return first;
+}
+
+function refusalBy(call: PluginCall, check: () => void, onFault: OnFault): Refusal | undefined {
+  try {
+    enterPlugin(call, check);
+  } catch (error) {
+    const accused = accusation(call.culprit, call.doing, error);
+    reportFault(accused, onFault);
+    const [diagnostic] = diagnosticsOf(accused) ?? [];
+    const option = /^options\.(\w+)/.exec(diagnostic?.path ?? '')?.[1];
+    if (diagnostic?.code === 'ARCHON_BAD_OPTION' && option !== undefined) {
+      const { code, message, expected, hint } = diagnostic;
+      return {
+        option,
+        problem: {
+          code,
+          message,
+          ...(expected === undefined ? {} : { expected }),
+          ...(hint === undefined ? {} : { hint }),
+        },
+      };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { expandSweep } from '../explore/expand.js';
+import { loadExperiment, loadSweep } from './load-sweep.js';
+import { FIXTURES, rejection, tempDir } from '../test-fixtures.js';
+
+const SWEEP = `
+apiVersion: archon/v1
+name: two-plugins
+plugins: [archon-fixture-same-ids]
+networks: [{ use: fixture/tiny }]
+accelerators: [{ use: faulty, options: { fault: none } }]
+objectives: [cycles]
+`;
+
+describe('loadSweep', () => {
+  it('loads the plugins of the host and of the sweep, then reads the sweep with them', async () => {
+    const root = tempDir();
+    cpSync(join(FIXTURES, 'same-ids'), join(root, 'node_modules/archon-fixture-same-ids'), { recursive: true });
+    mkdirSync(join(root, 'sweeps'));
+    const file = join(root, 'sweeps/sweep.yaml');
+    writeFileSync(file, SWEEP);
+    const { sweep, plugins } = await loadSweep(file, { plugins: [join(FIXTURES, 'faulty')], directories: [FIXTURES] });
+    expect(plugins.sources.map(({ name }) => name)).toEqual(['archon-fixture-faulty', 'archon-fixture-same-ids']);
+    expect(sweep.accelerators[0]).toMatchObject({ use: 'faulty/faulty', options: { fault: 'none' } });
+    expect(expandSweep(sweep, plugins.registry).jobs).toHaveLength(1);
+  });
+
+  it('says which file cannot be read', async () => {
+    const file = join(tempDir(), 'missing.yaml');
+    const [found] = await rejection(loadSweep(file, { plugins: [], directories: [] }));
+    expect(found).toMatchObject({
+      code: 'ARCHON_FILE_NOT_FOUND',
+      message: expect.stringContaining(`"${file}" cannot be read: it`),
+    });
+  });
+
+  it('names a plugin that is not installed', async () => {
+    const file = join(tempDir(), 'sweep.yaml');
+    writeFileSync(file, SWEEP);
+    const [found] = await rejection(loadSweep(file, { plugins: [], directories: [] }));
+    expect(found).toMatchObject({ code: 'ARCHON_PLUGIN_NOT_FOUND', plugin: 'archon-fixture-same-ids' });
+  });
+});
+
+describe('loadExperiment', () => {
+  const EXPERIMENT = `
+apiVersion: archon/v1
+kind: experiment
+name: halved
+plugins: [archon-fixture-same-ids]
+network: { use: fixture/tiny }
+stages: []
+`;
+
+  it('loads the plugins it names, and says what is wrong with the rest', async () => {
+    const root = tempDir();
+    cpSync(join(FIXTURES, 'same-ids'), join(root, 'node_modules/archon-fixture-same-ids'), { recursive: true });
+    const file = join(root, 'experiment.yaml');
+    writeFileSync(file, EXPERIMENT);
+    const found = await rejection(loadExperiment(file, { plugins: [], directories: [] }));
+    expect(found).toMatchObject([{ code: 'ARCHON_SWEEP_EMPTY', message: 'stages is an empty list' }]);
+  });
+
+  it('asks for an experiment when there is no file', async () => {
+    const [found] = await rejection(loadExperiment('missing.yaml', { plugins: [], directories: [] }));
+    expect(found).toMatchObject({ code: 'ARCHON_FILE_NOT_FOUND', expected: 'an experiment in YAML' });
+  });
+});

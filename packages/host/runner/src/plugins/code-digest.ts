@@ -1,0 +1,35 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { canonicalJson } from '@archon-dse/core';
+import type { CodeDigests } from '@archon-dse/engine';
+import { readPackage, type CodePackage } from './code-package.js';
+import type { PluginSource } from './source.js';
+import { sha256 } from '../sha256.js';
+
+const ENGINE_ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Identifies the engine and plugins by their code and that of the packages they depend on, see {@link readPackage}. */
+export async function digestCode(plugins: readonly Pick<PluginSource, 'name' | 'root'>[]): Promise<CodeDigests> {
+  const read = new Map<string, CodePackage>();
+  const engine = await digestClosure(ENGINE_ROOT, read);
+  const digests: Record<string, string> = {};
+  for (const { name, root } of plugins) digests[name] = await digestClosure(root, read);
+  return { engine, plugins: digests };
+}
+
+/** @param read - packages that have been read before, as dependencies */
+async function digestClosure(root: string, read: Map<string, CodePackage>): Promise<string> {
+  const start = realpathSync(root);
+  const closure = new Map([[start, await readPackage(start, true)]]);
+  // Entries that are added on the way are visited too.
+  for (const { dependencies } of closure.values()) {
+    for (const folder of dependencies) {
+      if (closure.has(folder)) continue;
+      const found = read.get(folder) ?? (await readPackage(folder));
+      read.set(folder, found);
+      closure.set(folder, found);
+    }
+  }
+  const identities = [...closure.values()].map(({ identity }) => canonicalJson(identity));
+  return sha256(identities.sort().join('\n'));
+}

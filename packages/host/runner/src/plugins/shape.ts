@@ -1,0 +1,179 @@
+import {
+  ArchonError,
+  CONTRIBUTION_KINDS,
+  ENGINE_METRICS,
+  isMetricName,
+  METRIC_NAME,
+  type ContributionKind,
+  type Diagnostic,
+  type OptionSchema,
+  type Plugin,
+} from '@archon-dse/core';
+import { schemaProblem } from '@archon-dse/config';
+import { excerpt } from '@archon-dse/engine/border';
+import type { PluginSource } from './source.js';
+
+/** Functions every contribution of a kind has. */
+const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
+  network: ['build'],
+  stage: ['apply'],
+  accelerator: ['components', 'supports', 'run'],
+};
+/** Functions any contribution may have. */
+export const CONTRIBUTION_FUNCTIONS: readonly string[] = [...Object.values(FUNCTIONS).flat(), 'check'];
+const KINDS = Object.keys(CONTRIBUTION_KINDS) as ContributionKind[];
+const OPTION_TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
+const MOST_REPORTED = 20;
+const LONGEST_SHOWN = 300;
+const DIRECTIONS = ['minimize', 'maximize'];
+/** Options are members of points and keys of YAML. */
+const OPTION_NAME = /^[A-Za-z][\w-]*$/;
+const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+type Members = Readonly<Record<string, unknown>>;
+/** What is wrong at a path of the plugin object, and what was expected there. */
+type Problem = readonly [path: string, found: string, expected: string];
+
+/**
+ * Compares a plugin with the contract and with its own manifest.
+ *
+ * @param value - its default export as `snapshotPlugin` read it
+ * @throws ArchonError ARCHON_PLUGIN_SHAPE, one diagnostic for each thing that is wrong, 20 at most
+ */
+export function requirePlugin(value: unknown, source: PluginSource): Plugin {
+  const problems = problemsOf(value, source).slice(0, MOST_REPORTED);
+  const [first, ...rest] = problems.map(([path, found, expected]): Diagnostic => ({
+    code: 'ARCHON_PLUGIN_SHAPE',
+    message: `plugin "${source.name}" in ${source.root}: ${path} is ${found}`,
+    path,
+    expected,
+    plugin: source.name,
+  }));
+  if (first !== undefined) throw new ArchonError(first, ...rest);
+  return value as Plugin;
+}
+
+function problemsOf(value: unknown, source: PluginSource): readonly Problem[] {
+  if (!isObject(value)) return [['default export', show(value), 'a plugin object made by definePlugin']];
+  if (!isObject(value['meta'])) return [['meta', show(value['meta']), 'an object']];
+  const lists = KINDS.map((kind) => [kind, CONTRIBUTION_KINDS[kind]] as const);
+  const known = ['meta', ...lists.map(([, member]) => member)];
+  return [
+    ...Object.keys(value)
+      .filter((key) => !known.includes(key))
+      .map((key): Problem => [key, 'no member of a plugin', `only ${known.join(', ')}`]),
+    ...checkMeta(value['meta'], source),
+    ...lists.flatMap(([kind, member]) => checkList(kind, member, value[member])),
+    ...checkProvides(value, source.manifest.provides),
+  ];
+}
+
+function checkMeta(meta: Members, source: PluginSource): readonly Problem[] {
+  const wanted = { name: source.name, version: source.version, apiVersion: source.manifest.apiVersion };
+  const problems = Object.entries(wanted)
+    .filter(([key, expected]) => meta[key] !== expected)
+    .map(([key, expected]): Problem => [`meta.${key}`, show(meta[key]), `${show(expected)}, as in its package.json`]);
+  return [...problems, ...expectName('meta.namespace', meta['namespace'])];
+}
+
+function checkList(kind: ContributionKind, member: string, list: unknown): readonly Problem[] {
+  if (list === undefined) return [];
+  if (!Array.isArray(list)) return [[member, show(list), 'an array']];
+  return list.flatMap((item: unknown, index) => checkContribution(kind, `${member}[${index}]`, item));
+}
+
+function checkContribution(kind: ContributionKind, path: string, item: unknown): readonly Problem[] {
+  if (!isObject(item)) return [[path, show(item), `a ${kind}`]];
+  const functions: Problem[] = FUNCTIONS[kind]
+    .filter((name) => typeof item[name] !== 'function')
+    .map((name): Problem => [`${path}.${name}`, show(item[name]), 'a function']);
+  if (item['check'] !== undefined && typeof item['check'] !== 'function') {
+    functions.push([`${path}.check`, show(item['check']), 'a function, or nothing']);
+  }
+  const meta = item['meta'];
+  if (!isObject(meta)) return [...functions, [`${path}.meta`, show(meta), 'an object']];
+  return [
+    ...functions,
+    ...expectName(`${path}.meta.name`, meta['name']),
+    ...['title', 'description', 'source'].flatMap((key) => expectText(`${path}.meta.${key}`, meta[key])),
+    ...checkOptions(`${path}.meta.options`, meta['options']),
+    ...(kind === 'stage' ? checkMetrics(`${path}.meta`, meta) : []),
+  ];
+}
+
+/** What a stage says it reports; it need not say anything. */
+function checkMetrics(path: string, { metrics, options }: Members): readonly Problem[] {
+  if (metrics === undefined) return [];
+  if (!isObject(metrics)) return [[`${path}.metrics`, show(metrics), 'an object of metrics, {} for none']];
+  return Object.entries(metrics).flatMap(([name, metric]): readonly Problem[] => {
+    const at = `${path}.metrics.${name}`;
+    if (!isMetricName(name)) return [[at, 'no name of a metric', `a name like accuracy, ${METRIC_NAME}`]];
+    if (Object.hasOwn(ENGINE_METRICS, name)) return [[at, 'a metric of the engine', 'another name']];
+    if (!isObject(metric)) return [[at, show(metric), 'an object with a description and a direction']];
+    const { needs, direction } = metric;
+    return [
+      ...expectText(`${at}.description`, metric['description']),
+      ...(DIRECTIONS.includes(String(direction))
+        ? []
+        : [[`${at}.direction`, show(direction), DIRECTIONS.join(' or ')] as const]),
+      ...(needs === undefined || (isObject(options) && Object.hasOwn(options, String(needs)))
+        ? []
+        : [[`${at}.needs`, show(needs), 'an option of the stage'] as const]),
+    ];
+  });
+}
+
+function checkOptions(path: string, options: unknown): readonly Problem[] {
+  if (!isObject(options)) return [[path, show(options), 'an object of options, {} for none']];
+  return Object.entries(options).flatMap(([name, option]): readonly Problem[] => {
+    if (!OPTION_NAME.test(name))
+      return [[`${path}.${name}`, 'no name of an option', `a name like meshX, ${OPTION_NAME.source}`]];
+    if (!isObject(option)) return [[`${path}.${name}`, show(option), 'an option schema']];
+    const type = option['type'];
+    const problems: readonly Problem[] = [
+      ...(OPTION_TYPES.includes(String(type))
+        ? []
+        : [[`${path}.${name}.type`, show(type), OPTION_TYPES.join(', ')] as const]),
+      ...expectText(`${path}.${name}.description`, option['description']),
+      ...(option['default'] === undefined ? [[`${path}.${name}.default`, 'undefined', 'a JSON value'] as const] : []),
+    ];
+    return problems.length > 0 ? problems : checkSchema(`${path}.${name}`, option);
+  });
+}
+
+function checkSchema(path: string, option: Members): readonly Problem[] {
+  const problem = schemaProblem(option as unknown as OptionSchema);
+  return problem === undefined ? [] : [[`${path}${problem.path}`, problem.found, problem.expected]];
+}
+
+/** The manifest's `provides` and the contributions must agree both ways. */
+function checkProvides(plugin: Members, declared: readonly string[]): readonly Problem[] {
+  const actual = KINDS.flatMap((kind) => {
+    const list = plugin[CONTRIBUTION_KINDS[kind]];
+    return (Array.isArray(list) ? list : []).map(
+      (item: { meta?: { name?: unknown } }) => `${kind}:${item?.meta?.name}`,
+    );
+  });
+  const missing = declared.filter((id) => !actual.includes(id));
+  const extra = actual.filter((id) => !declared.includes(id));
+  return [
+    ...missing.map((id): Problem => [id, 'declared in "provides" of package.json but absent', 'a contribution']),
+    ...extra.map((id): Problem => [id, 'contributed but not declared', 'an item of "provides" in package.json']),
+  ];
+}
+
+function expectName(path: string, value: unknown): readonly Problem[] {
+  return typeof value === 'string' && KEBAB_CASE.test(value) ? [] : [[path, show(value), 'a kebab-case name']];
+}
+
+function expectText(path: string, value: unknown): readonly Problem[] {
+  return typeof value === 'string' && value.trim() !== '' ? [] : [[path, show(value), 'a text that is not empty']];
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function show(value: unknown): string {
+  return typeof value === 'function' ? 'a function' : excerpt(JSON.stringify(value) ?? String(value), LONGEST_SHOWN);
+}
