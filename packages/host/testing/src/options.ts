@@ -46,18 +46,6 @@ export function everyChoice(meta: ContributionMeta): readonly Options[] {
   return [{}, ...choices];
 }
 
-<<<<<<< HEAD
-/** Freezes a JSON value to its leaves, so that a write to any part of it throws. */
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach(deepFreeze);
-    Object.freeze(value);
-  }
-  return value;
-}
-
-=======
->>>>>>> 2e19a1c (refactor(engine): what evaluates a point is a package of its own, and the runner has rooms)
 /** A frozen copy of a JSON value. */
 export function frozenCopy<T>(value: T): T {
   return deepFreeze(JSON.parse(JSON.stringify(value)) as T);
