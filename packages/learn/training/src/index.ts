@@ -11,7 +11,7 @@ export { loadSplit, type DatasetSource } from './stages/dataset-source.js';
 export type { EpochResult } from './checkpoints/epoch-result.js';
 export { evaluateModel, type EvaluateOptions, type Score } from './loop/evaluate-model.js';
 export { measureBackends, type BackendReport } from './backends/measure-backends.js';
-export { countWeights, type LayerDensity } from './checkpoints/measure-weights.js';
+export { countWeights, sumWeights, type LayerDensity } from './checkpoints/measure-weights.js';
 export { applyImport } from './stages/import-stage.js';
 export { importWeights, type Imported, type ImportRequest } from './stages/import-weights.js';
 export { scorePredictor, type LayerPredictorScore, type PredictorScores } from './loop/predictor-scores.js';

@@ -1,6 +1,6 @@
 import { NO_CONTENTS, prepareNetwork } from '@archon-dse/engine';
 import { digestInputs, nodeContext } from '@archon-dse/runner';
-import { countWeights, importWeights, NAMINGS } from '@archon-dse/training';
+import { countWeights, importWeights, NAMINGS, sumWeights } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { formatNumber, formatShare } from '../terminal/format.js';
 import { loadNamed } from '../host.js';
@@ -47,7 +47,6 @@ async function importFile(context: Context, file: string, { network: id, set, pl
   const { tensors, info } = checkpoint;
   const score = info.origin?.score;
   const layers = countWeights(network, tensors);
-  const sum = (of: 'nonzero' | 'total'): number => layers.reduce((total, layer) => total + layer[of], 0);
   return {
     network: use,
     networkOptions,
@@ -55,7 +54,7 @@ async function importFile(context: Context, file: string, { network: id, set, pl
     tensors: Object.keys(tensors).filter((name) => !name.endsWith('/mask')).length,
     accuracy: score?.top1 ?? null,
     loss: score?.loss ?? null,
-    density: { nonzero: sum('nonzero'), total: sum('total') },
+    density: sumWeights(layers),
     pruned: layers.filter(({ nonzero, total }) => nonzero < total).map(({ layer }) => layer),
     checkpoint: path,
   };

@@ -1,4 +1,5 @@
 import { formatDiagnostic } from '@archon-dse/config';
+import { sumWeights } from '@archon-dse/training';
 import { formatNumber, formatShare } from '../terminal/format.js';
 import type { ExperimentResult, PreparedExperiment } from './run-experiments.js';
 import { formatTable } from '../terminal/table.js';
@@ -34,8 +35,8 @@ function measured({ status, stages, evaluation }: ExperimentResult): readonly st
   if (status === 'failed') return ['failed', '', ''];
   if (evaluation !== null) {
     const { top1, loss, density } = evaluation;
-    const sum = (of: 'nonzero' | 'total'): string => formatNumber(density.reduce((all, layer) => all + layer[of], 0));
-    return [formatShare(top1), loss.toFixed(4), `${sum('nonzero')} of ${sum('total')}`];
+    const { nonzero, total } = sumWeights(density);
+    return [formatShare(top1), loss.toFixed(4), `${formatNumber(nonzero)} of ${formatNumber(total)}`];
   }
   const last = stages.at(-1);
   return last === undefined ? ['', '', ''] : stageRow(last).slice(1, 4);

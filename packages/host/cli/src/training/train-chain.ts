@@ -1,7 +1,7 @@
 import type { Options, Registry, StageState, TrainingBudget } from '@archon-dse/core';
 import { prepareNetwork, type Chain, type Contents, type StageListener } from '@archon-dse/engine';
 import { nodeContext } from '@archon-dse/runner';
-import { countWeights, readCheckpoint } from '@archon-dse/training';
+import { countWeights, readCheckpoint, sumWeights } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import type { TrainingFlags } from '../options/flags.js';
 import { formatNumber, formatShare, shortId } from '../terminal/format.js';
@@ -64,11 +64,10 @@ async function resultOf(state: StageState, earlier: number): Promise<Omit<StageR
   const { network, metrics, artifacts, budgets = [] } = state;
   const path = typeof artifacts['checkpoint'] === 'string' ? artifacts['checkpoint'] : null;
   const weights = path === null ? [] : countWeights(network, (await readCheckpoint(path)).tensors);
-  const total = (of: 'nonzero' | 'total'): number => weights.reduce((sum, layer) => sum + layer[of], 0);
   return {
     accuracy: metrics['accuracy'] ?? null,
     loss: metrics['loss'] ?? null,
-    density: { nonzero: total('nonzero'), total: total('total') },
+    density: sumWeights(weights),
     budget: budgets[earlier] ?? null,
     checkpoint: path,
   };

@@ -19,6 +19,12 @@ export function countWeights(network: Network, tensors: NamedTensors): readonly 
   });
 }
 
+/** Weights of all layers together. */
+export function sumWeights(layers: readonly LayerDensity[]): Omit<LayerDensity, 'layer'> {
+  const sum = (of: 'nonzero' | 'total'): number => layers.reduce((all, layer) => all + layer[of], 0);
+  return { nonzero: sum('nonzero'), total: sum('total') };
+}
+
 /** The kernels of a network that have a weight of zero. */
 function zeroedKernels(network: Network, tensors: NamedTensors) {
   return network.layers.flatMap(({ name: layer, op }) => {

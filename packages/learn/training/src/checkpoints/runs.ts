@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { attemptFile, type Options } from '@archon-dse/core';
 import { digestOf, readCheckpoint, type Checkpoint, type CheckpointInfo, type CheckpointOrigin } from './checkpoint.js';
 import type { EpochResult } from './epoch-result.js';
-import { countWeights, type LayerDensity } from './measure-weights.js';
+import { countWeights, sumWeights, type LayerDensity } from './measure-weights.js';
 import { KEPT_FILE, LAST_FILE } from './saved-training.js';
 
 /** One model that was trained or imported, as its files tell. What earlier versions did not keep is null. */
@@ -30,7 +30,7 @@ export interface Run {
   readonly accuracy: number | null;
   readonly loss: number | null;
   /** Over all kernels. */
-  readonly density: { readonly nonzero: number; readonly total: number };
+  readonly density: Omit<LayerDensity, 'layer'>;
   /** Of all files of the run. */
   readonly bytes: number;
   readonly sha256: string;
@@ -134,7 +134,6 @@ function describeRun(path: string, checkpoint: Checkpoint, history: readonly Epo
   const { info, tensors } = checkpoint;
   const { stage, network, dataset, seed, epochs, epoch, origin = {} } = info;
   const layers = countWeights(network, tensors);
-  const sum = (of: 'nonzero' | 'total'): number => layers.reduce((total, layer) => total + layer[of], 0);
   return {
     path,
     status: history.length < epochs ? 'interrupted' : 'finished',
@@ -142,7 +141,7 @@ function describeRun(path: string, checkpoint: Checkpoint, history: readonly Epo
     ...{ dataset, seed, recipe: origin.recipe ?? null, batch: origin.batch ?? null },
     ...{ epochs, epochsDone: history.length, keptEpoch: epochs === 0 ? null : epoch + 1 },
     ...scoreOf(info),
-    density: { nonzero: sum('nonzero'), total: sum('total') },
+    density: sumWeights(layers),
     sha256: digestOf(checkpoint),
     ...{ parent: origin.parent ?? null, file: origin.file ?? null },
     ...{ history, layers },
