@@ -1,10 +1,9 @@
 import {
-  finalSparsity,
   findPreset,
-  keptOfLayer,
-  prunedDensities,
+  keptWeights,
   prunedLayers,
   PRUNING_PRESETS,
+  sparsityAt,
   type PrunedLayer,
   type PruningPreset,
   type Sparsities,
@@ -30,9 +29,14 @@ function layersOf(plugin: Plugin, preset: PruningPreset): readonly PrunedLayer[]
 /** Share of zeros after a ramp of `rampEpochs` epochs. */
 function frozenAfter(rampEpochs: number): Sparsities {
   return {
-    pointwise: finalSparsity({ steps: rampEpochs, sparsity: 0.8 }),
-    depthwise: finalSparsity({ steps: rampEpochs, sparsity: 0.7 }),
+    pointwise: sparsityAt(rampEpochs, { steps: rampEpochs, sparsity: 0.8 }),
+    depthwise: sparsityAt(rampEpochs, { steps: rampEpochs, sparsity: 0.7 }),
   };
+}
+
+/** Weights of a layer that stay at a share of zeros, when no two are equal. */
+function keptOfLayer({ kind, weights, tensors }: PrunedLayer, sparsities: Sparsities): number {
+  return tensors * keptWeights(weights / tensors, sparsities[kind]);
 }
 
 function find(network: string, variant: 'baseline' | 'modified' | undefined, dataset: 'cifar10' | 'cifar100') {
@@ -104,7 +108,9 @@ describe('FusioNet for CIFAR-100', () => {
 
   it('records densities that lower to workloads', () => {
     const network = buildNetwork(fusioNet.networks![0]!, { dataset: 'cifar100' });
-    const workloads = lowerToWorkloads(network, prunedDensities(layers, frozenAfter(38)));
+    const kept = (layer: PrunedLayer): number => keptOfLayer(layer, frozenAfter(38)) / layer.weights;
+    const densities = layers.map((layer) => [layer.name, { weights: kept(layer) }] as const);
+    const workloads = lowerToWorkloads(network, Object.fromEntries(densities));
     const density = (name: string) => workloads.find((workload) => workload.name === name)?.density?.weights;
     expect(density('b1.expand')).toBeCloseTo(0.199958, 6);
     expect(density('b9.depthwise')).toBeCloseTo(0.300026, 6);

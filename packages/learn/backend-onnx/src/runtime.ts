@@ -11,7 +11,7 @@ export interface OnnxOptions {
 }
 
 /** ONNX Runtime, as both of its packages offer it. */
-export interface Runtime {
+interface Runtime {
   readonly InferenceSession: InferenceSessionFactory;
   readonly Tensor: TensorConstructor;
   readonly env: Env;

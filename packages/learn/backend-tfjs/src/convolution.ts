@@ -65,7 +65,7 @@ function byGroup(
 }
 
 /** Groups first, so that each is one run of memory: in WebAssembly cutting channels out cell by cell takes ten times as long. */
-export function splitChannels(x: Tensor4D, groups: number): Tensor4D[] {
+function splitChannels(x: Tensor4D, groups: number): Tensor4D[] {
   const [batch, height, width, channels] = x.shape;
   const shape: Tensor4D['shape'] = [batch, height, width, channels / groups];
   const grouped = tf.transpose(tf.reshape(x, [-1, groups, channels / groups]), [1, 0, 2]);

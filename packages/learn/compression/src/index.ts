@@ -1,4 +1,3 @@
-export * from './fake-quantizer.js';
 export * from './learning-rate.js';
 export * from './magnitude-mask.js';
 export * from './predicted-blocks.js';

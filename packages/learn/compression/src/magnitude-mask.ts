@@ -31,10 +31,3 @@ export function applyMask(weights: Float32Array, mask: Uint8Array): void {
     if (isKept === 0) weights[index] = 0;
   });
 }
-
-/** Share of non-zero values, 0..1; what a stage records as the density of a layer's weights. */
-export function densityOf(values: Float32Array | Uint8Array): number {
-  let nonZero = 0;
-  for (const value of values) if (value !== 0) nonZero += 1;
-  return nonZero / values.length;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finalSparsity, keptWeights, sparsityAt } from './prune-schedule.js';
+import { keptWeights, sparsityAt } from './prune-schedule.js';
 
 describe('sparsityAt', () => {
   /** @source ramps of the published pruning scripts: N, s(1), s(2), frozen pointwise and depthwise sparsity */
@@ -13,8 +13,8 @@ describe('sparsityAt', () => {
     expect(sparsityAt(0, ramp)).toBe(0);
     expect(sparsityAt(1, ramp)).toBeCloseTo(first, 4);
     expect(sparsityAt(2, ramp)).toBeCloseTo(second, 4);
-    expect(finalSparsity(ramp)).toBeCloseTo(pointwise, 7);
-    expect(finalSparsity({ steps, sparsity: 0.7 })).toBeCloseTo(depthwise, 7);
+    expect(sparsityAt(steps, ramp)).toBeCloseTo(pointwise, 7);
+    expect(sparsityAt(steps, { steps, sparsity: 0.7 })).toBeCloseTo(depthwise, 7);
   });
 
   it('stays after the ramp at the value of its last epoch', () => {

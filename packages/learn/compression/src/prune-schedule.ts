@@ -16,11 +16,6 @@ export function sparsityAt(step: number, { steps, sparsity }: PruneRamp): number
   return sparsity * (1 - (1 - Math.min(step, steps - 1) / steps) ** 3);
 }
 
-/** Share of zeros after the ramp. */
-export function finalSparsity(ramp: PruneRamp): number {
-  return sparsityAt(ramp.steps, ramp);
-}
-
 /** Weights of a tensor of `size` that stay: rounded to the nearest, ties to even, at least one. */
 export function keptWeights(size: number, sparsity: number): number {
   return Math.max(roundHalfEven(size * (1 - sparsity)), 1);

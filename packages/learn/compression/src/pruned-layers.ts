@@ -1,6 +1,5 @@
-import type { Density, Network } from '@archon-dse/core';
+import type { Network } from '@archon-dse/core';
 import { inferShapes, SQUEEZE_ROLE, weightCount } from '@archon-dse/workload';
-import { keptWeights } from './prune-schedule.js';
 
 /** A layer whose small weights are set to zero. */
 export interface PrunedLayer {
@@ -40,19 +39,4 @@ export function prunedLayers(
     if (layer.op === 'depthwise') return [{ name, kind: 'depthwise', weights, tensors: 1 }];
     return layer.op === 'conv' ? [{ name, kind: 'pointwise', weights, tensors: layer.groups }] : [];
   });
-}
-
-/** Weights of a layer that stay at a share of zeros, when no two are equal. */
-export function keptOfLayer({ kind, weights, tensors }: PrunedLayer, sparsities: Sparsities): number {
-  return tensors * keptWeights(weights / tensors, sparsities[kind]);
-}
-
-/** The densities pruning leads to, by layer name, without any weights. */
-export function prunedDensities(
-  layers: readonly PrunedLayer[],
-  sparsities: Sparsities,
-): Readonly<Record<string, Density>> {
-  return Object.fromEntries(
-    layers.map((layer) => [layer.name, { weights: keptOfLayer(layer, sparsities) / layer.weights }]),
-  );
 }

@@ -3,7 +3,11 @@ import type { TensorShape } from '@archon-dse/core';
 /** Moving statistics: `moving <- 0.99 * moving + 0.01 * batch` unless a step says otherwise; variance + 1e-3 under the root. @source Keras defaults */
 export const BATCH_NORM = { momentum: 0.99, epsilon: 1e-3 } as const;
 
-/** Sixteen levels from -6.4 to 5.6 in steps of 0.8; `floor((clamp(v) + 6.4) / 0.8 + 0.5)` is the code, 8 the code of zero. */
+/**
+ * Sixteen levels from -6.4 to 5.6 in steps of 0.8; `floor((clamp(v) + 6.4) / 0.8 + 0.5)` is the code, 8 the code of zero.
+ *
+ * @source ARCHON, ICS 2021: 4 bits for -6 to 6; TensorFlow, `fake_quant_ops_functor.h`, moves the range so that 0 is a level
+ */
 export const QUANTISER = { least: -6.4, most: 5.6, step: 0.8 } as const;
 
 /** Weights with `|w| >= 0.7 * mean |w|` become +-alpha, the rest 0. @source Li et al., Ternary Weight Networks, 2016 */
@@ -115,5 +119,8 @@ export interface ShuffleNode extends NodeBase {
 export interface PlainNode extends NodeBase {
   readonly op: 'input' | 'relu' | 'sigmoid' | 'globalAveragePool' | 'add' | 'concat' | 'multiply' | 'quantise' | 'gate';
 }
+
+/** A node that multiplies with a kernel. */
+export type KernelNode = ConvNode | DenseNode;
 
 export type PlanNode = ConvNode | DenseNode | BatchNormNode | PoolNode | ShuffleNode | PlainNode;

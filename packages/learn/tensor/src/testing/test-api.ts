@@ -7,7 +7,7 @@ export interface TestApi {
 }
 
 /** The assertions the suite uses. */
-export interface Expectation {
+interface Expectation {
   toBe(expected: unknown): unknown;
   toEqual(expected: unknown): unknown;
   toBeLessThanOrEqual(expected: number): unknown;

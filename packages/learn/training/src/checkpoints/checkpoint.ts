@@ -51,7 +51,7 @@ export interface CheckpointOrigin {
 }
 
 /** How ReLUs are predicted, and what came of it. */
-export interface PredictionInfo {
+interface PredictionInfo {
   readonly predictor: PredictorSpec;
   /** Counts at each predicted ReLU, on the test images after the epoch. */
   readonly gates: Readonly<Record<string, GateCounts>>;

@@ -9,7 +9,7 @@ export interface BatchRule {
 }
 
 /** How far training is; all but the count from 0. */
-export interface Position {
+interface Position {
   readonly epoch: number;
   readonly batch: number;
   readonly batchesPerEpoch: number;

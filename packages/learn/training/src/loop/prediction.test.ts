@@ -1,4 +1,4 @@
-import { fakeQuantize, PREDICTOR_GRID, splitTensors, ternarize } from '@archon-dse/compression';
+import { splitTensors, ternarize } from '@archon-dse/compression';
 import { seededRandom } from '@archon-dse/core';
 import { NO_AUGMENTATION } from '@archon-dse/data';
 import {
@@ -113,9 +113,11 @@ describe('a predictor computed layer by layer', () => {
     return Float32Array.from(signs, (sign) => alpha * sign);
   };
   const quantised = (values: readonly number[]): Float32Array => {
-    const levels = new Float32Array(values.length);
-    fakeQuantize(Float32Array.from(values), PREDICTOR_GRID, levels);
-    return levels;
+    const [low, high, step] = [-6.4, 5.6, 0.8].map(Math.fround) as [number, number, number];
+    return Float32Array.from(values, (value) => {
+      const above = Math.fround(Math.min(high, Math.max(low, Math.fround(value))) - low);
+      return Math.fround(step * Math.floor(Math.fround(Math.fround(above / step) + 0.5))) + low;
+    });
   };
 
   /** 3x3 with stride 2 on 8 x 8 x 3, padded at the end only. */

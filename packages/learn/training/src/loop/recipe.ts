@@ -15,7 +15,7 @@ export interface Recipe extends Pick<Preset, 'momentum' | 'learningRate' | 'deca
   readonly prediction?: PredictionRecipe;
 }
 
-export interface PruningRecipe extends Pick<PruningPreset, 'rampEpochs' | 'sparsities' | 'tail'> {
+interface PruningRecipe extends Pick<PruningPreset, 'rampEpochs' | 'sparsities' | 'tail'> {
   /** Steps in which the share of zeros grows during the ramp, however many epochs it is stretched to; as published, one an epoch. */
   readonly rampSteps: number;
 }

@@ -53,7 +53,7 @@ export async function trainEpoch(
  *
  * @source TensorFlow, ExponentialMovingAverage with the number of updates
  */
-export function normMomentumAt(steps: number): number {
+function normMomentumAt(steps: number): number {
   return Math.min(BATCH_NORM.momentum, (1 + steps) / (10 + steps));
 }
 

@@ -2,7 +2,7 @@ import { fail, type Options, type OptionSchema } from '@archon-dse/core';
 import { BACKEND_IDS } from '../backends/load-backend.js';
 
 /** Names of recipes: our short one, and the runs published with ARCHON by variant of the network. */
-export const RECIPE_NAMES = ['short', 'published', 'published-modified'] as const;
+const RECIPE_NAMES = ['short', 'published', 'published-modified'] as const;
 export type RecipeName = (typeof RECIPE_NAMES)[number];
 
 const RECIPE_OPTION = {
