@@ -1,4 +1,12 @@
-import type { ConvNode, PlanNode, PoolNode } from '@archon-dse/tensor';
+import {
+  averageShares,
+  trainableWeights,
+  type ConvNode,
+  type DenseNode,
+  type KernelNode,
+  type PlanNode,
+  type PoolNode,
+} from '@archon-dse/tensor';
 import { normaliseBack } from './batch-norm.js';
 import { convolveBack, kernelGradient, poolAttributes } from './convolution.js';
 import { clip, shuffle } from './forward.js';
@@ -14,7 +22,7 @@ export type WeightGradients = ReadonlyMap<string, Value>;
 export function emitBackward(at: PlanGraph, scores: Value): WeightGradients {
   const arriving = new Map<string, Value[]>([[at.plan.nodes.at(-1)?.name ?? '', [scores]]]);
   const gradients = new Map<string, Value>();
-  const trainable = new Set(at.plan.weights.filter((weight) => weight.trainable).map(({ name }) => name));
+  const trainable = new Set(trainableWeights(at.plan).map(({ name }) => name));
   for (const node of [...at.plan.nodes].reverse()) {
     const parts = arriving.get(node.name) ?? [];
     const [dy] = parts.length > 1 ? [at.g.op('Sum', parts)] : parts;
@@ -104,7 +112,7 @@ function convGradients(at: PlanGraph, node: ConvNode, dy: Value): NodeGradients 
   return { inputs: [() => convolveBack(at.g, node, from, at.kernel(node), dy)], weights: [kernel, ...bias] };
 }
 
-function denseGradients(at: PlanGraph, node: PlanNode & { op: 'dense' }, x: Value, dy: Value): NodeGradients {
+function denseGradients(at: PlanGraph, node: DenseNode, x: Value, dy: Value): NodeGradients {
   const { g } = at;
   const [rows, errors] = [g.reshape(x, [at.plan.batch, -1]), g.reshape(dy, [at.plan.batch, -1])];
   const kernel = () => kernelBack(at, node, g.op('FusedMatMul', [rows, errors], { transA: 1 }));
@@ -116,7 +124,7 @@ function denseGradients(at: PlanGraph, node: PlanNode & { op: 'dense' }, x: Valu
   return { inputs: [back], weights: [[node.kernel.weight, kernel], ...bias] };
 }
 
-function kernelBack(at: PlanGraph, node: PlanNode & { op: 'conv' | 'depthwise' | 'dense' }, gradient: Value): Value {
+function kernelBack(at: PlanGraph, node: KernelNode, gradient: Value): Value {
   const ternary = at.ternary(node);
   if (ternary === undefined) return gradient;
   const factor = node.kernel.ternary?.factor ?? 1;
@@ -139,12 +147,8 @@ function averageBack(at: PlanGraph, node: PoolNode, dy: Value): Value {
   const { g } = at;
   const { size } = node.window;
   const shape = at.inputShape(node);
-  const shares = Float32Array.from({ length: node.shape[0] * node.shape[1] }, (_, cell) => {
-    const rows = realCells(node, shape[0], Math.floor(cell / node.shape[1]), 'rows');
-    return 1 / (rows * realCells(node, shape[1], cell % node.shape[1], 'columns'));
-  });
-  const shared = g.op('Mul', [dy, g.float(shares, [node.shape[0], node.shape[1]])]);
-  const channels = node.shape[2];
+  const [rows, columns, channels] = node.shape;
+  const shared = g.op('Mul', [dy, g.float(averageShares(node, shape), [rows, columns])]);
   const ones = g.float(new Float32Array(channels * size * size).fill(1), [channels, 1, size, size]);
   return g.op('ConvTranspose', [shared, ones], {
     group: channels,
@@ -156,11 +160,6 @@ function averageBack(at: PlanGraph, node: PoolNode, dy: Value): Value {
 /** Cells at the end of each dimension that no window reaches. */
 function slack({ shape, window: { size, stride } }: PoolNode, input: PlanNode['shape']): number[] {
   return [0, 1].map((axis) => Math.max(0, (input[axis] ?? 0) - ((shape[axis] ?? 0) - 1) * stride - size));
-}
-
-function realCells({ window }: PoolNode, extent: number, position: number, axis: 'rows' | 'columns'): number {
-  const start = position * window.stride - window[axis][0];
-  return Math.min(start + window.size, extent) - Math.max(start, 0);
 }
 
 /** Adds each gradient to the cell its maximum came from. */

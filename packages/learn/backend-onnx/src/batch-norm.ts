@@ -1,4 +1,4 @@
-import { BATCH_NORM } from '@archon-dse/tensor';
+import { BATCH_NORM, sampleFactor } from '@archon-dse/tensor';
 import type { GraphBuilder, Value } from './graph.js';
 
 /** One value a channel each. */
@@ -41,13 +41,7 @@ export function moveStatistic(g: GraphBuilder, moving: Value, batch: Value, shar
 
 /** The variance of a sample from that of the batch. */
 export function unbiased(g: GraphBuilder, variance: Value, count: number): Value {
-  return g.op('Mul', [variance, g.float(count / Math.max(count - 1, 1))]);
-}
-
-/** Scale and shift that normalising comes down to. */
-export function toAffine(g: GraphBuilder, { gamma, beta, mean, variance }: NormValues): { scale: Value; shift: Value } {
-  const scale = g.op('Mul', [gamma, inverseDeviation(g, variance)]);
-  return { scale, shift: g.op('Sub', [beta, g.op('Mul', [mean, scale])]) };
+  return g.op('Mul', [variance, g.float(sampleFactor(count))]);
 }
 
 export interface NormGradients {

@@ -1,5 +1,5 @@
-import { QUANTISER, type BatchNormNode, type PlanNode } from '@archon-dse/tensor';
-import { normalise, normaliseBatch, type NormValues } from './batch-norm.js';
+import { normWeights, QUANTISER, type BatchNormNode, type PlanNode } from '@archon-dse/tensor';
+import { normalise, normaliseBatch } from './batch-norm.js';
 import { convolve, poolAttributes } from './convolution.js';
 import type { GraphBuilder, Value } from './graph.js';
 import type { PlanGraph } from './plan-graph.js';
@@ -59,7 +59,7 @@ function valueByValue(g: GraphBuilder, node: PlanNode, inputs: readonly Value[])
 }
 
 function batchNorm({ g, norms }: PlanGraph, node: BatchNormNode, x: Value, training: boolean): Value {
-  const moving = movingNorm(node);
+  const moving = normWeights(node);
   if (!training || !node.training) {
     norms.set(node.name, moving);
     return normalise(g, x, moving);
@@ -67,11 +67,6 @@ function batchNorm({ g, norms }: PlanGraph, node: BatchNormNode, x: Value, train
   const { y, ...batch } = normaliseBatch(g, x, moving, node.shape[2]);
   norms.set(node.name, { ...moving, ...batch });
   return y;
-}
-
-/** The weights of a BatchNorm. */
-export function movingNorm({ owner }: BatchNormNode): NormValues {
-  return { gamma: `${owner}/gamma`, beta: `${owner}/beta`, mean: `${owner}/mean`, variance: `${owner}/variance` };
 }
 
 /** Exchanges the two parts of the channel index; shuffling back takes the other part as `groups`. */

@@ -1,4 +1,4 @@
-import type { GateCounts, ModelPlan, PlanNode } from '@archon-dse/tensor';
+import { sumGateCounts, type GateCounts, type ModelPlan, type PlanNode } from '@archon-dse/tensor';
 import type { PlanGraph } from './plan-graph.js';
 
 const COUNTS = ['positive', 'predicted', 'both'] as const;
@@ -8,7 +8,7 @@ function outputName(node: string, count: (typeof COUNTS)[number]): string {
   return `${node}:${count}`;
 }
 
-/** Emits what {@link readGates} reads. Counts of single images are exact in single precision; those of a batch need not be. */
+/** Emits what {@link readGates} reads: counts of single images, as those of a batch need not be exact in single precision. */
 export function countGate(at: PlanGraph, node: PlanNode): void {
   const { g, plan } = at;
   const [positive = '', predicted = ''] = at.inputs(node).map((value) => g.above(value, g.float(0)));
@@ -25,15 +25,11 @@ export function readGates(
   labels: Int32Array,
   read: (name: string) => Float32Array,
 ): Readonly<Record<string, GateCounts>> {
-  const images = labels.reduce((count, label) => count + Number(label >= 0), 0);
-  const gates = plan.nodes.flatMap(({ op, name, shape }) => {
-    if (op !== 'gate') return [];
-    const [positive = 0, predicted = 0, both = 0] = COUNTS.map((count) => {
-      const counted = read(outputName(name, count));
-      return labels.reduce((sum, label, image) => sum + (label >= 0 ? (counted[image] ?? 0) : 0), 0);
-    });
-    const values = images * shape[0] * shape[1] * shape[2];
-    return [[name, { values, positive, predicted, both }] as const];
+  const gates = plan.nodes.flatMap((node) => {
+    if (node.op !== 'gate') return [];
+    const counted = (count: (typeof COUNTS)[number]): Float32Array => read(outputName(node.name, count));
+    const counts = { positive: counted('positive'), predicted: counted('predicted'), both: counted('both') };
+    return [[node.name, sumGateCounts(node, labels, counts)] as const];
   });
   return Object.fromEntries(gates);
 }

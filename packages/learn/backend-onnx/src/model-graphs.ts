@@ -1,7 +1,15 @@
-import { maskName, momentumName, type ModelPlan, type NamedTensors, type WeightPlan } from '@archon-dse/tensor';
+import {
+  maskName,
+  momentumName,
+  normWeights,
+  trainableWeights,
+  type ModelPlan,
+  type NamedTensors,
+  type WeightPlan,
+} from '@archon-dse/tensor';
 import { moveStatistic, unbiased } from './batch-norm.js';
 import { emitBackward, type WeightGradients } from './backward.js';
-import { emitForward, movingNorm } from './forward.js';
+import { emitForward } from './forward.js';
 import { countGate } from './gates.js';
 import { GraphBuilder, type Value } from './graph.js';
 import { emitLoss, type Loss } from './loss.js';
@@ -107,10 +115,6 @@ function declareOptions(g: GraphBuilder): void {
   for (const name of ['learningRate', 'momentum']) g.input({ name, shape: [], type: 'float' });
 }
 
-export function trainableWeights(plan: ModelPlan): readonly WeightPlan[] {
-  return plan.weights.filter(({ trainable }) => trainable);
-}
-
 function updateWeight(g: GraphBuilder, weight: WeightPlan, gradient: Value | undefined): void {
   const { name, shape, trainable, l2, masked } = weight;
   let next: Value = name;
@@ -133,7 +137,7 @@ function updateStatistics(at: PlanGraph): void {
   for (const node of plan.nodes) {
     const batch = at.norms.get(node.name);
     if (node.op !== 'batchNorm' || !node.training || batch === undefined) continue;
-    const { mean, variance } = movingNorm(node);
+    const { mean, variance } = normWeights(node);
     const shape = [node.shape[2]];
     carry(g, mean, shape, moveStatistic(g, mean, batch.mean, share));
     const sample = unbiased(g, batch.variance, at.count(node.shape));

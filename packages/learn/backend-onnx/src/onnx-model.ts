@@ -5,6 +5,7 @@ import {
   checkState,
   checkWholeState,
   selectTensors,
+  trainableWeights,
   type Batch,
   type CompiledModel,
   type Evaluation,
@@ -15,15 +16,7 @@ import {
 } from '@archon-dse/tensor';
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { readGates } from './gates.js';
-import {
-  evaluationGraph,
-  gradientGraph,
-  gradientName,
-  nextName,
-  stepGraph,
-  trainableWeights,
-  updateGraph,
-} from './model-graphs.js';
+import { evaluationGraph, gradientGraph, gradientName, nextName, stepGraph, updateGraph } from './model-graphs.js';
 import type { LoadedRuntime } from './runtime.js';
 
 type Tensors = Readonly<Record<string, Tensor>>;

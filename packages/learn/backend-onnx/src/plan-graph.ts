@@ -1,5 +1,5 @@
 import type { TensorShape } from '@archon-dse/core';
-import type { ConvNode, ModelPlan, NamedTensors, PlanNode } from '@archon-dse/tensor';
+import type { ConvNode, KernelNode, ModelPlan, NamedTensors, PlanNode } from '@archon-dse/tensor';
 import type { NormValues } from './batch-norm.js';
 import type { ConvInput } from './blocked-depthwise.js';
 import type { GraphBuilder, Value } from './graph.js';
@@ -78,12 +78,12 @@ export class PlanGraph {
   }
 
   /** The kernel a node multiplies with, in the canonical layout. */
-  kernel(node: PlanNode & { readonly op: 'conv' | 'depthwise' | 'dense' }): Value {
+  kernel(node: KernelNode): Value {
     return this.ternary(node)?.values ?? node.kernel.weight;
   }
 
   /** The ternary form of a node's kernel, where it has one. */
-  ternary({ kernel }: PlanNode & { readonly op: 'conv' | 'depthwise' | 'dense' }): TernaryKernel | undefined {
+  ternary({ kernel }: KernelNode): TernaryKernel | undefined {
     if (kernel.ternary === undefined) return undefined;
     const made = this.ternaries.get(kernel.weight);
     if (made !== undefined) return made;

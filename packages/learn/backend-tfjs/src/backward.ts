@@ -1,10 +1,18 @@
-import type { ConvNode, PlanNode, PoolNode } from '@archon-dse/tensor';
+import {
+  averageShares,
+  normWeights,
+  type ConvNode,
+  type DenseNode,
+  type KernelNode,
+  type PlanNode,
+  type PoolNode,
+} from '@archon-dse/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { normaliseBack } from './batch-norm.js';
 import { convolveBack, depthwiseBack, kernelGradient, padding } from './convolution.js';
 import { clip, shuffle } from './forward.js';
-import type { KernelNode, PlanPass } from './plan-pass.js';
+import type { PlanPass } from './plan-pass.js';
 import { cellSums, channelSums, productOverRows } from './sums.js';
 import { throughTernary } from './ternary.js';
 
@@ -76,10 +84,8 @@ function nodeGradients(pass: PlanPass, node: PlanNode, dy: Tensor4D): NodeGradie
       const [x] = pass.inputs(node);
       if (norm === undefined || x === undefined) throw new RangeError(`"${node.name}" has no statistics`);
       const back = normaliseBack(x, dy, norm, node.training);
-      const weights = [
-        [`${node.owner}/gamma`, () => back.gamma] as const,
-        [`${node.owner}/beta`, () => back.beta] as const,
-      ];
+      const { gamma, beta } = normWeights(node);
+      const weights = [[gamma, () => back.gamma] as const, [beta, () => back.beta] as const];
       return { inputs: [back.input], weights };
     }
     default:
@@ -137,7 +143,7 @@ function convGradients(pass: PlanPass, node: ConvNode, dy: Tensor4D): NodeGradie
   };
 }
 
-function denseGradients(pass: PlanPass, node: PlanNode & { op: 'dense' }, dy: Tensor4D): NodeGradients {
+function denseGradients(pass: PlanPass, node: DenseNode, dy: Tensor4D): NodeGradients {
   const { batch } = pass.plan;
   const errors: Tensor2D = tf.reshape(dy, [batch, -1]);
   const kernel = (): Tensor => {
@@ -170,18 +176,9 @@ function concatGradients(pass: PlanPass, node: PlanNode, dy: Tensor4D): NodeGrad
 function averageBack(pass: PlanPass, node: PoolNode, dy: Tensor4D): Tensor4D {
   const { size } = node.window;
   const input = pass.inputShape(node);
-  const [rows, columns] = node.shape;
-  const shares = Float32Array.from({ length: rows * columns }, (_, cell) => {
-    const reals = realCells(node, input[0], Math.floor(cell / columns), 'rows');
-    return 1 / (reals * realCells(node, input[1], cell % columns, 'columns'));
-  });
-  const shared: Tensor4D = tf.mul(dy, tf.tensor4d(shares, [1, rows, columns, 1]));
-  return depthwiseBack(node.window, input, tf.ones([size, size, node.shape[2], 1]), shared);
-}
-
-function realCells({ window }: PoolNode, extent: number, position: number, axis: 'rows' | 'columns'): number {
-  const start = position * window.stride - window[axis][0];
-  return Math.min(start + window.size, extent) - Math.max(start, 0);
+  const [rows, columns, channels] = node.shape;
+  const shared: Tensor4D = tf.mul(dy, tf.tensor4d(averageShares(node, input), [1, rows, columns, 1]));
+  return depthwiseBack(node.window, input, tf.ones([size, size, channels, 1]), shared);
 }
 
 function maximumBack(pass: PlanPass, node: PoolNode, dy: Tensor4D): Tensor4D {

@@ -1,4 +1,4 @@
-import { BATCH_NORM } from '@archon-dse/tensor';
+import { BATCH_NORM, sampleFactor } from '@archon-dse/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { channelSums } from './sums.js';
@@ -34,7 +34,7 @@ export function moveStatistic(moving: Tensor, batch: Tensor, kept: number): Tens
 
 /** The variance of a sample from that of the batch. @param count - values a channel */
 export function unbiased(variance: Tensor, count: number): Tensor {
-  return tf.mul(variance, count / Math.max(count - 1, 1));
+  return tf.mul(variance, sampleFactor(count));
 }
 
 export interface NormGradients {

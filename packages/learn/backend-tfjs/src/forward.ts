@@ -1,4 +1,4 @@
-import { QUANTISER, type BatchNormNode, type PlanNode } from '@archon-dse/tensor';
+import { normWeights, QUANTISER, type BatchNormNode, type PlanNode } from '@archon-dse/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { batchStatistics, normalise } from './batch-norm.js';
@@ -75,8 +75,9 @@ function valueByValue(node: PlanNode, inputs: readonly Tensor4D[]): Tensor4D {
 }
 
 function takeStatistics(pass: PlanPass, node: BatchNormNode): void {
-  const at = (part: string): Tensor => pass.weight(`${node.owner}/${part}`);
-  const moving = { gamma: at('gamma'), beta: at('beta'), mean: at('mean'), variance: at('variance') };
+  const { gamma, beta, mean, variance } = normWeights(node);
+  const at = (name: string): Tensor => pass.weight(name);
+  const moving = { gamma: at(gamma), beta: at(beta), mean: at(mean), variance: at(variance) };
   const isBatch = pass.training && node.training;
   pass.norms.set(node.name, isBatch ? { ...moving, ...batchStatistics(pass.value(node.inputs[0] ?? '')) } : moving);
 }

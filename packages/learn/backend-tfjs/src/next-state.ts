@@ -1,4 +1,11 @@
-import { maskName, momentumName, type ModelPlan, type StepOptions, type WeightPlan } from '@archon-dse/tensor';
+import {
+  maskName,
+  momentumName,
+  normWeights,
+  type ModelPlan,
+  type StepOptions,
+  type WeightPlan,
+} from '@archon-dse/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { WeightGradients } from './backward.js';
@@ -48,7 +55,7 @@ export function nextStatistics({ plan, norms, state }: PlanPass, kept: number): 
   return plan.nodes.flatMap((node): NextState => {
     const batch = norms.get(node.name);
     if (node.op !== 'batchNorm' || !node.training || batch === undefined) return [];
-    const [mean, variance] = [`${node.owner}/mean`, `${node.owner}/variance`];
+    const { mean, variance } = normWeights(node);
     const count = plan.batch * node.shape[0] * node.shape[1];
     return [
       [mean, moveStatistic(at(state, mean), batch.mean, kept)],

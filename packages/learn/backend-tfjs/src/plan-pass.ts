@@ -1,11 +1,8 @@
 import type { TensorShape } from '@archon-dse/core';
-import type { ModelPlan, PlanNode } from '@archon-dse/tensor';
+import { trainableWeights, type KernelNode, type ModelPlan, type PlanNode } from '@archon-dse/tensor';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { NormValues } from './batch-norm.js';
 import { ternarise, type TernaryKernel } from './ternary.js';
-
-/** Convolutions and dense layers. */
-export type KernelNode = PlanNode & { readonly op: 'conv' | 'depthwise' | 'dense' };
 
 /** One pass of a batch through a plan: what its nodes have given. A value is freed once all that read it are done. */
 export class PlanPass {
@@ -29,7 +26,7 @@ export class PlanPass {
     this.state = state;
     this.training = training;
     this.nodes = new Map(plan.nodes.map((node) => [node.name, node]));
-    this.trainable = new Set(plan.weights.filter((weight) => weight.trainable).map(({ name }) => name));
+    this.trainable = new Set(trainableWeights(plan).map(({ name }) => name));
     for (const node of plan.nodes) {
       const back = training ? this.readsBack(node) : [];
       for (const name of [...node.inputs, ...back]) this.reads.set(name, (this.reads.get(name) ?? 0) + 1);

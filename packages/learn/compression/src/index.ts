@@ -7,6 +7,5 @@ export * from './prune-schedule.js';
 export * from './pruned-layers.js';
 export * from './pruning-presets.js';
 export * from './tensors.js';
-export * from './ternary.js';
 export { TRAINING_PRESETS } from './training-presets.js';
 export * from './weight-decay.js';

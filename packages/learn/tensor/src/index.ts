@@ -1,8 +1,12 @@
+export { averageShares } from './average-shares.js';
 export * from './backend.js';
 export { findBadValue } from './bad-values.js';
+export { sumGateCounts, type ImageCounts } from './gate-counts.js';
 export * from './initialisers.js';
 export * from './plan.js';
 export * from './plan-model.js';
+export * from './plan-weights.js';
 export { predictorName } from './predictor.js';
 export * from './state.js';
+export * from './ternary.js';
 export * from './training-spec.js';

@@ -1,4 +1,4 @@
-import { splitTensors, ternarize } from '@archon-dse/compression';
+import { splitTensors } from '@archon-dse/compression';
 import { seededRandom } from '@archon-dse/core';
 import { NO_AUGMENTATION } from '@archon-dse/data';
 import {
@@ -6,6 +6,7 @@ import {
   maskName,
   planModel,
   predictorName,
+  ternarize,
   type NamedTensors,
   type TensorValue,
 } from '@archon-dse/tensor';

@@ -1,5 +1,5 @@
-import { ternarize, ternaryWeights, splitTensors } from '@archon-dse/compression';
-import type { NamedTensors, TensorValue } from '@archon-dse/tensor';
+import { splitTensors } from '@archon-dse/compression';
+import { ternarize, ternaryWeights, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
 import { fromOutputsFirst, toOutputsFirst } from '../checkpoints/outputs-first.js';
 

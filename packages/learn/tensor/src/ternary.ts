@@ -1,3 +1,5 @@
+import { TERNARY_THRESHOLD } from './plan.js';
+
 /** Signs of a weight tensor and their scale: `alpha * sign` stands for the weight. */
 export interface TernaryScale {
   /** Weights of at least this magnitude keep their sign, the others become 0. */
@@ -5,9 +7,6 @@ export interface TernaryScale {
   /** Mean magnitude of the weights above delta; 0 for a tensor of zeros only. */
   readonly alpha: number;
 }
-
-/** Part of the mean magnitude that is delta. */
-const DELTA_RATIO = 0.7;
 
 /**
  * Ternarises one tensor: `signs` becomes +1 where w >= delta, -1 where w <= -delta, 0 elsewhere.
@@ -19,7 +18,7 @@ const DELTA_RATIO = 0.7;
  * @source Li, Zhang and Liu, Ternary weight networks, 2016, equations 6 and 7
  */
 export function ternarize(weights: Float32Array, signs: Int8Array): TernaryScale {
-  const delta = (DELTA_RATIO * weights.reduce((sum, weight) => sum + Math.abs(weight), 0)) / weights.length;
+  const delta = (TERNARY_THRESHOLD * weights.reduce((sum, weight) => sum + Math.abs(weight), 0)) / weights.length;
   let above = 0;
   let total = 0;
   weights.forEach((weight, index) => {
