@@ -2,11 +2,14 @@ import { ArchonError } from '@archon-dse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAxis } from './axis.js';
+import { checkGrammar } from './check-grammar.js';
 import { decimalSteps } from './decimal.js';
+import { AXIS } from './grammars.js';
 import { readYaml } from './yaml-nodes.js';
 
 function values(text: string): readonly unknown[] {
   const { root, problems } = readYaml(text, 'axis.yaml');
+  checkGrammar(root, AXIS, problems);
   const axis = readAxis(root, problems);
   problems.throwIfAny();
   return axis.map(({ value }) => value);
@@ -22,7 +25,7 @@ function wrong(text: string): string {
   return 'nothing';
 }
 
-describe('readAxis', () => {
+describe('an axis', () => {
   it.each([
     ['[4, 8]', [4, 8]],
     ['[a, true, 1.5, [1, 2]]', ['a', true, 1.5, [1, 2]]],
@@ -56,6 +59,10 @@ describe('readAxis', () => {
     ['{ from: 1, to: 1e300, factor: 1.0001 }', 'ARCHON_SWEEP_BAD_RANGE: the sweep holds more than 10000'],
     ['{ from: a, to: 2, step: 1 }', 'ARCHON_SWEEP_WRONG_TYPE: from is the text "a"'],
     ['{ from: 1, step: 1 }', 'ARCHON_SWEEP_MISSING_KEY'],
+    [
+      '{ from: 1 }',
+      'BAD_RANGE: the sweep has neither step nor factor; ARCHON_SWEEP_MISSING_KEY: the sweep lacks the key "to"',
+    ],
     ['{ start: 1, from: 1, to: 2, step: 1 }', 'ARCHON_SWEEP_UNKNOWN_KEY: the sweep has no key "start"'],
   ])('refuses %s', (text, expected) => {
     expect(wrong(text)).toContain(expected);

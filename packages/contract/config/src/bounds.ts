@@ -2,7 +2,7 @@ import type { Metric } from '@archon-dse/core';
 import type { SweepMetrics } from './metrics.js';
 import type { Node } from './nodes.js';
 import type { Problems } from './problems.js';
-import { nameOf } from './readers.js';
+import { nameOf } from './report.js';
 
 type Side = 'min' | 'max';
 

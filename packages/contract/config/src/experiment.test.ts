@@ -2,9 +2,9 @@ import { ArchonError } from '@archon-dse/core';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { toyRegistry } from '../../../../test/toy-registry.js';
-import { experimentSchema } from './experiment-schema.js';
 import { parseExperiment } from './experiment.js';
 import { readPluginList } from './head.js';
+import { experimentSchema } from './schema.js';
 
 const registry = toyRegistry();
 const validate = new Ajv({ allErrors: true }).compile(experimentSchema(registry));

@@ -1,16 +1,12 @@
-import { isText, type Node } from './nodes.js';
-import type { Problems, Subject } from './problems.js';
-import { readInteger, readItems, readOneOf, readText, reportDuplicates, reportType, reportValue } from './readers.js';
+import { checkGrammar } from './check-grammar.js';
+import { DEFAULT_SEED, PLUGIN_LIST, type JsonSchema } from './grammar-parts.js';
+import { GRAMMARS } from './grammars.js';
+import { isText, itemsOf, toJson, valueAt } from './nodes.js';
+import type { Subject } from './problems.js';
+import { reportDuplicates } from './report.js';
 import { readYaml, type ParsedText } from './yaml-nodes.js';
 
-/** Keys that sweeps and experiments share. */
-export const HEAD_KEYS = { required: ['apiVersion', 'name'], optional: ['description', 'plugins', 'seed'] } as const;
-/** Largest seed, and the seed of a text that gives none. */
-export const MOST_SEED = 2 ** 32 - 1;
-export const DEFAULT_SEED = 1;
-/** Names end up in file names: no blanks, no separators. */
-export const NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
-
+/** What sweeps and experiments begin with; defaults filled in. */
 export interface Head {
   readonly apiVersion: 'archon/v1';
   readonly name: string;
@@ -19,29 +15,30 @@ export interface Head {
   readonly seed: number;
 }
 
-type HeadKey = (typeof HEAD_KEYS.required)[number] | (typeof HEAD_KEYS.optional)[number];
+/** The head as the grammar has it. */
+export type HeadText = Partial<Head> & Pick<Head, 'apiVersion' | 'name'>;
 
-/** Parses a text that must hold something. */
-export function readDocument(text: string, file: string, subject: Subject): ParsedText {
-  const parsed = readYaml(text, file, subject);
-  const { root, problems } = parsed;
-  if (root.kind !== 'scalar' || root.value !== null) return parsed;
-  return problems.stop(root, {
-    code: 'ARCHON_SWEEP_EMPTY',
-    message: `the file holds no ${subject}`,
-    expected: `a map with the keys of ${subject === 'sweep' ? 'a sweep' : 'an experiment'}`,
-  });
+export function headOf({ apiVersion, name, description, plugins = [], seed = DEFAULT_SEED }: HeadText): Head {
+  return { apiVersion, name, ...(description === undefined ? {} : { description }), plugins, seed };
 }
 
-/** Reads what sweeps and experiments begin with; defaults filled in. */
-export function readHead(fields: { readonly [K in HeadKey]?: Node }, problems: Problems): Head {
-  return {
-    apiVersion: fields.apiVersion ? readOneOf(fields.apiVersion, ['archon/v1'], problems) : 'archon/v1',
-    name: readName(fields.name, problems),
-    ...(fields.description ? { description: readText(fields.description, problems) } : {}),
-    plugins: readPlugins(fields.plugins, problems),
-    seed: fields.seed ? readInteger(fields.seed, 0, MOST_SEED, problems) : DEFAULT_SEED,
-  };
+/** Parses a text that must hold something, and reports where it is not as its grammar has it. */
+export function readDocument(text: string, file: string, subject: Subject, grammar?: JsonSchema): ParsedText {
+  const { root, problems } = readYaml(text, file, subject);
+  if (root.kind === 'scalar' && root.value === null) {
+    problems.stop(root, {
+      code: 'ARCHON_SWEEP_EMPTY',
+      message: `the file holds no ${subject}`,
+      expected: `a map with the keys of ${subject === 'sweep' ? 'a sweep' : 'an experiment'}`,
+    });
+  }
+  checkGrammar(root, grammar ?? GRAMMARS[subject], problems);
+  const named = itemsOf(valueAt(root, 'plugins')).filter((node) => isText(node) && node.value !== '');
+  reportDuplicates(
+    named.map((node) => ({ value: toJson(node), node })),
+    problems,
+  );
+  return { root, problems };
 }
 
 /**
@@ -51,12 +48,9 @@ export function readHead(fields: { readonly [K in HeadKey]?: Node }, problems: P
  * @throws ArchonError when the text is not YAML, not a map, or the list is wrong
  */
 export function readPluginList(text: string, file: string, subject: Subject = 'sweep'): readonly string[] {
-  const { root, problems } = readDocument(text, file, subject);
-  if (root.kind !== 'map') reportType(root, 'a map', problems);
-  const node = root.kind === 'map' ? root.entries.get('plugins')?.value : undefined;
-  const plugins = readPlugins(node, problems);
+  const { root, problems } = readDocument(text, file, subject, PLUGIN_LIST);
   problems.throwIfAny();
-  return plugins;
+  return itemsOf(valueAt(root, 'plugins')).map((node) => (isText(node) ? node.value : ''));
 }
 
 /**
@@ -66,24 +60,5 @@ export function readPluginList(text: string, file: string, subject: Subject = 's
  */
 export function readKind(text: string, file: string): Subject {
   const { root } = readYaml(text, file);
-  return root.kind === 'map' && root.entries.has('kind') ? 'experiment' : 'sweep';
-}
-
-function readName(node: Node | undefined, problems: Problems): string {
-  const name = readText(node, problems);
-  if (isText(node) && !new RegExp(NAME_PATTERN).test(name)) {
-    reportValue(node, 'letters, digits, dots, hyphens and underscores; the name is used for files', problems);
-  }
-  return name;
-}
-
-function readPlugins(node: Node | undefined, problems: Problems): readonly string[] {
-  const items = readItems(node, problems);
-  const names = items.map((item) => readText(item, problems));
-  for (const item of items) {
-    if (item.kind === 'scalar' && item.value === '') reportValue(item, 'the name of a package', problems);
-  }
-  const given = items.map((node, i) => ({ value: names[i] ?? '', node })).filter(({ value }) => value !== '');
-  reportDuplicates(given, problems);
-  return names;
+  return valueAt(root, 'kind') === undefined ? 'sweep' : 'experiment';
 }

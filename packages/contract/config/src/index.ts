@@ -1,4 +1,3 @@
-export { experimentSchema } from './experiment-schema.js';
 export { parseExperiment } from './experiment.js';
 export { formatDiagnostic } from './format.js';
 export { readKind, readPluginList } from './head.js';
@@ -6,8 +5,8 @@ export { describe, type Node } from './nodes.js';
 export { throwMistakes, type OptionMistake } from './option-mistakes.js';
 export { schemaProblem, type SchemaProblem } from './option-schema.js';
 export { resolveOptions } from './options.js';
-export type { JsonSchema } from './schema-parts.js';
-export { sweepSchema } from './schema.js';
+export type { JsonSchema } from './grammar-parts.js';
+export { experimentSchema, sweepSchema } from './schema.js';
 export { parseSetValue } from './set-value.js';
 export { parseSweep } from './sweep.js';
 export { readYaml, type ParsedText } from './yaml-nodes.js';

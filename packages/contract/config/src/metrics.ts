@@ -10,7 +10,7 @@ import {
 import type { ReadCandidate } from './candidates.js';
 import { isText, type Node } from './nodes.js';
 import type { Problem, Problems } from './problems.js';
-import { hintOf, readText } from './readers.js';
+import { hintOf } from './report.js';
 
 /** The metrics that points of a sweep have. */
 export interface SweepMetrics {
@@ -58,13 +58,13 @@ export function defaultDirection(metric: string, { known }: SweepMetrics): Objec
   return known.get(metric)?.direction ?? own(CONVENTIONS, metric) ?? 'minimize';
 }
 
-/** Reads the name of a metric that some point of the sweep has. */
-export function readMetric(node: Node | undefined, metrics: SweepMetrics, problems: Problems): string {
-  const metric = readText(node, problems);
-  if (!isText(node)) return metric;
-  if (!metrics.known.has(metric) && !(metrics.isOpen && isMetricName(metric)))
-    problems.add(node, unknown(metric, metrics));
-  return metric;
+/** The name of a metric, `''` where there is none; reports one that no point of the sweep has. */
+export function checkMetric(node: Node | undefined, metrics: SweepMetrics, problems: Problems): string {
+  if (!isText(node)) return '';
+  const { value } = node;
+  if (!metrics.known.has(value) && !(metrics.isOpen && isMetricName(value)))
+    problems.add(node, unknown(value, metrics));
+  return value;
 }
 
 function unknown(metric: string, { known, unmeasured, reportersOf }: SweepMetrics): Problem {

@@ -44,12 +44,40 @@ export function toJson(node: Node): JsonValue {
   return Object.fromEntries([...node.entries].map(([name, entry]) => [name, toJson(entry.value)]));
 }
 
-/** The node at the steps of a JSON pointer, or the deepest one on the way. */
-export function descend(node: Node, steps: readonly string[]): Node {
-  const [step, ...rest] = steps;
-  if (step === undefined || node.kind === 'scalar') return node;
-  const next = node.kind === 'list' ? node.items[Number(step)] : node.entries.get(step)?.value;
-  return next === undefined ? node : descend(next, rest);
+/** The value of a key, where the node is a map that has it. */
+export function valueAt(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
+}
+
+/** The items of a list; none of anything else. */
+export function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'list' ? node.items : [];
+}
+
+/** The entries of a map; none of anything else. */
+export function entriesOf(node: Node | undefined): readonly (readonly [string, Entry])[] {
+  return node?.kind === 'map' ? [...node.entries] : [];
+}
+
+export function numberOf(node: Node | undefined): number | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+}
+
+/** Where to point when something is missing inside a node. */
+export function labelOf({ path, label }: Node): Place {
+  return { path, span: label };
+}
+
+/** The steps of a JSON pointer. */
+export function stepsOf(pointer: string): readonly string[] {
+  const steps = pointer.split('/').slice(1);
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A node and those at each of the steps from it, as far as there are any. */
+export function pathTo(node: Node, [step, ...rest]: readonly string[]): readonly [Node, ...Node[]] {
+  const next = step === undefined ? undefined : node.kind === 'list' ? node.items[Number(step)] : valueAt(node, step);
+  return next === undefined ? [node] : [node, ...pathTo(next, rest)];
 }
 
 /** A node in words, for the sentence "X is ...". */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@archon-dse/core';
 import { readAxis } from './axis.js';
-import type { Node } from './nodes.js';
+import { pathTo, type Node } from './nodes.js';
 import type { Problem, Problems } from './problems.js';
 import { readYaml } from './yaml-nodes.js';
 
@@ -34,8 +34,7 @@ function placeOf({ entry: steps, option, value }: OptionMistake, root: Node, pro
   return onAxis ?? find(entry, ['options', option]) ?? entry;
 }
 
-function find(node: Node | undefined, steps: readonly (string | number)[]): Node | undefined {
-  const [step, ...rest] = steps;
-  if (step === undefined || node === undefined || node.kind === 'scalar') return step === undefined ? node : undefined;
-  return find(node.kind === 'list' ? node.items[Number(step)] : node.entries.get(String(step))?.value, rest);
+function find(node: Node, steps: readonly (string | number)[]): Node | undefined {
+  const path = pathTo(node, steps.map(String));
+  return path.length > steps.length ? path.at(-1) : undefined;
 }

@@ -8,11 +8,16 @@ const ajv = new Ajv({
   strict: false,
   multipleOfPrecision: 9,
   logger: false,
-  code: { regExp: linearRegExp },
+  validateSchema: false, // that of schemas would be compiled at every start; `schemaProblem` asks for it where it is needed
+  code: { regExp: linearRegExp, optimize: false },
 });
 const validators = new WeakMap<OptionSchema, ValidateFunction>();
 
-/** @throws what is wrong with the schema, in the words of ajv or of {@link linearRegExp} */
+/**
+ * The validator of a schema that has no {@link schemaProblem}.
+ *
+ * @throws what is wrong with the schema, in the words of ajv or of {@link linearRegExp}
+ */
 export function validatorOf(schema: OptionSchema): ValidateFunction {
   const known = validators.get(schema);
   if (known !== undefined) return known;
@@ -43,6 +48,7 @@ export function schemaProblem(schema: OptionSchema): SchemaProblem | undefined {
   }
   if (isPlain(schema)) return undefined;
   try {
+    void ajv.validateSchema(schema, true);
     validatorOf(schema);
     return undefined;
   } catch (error) {
@@ -76,6 +82,7 @@ const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
   description: isText,
   unit: isText,
   default: () => true,
+  path: () => true,
   enum: (value) => Array.isArray(value) && value.length > 0 && value.every(isScalar) && areDifferent(value),
   minimum: isNumber,
   maximum: isNumber,

@@ -8,10 +8,10 @@ import {
   type Options,
   type OptionSchema,
 } from '@archon-dse/core';
-import { quote } from './nodes.js';
+import { quote, stepsOf } from './nodes.js';
 import { validatorOf } from './option-schema.js';
 import type { Problem } from './problems.js';
-import { hintOf } from './readers.js';
+import { hintOf } from './report.js';
 
 /**
  * The options of a contribution: what is given, checked against its schema, and the defaults of the rest, in the order declared.
@@ -61,7 +61,7 @@ export function badOption(
   const validate = compiled(meta, name, schema);
   if (validate(value)) return undefined;
   const { instancePath, message = '' } = validate.errors?.[0] ?? { instancePath: '' };
-  const within = instancePath.split('/').slice(1);
+  const within = stepsOf(instancePath);
   const inner = within.length === 0 ? '' : ` (at ${instancePath}: ${message})`;
   const problem: Problem = {
     code: 'ARCHON_BAD_OPTION',
@@ -92,7 +92,8 @@ function compiled(meta: ContributionMeta, name: string, schema: OptionSchema): R
   }
 }
 
-const TYPE_WORDS: Readonly<Record<OptionSchema['type'], string>> = {
+/** Types of values in words. */
+export const TYPE_WORDS: Readonly<Record<OptionSchema['type'], string>> = {
   string: 'text',
   number: 'a number',
   integer: 'a whole number',

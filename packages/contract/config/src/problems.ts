@@ -15,10 +15,11 @@ export type Subject = 'sweep' | 'experiment';
 
 const MOST_REPORTED = 20;
 
-/** Collects everything wrong with a document. Readers report here and go on with a stand-in value. */
+/** Collects everything wrong with a document. Readers report here and go on with what is left. */
 export class Problems {
   readonly subject: Subject;
   private readonly source: Source;
+  private readonly unsound = new WeakSet<Place>();
   private readonly found: { readonly place: Place; readonly problem: Problem }[] = [];
 
   constructor(source: Source, subject: Subject) {
@@ -28,6 +29,16 @@ export class Problems {
 
   add(place: Place, problem: Problem): void {
     this.found.push({ place, problem });
+  }
+
+  /** Says of a node, and those it is in, that not all of it is as the grammar has it. */
+  markUnsound(path: readonly Place[]): void {
+    for (const node of path) this.unsound.add(node);
+  }
+
+  /** Whether a node is, with all that is in it, as the grammar has it. */
+  isSound(node: Place): boolean {
+    return !this.unsound.has(node);
   }
 
   /** Adds a problem after which reading on makes no sense. */

@@ -1,34 +1,32 @@
 import {
-  CONTRIBUTION_KINDS,
   ENGINE_METRICS,
   METRIC_NAME,
   type ContributionKind,
+  type ContributionMeta,
+  type OptionSchema,
   type Registry,
 } from '@archon-dse/core';
-import {
-  candidateSchema,
-  closed,
-  DRAFT_07,
-  HEAD_PROPERTIES,
-  list,
-  reference,
-  type JsonSchema,
-} from './schema-parts.js';
-import { MOST_TIMEOUT_S, MOST_WORKERS } from './sweep.js';
+import { closed, entry, MAP, rangeOr, VALUES, type JsonSchema } from './grammar-parts.js';
+import { experimentGrammar, sweepGrammar, type Vocabulary } from './grammars.js';
 
-const EXECUTOR = closed(
-  {
-    kind: { enum: ['workerpool', 'serial'], description: 'Worker threads, or one point after the other.' },
-    workers: { type: 'integer', minimum: 1, maximum: MOST_WORKERS, description: 'Default: one for each core.' },
-    timeoutS: {
-      type: 'number',
-      exclusiveMinimum: 0,
-      maximum: MOST_TIMEOUT_S,
-      description: 'A point that takes longer, in seconds, fails; default no limit. Not with serial.',
-    },
-  },
-  ['kind'],
-);
+/**
+ * The JSON Schema (draft-07) of sweeps that use the contributions of a registry, for completion and checks in editors.
+ *
+ * It accepts every sweep {@link parseSweep} accepts; what needs more than a schema (which stages are there to
+ * report a metric, bounds that exclude each other, options that groupBy names, options given twice) only `parseSweep` checks.
+ */
+export function sweepSchema(registry: Registry): JsonSchema {
+  return sweepGrammar(vocabularyOf(registry));
+}
+
+/** The same of experiments; it accepts what {@link parseExperiment} accepts. */
+export function experimentSchema(registry: Registry): JsonSchema {
+  return experimentGrammar(vocabularyOf(registry));
+}
+
+function vocabularyOf(registry: Registry): Vocabulary {
+  return { metric: metricSchema(registry), entry: (kind, isVaried) => entrySchema(registry, kind, isVaried) };
+}
 
 /** The metrics of evaluations and of all stages; any other name too where a stage does not say what it reports. */
 function metricSchema(registry: Registry): JsonSchema {
@@ -42,59 +40,40 @@ function metricSchema(registry: Registry): JsonSchema {
   };
 }
 
-function objectiveSchema(metric: JsonSchema): JsonSchema {
-  const direction = { enum: ['minimize', 'maximize'] };
-  return { if: { type: 'object' }, then: closed({ metric, direction }, ['metric']), else: metric };
-}
-
-function constraintSchema(metric: JsonSchema): JsonSchema {
-  const bound = { type: 'number' };
-  return { ...closed({ metric, min: bound, max: bound }, ['metric']), minProperties: 2 };
-}
-
-function referenceSchema(metric: JsonSchema): JsonSchema {
-  const properties = {
-    metric,
-    value: { type: 'number' },
-    label: { type: 'string', minLength: 1, description: 'What the line is.' },
-    source: { type: 'string', minLength: 1, description: 'Where the value was published.' },
-  };
-  return closed(properties, ['metric', 'value', 'label', 'source']);
-}
-
-/**
- * The JSON Schema (draft-07) of sweeps that use the contributions of a registry, for completion and checks in editors.
- *
- * It accepts every sweep {@link parseSweep} accepts; what needs more than a schema (which stages are there to
- * report a metric, bounds that exclude each other, `groupBy`, options given twice) only `parseSweep` checks.
- */
-export function sweepSchema(registry: Registry): JsonSchema {
-  const kinds = Object.keys(CONTRIBUTION_KINDS) as ContributionKind[];
-  const metric = metricSchema(registry);
+/** One branch a contribution, chosen by `use`, so that an editor shows the options of that one only. */
+function entrySchema(registry: Registry, kind: ContributionKind, isVaried: boolean): JsonSchema {
+  const entries = registry.list(kind);
+  const names = entries.map(({ contribution: { meta } }) => meta.name);
+  const branches = entries.map(({ id, contribution: { meta } }) => {
+    const isOnly = names.filter((name) => name === meta.name).length === 1;
+    return { ids: isOnly ? [id, meta.name] : [id], meta };
+  });
   return {
-    $schema: DRAFT_07,
-    title: 'Archon DSE sweep',
-    ...closed(
-      {
-        ...HEAD_PROPERTIES,
-        networks: list(reference('network'), 'The networks to evaluate.', 1),
-        stages: list(reference('stage'), 'Compression stages, in the order they run.', 0),
-        accelerators: list(reference('accelerator'), 'The accelerators to evaluate the networks on.', 1),
-        objectives: list(objectiveSchema(metric), 'Metrics of the Pareto front.', 1),
-        constraints: list(constraintSchema(metric), 'Bounds that points on the front keep.', 0),
-        groupBy: {
-          type: 'string',
-          description: 'One front for each value of this part of a point.',
-          anyOf: [
-            { enum: ['network', 'accelerator'] },
-            { pattern: '^(network|accelerator|stages\\[\\d+\\])\\.options\\..+$' },
-          ],
-        },
-        references: list(referenceSchema(metric), 'Published values, shown as lines beside what is measured.', 0),
-        executor: EXECUTOR,
-      },
-      ['apiVersion', 'name', 'networks', 'accelerators', 'objectives'],
-    ),
-    definitions: Object.fromEntries(kinds.map((kind) => [kind, candidateSchema(registry, kind)])),
+    ...entry({ enum: branches.flatMap(({ ids }) => ids) }, isVaried ? MAP : undefined),
+    allOf: branches.map(({ ids, meta }) => ({
+      if: { properties: { use: { enum: ids } }, required: ['use'] },
+      then: { description: `${meta.title}: ${meta.description}`, properties: optionsOf(meta, isVaried) },
+    })),
   };
+}
+
+function optionsOf({ options }: ContributionMeta, isVaried: boolean): Readonly<Record<string, JsonSchema>> {
+  const of = (map: (option: OptionSchema) => JsonSchema) =>
+    closed(Object.fromEntries(Object.entries(options).map(([name, option]) => [name, map(option)])), []);
+  return { options: of(optionSchema), ...(isVaried ? { axes: of(axisSchema) } : {}) };
+}
+
+/** Without our own keywords, which editors do not know. */
+function optionSchema(option: OptionSchema): JsonSchema {
+  const { unit, description } = option;
+  const others = Object.entries(option).filter(([keyword]) => !['unit', 'path', 'description'].includes(keyword));
+  const schema = Object.fromEntries(others) as JsonSchema;
+  return { ...schema, description: unit === undefined ? description : `${description} [${unit}]` };
+}
+
+function axisSchema(option: OptionSchema): JsonSchema {
+  const { description, ...items } = optionSchema(option);
+  const values = { ...VALUES, items, uniqueItems: true };
+  const isNumeric = option.type === 'number' || option.type === 'integer';
+  return { description: description ?? '', ...(isNumeric ? rangeOr(values) : values) };
 }

@@ -1,0 +1,78 @@
+import type { JsonValue } from '@archon-dse/core';
+
+/** A JSON Schema, draft-07. */
+export type JsonSchema = { readonly [key: string]: JsonValue };
+
+/**
+ * What sweeps and experiments are made of. Descriptions are for editors, and the first sentence of a text's is what a wrong one should have
+ * been, so it says what the text is.
+ */
+
+/** The most values one axis may have. */
+export const MOST_AXIS_VALUES = 10_000;
+/** The seed of a text that gives none. */
+export const DEFAULT_SEED = 1;
+
+export const MAP: JsonSchema = { type: 'object' };
+
+export function closed(properties: Readonly<Record<string, JsonValue>>, required: readonly string[]): JsonSchema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+export function list(items: JsonSchema, description: string, minItems: number): JsonSchema {
+  return { type: 'array', description, items, minItems };
+}
+
+/** Text that says something. */
+export function text(description: string): JsonSchema {
+  return { type: 'string', minLength: 1, description };
+}
+
+const PLUGINS = list(text('The name of a package.'), 'Third-party plugin packages, beside the built-in ones.', 0);
+
+/** What sweeps and experiments begin with. */
+export const HEAD: Readonly<Record<string, JsonSchema>> = {
+  apiVersion: { const: 'archon/v1', description: 'Version of this format.' },
+  name: {
+    type: 'string',
+    pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
+    description: 'Letters, digits, dots, hyphens and underscores; the name is used for files.',
+  },
+  description: { type: 'string' },
+  plugins: PLUGINS,
+  seed: { type: 'integer', minimum: 0, maximum: 2 ** 32 - 1, default: DEFAULT_SEED },
+};
+export const REQUIRED_HEAD = ['apiVersion', 'name'] as const;
+
+/** All that must be right before plugins can be loaded. */
+export const PLUGIN_LIST: JsonSchema = { type: 'object', properties: { plugins: PLUGINS } };
+
+const RANGE_BOUNDS = {
+  from: { type: 'number' },
+  to: { type: 'number' },
+  step: { type: 'number', exclusiveMinimum: 0 },
+  factor: { type: 'number', exclusiveMinimum: 1 },
+} as const;
+
+const RANGE: JsonSchema = {
+  ...closed(RANGE_BOUNDS, ['from', 'to']),
+  description: 'From one value to another, both included: with a step that is added, or a factor that multiplies.',
+};
+
+/** Whether a schema is that of a bound of a range. */
+export function isRangeBound(schema: object): boolean {
+  return Object.values<object>(RANGE_BOUNDS).includes(schema);
+}
+
+/** The values of an axis one by one. */
+export const VALUES: JsonSchema = { type: 'array', minItems: 1, maxItems: MOST_AXIS_VALUES };
+
+/** A range, or what else an axis may be. */
+export function rangeOr(values: JsonSchema): JsonSchema {
+  return { if: MAP, then: RANGE, else: values };
+}
+
+/** `{ use, options, axes }`, or without axes where nothing varies. */
+export function entry(use: JsonSchema, axes: JsonSchema | undefined): JsonSchema {
+  return closed({ use, options: MAP, ...(axes === undefined ? {} : { axes }) }, ['use']);
+}

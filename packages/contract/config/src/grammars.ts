@@ -1,0 +1,144 @@
+import { CONTRIBUTION_KINDS, type ContributionKind } from '@archon-dse/core';
+import {
+  closed,
+  entry,
+  HEAD,
+  list,
+  MAP,
+  rangeOr,
+  REQUIRED_HEAD,
+  text,
+  VALUES,
+  type JsonSchema,
+} from './grammar-parts.js';
+import type { Subject } from './problems.js';
+
+/** What the plugins that are loaded give a text to name. */
+export interface Vocabulary {
+  readonly metric: JsonSchema;
+  /** An entry that names a contribution, with axes or without. */
+  readonly entry: (kind: ContributionKind, isVaried: boolean) => JsonSchema;
+}
+
+const CHOICE: JsonSchema = { type: 'string' };
+/** An axis, whatever its option. */
+export const AXIS: JsonSchema = {
+  type: ['array', 'object'],
+  description: 'A list of values, or a range { from, to, step } or { from, to, factor }.',
+  ...rangeOr(VALUES),
+};
+const VARIED = entry(CHOICE, { ...MAP, additionalProperties: AXIS });
+const FIXED = entry(CHOICE, undefined);
+
+/** Any names at all: what they mean, and which options they have, is for a registry to say. */
+const ANY: Vocabulary = {
+  metric: { type: 'string', description: 'The name of a metric.' },
+  entry: (_, isVaried) => (isVaried ? VARIED : FIXED),
+};
+
+const EXECUTOR = closed(
+  {
+    kind: { enum: ['workerpool', 'serial'], description: 'Worker threads, or one point after the other.' },
+    workers: { type: 'integer', minimum: 1, maximum: 1024, description: 'Default: one for each core.' },
+    timeoutS: {
+      type: 'number',
+      exclusiveMinimum: 0,
+      maximum: 1_000_000, // timers cannot wait longer than 24 days
+      description: 'A point that takes longer, in seconds, fails; default no limit. Not with serial.',
+    },
+  },
+  ['kind'],
+);
+
+/** The parts of `groupBy`: network or accelerator, or the number of a stage; and an option. */
+export const GROUP_BY = '^(?:(network|accelerator)|stages\\[(\\d+)\\](?=\\.))(?:\\.options\\.(.+))?$';
+
+function objective(metric: JsonSchema): JsonSchema {
+  const direction = { enum: ['minimize', 'maximize'] };
+  return {
+    type: ['string', 'object'],
+    description: 'The name of a metric, or { metric, direction }.',
+    ...{ if: MAP, then: closed({ metric, direction }, ['metric']), else: metric },
+  };
+}
+
+function constraint(metric: JsonSchema): JsonSchema {
+  const bound = { type: 'number' };
+  return {
+    ...closed({ metric, min: bound, max: bound }, ['metric']),
+    anyOf: [{ required: ['min'] }, { required: ['max'] }],
+  };
+}
+
+function publishedValue(metric: JsonSchema): JsonSchema {
+  const label = text('What the line is.');
+  const source = text('Where the value was published.');
+  return closed({ metric, value: { type: 'number' }, label, source }, ['metric', 'value', 'label', 'source']);
+}
+
+const PUBLISHED: JsonSchema = {
+  ...closed(
+    {
+      accuracy: { type: 'number', minimum: 0, maximum: 1, description: 'Share of test images recognised.' },
+      loss: { type: 'number', description: 'As published, L2 terms included or not.' },
+      images: { type: 'integer', minimum: 1, maximum: 1e9, description: 'Test images it was measured on.' },
+      source: text('Where the figure was published.'),
+    },
+    ['accuracy', 'source'],
+  ),
+  description: 'What a publication reports for this run: shown beside what is measured, never instead of it.',
+};
+
+function grammar(title: string, body: JsonSchema, definitions: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return { $schema: 'http://json-schema.org/draft-07/schema#', title, ...body, definitions };
+}
+
+function entries(kinds: readonly ContributionKind[], isVaried: boolean, vocabulary: Vocabulary) {
+  return Object.fromEntries(kinds.map((kind) => [kind, vocabulary.entry(kind, isVaried)]));
+}
+
+const named = (kind: ContributionKind): JsonSchema => ({ $ref: `#/definitions/${kind}` });
+
+/** The grammar of sweeps. */
+export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
+  const { metric } = vocabulary;
+  const properties = {
+    ...HEAD,
+    networks: list(named('network'), 'The networks to evaluate.', 1),
+    stages: list(named('stage'), 'Compression stages, in the order they run.', 0),
+    accelerators: list(named('accelerator'), 'The accelerators to evaluate the networks on.', 1),
+    objectives: list(objective(metric), 'Metrics of the Pareto front.', 1),
+    constraints: list(constraint(metric), 'Bounds that points on the front keep.', 0),
+    groupBy: {
+      type: 'string',
+      pattern: GROUP_BY,
+      examples: ['network', 'accelerator'],
+      description:
+        'network, accelerator, network.options.X, accelerator.options.X or stages[i].options.X. One front for each value of this part of a point.',
+    },
+    references: list(publishedValue(metric), 'Published values, shown as lines beside what is measured.', 0),
+    executor: EXECUTOR,
+  };
+  const body = closed(properties, [...REQUIRED_HEAD, 'networks', 'accelerators', 'objectives']);
+  const kinds = Object.keys(CONTRIBUTION_KINDS) as ContributionKind[];
+  return grammar('Archon DSE sweep', body, entries(kinds, true, vocabulary));
+}
+
+/** The grammar of experiments. */
+export function experimentGrammar(vocabulary: Vocabulary): JsonSchema {
+  const properties = {
+    ...HEAD,
+    kind: { const: 'experiment', description: 'Tells an experiment from a sweep.' },
+    network: named('network'),
+    stages: list(named('stage'), 'The whole chain of stages, in the order they run.', 1),
+    published: PUBLISHED,
+  };
+  const body = closed(properties, [...REQUIRED_HEAD, 'kind', 'network', 'stages']);
+  return grammar('Archon DSE experiment', body, entries(['network', 'stage'], false, vocabulary));
+}
+
+/** The grammars that texts are checked against, before any name in them. */
+export const GRAMMARS: Readonly<Record<Subject, JsonSchema>> = {
+  sweep: sweepGrammar(ANY),
+  experiment: experimentGrammar(ANY),
+};
