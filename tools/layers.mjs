@@ -38,7 +38,7 @@ export const LAYERS = {
   'packages/papers/validation': { imports: ['loop-nest', 'pe-array', 'pricing'], node: false },
   'packages/host/testing': { imports: ['core', 'workload'], node: false },
   'packages/host/report': { imports: ['core'], node: false },
-  'packages/host/engine': { imports: ['core', 'workload', 'pricing'], node: true },
+  'packages/host/engine': { imports: ['core', 'workload', 'pricing'], node: false },
   'packages/host/runner': { imports: ['core', 'config', 'pricing', 'engine'], node: true },
   'packages/host/cli': {
     imports: ['core', 'config', 'engine', 'runner', 'report', 'workload', 'ics21', 'validation', 'data', 'training'],

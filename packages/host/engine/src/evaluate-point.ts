@@ -18,10 +18,9 @@ import { seedOf } from './identity/identity.js';
 import { identify, locate } from './identity/inputs.js';
 import { prepareNetwork } from './prepare-network.js';
 import { priceArea, priceRun, sum } from './price/price-run.js';
-import { asTask, enterPlugin, type Culprit } from './border/plugin-call.js';
+import type { Culprit } from './border/plugin-call.js';
 import { copyReturned } from './border/returned.js';
-import { excerpt, safeText } from './border/safe-text.js';
-import { accusation, blame } from './border/thrown.js';
+import { excerpt } from './border/safe-text.js';
 
 /** The part of a record that is computed from the point. */
 export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'budgets'> & {
@@ -37,16 +36,17 @@ export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'budgets'
  *                                   +- supports?   +- components -> ERT, ART
  * ```
  *
- * The result depends on the point and the plugins alone. Plugin code runs inside {@link blame}, so an error names its plugin;
+ * The result depends on the point and the plugins alone. Plugin code runs inside {@link Border.blame}, so an error names its plugin;
  * options are frozen, so a plugin that changes them fails instead of changing the record.
  *
  * @throws ArchonError for anything that goes wrong
  */
 export function evaluatePoint(point: Point, context: EvaluationContext): Promise<Evaluation> {
-  return asTask(() => evaluate(point, context));
+  return context.platform.task(() => evaluate(point, context));
 }
 
 async function evaluate(point: Point, context: EvaluationContext): Promise<Evaluation> {
+  const { border, platform } = context;
   deepFreeze(point);
 
   // 1 Build the network and apply the stages. 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
@@ -58,26 +58,26 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   await verifyInputs('accelerator', point.accelerator, context);
   const options = locate('accelerator', point.accelerator, paths);
   const culprit: Culprit = { plugin: plugin.name, contribution: id };
-  refuseUnsupported(culprit, model, workloads, options);
-  await blame(culprit, 'checking its options', async () => {
+  refuseUnsupported(culprit, model, workloads, options, context);
+  await border.blame(culprit, 'checking its options', async () => {
     await model.check?.(workloads, options);
   });
 
   // 4 Price its hardware.
-  const components = await blame(culprit, 'listing its components', () =>
+  const components = await border.blame(culprit, 'listing its components', () =>
     copyReturned<readonly Component[]>(model.components(options), 'the list of components'),
   );
-  const { prices, sources } = await blame(culprit, 'pricing its components', () =>
+  const { prices, sources } = await border.blame(culprit, 'pricing its components', () =>
     context.hardwarePricer.price(components),
   );
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
-  const seed = seedOf(identify(point, paths), context.platform);
+  const seed = seedOf(identify(point, paths), platform);
   const input = { workloads, options, prices, cache: context.layerCache(id), seed };
-  const run = await blame(culprit, 'running the network', async () => copyRun(await model.run(input)));
+  const run = await border.blame(culprit, 'running the network', async () => copyRun(await model.run(input)));
   await verifyInputs('accelerator', point.accelerator, context);
-  const { cycles, layers } = await blame(culprit, 'returning its result', () =>
-    priceRun(run, prices, context.actionPricer),
+  const { cycles, layers } = await border.blame(culprit, 'returning its result', () =>
+    priceRun(run, prices, context.actionPricer, platform.show),
   );
   const energyPj = sum(layers.map((layer) => layer.energyPj));
   const metrics = {
@@ -89,7 +89,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
     parameters: description.parameters,
     utilization: meanUtilization(layers),
   };
-  await blame(culprit, 'adding up its result', () => checkMetrics(metrics, state.metrics));
+  await border.blame(culprit, 'adding up its result', () => checkMetrics(metrics, state.metrics));
   return {
     metrics: { ...state.metrics, ...metrics },
     layers,
@@ -104,10 +104,12 @@ function refuseUnsupported(
   model: AcceleratorModel,
   workloads: readonly Workload[],
   options: Options,
+  context: EvaluationContext,
 ): void {
   const refusals: Diagnostic[] = [];
   for (const workload of workloads) {
-    const refusal = refusalOf({ ...culprit, layer: workload.name }, () => model.supports(workload, options));
+    const layerCulprit = { ...culprit, layer: workload.name };
+    const refusal = refusalOf(layerCulprit, () => model.supports(workload, options), context);
     if (refusal === undefined) continue;
     refusals.push({
       code: 'ARCHON_WORKLOAD_UNSUPPORTED',
@@ -122,20 +124,21 @@ function refuseUnsupported(
 }
 
 /** Why the workload is refused; nothing when it is not. */
-function refusalOf(culprit: Culprit, ask: () => Support): string | undefined {
-  const doing = 'asking what it supports';
-  try {
-    const { ok, reason } = enterPlugin({ culprit, doing }, ask) as { readonly ok: unknown; readonly reason?: unknown };
+function refusalOf(
+  culprit: Culprit,
+  ask: () => Support,
+  { border, platform: { show } }: EvaluationContext,
+): string | undefined {
+  return border.blameSync(culprit, 'asking what it supports', () => {
+    const { ok, reason } = ask() as { readonly ok: unknown; readonly reason?: unknown };
     if (ok === true) return undefined;
     if (ok === false && typeof reason === 'string') return excerpt(reason);
     throw new ArchonError({
       code: 'ARCHON_RESULT_INVALID',
-      message: `supports of ${culprit.contribution ?? ''} returned { ok: ${safeText(ok)}, reason: ${safeText(reason)} }`,
+      message: `supports of ${culprit.contribution ?? ''} returned { ok: ${show(ok)}, reason: ${show(reason)} }`,
       expected: '{ ok: true }, or { ok: false } with a reason',
     });
-  } catch (error) {
-    throw accusation(culprit, doing, error);
-  }
+  });
 }
 
 /** Mean over layers weighted by their cycles; 0 when nothing took a cycle. */

@@ -1,5 +1,6 @@
 import type { JsonValue, LayerCache, Registry, StageContext } from '@archon-dse/core';
 import { BoundedMap } from './bounded-map.js';
+import { Border } from './border/border.js';
 import { frozenCopy } from './border/frozen-copy.js';
 import { NO_CONTENTS, type Contents } from './identity/contents.js';
 import type { Platform } from './platform.js';
@@ -21,6 +22,7 @@ export type StageResources = Pick<StageContext, 'dir' | 'threads'> & {
 export interface EvaluationContext {
   readonly registry: Registry;
   readonly platform: Platform;
+  readonly border: Border;
   /** What points name and depend on, as it was at the start. */
   readonly contents: Contents;
   readonly signal?: NonNullable<StageContext['signal']>;
@@ -49,6 +51,7 @@ export function createContext(
   return {
     registry,
     platform,
+    border: new Border(platform),
     contents,
     resources,
     ...(signal === undefined ? {} : { signal }),

@@ -12,6 +12,7 @@ export { pluginsOf, pointId, seedOf } from './identity/identity.js';
 export { identify, inputKey, inputOf, locate, wordsOf, type Input, type Inputs } from './identity/inputs.js';
 export { namedPaths, type Choices, type NamedPath } from './identity/named-paths.js';
 export type { Job } from './job.js';
-export type { Platform } from './platform.js';
+export { anyPlatform, type Platform } from './platform.js';
 export { prepareNetwork } from './prepare-network.js';
+export { failedRecord, recordPoint, type PointOutcome, type Provenance, type TimelessRecord } from './record-point.js';
 export type { StageEvent, StageListener } from './stage-event.js';

@@ -6,9 +6,8 @@ import { withInputs } from './identity/given-inputs.js';
 import { seedOf } from './identity/identity.js';
 import { identify } from './identity/inputs.js';
 import { copyReturned } from './border/returned.js';
-import { safeText } from './border/safe-text.js';
+import type { Platform } from './platform.js';
 import { copyProgress, type StageEvent, type StageListener } from './stage-event.js';
-import { blame } from './border/thrown.js';
 
 /**
  * Builds the network of a point, applies its stages in order and lowers it to workloads; remembers the last few chains of the thread.
@@ -22,10 +21,14 @@ export async function prepareNetwork(point: Chain, context: EvaluationContext): 
   return prepared;
 }
 
-async function lower(point: Chain, state: StageState, { registry }: EvaluationContext): Promise<PreparedNetwork> {
+async function lower(
+  point: Chain,
+  state: StageState,
+  { registry, border }: EvaluationContext,
+): Promise<PreparedNetwork> {
   const family = registry.resolve('network', point.network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
-  return blame(culprit, 'lowering its network', () => ({
+  return border.blame(culprit, 'lowering its network', () => ({
     state,
     workloads: deepFreeze(lowerToWorkloads(state.network, state.densities, state.masks)),
     description: describeNetwork(state.network),
@@ -33,15 +36,16 @@ async function lower(point: Chain, state: StageState, { registry }: EvaluationCo
 }
 
 async function applyStages({ network, stages, seed }: Chain, context: EvaluationContext): Promise<StageState> {
+  const { border } = context;
   const family = context.registry.resolve('network', network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
   const built = await withInputs('network', network, context, (options) =>
-    blame(culprit, 'building the network', async () =>
+    border.blame(culprit, 'building the network', async () =>
       copyReturned<Network>(await family.contribution.build(options), 'the network'),
     ),
   );
   // A stage would be blamed for what the network got wrong.
-  if (stages.length > 0) await blame(culprit, 'checking its network', () => void inferShapes(built));
+  if (stages.length > 0) await border.blame(culprit, 'checking its network', () => void inferShapes(built));
   const { onStage, ...resources } = context.resources;
   let state: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
   for (const [index, choice] of stages.entries()) {
@@ -57,11 +61,12 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
     };
     const before = state;
     state = await withInputs('stage', choice, context, (options) =>
-      blame({ plugin: stage.plugin.name, contribution: stage.id }, 'applying the stage', async () =>
+      border.blame({ plugin: stage.plugin.name, contribution: stage.id }, 'applying the stage', async () =>
         checkState(
           copyReturned(await stage.contribution.apply(before, options, stageContext), 'the state'),
           before,
           stage,
+          context.platform,
         ),
       ),
     );
@@ -82,7 +87,12 @@ function chainSeed(chain: Chain, { registry, contents, platform }: EvaluationCon
 }
 
 /** Refuses a state that is none, a metric that is no number, and one that the stage reports without having said so. */
-function checkState(state: StageState, before: StageState, { id, contribution }: Registered<'stage'>): StageState {
+function checkState(
+  state: StageState,
+  before: StageState,
+  { id, contribution }: Registered<'stage'>,
+  { show }: Pick<Platform, 'show'>,
+): StageState {
   for (const member of ['network', 'densities', 'metrics', 'artifacts'] as const) {
     if (typeof state[member] === 'object') continue;
     fail({
@@ -105,7 +115,7 @@ function checkState(state: StageState, before: StageState, { id, contribution }:
     if (Number.isFinite(value)) continue;
     fail({
       code: 'ARCHON_RESULT_INVALID',
-      message: `metric "${metric}" of a stage is ${safeText(value)}`,
+      message: `metric "${metric}" of a stage is ${show(value)}`,
       expected: 'a finite number',
       path: `metrics.${metric}`,
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Candidate, Diagnostic, EvaluationRecord, JsonValue, Sweep } from '@archon-dse/core';
 import { onTestFinished } from 'vitest';
-import { diagnosticsOf } from '@archon-dse/engine/border';
+import { border } from './node-platform.js';
 import { loadPlugins, type LoadedPlugins } from './plugins/loader.js';
 
 export const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
@@ -65,7 +65,7 @@ export async function rejection(promise: Promise<unknown>): Promise<readonly Dia
   try {
     await promise;
   } catch (error) {
-    const diagnostics = diagnosticsOf(error);
+    const diagnostics = border.diagnosticsOf(error);
     if (diagnostics === undefined) throw error;
     return diagnostics;
   }

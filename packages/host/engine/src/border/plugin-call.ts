@@ -1,5 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { setImmediate } from 'node:timers/promises';
 import { ArchonError } from '@archon-dse/core';
 
 /** Which piece of plugin code is being run. */
@@ -17,82 +15,9 @@ export interface PluginCall {
   readonly doing: string;
 }
 
-/** What calls are made for: one point, the loading of one plugin, or one step of a command. */
-interface Task {
-  isOver: boolean;
-  /** The call made last, which is the one a task waits for. */
-  last?: PluginCall;
-  fault?: ArchonError;
-  readonly fail: (fault: ArchonError) => void;
-}
-
-const running = new AsyncLocalStorage<{ readonly task: Task; readonly call?: PluginCall }>();
-const tasks = new Set<Task>();
-
 /** Who failed, for the sentence "X failed while ...". */
 export function nameOf({ plugin, contribution }: Culprit): string {
   return contribution === undefined ? `plugin "${plugin}"` : `${contribution} of plugin "${plugin}"`;
-}
-
-/** Runs plugin code so that what it does to the process is known to be its doing. */
-export function enterPlugin<T>(call: PluginCall, act: () => T): T {
-  const task = running.getStore()?.task;
-  if (task === undefined) return act();
-  task.last = call;
-  return running.run({ task, call }, act);
-}
-
-/**
- * Runs something that calls plugins, and gives promises they left rejected a turn to show. A fault found by {@link blameRunning}
- * meanwhile fails it, also when the plugin caught the error.
- */
-export async function asTask<T>(act: () => T | Promise<T>): Promise<T> {
-  let fail: Task['fail'] = () => undefined;
-  const failed = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  const task: Task = { isOver: false, fail };
-  tasks.add(task);
-  const outcome = await Promise.race([failed, running.run({ task }, async () => act())]).then(
-    (value) => () => value,
-    (error: unknown) => (): never => {
-      throw error;
-    },
-  );
-  await setImmediate();
-  task.isOver = true;
-  tasks.delete(task);
-  if (task.fault !== undefined) throw task.fault;
-  return outcome();
-}
-
-/** Runs something as part of the task under way, or as a task of its own. */
-export async function inTask<T>(act: () => T | Promise<T>): Promise<T> {
-  return running.getStore()?.task.isOver === false ? act() : asTask(act);
-}
-
-/** A fault, and whether its task is over, so that it can fail nothing any more. */
-export interface Blame {
-  readonly fault: ArchonError;
-  readonly isLate: boolean;
-}
-
-/** Holds the plugin whose code is running responsible for a fault; nothing when none is. */
-export function blameRunning(faultOf: (call: PluginCall) => ArchonError): Blame | undefined {
-  const { task, call } = running.getStore() ?? {};
-  if (task === undefined || call === undefined) return undefined;
-  const fault = faultOf(call);
-  if (task.isOver) return { fault, isLate: true };
-  task.fault ??= fault;
-  task.fail(task.fault);
-  return { fault, isLate: false };
-}
-
-/** Fails the tasks that wait for a plugin; for when nothing is left in the event loop that could end the wait. */
-export function failWaitingTasks(): void {
-  for (const task of tasks) {
-    if (task.last !== undefined) task.fail(stuck(task.last, 'it waits for something that never happens'));
-  }
 }
 
 /** The error of a call that does not come to an end. */

@@ -8,7 +8,8 @@ import {
   type PriceTables,
 } from '@archon-dse/core';
 import type { PricedActions } from './price-actions.js';
-import { excerpt, safeText } from '../border/safe-text.js';
+import { excerpt } from '../border/safe-text.js';
+import type { Platform } from '../platform.js';
 
 /** Rounding lets a fully busy array come out a little over 1. */
 const UTILIZATION_SLACK = 1e-9;
@@ -18,24 +19,28 @@ const LONGEST_NAME = 200;
 /** What is wrong, what was expected, and the layer it is in. */
 type Problem = readonly [message: string, expected: string, layer?: string];
 
+type Show = Platform['show'];
+
 /**
  * Refuses what an accelerator must not return: counts that are no numbers, fractions of a cycle, actions nobody can price.
  *
  * @param priced - what `priceActions` made of the actions of each layer; nothing where one of them is unsound
+ * @param show - a value in a few words, for messages
  * @throws ArchonError ARCHON_RESULT_INVALID, one diagnostic for each wrong value, naming layer, component and action
  */
 export function checkRun(
   run: AcceleratorRun,
   prices: PriceTables,
   priced: readonly (PricedActions | undefined)[],
+  show: Show,
 ): void {
   const problems: readonly Problem[] = [
-    ...expectCycles('cycles of the network', run.cycles),
+    ...expectCycles('cycles of the network', run.cycles, show),
     ...(run.layers.length === 0 ? [['no layer was run', 'at least one'] as const] : []),
     ...run.layers.flatMap((layer, index) =>
       isSound(layer) && priced[index] !== undefined
         ? []
-        : checkLayer(layer, prices).map((found): Problem => [
+        : checkLayer(layer, prices, show).map((found): Problem => [
             ...found,
             isText(layer.name) ? excerpt(layer.name, LONGEST_NAME) : `${index}`,
           ]),
@@ -50,13 +55,15 @@ export function checkRun(
   if (first !== undefined) throw new ArchonError(first, ...rest);
 }
 
-function checkLayer(layer: LayerRun, prices: PriceTables): readonly (readonly [string, string])[] {
+type Finding = readonly [message: string, expected: string];
+
+function checkLayer(layer: LayerRun, prices: PriceTables, show: Show): readonly Finding[] {
   return [
-    ...expectTexts(layer),
-    ...expectCycles('cycles', layer.cycles),
-    ...expectCount('macs', layer.macs),
-    ...(isUtilization(layer.utilization) ? [] : [[`utilization is ${safeText(layer.utilization)}`, '0..1'] as const]),
-    ...layer.actions.flatMap((action) => checkAction(action, prices)),
+    ...expectTexts(layer, show),
+    ...expectCycles('cycles', layer.cycles, show),
+    ...expectCount('macs', layer.macs, show),
+    ...(isUtilization(layer.utilization) ? [] : [[`utilization is ${show(layer.utilization)}`, '0..1'] as const]),
+    ...layer.actions.flatMap((action) => checkAction(action, prices, show)),
   ];
 }
 
@@ -82,16 +89,17 @@ const isCount = (value: number): boolean => Number.isFinite(value) && value >= 0
 const isUtilization = (value: number): boolean =>
   Number.isFinite(value) && value >= 0 && value <= 1 + UTILIZATION_SLACK;
 
-function quote(name: unknown): string {
-  return typeof name === 'string' ? `"${excerpt(name, LONGEST_NAME)}"` : safeText(name);
+function quote(name: unknown, show: Show): string {
+  return typeof name === 'string' ? `"${excerpt(name, LONGEST_NAME)}"` : show(name);
 }
 
 function checkAction(
   { component, action, count, dataSpace }: ActionCount,
   prices: PriceTables,
-): readonly (readonly [string, string])[] {
-  const what = `action ${quote(action)} of component ${quote(component)}`;
-  const counted = expectCount(`${what}${dataSpace === undefined ? '' : ` on ${dataSpace}`}: count`, count);
+  show: Show,
+): readonly Finding[] {
+  const what = `action ${quote(action, show)} of component ${quote(component, show)}`;
+  const counted = expectCount(`${what}${dataSpace === undefined ? '' : ` on ${dataSpace}`}: count`, count, show);
   if (own(own(prices.ert, component) ?? {}, action) !== undefined) return counted;
   const known = Object.keys(own(prices.ert, component) ?? {});
   const names = known.length > 0 ? known : Object.keys(prices.ert);
@@ -99,7 +107,7 @@ function checkAction(
 }
 
 /** Texts go into the record as they are, so they must be texts. */
-function expectTexts(layer: LayerRun): readonly (readonly [string, string])[] {
+function expectTexts(layer: LayerRun, show: Show): readonly Finding[] {
   const { name, block, role, phase = '', mapping = '', tiles = '', notes = [] } = layer;
   return [
     ['name', name] as const,
@@ -111,13 +119,13 @@ function expectTexts(layer: LayerRun): readonly (readonly [string, string])[] {
     ...notes.map((note, index) => [`notes[${index}]`, note] as const),
   ]
     .filter(([, value]) => !isText(value))
-    .map(([what, value]) => [`${what} is ${safeText(value)}`, 'a text'] as const);
+    .map(([what, value]) => [`${what} is ${show(value)}`, 'a text'] as const);
 }
 
-function expectCycles(what: string, value: number): readonly (readonly [string, string])[] {
-  return isCycles(value) ? [] : [[`${what} is ${safeText(value)}`, 'a whole number >= 0']];
+function expectCycles(what: string, value: number, show: Show): readonly Finding[] {
+  return isCycles(value) ? [] : [[`${what} is ${show(value)}`, 'a whole number >= 0']];
 }
 
-function expectCount(what: string, value: number): readonly (readonly [string, string])[] {
-  return isCount(value) ? [] : [[`${what} is ${safeText(value)}`, 'a finite number >= 0']];
+function expectCount(what: string, value: number, show: Show): readonly Finding[] {
+  return isCount(value) ? [] : [[`${what} is ${show(value)}`, 'a finite number >= 0']];
 }

@@ -1,4 +1,5 @@
 import type { AcceleratorRun, Component, LayerRecord, LayerRun, PriceTables } from '@archon-dse/core';
+import type { Platform } from '../platform.js';
 import { checkRun } from './check-run.js';
 import type { ActionPricer, PricedActions } from './price-actions.js';
 import { requireSize } from '../border/returned.js';
@@ -13,11 +14,17 @@ export interface PricedRun {
  * Layers with the price of their actions.
  *
  * @param run - as `copyRun` read it
+ * @param show - a value in a few words, for messages
  * @throws ArchonError ARCHON_RESULT_INVALID for figures that cannot be
  */
-export function priceRun(run: AcceleratorRun, prices: PriceTables, pricer: ActionPricer): PricedRun {
+export function priceRun(
+  run: AcceleratorRun,
+  prices: PriceTables,
+  pricer: ActionPricer,
+  show: Platform['show'],
+): PricedRun {
   const priced = run.layers.map(({ actions }) => pricer.price(actions, prices));
-  checkRun(run, prices, priced);
+  checkRun(run, prices, priced, show);
   const layers = run.layers.map((layer, index) => layerRecord(layer, priced[index] ?? NO_ACTIONS));
   requireSize(layers);
   return { cycles: run.cycles, layers };

@@ -1,15 +1,8 @@
 import { ArchonError, type Diagnostic } from '@archon-dse/core';
-import {
-  accusation,
-  blameRunning,
-  describeThrown,
-  diagnosticsOf,
-  failWaitingTasks,
-  nameOf,
-  safeText,
-  stackOf,
-  type PluginCall,
-} from '@archon-dse/engine/border';
+import { nameOf, type PluginCall } from '@archon-dse/engine/border';
+import { border } from '../node-platform.js';
+import { show } from '../plugins/look.js';
+import { blameRunning, failWaitingTasks } from '../plugins/plugin-tasks.js';
 
 /** Frames of a stack; ten are not enough to see where a plugin was called. */
 const STACK_FRAMES = 50;
@@ -57,7 +50,7 @@ export function guardProcess({ onLate, onBug }: GuardReports): void {
 
 function ending({ culprit, doing }: PluginCall, name: string, given: readonly unknown[]): ArchonError {
   // A record is the same on every machine, so no number of a process is in it.
-  const texts = given.map((value) => (value === process.pid ? 'process.pid' : safeText(value)));
+  const texts = given.map((value) => (value === process.pid ? 'process.pid' : show(value)));
   return new ArchonError({
     code: 'ARCHON_PLUGIN_THREW',
     message: `${nameOf(culprit)} called process.${name}(${texts.join(', ')}) while ${doing}`,
@@ -67,12 +60,12 @@ function ending({ culprit, doing }: PluginCall, name: string, given: readonly un
 }
 
 function uncaught({ culprit, doing }: PluginCall, error: unknown): ArchonError {
-  if (diagnosticsOf(error) !== undefined) return accusation(culprit, doing, error);
+  if (border.diagnosticsOf(error) !== undefined) return border.accuse(culprit, doing, error);
   return new ArchonError({
     code: 'ARCHON_PLUGIN_THREW',
-    message: `${nameOf(culprit)} left an error behind that nobody catches while ${doing}: ${describeThrown(error)}`,
+    message: `${nameOf(culprit)} left an error behind that nobody catches while ${doing}: ${border.describe(error)}`,
     expected: 'promises and timers that handle their own errors',
     plugin: culprit.plugin,
-    ...stackOf(error),
+    ...border.stackOf(error),
   });
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '@archon-dse/core';
 import { pluginsOf, type Contents, type Job, type StageListener } from '@archon-dse/engine';
-import type { LoadedPlugins } from '../plugins/loader.js';
 import { nodePlatform } from '../node-platform.js';
-import { failedRecord, type JobOutcome } from './record-job.js';
+import type { LoadedPlugins } from '../plugins/loader.js';
+import { lostRecord, startClock, type JobOutcome } from './record-job.js';
 import { startThread, type Loss, type WorkerThread } from './worker-thread.js';
 
 /** Jobs one after the other in worker threads: one thread for all of them, replaced when it dies or a job runs too long. */
@@ -16,6 +16,7 @@ export interface WorkerLane {
 /** @param timeoutS - the longest a job may run, in seconds; no limit when absent */
 export function startLane({ registry, sources }: LoadedPlugins, contents: Contents, timeoutS?: number): WorkerLane {
   const given = { sources, contents };
+  const provenance = { registry, contents, platform: nodePlatform };
   let thread = startThread(given, timeoutS);
   let isStopped = false;
   const replaceThread = async (lost: WorkerThread): Promise<void> => {
@@ -24,29 +25,18 @@ export function startLane({ registry, sources }: LoadedPlugins, contents: Conten
   };
   return {
     async evaluate(job, onStage) {
-      const startedAt = new Date().toISOString();
-      const start = performance.now();
+      const clock = startClock(0);
       const plugins = pluginsOf(job.point, registry).map(({ name }) => name);
       for (;;) {
         const current = thread;
         const reply = await current.run(job, plugins, onStage);
         if ('record' in reply) return reply;
         if ('bug' in reply) throw new Error(`the engine failed on point ${job.id}: ${reply.bug}`);
-        const timing = { startedAt, wallMs: Math.round(performance.now() - start), worker: 0 };
-        if ('error' in reply)
-          return { record: failedRecord(job, { registry, contents, platform: nodePlatform }, reply.error, timing) };
+        if ('error' in reply) return lostRecord(job, provenance, reply.error, clock);
         const isGuilty = current.jobs === 1;
         if (!isStopped) await replaceThread(current);
         // What an earlier job left behind may be the cause; alone on a fresh thread it is this job.
-        if (isGuilty || isStopped)
-          return {
-            record: failedRecord(
-              job,
-              { registry, contents, platform: nodePlatform },
-              lossError(reply, timeoutS),
-              timing,
-            ),
-          };
+        if (isGuilty || isStopped) return lostRecord(job, provenance, lossError(reply, timeoutS), clock);
       }
     },
     async stop() {

@@ -9,7 +9,7 @@ import {
 } from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, type EvaluationContext } from '@archon-dse/engine';
-import { blame, copyReturned, diagnosticsOf } from '@archon-dse/engine/border';
+import { copyReturned } from '@archon-dse/engine/border';
 import { choicesOf } from '../explore/expand.js';
 import { reportFault, type OnFault } from './faults.js';
 
@@ -56,20 +56,20 @@ export async function checkPrices(
 async function problemOf(
   { id, plugin, contribution: model }: Registered<'accelerator'>,
   options: Options,
-  { registry, contents, hardwarePricer }: EvaluationContext,
+  { registry, border, contents, hardwarePricer }: EvaluationContext,
   onFault: OnFault = () => undefined,
 ): Promise<Problem | undefined> {
   const culprit = { plugin: plugin.name, contribution: id };
   const given = locate('accelerator', { use: id, options }, { registry, inputs: contents.inputs });
   try {
-    const components = await blame(culprit, 'listing its components', () =>
+    const components = await border.blame(culprit, 'listing its components', () =>
       copyReturned<readonly Component[]>(model.components(given), 'the list of components'),
     );
-    await blame(culprit, 'pricing its components', () => hardwarePricer.price(components));
+    await border.blame(culprit, 'pricing its components', () => hardwarePricer.price(components));
     return undefined;
   } catch (error) {
     reportFault(error, onFault);
-    const [diagnostic] = diagnosticsOf(error) ?? [];
+    const [diagnostic] = border.diagnosticsOf(error) ?? [];
     if (!MISTAKES.some((code) => code === diagnostic?.code) || diagnostic === undefined) return undefined;
     const { code, message, expected, hint } = diagnostic;
     return { code, message, ...(expected === undefined ? {} : { expected }), ...(hint === undefined ? {} : { hint }) };

@@ -1,11 +1,12 @@
 import { canonicalJson, type Candidate, type Choice, type Registry, type Sweep, type Workload } from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, NO_CONTENTS, prepareNetwork, type EvaluationContext } from '@archon-dse/engine';
-import { accusation, asTask, diagnosticsOf, enterPlugin, type PluginCall } from '@archon-dse/engine/border';
-import { nodeContext } from '../node-platform.js';
+import type { PluginCall } from '@archon-dse/engine/border';
+import { choicesOf } from '../explore/expand.js';
+import { border, nodeContext } from '../node-platform.js';
+import { asTask } from '../plugins/plugin-tasks.js';
 import { checkPrices } from './check-prices.js';
 import { digestInputs } from './digest-inputs.js';
-import { choicesOf } from '../explore/expand.js';
 import { reportFault, type OnFault } from './faults.js';
 
 /** What a model's own check says, and about which of its options. */
@@ -121,11 +122,10 @@ async function refusalOf(
 
 function refusalBy(call: PluginCall, check: () => void, onFault: OnFault): Refusal | undefined {
   try {
-    enterPlugin(call, check);
+    border.blameSync(call.culprit, call.doing, check);
   } catch (error) {
-    const accused = accusation(call.culprit, call.doing, error);
-    reportFault(accused, onFault);
-    const [diagnostic] = diagnosticsOf(accused) ?? [];
+    reportFault(error, onFault);
+    const [diagnostic] = border.diagnosticsOf(error) ?? [];
     const option = /^options\.(\w+)/.exec(diagnostic?.path ?? '')?.[1];
     if (diagnostic?.code === 'ARCHON_BAD_OPTION' && option !== undefined) {
       const { code, message, expected, hint } = diagnostic;

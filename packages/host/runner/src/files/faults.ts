@@ -1,5 +1,5 @@
 import type { Diagnostic, ErrorCode } from '@archon-dse/core';
-import { diagnosticsOf } from '@archon-dse/engine/border';
+import { border } from '../node-platform.js';
 
 /** Hears how a plugin fails where it should only have checked its options. */
 export type OnFault = (fault: Diagnostic) => void;
@@ -8,7 +8,7 @@ const FAULTS: readonly ErrorCode[] = ['ARCHON_PLUGIN_THREW', 'ARCHON_PLUGIN_STUC
 
 /** Reports what a plugin did wrong; a refusal in good order is left to fail its points. */
 export function reportFault(error: unknown, onFault: OnFault): void {
-  const diagnostics = diagnosticsOf(error);
+  const diagnostics = border.diagnosticsOf(error);
   if (diagnostics === undefined) throw error;
   for (const diagnostic of diagnostics) if (FAULTS.includes(diagnostic.code)) onFault(diagnostic);
 }

@@ -1,18 +1,8 @@
 import { ArchonError, Registry, type Diagnostic, type Plugin } from '@archon-dse/core';
-import {
-  accusation,
-  asTask,
-  describeThrown,
-  diagnosticsOf,
-  enterPlugin,
-  isError,
-  mergeDiagnostics,
-  NotPlain,
-  safeMember,
-  stackOf,
-  stuck,
-  type PluginCall,
-} from '@archon-dse/engine/border';
+import { mergeDiagnostics, NotPlain, safeMember, stuck, type PluginCall } from '@archon-dse/engine/border';
+import { border } from '../node-platform.js';
+import { isError } from './look.js';
+import { asTask, enterPlugin } from './plugin-tasks.js';
 import { requirePlugin } from './shape.js';
 import { snapshotPlugin } from './snapshot.js';
 import { findPlugin, type PluginSource } from './source.js';
@@ -64,7 +54,7 @@ export async function importEach(sources: readonly PluginSource[]): Promise<Impo
     try {
       plugins.push(await asTask(() => importPlugin(source)));
     } catch (error) {
-      const diagnostics = diagnosticsOf(error);
+      const diagnostics = border.diagnosticsOf(error);
       if (diagnostics === undefined) throw error;
       failures.set(source.name, mergeDiagnostics(diagnostics));
     }
@@ -98,12 +88,12 @@ function importError({ name, root }: PluginSource, error: unknown): ArchonError 
   const isMissing = isError(error) && safeMember(error, 'code') === 'ERR_MODULE_NOT_FOUND';
   return new ArchonError({
     code: 'ARCHON_PLUGIN_THREW',
-    message: `plugin "${name}" in ${root} could not be imported: ${describeThrown(error)}`,
+    message: `plugin "${name}" in ${root} could not be imported: ${border.describe(error)}`,
     expected: 'an entry that imports without an error',
     ...(place === undefined ? {} : { frame: place }),
     ...(isMissing ? { hint: `Is all it depends on installed? npm install, in ${root}` } : {}),
     plugin: name,
-    ...stackOf(error),
+    ...border.stackOf(error),
   });
 }
 
@@ -126,7 +116,7 @@ function readExport(exported: unknown, source: PluginSource): unknown {
   try {
     return snapshotPlugin(exported);
   } catch (error) {
-    if (!(error instanceof NotPlain)) throw accusation({ plugin: source.name }, 'describing itself', error);
+    if (!(error instanceof NotPlain)) throw border.accuse({ plugin: source.name }, 'describing itself', error);
     const path = error.path === '' ? 'default export' : error.path;
     throw new ArchonError({
       code: 'ARCHON_PLUGIN_SHAPE',
