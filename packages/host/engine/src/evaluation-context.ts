@@ -1,4 +1,4 @@
-import type { JsonValue, LayerCache, Registry, StageContext } from '@archon-dse/core';
+import type { JsonValue, LayerCache, Registry, StageContext, StageState } from '@archon-dse/core';
 import { BoundedMap } from './bounded-map.js';
 import { Border } from './border/border.js';
 import { frozenCopy } from './border/frozen-copy.js';
@@ -16,6 +16,8 @@ const CHAIN_CACHE_ENTRIES = 8;
 export type StageResources = Pick<StageContext, 'dir' | 'threads'> & {
   /** Hears of every stage that is applied and of its training, batch by batch. */
   readonly onStage?: StageListener;
+  /** Hears of the state after each stage, in order, before the next one begins. Not of a chain that is remembered. */
+  readonly onStageEnd?: (state: StageState) => void | Promise<void>;
 };
 
 /** What all evaluations of one thread share. Nothing in it changes a result, only how fast it is there. */

@@ -46,7 +46,7 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
   );
   // A stage would be blamed for what the network got wrong.
   if (stages.length > 0) await border.blame(culprit, 'checking its network', () => void inferShapes(built));
-  const { onStage, ...resources } = context.resources;
+  const { onStage, onStageEnd, ...resources } = context.resources;
   let state: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
   for (const [index, choice] of stages.entries()) {
     const stage = context.registry.resolve('stage', choice.use);
@@ -70,6 +70,7 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
         ),
       ),
     );
+    await onStageEnd?.(state);
   }
   return state;
 }

@@ -30,45 +30,43 @@ export interface ChainRun {
   readonly onStage?: (result: StageResult) => void;
 }
 
-/** One more stage each time: those before it are there already and are not trained again. */
+/** Applies the stages in one pass and tells the result of each as it ends. */
 export async function trainChain(context: Context, run: ChainRun): Promise<readonly StageResult[]> {
+  const { chain, registry, contents, flags, signal, label } = run;
   const results: StageResult[] = [];
-  for (const [index, choice] of run.chain.stages.entries()) {
-    const state = await trainPrefix(context, run, index + 1);
-    const earlier = results.filter(({ budget }) => budget !== null).length;
-    const result = { stage: choice.use, options: choice.options, ...(await resultOf(state, earlier)) };
+  let view = createProgress(context.output);
+  const onStage: StageListener = ({ network, stage, progress }) => {
+    const name = `${label ?? shortId(network)}  ${shortId(stage)}`;
+    view.update({ stages: [{ label: name, ...(progress === undefined ? {} : { progress }) }] });
+  };
+  const onStageEnd = async (state: StageState): Promise<void> => {
+    view.stop();
+    view = createProgress(context.output);
+    const result = await resultOf(state, chain, results);
     results.push(result);
     run.onStage?.(result);
+  };
+  const resources = { dir: inCwd(context, flags.out), threads: flags.threads, onStage, onStageEnd };
+  try {
+    await prepareNetwork(chain, nodeContext(registry, { contents, signal, resources }));
+  } finally {
+    view.stop();
   }
   return results;
 }
 
-async function trainPrefix(context: Context, run: ChainRun, length: number): Promise<StageState> {
-  const { chain, registry, contents, flags, signal, label } = run;
-  const stages = chain.stages.slice(0, length);
-  const view = createProgress(context.output);
-  const onStage: StageListener = ({ network, stage, progress }) => {
-    if (stage !== stages.at(-1)?.use) return; // those before it are only loaded
-    const name = `${label ?? shortId(network)}  ${shortId(stage)}`;
-    view.update({ stages: [{ label: name, ...(progress === undefined ? {} : { progress }) }] });
-  };
-  const resources = { dir: inCwd(context, flags.out), threads: flags.threads, onStage };
-  try {
-    return (await prepareNetwork({ ...chain, stages }, nodeContext(registry, { contents, signal, resources }))).state;
-  } finally {
-    view.stop();
-  }
-}
-
-async function resultOf(state: StageState, earlier: number): Promise<Omit<StageResult, 'stage' | 'options'>> {
+/** @param earlier - results of the stages before */
+async function resultOf(state: StageState, { stages }: Chain, earlier: readonly StageResult[]): Promise<StageResult> {
   const { network, metrics, artifacts, budgets = [] } = state;
+  const { use = '', options = {} } = stages[earlier.length] ?? {};
   const path = typeof artifacts['checkpoint'] === 'string' ? artifacts['checkpoint'] : null;
   const weights = path === null ? [] : countWeights(network, (await readCheckpoint(path)).tensors);
   return {
+    ...{ stage: use, options },
     accuracy: metrics['accuracy'] ?? null,
     loss: metrics['loss'] ?? null,
     density: sumWeights(weights),
-    budget: budgets[earlier] ?? null,
+    budget: budgets[earlier.filter(({ budget }) => budget !== null).length] ?? null,
     checkpoint: path,
   };
 }

@@ -1,8 +1,10 @@
-import type { Layer, Registry } from '@archon-dse/core';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Layer, Registry, StageState } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { prepareNetwork } from '@archon-dse/engine';
+import { prepareNetwork, type StageEvent } from '@archon-dse/engine';
 import { nodeContext } from '../node-platform.js';
-import { loadFixtures } from '../test-fixtures.js';
+import { loadFixtures, tempDir } from '../test-fixtures.js';
 
 const { registry } = await loadFixtures('tiny');
 
@@ -42,4 +44,24 @@ describe('prepareNetwork', () => {
       });
     },
   );
+
+  it('tells the state after each stage, each applied once and before the next begins', async () => {
+    const log = join(tempDir(), 'calls');
+    const stages = [0.5, 0.25].map((density) => ({ use: 'fixture/thin', options: { density, log } }));
+    const heard: object[] = [];
+    const resources = {
+      onStage: ({ stage, progress }: StageEvent) => progress === undefined && heard.push({ stage }),
+      onStageEnd: async ({ densities }: StageState) => {
+        await Promise.resolve();
+        heard.push({ weights: densities['stem']?.weights, calls: readFileSync(log, 'utf8').split('\n').length - 1 });
+      },
+    };
+    await prepareNetwork({ network, stages, seed: 1 }, nodeContext(registry, { resources }));
+    expect(heard).toEqual([
+      { stage: 'fixture/thin' },
+      { weights: 0.5, calls: 1 },
+      { stage: 'fixture/thin' },
+      { weights: 0.25, calls: 2 },
+    ]);
+  });
 });
