@@ -1,4 +1,4 @@
-import { CONTRIBUTION_KINDS, type ContributionKind } from '@archon-dse/core';
+import { DIRECTIONS, KINDS, type ContributionKind } from '@archon-dse/core';
 import {
   closed,
   entry,
@@ -54,7 +54,7 @@ const EXECUTOR = closed(
 export const GROUP_BY = '^(?:(network|accelerator)|stages\\[(\\d+)\\](?=\\.))(?:\\.options\\.(.+))?$';
 
 function objective(metric: JsonSchema): JsonSchema {
-  const direction = { enum: ['minimize', 'maximize'] };
+  const direction = { enum: DIRECTIONS };
   return {
     type: ['string', 'object'],
     description: 'The name of a metric, or { metric, direction }.',
@@ -120,8 +120,7 @@ export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
     executor: EXECUTOR,
   };
   const body = closed(properties, [...REQUIRED_HEAD, 'networks', 'accelerators', 'objectives']);
-  const kinds = Object.keys(CONTRIBUTION_KINDS) as ContributionKind[];
-  return grammar('Archon DSE sweep', body, entries(kinds, true, vocabulary));
+  return grammar('Archon DSE sweep', body, entries(KINDS, true, vocabulary));
 }
 
 /** The grammar of experiments. */

@@ -1,9 +1,10 @@
 import {
   ENGINE_METRICS,
   isMetricName,
+  knownMetric,
   own,
   type Metric,
-  type Objective,
+  type Direction,
   type Registry,
   type StageMetric,
 } from '@archon-dse/core';
@@ -50,12 +51,9 @@ function isMeasured({ needs }: StageMetric, { options, axes }: ReadCandidate['ca
   return (own(axes, needs) ?? [own(options, needs)]).some((value) => value !== '');
 }
 
-/** Ways of metrics that stages report by convention, also where they do not declare them. */
-const CONVENTIONS: Readonly<Record<string, Objective['direction']>> = { accuracy: 'maximize' };
-
 /** The direction of a metric for which the sweep gives none; metrics that nobody declares are minimised. */
-export function defaultDirection(metric: string, { known }: SweepMetrics): Objective['direction'] {
-  return known.get(metric)?.direction ?? own(CONVENTIONS, metric) ?? 'minimize';
+export function defaultDirection(metric: string, { known }: SweepMetrics): Direction {
+  return known.get(metric)?.direction ?? knownMetric(metric)?.direction ?? 'minimize';
 }
 
 /** The name of a metric, `''` where there is none; reports one that no point of the sweep has. */

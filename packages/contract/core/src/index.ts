@@ -2,6 +2,7 @@ export * from './accelerator.js';
 export * from './contribution.js';
 export { deepFreeze } from './deep-freeze.js';
 export * from './diagnostic.js';
+export { displayUnits, type DisplayUnit } from './display-unit.js';
 export * from './error-codes.js';
 export * from './experiment.js';
 export * from './file-refusal.js';

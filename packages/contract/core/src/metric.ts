@@ -1,25 +1,51 @@
+import { own } from './own.js';
+
+/** Which way is better. */
+export const DIRECTIONS = ['minimize', 'maximize'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
 /** A figure of an evaluated point: what it is, which way is better, and the values it can have. */
 export interface Metric {
   readonly description: string;
   /** Absent for shares and plain counts. */
   readonly unit?: string;
   /** Which way is better where a sweep does not say. */
-  readonly direction: 'minimize' | 'maximize';
+  readonly direction: Direction;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
 }
 
+/** A metric that is known whatever plugins there are. */
+export interface KnownMetric extends Metric {
+  /** In words, without the unit. */
+  readonly title: string;
+}
+
 /** Metrics of every evaluation; stages add theirs. */
-export const ENGINE_METRICS: Readonly<Record<string, Metric>> = {
-  cycles: cost('Clock cycles of one image.', 'cycles'),
-  energyPj: cost('Energy of one image.', 'pJ'),
-  areaUm2: cost('Area of the accelerator.', 'um2'),
-  edpPjCycles: cost('Energy-delay product.', 'pJ x cycles'),
-  macs: cost('Multiply-accumulates of one image.'),
-  parameters: { description: 'Weights of the network.', direction: 'minimize', minimum: 0 },
-  utilization: share("Share of the hardware's multipliers in use."),
+export const ENGINE_METRICS: Readonly<Record<string, KnownMetric>> = {
+  cycles: { title: 'Cycles', unit: 'cycles', ...cost('Clock cycles of one image.') },
+  energyPj: { title: 'Energy', unit: 'pJ', ...cost('Energy of one image.') },
+  areaUm2: { title: 'Area', unit: 'um2', ...cost('Area of the accelerator.') },
+  edpPjCycles: { title: 'Energy-delay product', unit: 'pJ x cycles', ...cost('Energy-delay product.') },
+  macs: { title: 'MACs', ...cost('Multiply-accumulates of one image.') },
+  parameters: { title: 'Parameters', description: 'Weights of the network.', direction: 'minimize', minimum: 0 },
+  utilization: { title: 'Utilization', ...share("Share of the hardware's multipliers in use.") },
 };
+
+/** The metric by which stages tell how good a network is. */
+export const ACCURACY: KnownMetric = { title: 'Accuracy', ...share('Share of test images recognised, top-1.') };
+
+/** What is known of a metric by its name alone, where no stage is there to ask. */
+export function knownMetric(name: string): KnownMetric | undefined {
+  return name === 'accuracy' ? ACCURACY : own(ENGINE_METRICS, name);
+}
+
+/** A metric's name in words: its field name without the unit, e.g. `Energy` of `energyPj`. */
+export function metricTitle(name: string): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return knownMetric(name)?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** Names of metrics, which are members of records and columns of tables. */
 export const METRIC_NAME = '^[A-Za-z][\\w.-]*$';
@@ -30,10 +56,10 @@ export function isMetricName(name: string): boolean {
 }
 
 /** What no network and no hardware comes without. */
-function cost(description: string, unit?: string): Metric {
-  return { description, ...(unit === undefined ? {} : { unit }), direction: 'minimize', exclusiveMinimum: 0 };
+function cost(description: string) {
+  return { description, direction: 'minimize', exclusiveMinimum: 0 } as const;
 }
 
-function share(description: string): Metric {
-  return { description, direction: 'maximize', minimum: 0, maximum: 1 };
+function share(description: string) {
+  return { description, direction: 'maximize', minimum: 0, maximum: 1 } as const;
 }

@@ -36,6 +36,7 @@ export interface PluginManifest {
 /** Kinds of contribution, and the member of {@link Plugin} that holds them. */
 export const CONTRIBUTION_KINDS = { network: 'networks', stage: 'stages', accelerator: 'accelerators' } as const;
 export type ContributionKind = keyof typeof CONTRIBUTION_KINDS;
+export const KINDS = Object.keys(CONTRIBUTION_KINDS) as readonly ContributionKind[];
 
 /** Identity that types a plugin object; make it the default export of the plugin's entry. */
 export function definePlugin(plugin: Plugin): Plugin {

@@ -1,7 +1,7 @@
 import type { AcceleratorModel } from './accelerator.js';
 import type { ContributionMeta } from './contribution.js';
 import { fail } from './diagnostic.js';
-import { CONTRIBUTION_KINDS, type ContributionKind, type NetworkContribution, type Plugin } from './plugin.js';
+import { CONTRIBUTION_KINDS, KINDS, type ContributionKind, type NetworkContribution, type Plugin } from './plugin.js';
 import type { CompressionStage } from './stage.js';
 import { didYouMean } from './suggest.js';
 
@@ -66,7 +66,7 @@ export class Registry {
 }
 
 function contributionsOf(plugin: Plugin): readonly Registered[] {
-  return (Object.keys(CONTRIBUTION_KINDS) as ContributionKind[]).flatMap((kind) => {
+  return KINDS.flatMap((kind) => {
     const contributions: readonly { readonly meta: ContributionMeta }[] = plugin[CONTRIBUTION_KINDS[kind]] ?? [];
     return contributions.map((contribution) => ({
       id: `${plugin.meta.namespace}/${contribution.meta.name}`,

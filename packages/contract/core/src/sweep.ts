@@ -1,4 +1,5 @@
 import type { JsonValue, Options } from './json.js';
+import type { Direction } from './metric.js';
 
 /** A contribution with fixed options and axes: each axis lists the values one option takes. */
 export interface Candidate {
@@ -11,7 +12,7 @@ export interface Candidate {
 export interface Objective {
   /** A metric of the record, e.g. `cycles`, `energyPj`, `areaUm2`, `accuracy`. */
   readonly metric: string;
-  readonly direction: 'minimize' | 'maximize';
+  readonly direction: Direction;
 }
 
 /** Points outside the bounds stay in the journal but are kept off the front. */

@@ -1,49 +1,8 @@
-/** Names and numbers for people. Pure and shared with the page. */
+import { displayUnits as unitsOf, type DisplayUnit as Unit } from '@archon-dse/core';
 
-const KNOWN: Readonly<Record<string, string>> = {
-  energyPj: 'Energy',
-  areaUm2: 'Area',
-  edpPjCycles: 'Energy-delay product',
-  macs: 'MACs',
-};
+/** Numbers for people. Pure and shared with the page. */
 
-/** A metric's name in words: its field name without the unit, e.g. `Energy` of `energyPj`. */
-export function metricTitle(metric: string): string {
-  const known = KNOWN[metric];
-  if (known !== undefined) return known;
-  const words = metric.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** A unit of a quantity, or a multiplier of a count: the metric's own value is the shown one times `factor`. */
-export interface Unit {
-  readonly factor: number;
-  readonly text: string;
-}
-
-const unit = (factor: number, text: string): Unit => ({ factor, text });
-const ENERGY = [
-  unit(1, 'pJ'),
-  unit(1e3, 'nJ'),
-  unit(1e6, 'µJ'),
-  unit(1e9, 'mJ'),
-  unit(1e12, 'J'),
-  unit(1e15, 'kJ'),
-  unit(1e18, 'MJ'),
-];
-const ENERGY_DELAY = ENERGY.map(({ factor, text }) => unit(factor, `${text}·cycles`));
-const AREA = [unit(1, 'µm²'), unit(1e6, 'mm²')];
-const COUNT = [unit(1, ''), unit(1e3, 'k'), unit(1e6, 'M'), unit(1e9, 'G'), unit(1e12, 'T')];
-const SHARE = [unit(0.01, '%')];
-const SHARES = new Set(['utilization', 'accuracy']);
-
-/** Units of a metric, the smallest first. */
-export function unitsOf(metric: string): readonly Unit[] {
-  if (SHARES.has(metric)) return SHARE;
-  if (metric.endsWith('Um2')) return AREA;
-  if (metric.endsWith('PjCycles')) return ENERGY_DELAY;
-  return metric.endsWith('Pj') ? ENERGY : COUNT;
-}
+export { displayUnits as unitsOf, metricTitle, type DisplayUnit as Unit } from '@archon-dse/core';
 
 /** Numbers from here on go to the next larger unit: `0.4136 mm²` rather than `413,600 µm²`. */
 const LARGEST_SHOWN = 1e4;
@@ -61,7 +20,7 @@ export function unitFor(metric: string, values: Iterable<number | undefined>): U
   const fitting = units.filter(({ factor }) => factor <= smallest && smallest < Infinity).length;
   const first = Math.max(0, fitting - 1);
   const chosen = units.slice(first).find(({ factor }) => largest / factor < LARGEST_SHOWN);
-  return chosen ?? units.at(-1) ?? unit(1, '');
+  return chosen ?? units.at(-1) ?? { factor: 1, text: '' };
 }
 
 /** The one unit of each metric over all points, for columns and axes. */

@@ -1,4 +1,4 @@
-import { CONTRIBUTION_KINDS, didYouMean, fail, type ContributionKind, type Registry } from '@archon-dse/core';
+import { didYouMean, fail, KINDS, type Registry } from '@archon-dse/core';
 import { COMPONENT_CLASSES, type ComponentClass, type PluginSource } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { wrapText } from '../terminal/format.js';
@@ -27,7 +27,7 @@ type Contribution = ReturnType<typeof contributionsOf>[number];
 type Plugin = Pick<PluginSource, 'name' | 'version' | 'root'>;
 
 function contributionsOf(registry: Registry) {
-  return (Object.keys(CONTRIBUTION_KINDS) as ContributionKind[]).flatMap((kind) =>
+  return KINDS.flatMap((kind) =>
     registry.list(kind).map((entry) => ({
       kind,
       id: entry.id,

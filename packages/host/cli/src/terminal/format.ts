@@ -1,4 +1,4 @@
-import type { Options } from '@archon-dse/core';
+import { displayUnits, type Options } from '@archon-dse/core';
 
 /** Numbers as people read them: `297,521,664`, `3.64e+9` only beyond 15 digits. */
 export function formatNumber(value: number): string {
@@ -38,16 +38,11 @@ export function shortId(id: string): string {
   return id.replace(/^archon\//, '');
 }
 
-/** pJ with the unit that keeps three to six digits. */
+/** pJ with the unit that keeps three to six digits, in letters that every terminal has. */
 export function formatEnergy(energyPj: number): string {
-  const units: readonly (readonly [number, string])[] = [
-    [1e12, 'J'],
-    [1e9, 'mJ'],
-    [1e6, 'uJ'],
-    [1e3, 'nJ'],
-  ];
-  const [scale, unit] = units.find(([limit]) => energyPj >= limit) ?? [1, 'pJ'];
-  return `${formatNumber(energyPj / scale)} ${unit}`;
+  const units = displayUnits('energyPj');
+  const { factor, text } = units.filter((unit) => energyPj >= unit.factor).at(-1) ?? units[0];
+  return `${formatNumber(energyPj / factor)} ${text.replace('µ', 'u')}`;
 }
 
 /** um2 as mm2. */

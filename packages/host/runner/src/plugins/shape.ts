@@ -1,8 +1,10 @@
 import {
   ArchonError,
   CONTRIBUTION_KINDS,
+  DIRECTIONS,
   ENGINE_METRICS,
   isMetricName,
+  KINDS,
   METRIC_NAME,
   type ContributionKind,
   type Diagnostic,
@@ -21,11 +23,9 @@ const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
 };
 /** Functions any contribution may have. */
 export const CONTRIBUTION_FUNCTIONS: readonly string[] = [...Object.values(FUNCTIONS).flat(), 'check'];
-const KINDS = Object.keys(CONTRIBUTION_KINDS) as ContributionKind[];
 const OPTION_TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
 const MOST_REPORTED = 20;
 const LONGEST_SHOWN = 300;
-const DIRECTIONS = ['minimize', 'maximize'];
 /** Options are members of points and keys of YAML. */
 const OPTION_NAME = /^[A-Za-z][\w-]*$/;
 const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -113,7 +113,7 @@ function checkMetrics(path: string, { metrics, options }: Members): readonly Pro
     const { needs, direction } = metric;
     return [
       ...expectText(`${at}.description`, metric['description']),
-      ...(DIRECTIONS.includes(String(direction))
+      ...(DIRECTIONS.some((known) => known === direction)
         ? []
         : [[`${at}.direction`, show(direction), DIRECTIONS.join(' or ')] as const]),
       ...(needs === undefined || (isObject(options) && Object.hasOwn(options, String(needs)))

@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { API_VERSION, attemptFile, fail, type PluginManifest } from '@archon-dse/core';
+import { API_VERSION, attemptFile, fail, KINDS, type PluginManifest } from '@archon-dse/core';
 import { readBytes } from '@archon-dse/core/files';
 import { excerpt } from '@archon-dse/engine/border';
 
@@ -127,6 +127,8 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
+const PROVIDED = new RegExp(`^(${KINDS.join('|')}):[a-z0-9-]+$`);
+
 function isManifest(value: unknown): value is PluginManifest {
   if (typeof value !== 'object' || value === null) return false;
   const { apiVersion, entry, provides, ...others } = value as Record<string, unknown>;
@@ -134,7 +136,7 @@ function isManifest(value: unknown): value is PluginManifest {
     Number.isInteger(apiVersion) &&
     typeof entry === 'string' &&
     Array.isArray(provides) &&
-    provides.every((item) => typeof item === 'string' && /^(network|stage|accelerator):[a-z0-9-]+$/.test(item)) &&
+    provides.every((item) => typeof item === 'string' && PROVIDED.test(item)) &&
     Object.keys(others).length === 0
   );
 }

@@ -1,8 +1,8 @@
-import type { StageMetric } from '@archon-dse/core';
+import { ACCURACY, type StageMetric } from '@archon-dse/core';
 
 /** Measured by every stage that trains, and by a stage that imports weights where it has data. */
 export const ACCURACY_METRICS = {
-  accuracy: { ...share('Share of test images recognised, top-1.'), direction: 'maximize' },
+  accuracy: ACCURACY,
   loss: { description: 'Loss on the test images.', direction: 'minimize', minimum: 0 },
 } as const satisfies Readonly<Record<string, StageMetric>>;
 

@@ -1,0 +1,43 @@
+import { knownMetric } from './metric.js';
+
+/** A unit that people read, or a multiplier of a count: the metric's own value is the shown one times `factor`. */
+export interface DisplayUnit {
+  readonly factor: number;
+  readonly text: string;
+}
+
+type Scale = readonly [DisplayUnit, ...DisplayUnit[]];
+
+const unit = (factor: number, text: string): DisplayUnit => ({ factor, text });
+
+/** The unit itself, a thousand of it, and so on. */
+function thousands(first: string, ...others: readonly string[]): Scale {
+  return [unit(1, first), ...others.map((text, index) => unit(1000 ** (index + 1), text))];
+}
+
+const ENERGY = ['pJ', 'nJ', 'µJ', 'mJ', 'J', 'kJ', 'MJ'] as const;
+const AREA: Scale = [unit(1, 'µm²'), unit(1e6, 'mm²')];
+const COUNT = thousands('', 'k', 'M', 'G', 'T');
+const SHARE: Scale = [unit(0.01, '%')];
+
+/** Units to read quantities in, by the unit they are in; the smallest first. */
+const DISPLAY_UNITS: Readonly<Record<string, Scale>> = {
+  pJ: thousands(...ENERGY),
+  um2: AREA,
+  'pJ x cycles': thousands('pJ·cycles', ...ENERGY.slice(1).map((text) => `${text}·cycles`)),
+};
+
+/** Ends of the names of metrics, and the units they stand for. */
+const NAMED_UNITS = [
+  ['PjCycles', 'pJ x cycles'],
+  ['Pj', 'pJ'],
+  ['Um2', 'um2'],
+] as const;
+
+/** Units of a metric, the smallest first; of one that nothing is known of, as its name says. */
+export function displayUnits(metric: string): Scale {
+  const known = knownMetric(metric);
+  if (known?.maximum === 1) return SHARE;
+  const named = known?.unit ?? NAMED_UNITS.find(([end]) => metric.endsWith(end))?.[1];
+  return DISPLAY_UNITS[named ?? ''] ?? COUNT;
+}
