@@ -37,6 +37,14 @@ describe('ARCHITECTURE.md', () => {
   });
 });
 
+describe('the least Node', () => {
+  const nodeOf = (folder: string): unknown => JSON.parse(read(join(folder, 'package.json'))).engines?.node;
+
+  it.each(packageFolders(root))('of %s is that of the workspace', (folder) => {
+    expect(nodeOf(folder)).toBe(nodeOf('.'));
+  });
+});
+
 describe('groups of packages', () => {
   it('are the folders of packages/', () => {
     expect(packageGroups()).toEqual(

@@ -1,17 +1,20 @@
 /** What `npm start` and `npm test` share: check Node, install what the lockfile says, build. Plain Node, no dependencies. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const MINIMUM_NODE = [20, 19];
 
 /** Stops with a clear line when Node is too old. */
 export function checkNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor >= MINIMUM_NODE[1])) return;
-  console.error(`Archon DSE needs Node >= ${MINIMUM_NODE.join('.')}; this is ${process.versions.node}.`);
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const least = engines.node.replace('>=', '').trim();
+  const [[leastMajor, leastMinor], [major, minor]] = [least, process.versions.node].map((it) =>
+    it.split('.').map(Number),
+  );
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
+  console.error(`Archon DSE needs Node >= ${least}; this is ${process.versions.node}.`);
   process.exit(1);
 }
 

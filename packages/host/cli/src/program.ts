@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fail } from '@archon-dse/core';
 import { Command } from 'commander';
 import { dataCommand } from './usage/data.js';
@@ -19,6 +18,7 @@ import { validateCommand } from './usage/validate.js';
 import { validateModelCommand } from './usage/validate-model.js';
 import type { Context } from './context.js';
 import { examples, stackOption } from './options/flags.js';
+import { OWN_PACKAGE } from './own-package.js';
 
 const COMMANDS = [
   sweepCommand,
@@ -43,7 +43,7 @@ const COMMANDS = [
 export function buildProgram(context: Context): Command {
   const program = new Command('archon')
     .description('Design-space exploration of CNN accelerators.')
-    .version(VERSION)
+    .version(OWN_PACKAGE.version)
     .enablePositionalOptions() // "runs show --json" asks the inner command
     .addHelpText(
       'after',
@@ -58,9 +58,6 @@ export function buildProgram(context: Context): Command {
   finishCommand(program, context);
   return program;
 }
-
-const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
-  .version;
 
 /**
  * An empty argument is a variable that was not set (`--out "$DIR"`): taken as a path it would be the working directory.

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { KINDS } from '@archon-dse/core';
 import type { BackendReport } from '@archon-dse/training';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
+import { OWN_PACKAGE } from '../own-package.js';
 import { formatNumber } from '../terminal/format.js';
 import { EXIT } from '../terminal/output.js';
 import { probeBackends } from '../training/probe-backends.js';
@@ -57,9 +59,12 @@ function shorten(problem: string): string {
 }
 
 function checkNode(): Check {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const ok = major > 20 || (major === 20 && minor >= 19);
-  return { name: 'Node >= 20.19', ok, found: process.version, ...(ok ? {} : { advice: 'install a newer Node' }) };
+  const numbers = (text: string): readonly number[] => (/\d+\.\d+/.exec(text)?.[0] ?? '').split('.').map(Number);
+  const { node } = OWN_PACKAGE.engines;
+  const [[leastMajor = 0, leastMinor = 0], [major = 0, minor = 0]] = [numbers(node), numbers(process.version)];
+  const ok = major > leastMajor || (major === leastMajor && minor >= leastMinor);
+  const name = `Node ${node.replace('>=', '>= ')}`;
+  return { name, ok, found: process.version, ...(ok ? {} : { advice: 'install a newer Node' }) };
 }
 
 function checkMachine(): Check {
@@ -101,9 +106,7 @@ async function checkPlugins(context: Context): Promise<Check> {
   const name = 'built-in plugins';
   try {
     const { registry } = await loadNamed(context, []);
-    const ids = (['network', 'stage', 'accelerator'] as const).flatMap((kind) =>
-      registry.list(kind).map(({ id }) => id),
-    );
+    const ids = KINDS.flatMap((kind) => registry.list(kind).map(({ id }) => id));
     return { name, ok: true, found: ids.join(', ') };
   } catch (error) {
     return {
