@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { archon, journalOf, root, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { journalOf, root, temporaryFolder } from './workspace.js';
 
 const SWEEP = `
 apiVersion: archon/v1
@@ -24,8 +25,8 @@ const file = join(folder.path, 'sweep.yaml');
 writeFileSync(file, SWEEP);
 const out = join(folder.path, 'out');
 
-describe('a sweep that trains', () => {
-  const { status } = archon(['sweep', file, '--out', out, '--workers', '1', '--json']);
+describe('a sweep that trains', async () => {
+  const { status } = await archonHere(['sweep', file, '--out', out, '--workers', '1', '--json']);
   const read = (name: string): string => readFileSync(join(out, name), 'utf8');
 
   it('keeps in each record what its stages trained with, defaults of recipes filled in', () => {

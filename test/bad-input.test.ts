@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { archon, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { temporaryFolder } from './workspace.js';
 
 const MOBILENET = '{ use: mobilenet-v2 }';
 
@@ -29,11 +30,11 @@ describe('a sweep with an option that makes no sense', () => {
       'cifar11',
       'Did you mean "cifar10"?',
     ],
-  ])('%s is refused at its place, and nothing is written', (_what, accelerator, network, value, words) => {
+  ])('%s is refused at its place, and nothing is written', async (_what, accelerator, network, value, words) => {
     const folder = temporaryFolder();
     const text = sweepOf(accelerator, network);
     writeFileSync(join(folder.path, 'bad.yaml'), text);
-    const { status, stdout, stderr } = archon(['sweep', 'bad.yaml', '--out', 'out', '--json'], folder.path);
+    const { status, stdout, stderr } = await archonHere(['sweep', 'bad.yaml', '--out', 'out', '--json'], folder.path);
     expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
     const { error } = JSON.parse(stdout) as { error: { diagnostics: { location: object; code: string }[] } };
     const before = text.slice(0, text.lastIndexOf(value)).split('\n');
@@ -47,17 +48,17 @@ describe('a sweep with an option that makes no sense', () => {
     folder.remove();
   });
 
-  it('is refused by simulate too', () => {
+  it('is refused by simulate too', async () => {
     const args = ['simulate', '--network', 'mobilenet-v2', '--accelerator', 'dense', '--set', 'meshX=7'];
-    const { status, stdout, stderr } = archon(args);
+    const { status, stdout, stderr } = await archonHere(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain('option meshX is 7, which divides over no layer of the network');
   });
 
-  it('as is a network without a block to fuse, on ARCHON', () => {
+  it('as is a network without a block to fuse, on ARCHON', async () => {
     const blocks = Array.from({ length: 18 }, (_, index) => `"b${index}"`).join();
     const args = ['simulate', '--network', 'mobilenet-v2', '--accelerator', 'archon', '--set', `unfused=[${blocks}]`];
-    const { status, stderr } = archon(args);
+    const { status, stderr } = await archonHere(args);
     expect(status).toBe(2);
     expect(stderr).toContain('ARCHON_WORKLOAD_UNSUPPORTED');
     expect(stderr).toContain(

@@ -4,35 +4,37 @@ import { describe, expect, it } from 'vitest';
 import { archonHere } from './in-process.js';
 import { archon, root, temporaryFolder } from './workspace.js';
 
-const json = (...args: string[]): unknown => JSON.parse(archon([...args, '--json']).stdout);
+const json = async (...args: string[]): Promise<unknown> => JSON.parse((await archonHere([...args, '--json'])).stdout);
 
 describe('archon describe', () => {
-  it('counts the published parameters and MACs', () => {
-    expect(json('describe', 'mobilenet-v2', '--set', 'variant=baseline', '--set', 'dataset=cifar10')).toMatchObject({
+  it('counts the published parameters and MACs', async () => {
+    expect(
+      await json('describe', 'mobilenet-v2', '--set', 'variant=baseline', '--set', 'dataset=cifar10'),
+    ).toMatchObject({
       network: 'archon/mobilenet-v2',
       parameters: 2_271_946,
       trainableParameters: 2_237_770,
       macs: 297_521_664,
     });
-    expect(json('describe', 'mobilenet-v2', '--set', 'variant=modified')).toMatchObject({
+    expect(await json('describe', 'mobilenet-v2', '--set', 'variant=modified')).toMatchObject({
       parameters: 1_174_442,
       macs: 273_799_680,
     });
   });
 
-  it('counts what fusing saves, as published', () => {
-    const fusionet = json('describe', 'fusionet', '--set', 'dataset=cifar10') as {
+  it('counts what fusing saves, as published', async () => {
+    const fusionet = (await json('describe', 'fusionet', '--set', 'dataset=cifar10')) as {
       fusion: { total: { ratio: number } };
     };
     expect(fusionet).toMatchObject({ parameters: 2_725_770, macs: 413_988_224 });
     expect(fusionet.fusion.total).toMatchObject({ layerwise: 410_079_232, fused: 27_721_728 });
     expect(fusionet.fusion.total.ratio).toBeCloseTo(14.79, 2);
-    expect(archon(['describe', 'fusionet']).stdout).toMatch(/sum +410,079,232 +27,721,728 +14\.79/);
-    expect(archon(['describe', 'fusionet', '--pointwise-density', '2'])).toMatchObject({ status: 2 });
+    expect((await archonHere(['describe', 'fusionet'])).stdout).toMatch(/sum +410,079,232 +27,721,728 +14\.79/);
+    expect(await archonHere(['describe', 'fusionet', '--pointwise-density', '2'])).toMatchObject({ status: 2 });
   });
 
-  it('has the documented fields for every layer', () => {
-    const { layers } = json('describe', 'mobilenet-v2') as { layers: object[] };
+  it('has the documented fields for every layer', async () => {
+    const { layers } = (await json('describe', 'mobilenet-v2')) as { layers: object[] };
     for (const layer of layers) {
       expect(Object.keys(layer)).toEqual([
         'name',
@@ -52,8 +54,8 @@ describe('archon describe', () => {
 });
 
 describe('archon simulate', () => {
-  it('gives the published cycles of the first bottleneck, with the documented fields', () => {
-    const result = json(
+  it('gives the published cycles of the first bottleneck, with the documented fields', async () => {
+    const result = (await json(
       'simulate',
       '--network',
       'mobilenet-v2',
@@ -61,7 +63,7 @@ describe('archon simulate', () => {
       'dense',
       '--set',
       'dataset=cifar10',
-    ) as {
+    )) as {
       totals: Record<string, number>;
       layers: { name: string; cycles: number; mapping: string; utilization: number; energyPj: number }[];
     };
@@ -121,7 +123,7 @@ describe('archon plugins', () => {
       contributions: object[];
       componentClasses: { name: string; actions: Record<string, string>; attributes: object }[];
     };
-    expect([plugins.length, contributions.length]).toEqual([11, 11]);
+    expect([plugins.length, contributions.length]).toEqual([8, 11]);
     const actions = Object.fromEntries(componentClasses.map(({ name, actions }) => [name, Object.keys(actions)]));
     expect(actions).toMatchObject({ intmac: ['compute', 'reused', 'gated', 'idle'], fifo: ['access', 'idle'] });
     expect(componentClasses.find(({ name }) => name === 'intmac')?.attributes).toHaveProperty('dataBits');
@@ -149,12 +151,12 @@ describe('archon validate-model', () => {
 });
 
 describe('archon data', () => {
-  it('describes a folder of CIFAR files', () => {
+  it('describes a folder of CIFAR files', async () => {
     const folder = temporaryFolder();
     const record = (label: number, value: number): Uint8Array =>
       Uint8Array.from([label, ...Array<number>(3072).fill(value)]);
     writeFileSync(join(folder.path, 'train.bin'), Buffer.concat([record(3, 10), record(9, 30)]));
-    expect(json('data', 'info', folder.path)).toEqual({
+    expect(await json('data', 'info', folder.path)).toEqual({
       name: 'cifar10',
       folder: folder.path,
       splits: {
@@ -164,9 +166,9 @@ describe('archon data', () => {
     folder.remove();
   });
 
-  it('says why nothing could be fetched', () => {
+  it('says why nothing could be fetched', async () => {
     const folder = temporaryFolder();
-    const { status, stderr } = archon([
+    const { status, stderr } = await archonHere([
       'data',
       'fetch',
       'cifar10',
@@ -181,8 +183,8 @@ describe('archon data', () => {
     folder.remove();
   });
 
-  it.each(['fetch', 'info'])('%s --help has examples', (command) => {
-    expect(archon(['data', command, '--help'])).toMatchObject({
+  it.each(['fetch', 'info'])('%s --help has examples', async (command) => {
+    expect(await archonHere(['data', command, '--help'])).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('Examples:'),
     });
@@ -214,22 +216,30 @@ describe('mistakes', () => {
     [['data', 'fetch', 'cifar1', '--dir', 'x'], 'ARCHON_USAGE', 'cifar10, cifar100'],
     [['data', 'fetch', 'cifar10'], 'ARCHON_USAGE', '--dir'],
     [['plugins', '--plugin', 'no-such-plugin'], 'ARCHON_PLUGIN_NOT_FOUND', 'no-such-plugin'],
-  ])('archon %j: %s', (args, code, text) => {
-    const asText = archon(args);
+  ])('archon %j: %s', async (args, code, text) => {
+    const asText = await archonHere(args);
     expect(asText).toMatchObject({ status: 2, stdout: '' });
     expect(asText.stderr).toContain(code);
     expect(asText.stderr).toContain(text);
 
-    const asJson = archon([...args, '--json']);
+    const asJson = await archonHere([...args, '--json']);
     const { error } = JSON.parse(asJson.stdout) as { error: { diagnostics: { code: string }[] } };
     expect(asJson).toMatchObject({ status: 2, stderr: '' });
     expect(error.diagnostics[0]?.code).toBe(code);
   });
 
-  it('in a sweep write nothing', () => {
+  it('end a process with their exit code, on stderr or as one document on stdout', () => {
+    const asText = archon(['describe', 'mobilnet-v2']);
+    expect(asText).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('ARCHON_UNKNOWN_ID') });
+    const asJson = archon(['describe', 'mobilnet-v2', '--json']);
+    expect(asJson).toMatchObject({ status: 2, stderr: '' });
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ error: { diagnostics: [{ code: 'ARCHON_UNKNOWN_ID' }] } });
+  });
+
+  it('in a sweep write nothing', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder.path, 'bad.yaml'), 'apiVersion: archon/v1\nname: bad\nnetwork: []\n');
-    const { status, stderr } = archon(['sweep', 'bad.yaml', '--out', 'out'], folder.path);
+    const { status, stderr } = await archonHere(['sweep', 'bad.yaml', '--out', 'out'], folder.path);
     expect(status).toBe(2);
     expect(stderr).toMatch(/bad\.yaml:3:1/);
     expect(existsSync(join(folder.path, 'out'))).toBe(false);
@@ -241,16 +251,16 @@ describe('help', () => {
   const commands = readdirSync(join(root, 'packages/host/cli/src/usage'))
     .map((name) => name.replace('.ts', ''))
     .filter((name) => name !== 'on-demand');
-  it.each(commands)('archon %s --help has examples', (command) => {
-    const { status, stdout } = archon([command, '--help']);
+  it.each(commands)('archon %s --help has examples', async (command) => {
+    const { status, stdout } = await archonHere([command, '--help']);
     expect(status).toBe(0);
     expect(stdout).toContain('Examples:');
   });
 });
 
 describe('archon doctor', () => {
-  it('finds this machine fit', () => {
-    const { ok, backends } = json('doctor') as { ok: boolean; backends: Record<string, unknown>[] };
+  it('finds this machine fit', async () => {
+    const { ok, backends } = (await json('doctor')) as { ok: boolean; backends: Record<string, unknown>[] };
     expect(ok).toBe(true);
     expect(backends.filter(({ chosen }) => chosen)).toMatchObject([{ id: 'onnx', automatic: true }]);
     for (const { description, imagesPerSecond, problem, advice } of backends) {
@@ -262,8 +272,15 @@ describe('archon doctor', () => {
 });
 
 describe('archon reproduce', () => {
-  it('matches every published cell of a table', () => {
-    const { tables, totals } = json('reproduce', 'ics21', '--network', 'mobilenet-v2', '--dataset', 'cifar10') as {
+  it('matches every published cell of a table', async () => {
+    const { tables, totals } = (await json(
+      'reproduce',
+      'ics21',
+      '--network',
+      'mobilenet-v2',
+      '--dataset',
+      'cifar10',
+    )) as {
       tables: { cells: number; matched: number }[];
       totals: object[];
     };
@@ -272,22 +289,29 @@ describe('archon reproduce', () => {
     expect(totals).toMatchObject([{ method: 'ics21', ...published }, { method: 'corrected' }]);
   });
 
-  it('takes rules', () => {
-    const { totals } = json(
+  it('takes rules', async () => {
+    const { totals } = (await json(
       'reproduce',
       'ics21',
       '--network',
       'shufflenet',
       '--rules',
       'skippedMainBlocks=corrected',
-    ) as {
+    )) as {
       totals: object[];
     };
     expect(totals).toMatchObject([{ method: 'custom', archon: { cycles: 295_535 - 14_256 } }, { method: 'corrected' }]);
   });
 
-  it('shows tables, totals and rules to people', () => {
-    const { status, stdout } = archon(['reproduce', 'ics21', '--network', 'mobilenet-v2', '--dataset', 'cifar10']);
+  it('shows tables, totals and rules to people', async () => {
+    const { status, stdout } = await archonHere([
+      'reproduce',
+      'ics21',
+      '--network',
+      'mobilenet-v2',
+      '--dataset',
+      'cifar10',
+    ]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/result +407 +407 +11/);
     expect(stdout).toContain('those of 11 were overwritten in the publication');

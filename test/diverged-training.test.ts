@@ -5,7 +5,8 @@ import { initialState, planModel } from '@archon-dse/tensor';
 import { buildNetwork } from '@archon-dse/testing';
 import { encodeTensors } from '@archon-dse/weights';
 import { afterAll, describe, expect, it } from 'vitest';
-import { archon, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { temporaryFolder } from './workspace.js';
 
 /** Weights that are numbers, but so large that the first batch comes to a loss that is none. */
 
@@ -30,17 +31,24 @@ writeFileSync(
 );
 
 describe('a training whose loss is no number', () => {
-  it('stops archon train with a code, and leaves no result', () => {
+  it('stops archon train with a code, and leaves no result', async () => {
     const set = Object.entries(OPTIONS).flatMap(([key, value]) => ['--set', `${key}=${String(value)}`]);
     const chain = ['--stages', 'import,prune', '--set', `import.file=${file}`, '--epochs', '1'];
     const size = ['--set', 'prune.images=16', '--set', 'prune.batch=8', '--out', join(folder.path, 'train')];
-    const { status, stdout, stderr } = archon(['train', '--network', 'mobilenet-v2', ...set, ...chain, ...size]);
+    const { status, stdout, stderr } = await archonHere([
+      'train',
+      '--network',
+      'mobilenet-v2',
+      ...set,
+      ...chain,
+      ...size,
+    ]);
     expect(stderr).toContain('ARCHON_TRAINING_DIVERGED');
     expect(stderr).toMatch(/batch 1 .*epoch 1/);
     expect([status, stdout]).toEqual([2, '']);
   });
 
-  it('fails its point of a sweep with the reason, and no null gets into the journal', () => {
+  it('fails its point of a sweep with the reason, and no null gets into the journal', async () => {
     const sweep = join(folder.path, 'diverged.yaml');
     const stages = ['import', 'prune'].map((use) => {
       const options = use === 'import' ? { file } : { images: 16, batch: 8, epochs: 1 };
@@ -58,7 +66,7 @@ describe('a training whose loss is no number', () => {
       }),
     );
     const out = join(folder.path, 'out');
-    const { status, stdout } = archon(['sweep', sweep, '--out', out]);
+    const { status, stdout } = await archonHere(['sweep', sweep, '--out', out]);
     expect(status).toBe(3);
     expect(stdout).toContain('ARCHON_TRAINING_DIVERGED');
     const results = join(out, 'results');

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { archon, root, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { root, temporaryFolder } from './workspace.js';
 
 /** Fenced blocks of a language in a document. */
 function blocks(document: string, language: string): readonly string[] {
@@ -19,10 +20,10 @@ describe('README.md', () => {
   });
 
   const folder = temporaryFolder();
-  it.each(blocks('README.md', 'yaml'))('its sweep is valid', (text) => {
+  it.each(blocks('README.md', 'yaml'))('its sweep is valid', async (text) => {
     const file = join(folder.path, 'readme.yaml');
     writeFileSync(file, text);
-    expect(archon(['validate', file])).toMatchObject({ status: 0 });
+    expect(await archonHere(['validate', file])).toMatchObject({ status: 0 });
     folder.remove();
   });
 
@@ -30,8 +31,8 @@ describe('README.md', () => {
   const commands = blocks('README.md', 'sh')
     .flatMap((block) => block.split('\n'))
     .filter((line) => /^npx archon (?!sweep|train|run |import|data fetch)/.test(line));
-  it.each(commands)('%s', (line) => {
-    expect(archon(line.replace(/ +#.*/, '').split(' ').slice(2))).toMatchObject({ status: 0 });
+  it.each(commands)('%s', async (line) => {
+    expect(await archonHere(line.replace(/ +#.*/, '').split(' ').slice(2))).toMatchObject({ status: 0 });
   });
 });
 

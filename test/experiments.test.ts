@@ -5,7 +5,7 @@ import { loadPlugins } from '@archon-dse/runner';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
 import { archonHere } from './in-process.js';
-import { archon, root, temporaryFolder } from './workspace.js';
+import { root, temporaryFolder } from './workspace.js';
 
 const { registry } = await loadPlugins(BUILTIN_PLUGINS, [join(root, 'packages/host/cli')]);
 const folder = join(root, 'sweeps/experiments');
@@ -154,8 +154,8 @@ afterAll(() => out.remove());
 const TINY = ['--epochs', '1', '--images', '8', '--batch', '8', '--out', out.path];
 const NARROW = ['network.width=0.1', 'network.resolution=16'].flatMap((option) => ['--set', option]);
 
-describe('archon run', () => {
-  const first = archon(['run', 'sweeps/experiments', ...TINY, ...NARROW, '--json']);
+describe('archon run', async () => {
+  const first = await archonHere(['run', 'sweeps/experiments', ...TINY, ...NARROW, '--json']);
   const { experiments, ...rest } = JSON.parse(first.stdout) as Ran;
   const one = 'sweeps/experiments/cifar10/mobilenet-v2/modified';
 
@@ -187,8 +187,8 @@ describe('archon run', () => {
     expect(new Set(started.map((line) => line.split('  ')[0])).size).toBe(trainings.size);
   });
 
-  it('does nothing twice, and says so in a table with references', () => {
-    const { status, stdout, stderr } = archon(['run', one, ...TINY, ...NARROW]);
+  it('does nothing twice, and says so in a table with references', async () => {
+    const { status, stdout, stderr } = await archonHere(['run', one, ...TINY, ...NARROW]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(
       /modified-pruned {2}archon\/prune {2}accuracy [\d.]+% .* recipe published-modified, 1 epoch, 8 images/,
@@ -197,24 +197,24 @@ describe('archon run', () => {
     expect(stdout).toMatch(/experiment +accuracy +loss +weights not zero +published \(reference\)/);
   });
 
-  it('measures a saved model of the network of the experiment, and refuses any other', () => {
+  it('measures a saved model of the network of the experiment, and refuses any other', async () => {
     const { checkpoint = '', accuracy } =
       experiments.find(({ name }) => name === 'cifar10-mobilenet-v2-modified-pruned')?.stages[1] ?? {};
     const evaluate = (name: string) =>
-      archon(['run', `sweeps/experiments/cifar10/${name}`, ...NARROW, '--evaluate', checkpoint, '--json']);
-    const same = JSON.parse(evaluate('mobilenet-v2/modified/pruned.yaml').stdout) as {
+      archonHere(['run', `sweeps/experiments/cifar10/${name}`, ...NARROW, '--evaluate', checkpoint, '--json']);
+    const same = JSON.parse((await evaluate('mobilenet-v2/modified/pruned.yaml')).stdout) as {
       readonly experiments: readonly { readonly stages: readonly unknown[]; readonly evaluation: object }[];
     };
     expect(same.experiments).toMatchObject([{ stages: [], evaluation: { stage: 'prune', images: 1000 } }]);
     expect(accuracy).toBeDefined();
-    const other = evaluate('mobilenet-v2/baseline/pruned.yaml');
+    const other = await evaluate('mobilenet-v2/baseline/pruned.yaml');
     expect(other.status).toBe(2);
     expect(other.stdout).toContain('ARCHON_CHECKPOINT_INVALID');
   });
 
-  it('goes on after an experiment that fails, and lists it', () => {
+  it('goes on after an experiment that fails, and lists it', async () => {
     const args = ['--set', 'network.classes=1', '--set', 'network.width=0.1', '--images', '8'];
-    const { status, stdout } = archon(['run', one, ...args, '--out', out.path, '--json']);
+    const { status, stdout } = await archonHere(['run', one, ...args, '--out', out.path, '--json']);
     expect(status).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({
       experiments: ['pred', 'pruned', 'vanilla'].map((stage) => ({
@@ -236,8 +236,8 @@ describe('archon run', () => {
     [[`${one}/vanilla.yaml`, '--evaluate', 'x'], 'ARCHON_FILE_NOT_FOUND'],
     [[one, '--evaluate', 'x', '--epochs', '1'], 'ARCHON_USAGE'],
     [[one, '--evaluate', 'x', '--train'], 'ARCHON_USAGE'],
-  ])('%j is refused', (args, text) => {
-    const { status, stderr } = archon(['run', ...args]);
+  ])('%j is refused', async (args, text) => {
+    const { status, stderr } = await archonHere(['run', ...args]);
     expect(status).toBe(2);
     expect(stderr).toContain(text);
   });

@@ -11,7 +11,8 @@ import { buildNetwork } from '@archon-dse/testing';
 import { evaluateModel, importWeights, loadBackend, loadSplit, readCheckpoint } from '@archon-dse/training';
 import { kerasLayers, writeKerasFile } from '@archon-dse/weights/testing';
 import { afterAll, describe, expect, it } from 'vitest';
-import { archon, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { temporaryFolder } from './workspace.js';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -102,14 +103,17 @@ interface Stages {
   }[];
 }
 
-describe('archon import', () => {
+describe('archon import', async () => {
   const network = ['--network', 'shufflenet', ...SMALL];
   const qualified = TRAINING.map((flag) => flag.replace(/^(images|batch)=/, 'train.$1='));
-  const trained = JSON.parse(archon(['train', ...network, ...qualified]).stdout) as Stages;
+  const trained = JSON.parse((await archonHere(['train', ...network, ...qualified])).stdout) as Stages;
   const original = trained.stages[0]!.checkpoint;
   const file = join(folder.path, 'weights.h5');
-  const scores = (checkpoint: string): object => {
-    const { top1, loss } = JSON.parse(archon(['evaluate', checkpoint, '--json']).stdout) as Record<string, number>;
+  const scores = async (checkpoint: string): Promise<object> => {
+    const { top1, loss } = JSON.parse((await archonHere(['evaluate', checkpoint, '--json'])).stdout) as Record<
+      string,
+      number
+    >;
     return { top1, loss };
   };
   /** Zeros in the kernel of the first block, as pruning leaves them. */
@@ -123,27 +127,38 @@ describe('archon import', () => {
 
   it('makes a checkpoint that evaluates, with the zeros that were in it', async () => {
     const kernel = await written;
-    const result = archon(['import', file, ...network, '--data', 'procedural', '--out', folder.path, '--json']);
+    const result = await archonHere([
+      'import',
+      file,
+      ...network,
+      '--data',
+      'procedural',
+      '--out',
+      folder.path,
+      '--json',
+    ]);
     expect(result.stderr).toBe('');
     const imported = JSON.parse(result.stdout) as Record<string, unknown> & { checkpoint: string };
     expect(imported).toMatchObject({ network: 'archon/shufflenet', pruned: ['b1.expand'] });
     const { accuracy, loss } = imported;
-    expect(scores(imported.checkpoint)).toEqual({ top1: accuracy, loss });
+    expect(await scores(imported.checkpoint)).toEqual({ top1: accuracy, loss });
     const { tensors } = await readCheckpoint(imported.checkpoint);
     expect(tensors['b1.expand/kernel']).toEqual(kernel);
     expect([...tensors['b1.expand/kernel/mask']!.data]).toEqual([...kernel.data].map((value) => (value === 0 ? 0 : 1)));
   });
 
-  it('takes our own checkpoints too', () => {
-    const again = archon(['import', original, ...network, '--out', folder.path, '--json']);
-    expect(scores((JSON.parse(again.stdout) as { checkpoint: string }).checkpoint)).toEqual(scores(original));
+  it('takes our own checkpoints too', async () => {
+    const again = await archonHere(['import', original, ...network, '--out', folder.path, '--json']);
+    expect(await scores((JSON.parse(again.stdout) as { checkpoint: string }).checkpoint)).toEqual(
+      await scores(original),
+    );
   });
 
   it('is a stage that others go on from', async () => {
     await written;
     const args = TRAINING.map((flag) => flag.replace(/^(images|batch)=/, 'prune.$1='));
     const chain = ['--stages', 'import,prune', '--set', `import.file=${file}`, '--set', 'prune.rampEpochs=2'];
-    const { stages } = JSON.parse(archon(['train', ...network, ...chain, ...args]).stdout) as Stages;
+    const { stages } = JSON.parse((await archonHere(['train', ...network, ...chain, ...args])).stdout) as Stages;
     expect(stages.map(({ accuracy }) => accuracy === null)).toEqual([true, false]);
     const { info } = await readCheckpoint(stages[1]!.checkpoint);
     expect(info.origin?.parent?.stage).toBe('import');
@@ -161,7 +176,7 @@ describe('archon import', () => {
       [[file, ...network, '--names', map], 'ARCHON_LAYER_MAP', 'map.yaml:2:1'],
       [[short, ...network], 'ARCHON_WEIGHTS_INVALID', 'truncated file'],
     ] as const) {
-      const { status, stderr } = archon(['import', ...args, '--out', out]);
+      const { status, stderr } = await archonHere(['import', ...args, '--out', out]);
       expect(status).toBe(2);
       expect(stderr).toContain(code);
       expect(stderr).toContain(text);

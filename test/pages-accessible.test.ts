@@ -11,7 +11,8 @@ import {
   withReferences,
 } from '../packages/host/report/testing/fake-records.js';
 import { isMissing, PageOpener } from './chromium.js';
-import { archon, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { temporaryFolder } from './workspace.js';
 
 interface Violation {
   readonly id: string;
@@ -52,8 +53,8 @@ describe.skipIf(isMissing)('pages without a violation of axe-core', () => {
   const folder = temporaryFolder();
   afterAll(() => folder.remove());
   let paperPage = '';
-  beforeAll(() => {
-    archon(['reproduce', 'ics21', '--network', 'mobilenet-v2', '--out', 'paper'], folder.path);
+  beforeAll(async () => {
+    await archonHere(['reproduce', 'ics21', '--network', 'mobilenet-v2', '--out', 'paper'], folder.path);
     paperPage = readFileSync(`${folder.path}/paper/paper.html`, 'utf8');
   });
 

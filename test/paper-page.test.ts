@@ -4,10 +4,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderPaperHtml, type PaperModel } from '@archon-dse/report';
 import { foreignScriptRuns, HOSTILE, isMissing, PageOpener } from './chromium.js';
-import { archon, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { temporaryFolder } from './workspace.js';
 
 const folder = temporaryFolder();
-const reproduced = archon(['reproduce', 'ics21', '--out', 'paper'], folder.path);
+const reproduced = await archonHere(['reproduce', 'ics21', '--out', 'paper'], folder.path);
 const html = readFileSync(join(folder.path, 'paper/paper.html'), 'utf8');
 const model = JSON.parse(/id="page-data">(.*?)<\/script>/.exec(html)?.[1] ?? '') as PaperModel;
 folder.remove();
@@ -20,11 +21,11 @@ describe('archon reproduce ics21 --out', () => {
     expect(reproduced.stdout).toMatch(/\npage {2}.*paper\/paper\.html\n$/);
   });
 
-  it('writes the --json document, and the same page again', () => {
+  it('writes the --json document, and the same page again', async () => {
     const again = temporaryFolder();
     const args = ['reproduce', 'ics21', '--network', 'fusionet', '--out'];
-    const { stdout } = archon([...args, 'one', '--json'], again.path);
-    archon([...args, 'two'], again.path);
+    const { stdout } = await archonHere([...args, 'one', '--json'], again.path);
+    await archonHere([...args, 'two'], again.path);
     expect(readdirSync(join(again.path, 'one')).sort()).toEqual(['paper.html', 'paper.json']);
     expect(readFileSync(join(again.path, 'one/paper.json'), 'utf8')).toBe(stdout);
     const [one, two] = ['one', 'two'].map((name) => readFileSync(join(again.path, name, 'paper.html'), 'utf8'));
@@ -63,10 +64,10 @@ describe('archon reproduce ics21 --out', () => {
     ]);
   });
 
-  it('adds a run of the rules that were asked for', () => {
+  it('adds a run of the rules that were asked for', async () => {
     const other = temporaryFolder();
     const args = ['--network', 'shufflenet', '--rules', 'skippedMainBlocks=corrected', '--out', '.'];
-    archon(['reproduce', 'ics21', ...args], other.path);
+    await archonHere(['reproduce', 'ics21', ...args], other.path);
     const page = readFileSync(join(other.path, 'paper.html'), 'utf8');
     const { runs } = JSON.parse(/id="page-data">(.*?)<\/script>/.exec(page)?.[1] ?? '') as PaperModel;
     expect(runs.map(({ id }) => id)).toEqual(['published', 'corrected', 'asked']);

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { archon, root, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { root, temporaryFolder } from './workspace.js';
 
 /** Every YAML file below `sweeps/` but the experiments, which test/experiments.test.ts runs. */
 const sweeps = readdirSync(join(root, 'sweeps'), { recursive: true, encoding: 'utf8' }).filter(
@@ -10,17 +11,25 @@ const sweeps = readdirSync(join(root, 'sweeps'), { recursive: true, encoding: 'u
 );
 
 describe('sweeps/', () => {
-  it.each(sweeps)('%s is valid and names the schema', (name) => {
-    expect(archon(['validate', join('sweeps', name)])).toMatchObject({ status: 0, stderr: '' });
+  it.each(sweeps)('%s is valid and names the schema', async (name) => {
+    expect(await archonHere(['validate', join('sweeps', name)])).toMatchObject({ status: 0, stderr: '' });
     expect(readFileSync(join(root, 'sweeps', name), 'utf8')).toMatch(
       /^# yaml-language-server: \$schema=\S*sweep\.schema\.json\n/,
     );
   });
 
   // The accuracy sweep trains networks; test/training.test.ts runs a smaller one.
-  it.each(sweeps.filter((name) => !name.includes('accuracy')))('%s runs at a limit of 3', (name) => {
+  it.each(sweeps.filter((name) => !name.includes('accuracy')))('%s runs at a limit of 3', async (name) => {
     const folder = temporaryFolder();
-    const { status, stdout } = archon(['sweep', join('sweeps', name), '--limit', '3', '--out', folder.path, '--json']);
+    const { status, stdout } = await archonHere([
+      'sweep',
+      join('sweeps', name),
+      '--limit',
+      '3',
+      '--out',
+      folder.path,
+      '--json',
+    ]);
     expect(JSON.parse(stdout)).toMatchObject({ counts: { ok: 3, failed: 0 } });
     expect(status).toBe(0);
     folder.remove();
@@ -33,8 +42,8 @@ describe('sweeps/', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  it('quickstart has at least 60 points', () => {
-    const { points } = JSON.parse(archon(['validate', 'sweeps/quickstart.yaml', '--json']).stdout) as {
+  it('quickstart has at least 60 points', async () => {
+    const { points } = JSON.parse((await archonHere(['validate', 'sweeps/quickstart.yaml', '--json'])).stdout) as {
       points: number;
     };
     expect(points).toBeGreaterThanOrEqual(60);

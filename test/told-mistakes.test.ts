@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { archon, root, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { root, temporaryFolder } from './workspace.js';
 
 /** Mistakes that used to pass in silence, as a user meets them: refused at their place, or with the reason in the terminal. */
 
@@ -27,9 +28,9 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const out = join(folder.path, 'out');
 
-function sweep(parts: Parts, ...flags: readonly string[]) {
+async function sweep(parts: Parts, ...flags: readonly string[]) {
   writeFileSync(join(folder.path, 'sweep.yaml'), sweepOf(parts));
-  return archon(['sweep', 'sweep.yaml', '--out', 'out', ...flags], folder.path);
+  return await archonHere(['sweep', 'sweep.yaml', '--out', 'out', ...flags], folder.path);
 }
 
 describe('refused before anything runs', () => {
@@ -54,24 +55,24 @@ describe('refused before anything runs', () => {
       { more: 'constraints: [{ metric: energyPj, max: 0 }]' },
       ['sweep.yaml:7:40  ARCHON_SWEEP_BAD_VALUE', 'constraints[0].max is 0', 'a number greater than 0'],
     ],
-  ])('%s', (_what, parts, sentences) => {
-    const { status, stdout, stderr } = sweep(parts);
+  ])('%s', async (_what, parts, sentences) => {
+    const { status, stdout, stderr } = await sweep(parts);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     for (const sentence of sentences) expect(stderr).toContain(sentence);
     expect(existsSync(out)).toBe(false);
   });
 
-  it('an empty path, which is a variable that was not set', () => {
-    const { status, stderr } = sweep({}, '--out', '');
+  it('an empty path, which is a variable that was not set', async () => {
+    const { status, stderr } = await sweep({}, '--out', '');
     expect(status).toBe(2);
     expect(stderr).toContain('ARCHON_USAGE\n  --out is empty');
-    expect(archon(['report', '']).stderr).toContain('ARCHON_USAGE\n  <folder> is empty');
+    expect((await archonHere(['report', ''])).stderr).toContain('ARCHON_USAGE\n  <folder> is empty');
   });
 });
 
 describe('told with the reason', () => {
-  it('why no point is feasible, and how near the points come', () => {
-    const { status, stdout } = sweep({
+  it('why no point is feasible, and how near the points come', async () => {
+    const { status, stdout } = await sweep({
       accelerator: '{ use: dense, axes: { meshX: [4, 8] } }',
       more: 'constraints: [{ metric: cycles, max: 1000 }, { metric: areaUm2, max: 2.0e6 }]',
     });
@@ -89,9 +90,9 @@ describe('told with the reason', () => {
     expect(points).toBeUndefined();
   });
 
-  it('what failed, equal reasons once with their number, the plugin and an example', () => {
+  it('what failed, equal reasons once with their number, the plugin and an example', async () => {
     const faulty = join(root, 'packages/host/runner/fixtures/faulty');
-    const { status, stdout } = sweep({
+    const { status, stdout } = await sweep({
       accelerator: '{ use: faulty, axes: { fault: [none, cycles-nan] } }',
       network: '{ use: mobilenet-v2, options: { resolution: 16, classes: 4 }, axes: { width: [0.1, 0.25] } }',
       more: `plugins: [${faulty}]`,

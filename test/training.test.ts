@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { archon, temporaryFolder } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { temporaryFolder } from './workspace.js';
 
 interface Trained {
   readonly stages: readonly {
@@ -35,8 +36,8 @@ const SMALL = ['train', 'prune', 'predict'].flatMap((stage) => [
 ]);
 const TRAIN = ['train', ...NETWORK, ...SMALL, '--epochs', '3', '--out', folder.path, '--json'];
 
-describe('archon train and evaluate', () => {
-  const first = archon([...TRAIN, '--stages', 'train,prune,predict']);
+describe('archon train and evaluate', async () => {
+  const first = await archonHere([...TRAIN, '--stages', 'train,prune,predict']);
   const trained = JSON.parse(first.stdout) as Trained;
 
   it('trains, prunes and predicts, and tells how far it is on stderr', () => {
@@ -55,15 +56,15 @@ describe('archon train and evaluate', () => {
     );
   });
 
-  it('trains nothing twice', () => {
-    const second = archon([...TRAIN, '--stages', 'train,prune,predict']);
+  it('trains nothing twice', async () => {
+    const second = await archonHere([...TRAIN, '--stages', 'train,prune,predict']);
     expect(JSON.parse(second.stdout)).toEqual(trained);
     expect(second.stderr).not.toContain('epoch');
   });
 
-  it('evaluates a checkpoint by itself, layer by layer', () => {
+  it('evaluates a checkpoint by itself, layer by layer', async () => {
     const [, pruned] = trained.stages;
-    const result = JSON.parse(archon(['evaluate', pruned?.checkpoint ?? '', '--json']).stdout) as Evaluated;
+    const result = JSON.parse((await archonHere(['evaluate', pruned?.checkpoint ?? '', '--json'])).stdout) as Evaluated;
     expect(result).toMatchObject({
       network: 'archon/mobilenet-v2',
       stage: 'prune',
@@ -83,10 +84,10 @@ describe('archon train and evaluate', () => {
     expect(result.predictor).toBeUndefined();
   });
 
-  it('scores the predictions of a predicting network, which they change', () => {
+  it('scores the predictions of a predicting network, which they change', async () => {
     const [, , predicting] = trained.stages;
     const { predictor, density } = JSON.parse(
-      archon(['evaluate', predicting?.checkpoint ?? '', '--json']).stdout,
+      (await archonHere(['evaluate', predicting?.checkpoint ?? '', '--json'])).stdout,
     ) as Evaluated;
     // two of three convolutions in each of the 16 blocks after b0
     expect(predictor?.layers.map(({ layer }) => layer)).toEqual(
@@ -99,7 +100,9 @@ describe('archon train and evaluate', () => {
     expect(density.find(({ layer }) => layer === 'b16.expand')?.nonzero).toBeLessThan(
       density.find(({ layer }) => layer === 'b16.expand')?.total ?? 0,
     );
-    expect(archon(['evaluate', predicting?.checkpoint ?? '']).stdout).toMatch(/b16\.depthwise( +\d+\.\d%){3}/);
+    expect((await archonHere(['evaluate', predicting?.checkpoint ?? ''])).stdout).toMatch(
+      /b16\.depthwise( +\d+\.\d%){3}/,
+    );
   });
 
   it.each([
@@ -107,8 +110,8 @@ describe('archon train and evaluate', () => {
     [['train', ...NETWORK, '--data', folder.path], 'ARCHON_DATA_NOT_FOUND', ''],
     [['train', ...NETWORK, '--set', 'train.recipe=publishd'], 'ARCHON_BAD_OPTION', 'published'],
     [['evaluate', 'nothing.safetensors'], 'ARCHON_FILE_NOT_FOUND', 'nothing.safetensors'],
-  ])('%j is refused', (args, code, text) => {
-    const { status, stderr } = archon(args);
+  ])('%j is refused', async (args, code, text) => {
+    const { status, stderr } = await archonHere(args);
     expect(status).toBe(2);
     expect(stderr).toContain(code);
     expect(stderr).toContain(text);

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { archon, root } from './workspace.js';
+import { archonHere } from './in-process.js';
+import { root } from './workspace.js';
 
 describe('archon validate-model', () => {
-  it('writes docs/validation.md', () => {
-    const { status, stdout } = archon(['validate-model', '--markdown']);
+  it('writes docs/validation.md', async () => {
+    const { status, stdout } = await archonHere(['validate-model', '--markdown']);
     expect(status).toBe(0);
     expect(
       readFileSync(join(root, 'docs/validation.md'), 'utf8'),
@@ -13,8 +14,10 @@ describe('archon validate-model', () => {
     ).toBe(stdout);
   });
 
-  it('has the documented fields', () => {
-    const { comparisons } = JSON.parse(archon(['validate-model', '--json']).stdout) as { comparisons: object[] };
+  it('has the documented fields', async () => {
+    const { comparisons } = JSON.parse((await archonHere(['validate-model', '--json'])).stdout) as {
+      comparisons: object[];
+    };
     expect(comparisons).toHaveLength(7);
     for (const comparison of comparisons) {
       expect(Object.keys(comparison)).toEqual(['title', 'source', 'validates', 'assumptions', 'layers', 'errors']);
