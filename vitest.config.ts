@@ -1,11 +1,27 @@
 import { defineConfig } from 'vitest/config';
+import { LAYERS } from './tools/layers.mjs';
 
-/** Unit tests sit beside their source; `test/` holds the end-to-end tests. Sibling packages resolve to their built `dist`. */
+const layers = Object.entries(LAYERS).map(([folder, layer]) => ({ ...layer, folder, name: folder.split('/').at(-1) }));
+const withNode = new Set(layers.flatMap(({ name, node }) => (node === true ? [name] : [])));
+const isPure = (layer: (typeof layers)[number]): boolean =>
+  layer.node === false && !layer.imports.some((name) => withNode.has(name));
+const testsOf = (chosen: typeof layers): string[] => chosen.map(({ folder }) => `${folder}/src/**/*.test.ts`);
+const pure = testsOf(layers.filter(isPure));
+const apart = testsOf(layers.filter((layer) => !isPure(layer)));
+
+/**
+ * Unit tests sit beside their source; `test/` holds the end-to-end tests. Sibling packages resolve to their built `dist`, which Node
+ * loads as it is. Layers that nothing of Node reaches keep no state from file to file: their tests share a process.
+ */
 export default defineConfig({
   test: {
-    include: ['packages/*/*/src/**/*.test.ts', 'plugins/*/src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/fixtures/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    server: { deps: { external: [/\/dist\//] } },
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure, exclude: apart, isolate: false } },
+      { extends: true, test: { name: 'apart', include: [...apart, '{test,tools}/**/*.test.ts'] } },
+    ],
   },
 });
