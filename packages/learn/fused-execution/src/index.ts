@@ -1,0 +1,13 @@
+export { BlockRun } from './block/block-run.js';
+export { findFusedBlocks, type BlockLayer, type FusedBlock } from './block/fused-block.js';
+export { LayerRun } from './layers/layer-run.js';
+export { FusedNetwork } from './network-run.js';
+export {
+  BlockVerifier,
+  TIE,
+  TOLERANCE,
+  Verifier,
+  type BlockCheck,
+  type Mismatch,
+  type Verification,
+} from './verify.js';

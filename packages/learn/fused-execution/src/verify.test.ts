@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { BlockRun } from './block/block-run.js';
+import { LayerRun } from './layers/layer-run.js';
+import type { FusedMain } from './main/fused-main.kernel.js';
+import { FusedNetwork, predictedBlocksOf } from './network-run.js';
+import { imageFor, NETWORKS, networkOf, predicted } from './test-fixtures.js';
+import { BlockVerifier, Verifier, type Mismatch } from './verify.js';
+
+describe('fused execution', () => {
+  it.each(Object.entries(NETWORKS))('gives what the layers give: %s', (_name, network) => {
+    for (let seed = 1; seed <= 8; seed++) {
+      const { plan, tensors } = predicted(network, seed);
+      const verifier = new Verifier(plan, tensors);
+      for (let image = 0; image < 3; image++) verifier.add(imageFor(network, 10 * seed + image));
+      const { blocks, top1Agreement, mismatch, images } = verifier.result;
+      expect(mismatch).toBeUndefined();
+      expect(blocks.map(({ maskMismatches }) => maskMismatches)).toEqual(blocks.map(() => 0));
+      expect(blocks.every(({ maxAbsError }) => maxAbsError < 1e-5)).toBe(true);
+      expect({ images, top1Agreement }).toEqual({ images: 3, top1Agreement: 1 });
+    }
+  });
+
+  it('lets some values pass and stops others, so that masks matter', () => {
+    const { plan, tensors } = predicted(NETWORKS['a block with a shortcut']!, 1);
+    const network = new FusedNetwork(plan, tensors);
+    network.run(imageFor(NETWORKS['a block with a shortcut']!, 1));
+    for (const { masks } of [network.blocks[0]!.first, network.blocks[0]!.second]) {
+      const share = masks.reduce((sum, mask) => sum + mask, 0) / masks.length;
+      expect(share).toBeGreaterThan(0.1);
+      expect(share).toBeLessThan(0.9);
+    }
+  });
+
+  it('takes kernels that a constraint keeps ternary, and refuses those that are not', () => {
+    const network = NETWORKS['groups that nothing mixes']!;
+    const { plan, tensors } = predicted(network, 2, 'constrained');
+    expect(() => new FusedNetwork(plan, tensors)).toThrow(
+      /"b1.expand.predictor\/kernel" has the value .* its ternary values are 0 and \+-/,
+    );
+    const ternary = Object.fromEntries(
+      Object.entries(tensors).map(([name, { shape, data }]) => [
+        name,
+        { shape, data: name.endsWith('.predictor/kernel') ? data.map((value) => 0.25 * Math.sign(value)) : data },
+      ]),
+    );
+    const verifier = new Verifier(plan, ternary);
+    verifier.add(imageFor(network, 1));
+    expect(verifier.result).toMatchObject({ top1Agreement: 1, blocks: [{ maskMismatches: 0 }] });
+  });
+
+  it('refuses a network without a predicted block', () => {
+    const network = networkOf([4, 4, 2], (net, x) => net.relu(net.conv('a', x, { filters: 3, role: 'stem' })));
+    const { plan, tensors } = predicted(network, 1);
+    expect(() => new Verifier(plan, tensors)).toThrow('no block with a predictor');
+  });
+});
+
+describe('a fault in fused execution is found', () => {
+  /** First place at which a block differs from its layers when its fused convolution is changed. */
+  function differenceOf(name: keyof typeof NETWORKS, change: (main: FusedMain) => FusedMain): Mismatch | undefined {
+    const network = NETWORKS[name]!;
+    const { plan, tensors } = predicted(network, 1);
+    const layers = new LayerRun(plan, tensors);
+    layers.run(imageFor(network, 1));
+    const [block] = predictedBlocksOf(plan);
+    const verifier = new BlockVerifier(new BlockRun(plan, tensors, block!, change), layers);
+    return verifier.add(0);
+  }
+
+  const withProducts = (main: FusedMain, products: Partial<FusedMain['products']>): FusedMain => {
+    return { ...main, products: { ...main.products, ...products } };
+  };
+
+  const FAULTS: Readonly<Record<string, (main: FusedMain) => FusedMain>> = {
+    none: (main) => main,
+    'one tap dropped': (main) => {
+      const { value, start, rowStart, outputs } = main.products;
+      const [from, to] = [start[rowStart[4 * outputs]!]!, start[rowStart[5 * outputs]!]!];
+      return withProducts(main, { value: value.map((weight, at) => (at >= from && at < to ? 0 : weight)) });
+    },
+    'one product dropped': (main) => {
+      const { value, start, rowStart, outputs } = main.products;
+      const [from, to] = [start[rowStart[4 * outputs]!]!, start[rowStart[5 * outputs]!]!];
+      const most = value.slice(from, to).reduce((sofar, weight) => Math.max(sofar, Math.abs(weight)), 0);
+      return withProducts(main, {
+        value: value.map((weight, at) => (at >= from && at < to && Math.abs(weight) === most ? 0 : weight)),
+      });
+    },
+    'a pad pixel shifted': (main) => ({
+      ...main,
+      window: { ...main.window, at: main.window.at.map((cell) => cell - 1) },
+    }),
+    'two channels swapped': (main) => {
+      const firstOf = main.firstOf.slice();
+      [firstOf[0], firstOf[1]] = [firstOf[1]!, firstOf[0]!];
+      return { ...main, firstOf };
+    },
+    'the bias of the first convolution forgotten': (main) => {
+      const { value, start, from, inputs } = main.products;
+      const of = (at: number): number => from[start.findLastIndex((first) => first <= at)]!;
+      return withProducts(main, { value: value.map((weight, at) => (of(at) === inputs ? 0 : weight)) });
+    },
+    'the bias of the second convolution forgotten': (main) => {
+      return { ...main, offsets: { ...main.offsets, value: main.offsets.value.map(() => 0) } };
+    },
+    'the bias of the third convolution forgotten': (main) => {
+      return { ...main, offsets: { ...main.offsets, last: main.offsets.last.map(() => 0) } };
+    },
+    'masks of the second ReLU read one channel on': (main) => {
+      return { ...main, secondOf: main.secondOf.map((_, at) => main.secondOf[(at + 1) % main.secondOf.length]!) };
+    },
+  };
+
+  const names = ['a block with a shortcut', 'two pointwise convolutions first, a shuffle between them'];
+  it.each(names.flatMap((name) => Object.entries(FAULTS).map(([fault, change]) => ({ name, fault, change }))))(
+    '$name: $fault',
+    ({ name, fault, change }) => {
+      const mismatch = differenceOf(name, change);
+      if (fault === 'none') expect(mismatch).toBeUndefined();
+      else expect(mismatch).toMatchObject({ what: 'output', block: 'b1' });
+    },
+  );
+
+  it.each(names)('%s: one bit of a mask flipped, at its place', (name) => {
+    const network = NETWORKS[name]!;
+    const { plan, tensors } = predicted(network, 1);
+    const layers = new LayerRun(plan, tensors);
+    layers.run(imageFor(network, 1));
+    const run = new BlockRun(plan, tensors, predictedBlocksOf(plan)[0]!);
+    const { predictFirst } = run;
+    const [, width, channels] = run.block.layers[0].conv.shape;
+    run.predictFirst = (x) => {
+      predictFirst.call(run, x);
+      run.first.masks[(2 * width + 3) * channels + 5]! ^= 1;
+    };
+    const verifier = new BlockVerifier(run, layers);
+    const mismatch = verifier.add(4);
+    expect(mismatch).toMatchObject({ what: 'mask', node: 'b1.expand.relu', image: 4, row: 2, column: 3, channel: 5 });
+    expect(verifier.result.maskMismatches).toBe(1);
+  });
+});
