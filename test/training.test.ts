@@ -105,6 +105,20 @@ describe('archon train and evaluate', async () => {
     );
   });
 
+  it('computes predicted blocks as one convolution each, equal to their layers', () => {
+    const [, pruned, predicting] = trained.stages;
+    const { status, stdout } = archon(['verify', predicting?.checkpoint ?? '', '--images', '2', '--json']);
+    const result = JSON.parse(stdout) as { readonly blocks: readonly { readonly maskMismatches: number }[] };
+    expect({ status, ...result }).toMatchObject({ status: 0, images: 2, top1Agreement: 1, dataset: 'procedural' });
+    expect(result.blocks.map(({ maskMismatches }) => maskMismatches)).toEqual(Array<number>(16).fill(0));
+    expect(archon(['verify', predicting?.checkpoint ?? '', '--images', '1']).stdout).toMatch(
+      /same class for 100\.0+% of the images/,
+    );
+    const refused = archon(['verify', pruned?.checkpoint ?? '', '--json']);
+    expect(refused.status).toBe(2);
+    expect(refused.stdout).toContain('it is one of the stage \\"prune\\"');
+  });
+
   it.each([
     [['train', ...NETWORK, '--stages', 'prune', '--out', folder.path], 'ARCHON_CHECKPOINT_INVALID', 'before the stage'],
     [['train', ...NETWORK, '--data', folder.path], 'ARCHON_DATA_NOT_FOUND', ''],

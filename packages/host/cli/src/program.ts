@@ -14,6 +14,7 @@ import { runsCommand } from './usage/runs.js';
 import { simulateCommand } from './usage/simulate.js';
 import { sweepCommand } from './usage/sweep.js';
 import { trainCommand } from './usage/train.js';
+import { verifyCommand } from './usage/verify.js';
 import { validateCommand } from './usage/validate.js';
 import { validateModelCommand } from './usage/validate-model.js';
 import type { Context } from './context.js';
@@ -33,6 +34,7 @@ const COMMANDS = [
   trainCommand,
   importCommand,
   evaluateCommand,
+  verifyCommand,
   runsCommand,
   pluginsCommand,
   validateModelCommand,

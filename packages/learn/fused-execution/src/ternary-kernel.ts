@@ -1,5 +1,4 @@
-import { ternarize } from '@archon-dse/compression';
-import type { KernelUse, NamedTensors } from '@archon-dse/tensor';
+import { ternarize, type KernelUse, type NamedTensors } from '@archon-dse/tensor';
 import { tensorOf } from './tensor-of.js';
 
 /** Signs of a kernel, in its own layout, and one scale for each of its `alphas.length` slices of filters. */

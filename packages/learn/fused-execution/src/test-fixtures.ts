@@ -46,8 +46,8 @@ export const NETWORKS: Readonly<Record<string, Network>> = {
   'stride 2 on an even and an odd side, 5x5': networkOf([6, 7, 3], (net, x) =>
     bottleneck(net, 'b1', x, { mid: 9, out: 5, kernel: 5, stride: 2 }),
   ),
-  'groups that nothing mixes': networkOf([4, 4, 4], (net, x) =>
-    bottleneck(net, 'b1', x, { mid: 8, out: 6, groups: 2 }),
+  'groups that nothing mixes, a shuffle behind them': networkOf([4, 4, 4], (net, x) =>
+    net.channelShuffle(bottleneck(net, 'b1', x, { mid: 8, out: 6, groups: 2 }), 2),
   ),
   'two pointwise convolutions first, a shuffle between them': networkOf([5, 5, 6], (net, x) =>
     net.add('join', x, shuffledBottleneck(net, 'b1', x, { mid: 12, out: 6, groups: 3 })),

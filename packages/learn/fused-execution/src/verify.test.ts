@@ -32,7 +32,7 @@ describe('fused execution', () => {
   });
 
   it('takes kernels that a constraint keeps ternary, and refuses those that are not', () => {
-    const network = NETWORKS['groups that nothing mixes']!;
+    const network = NETWORKS['groups that nothing mixes, a shuffle behind them']!;
     const { plan, tensors } = predicted(network, 2, 'constrained');
     expect(() => new FusedNetwork(plan, tensors)).toThrow(
       /"b1.expand.predictor\/kernel" has the value .* its ternary values are 0 and \+-/,

@@ -9,7 +9,7 @@ export {
 } from './checkpoints/checkpoint.js';
 export { loadSplit, type DatasetSource } from './stages/dataset-source.js';
 export type { EpochResult } from './checkpoints/epoch-result.js';
-export { evaluateModel, type EvaluateOptions, type Score } from './loop/evaluate-model.js';
+export { checkDataset, evaluateModel, type EvaluateOptions, type Score } from './loop/evaluate-model.js';
 export { measureBackends, type BackendReport } from './backends/measure-backends.js';
 export { countWeights, sumWeights, type LayerDensity } from './checkpoints/measure-weights.js';
 export { applyImport } from './stages/import-stage.js';

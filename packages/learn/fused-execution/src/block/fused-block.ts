@@ -57,7 +57,7 @@ function blockFrom(
   const nodes = new Set<string>();
   let output = first.name;
   for (let conv: PlanNode | undefined = first; isConvolution(conv) && layers.length < 3;) {
-    const { layer, last, reader } = layerFrom(conv, next, relus);
+    const { layer, last, reader } = layerFrom(conv, next, layers.length < 2 ? relus : undefined);
     layers.push(layer);
     output = last.at(-1)?.name ?? conv.name;
     for (const { name } of [conv, ...last]) nodes.add(name);
@@ -69,11 +69,15 @@ function blockFrom(
   return { name, layers: [a, b, c], input: first.inputs[0] ?? '', output, nodes };
 }
 
-/** Follows the only reader of each value from a convolution to the next one, or to where something else comes. */
+/**
+ * Follows the only reader of each value from a convolution to the next one, or to where something else comes.
+ *
+ * @param relus - none for the last convolution of a block, behind which only BatchNorms belong to it
+ */
 function layerFrom(
   conv: ConvNode,
   next: (node: PlanNode) => PlanNode | undefined,
-  relus: ReadonlySet<string>,
+  relus: ReadonlySet<string> | undefined,
 ): { layer: BlockLayer; last: readonly PlanNode[]; reader: PlanNode | undefined } {
   let order = Int32Array.from({ length: conv.shape[2] }, (_, channel) => channel);
   let gate: BlockLayer['gate'];
@@ -81,9 +85,10 @@ function layerFrom(
   const last: PlanNode[] = [];
   let reader = next(conv);
   for (; reader !== undefined; reader = next(reader)) {
-    if (reader.op === 'channelShuffle') order = shuffleOrder(reader).map((from) => order[from] ?? 0);
+    if (reader.op === 'channelShuffle' && relus !== undefined)
+      order = shuffleOrder(reader).map((from) => order[from] ?? 0);
     else if (reader.op === 'batchNorm' && gate === undefined) norms.push({ node: reader, order });
-    else if (relus.has(reader.name) && gate === undefined) gate = { node: reader, order };
+    else if (relus?.has(reader.name) === true && gate === undefined) gate = { node: reader, order };
     else break;
     last.push(reader);
   }
@@ -98,10 +103,10 @@ function isPointwise({ op, window }: ConvNode): boolean {
   return op === 'conv' && window.size === 1 && window.stride === 1;
 }
 
-/** Pointwise, then a depthwise and a pointwise one in either order; no more gates behind them. */
-function isTrio({ conv: first }: BlockLayer, { conv: second }: BlockLayer, { conv: third, gate }: BlockLayer): boolean {
+/** Pointwise, then a depthwise and a pointwise one in either order. */
+function isTrio({ conv: first }: BlockLayer, { conv: second }: BlockLayer, { conv: third }: BlockLayer): boolean {
   const [dw, pw] = second.op === 'depthwise' ? [second, third] : [third, second];
-  return gate === undefined && isPointwise(first) && dw.op === 'depthwise' && isPointwise(pw);
+  return isPointwise(first) && dw.op === 'depthwise' && isPointwise(pw);
 }
 
 /** The BatchNorms behind a convolution as one scale and offset for each of its channels, its bias included. */
