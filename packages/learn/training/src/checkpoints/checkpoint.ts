@@ -7,7 +7,6 @@ import { decodeTensors, encodeTensors } from '@archon-dse/weights';
 import writeFileAtomic from 'write-file-atomic';
 import { checkCheckpoint } from './check-checkpoint.js';
 import type { EpochResult } from './epoch-result.js';
-import type { Score } from '../loop/evaluate-model.js';
 
 const SCHEMA_VERSION = 1;
 
@@ -47,7 +46,7 @@ export interface CheckpointOrigin {
   /** The file that weights were imported from, by its name alone, and how layers were found in it. */
   readonly file?: { readonly name: string; readonly sha256: string; readonly names: string };
   /** What imported weights score, where there were images to measure it on. */
-  readonly score?: Pick<Score, 'images' | 'top1' | 'loss'>;
+  readonly score?: { readonly images: number; readonly top1: number; readonly loss: number };
 }
 
 /** How ReLUs are predicted, and what came of it. */
