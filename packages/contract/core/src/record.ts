@@ -1,5 +1,4 @@
 import type { Diagnostic } from './diagnostic.js';
-import type { TrainingBudget } from './stage.js';
 import type { Point } from './sweep.js';
 
 /** Version of the journal line; a reader refuses lines of another version. */
@@ -38,6 +37,28 @@ export interface Provenance {
   readonly files?: readonly { readonly option: string; readonly sha256: string }[];
   /** Where the prices come from: the source of each component's energy and area. */
   readonly prices: Readonly<Record<string, string>>;
+}
+
+/** What one stage spent on the accuracy it measured, which says little without it. Everything a recipe decides is filled in. */
+export interface TrainingBudget {
+  /** `train`, `prune`, ... */
+  readonly stage: string;
+  readonly recipe: string;
+  /** Name of the dataset, e.g. `cifar10`. */
+  readonly dataset: string;
+  /** Training images. */
+  readonly images: number;
+  /** Images the accuracy was measured on. */
+  readonly testImages: number;
+  readonly epochs: number;
+  /** Images a step. */
+  readonly batch: number;
+  /** Images that BatchNorm normalises together; `batch` unless memory is short. */
+  readonly microBatch: number;
+  /** What computed it. */
+  readonly backend: string;
+  /** The same in full: library, version, device and threads. */
+  readonly runtime?: string;
 }
 
 /**

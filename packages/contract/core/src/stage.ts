@@ -2,6 +2,7 @@ import type { ContributionMeta } from './contribution.js';
 import type { JsonValue, Options } from './json.js';
 import type { Metric } from './metric.js';
 import type { Network } from './network.js';
+import type { TrainingBudget } from './record.js';
 import type { WeightMask } from './weight-mask.js';
 import type { Density } from './workload.js';
 
@@ -20,28 +21,6 @@ export interface StageState {
   readonly budgets?: readonly TrainingBudget[];
 }
 
-/** What one stage spent on the accuracy it measured, which says little without it. Everything a recipe decides is filled in. */
-export interface TrainingBudget {
-  /** `train`, `prune`, ... */
-  readonly stage: string;
-  readonly recipe: string;
-  /** Name of the dataset, e.g. `cifar10`. */
-  readonly dataset: string;
-  /** Training images. */
-  readonly images: number;
-  /** Images the accuracy was measured on. */
-  readonly testImages: number;
-  readonly epochs: number;
-  /** Images a step. */
-  readonly batch: number;
-  /** Images that BatchNorm normalises together; `batch` unless memory is short. */
-  readonly microBatch: number;
-  /** What computed it. */
-  readonly backend: string;
-  /** The same in full: library, version, device and threads. */
-  readonly runtime?: string;
-}
-
 export interface StageContext {
   /** Unsigned 32-bit seed derived from the chain up to here. */
   readonly seed: number;
@@ -55,24 +34,21 @@ export interface StageContext {
   readonly code?: string;
   /** Threads the stage may use; 1 unless given. */
   readonly threads?: number;
-  /** Hears how far a stage that trains has got. */
-  readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Hears how far the stage has got, as often as the stage likes. */
+  readonly onProgress?: (progress: StageProgress) => void;
 }
 
-/** How far training has got, after a batch. */
-export interface TrainingProgress {
-  /** From 0. */
-  readonly epoch: number;
-  readonly epochs: number;
-  /** Batches of the epoch that are done. */
-  readonly batch: number;
-  readonly batches: number;
-  /** Mean loss of the epoch so far, L2 terms included. */
-  readonly loss: number;
-  /** Share of the epoch's images so far that were recognised, 0..1. */
-  readonly accuracy: number;
-  readonly imagesPerSecond: number;
-  readonly etaMs: number;
+/** How far a stage has got, for people to see: `epoch 3/8  loss 1.234`. Plain data. */
+export interface StageProgress {
+  /** Units done, with the share of the one under way that is done; a whole number where a unit ends. */
+  readonly done: number;
+  readonly total: number;
+  /** What is counted, e.g. `epoch`. */
+  readonly unit: string;
+  /** Short texts such as `loss 1.234`, the most important first; where there is little room the others are left out. */
+  readonly figures: readonly string[];
+  /** Time left, where it can be told. */
+  readonly etaMs?: number;
 }
 
 /** A metric that a stage measures. */

@@ -1,25 +1,27 @@
-import type { TrainingProgress } from '@archon-dse/core';
+import type { StageProgress } from '@archon-dse/core';
+import { excerpt } from './border/safe-text.js';
 
-/** A stage that is applied to the network of a point: it has begun, or, with `progress`, how far its training has got. Plain data. */
+/** A stage that is applied to the network of a point: it has begun, or, with `progress`, how far it has got. Plain data. */
 export interface StageEvent {
   readonly network: string;
   readonly stage: string;
-  readonly progress?: TrainingProgress;
+  readonly progress?: StageProgress;
 }
 
 export type StageListener = (event: StageEvent) => void;
 
-/** What a plugin calls progress, as the numbers that are documented and nothing else. */
-export function copyProgress(progress: TrainingProgress): TrainingProgress {
-  const { epoch, epochs, batch, batches, loss, accuracy, imagesPerSecond, etaMs } = progress;
+const MOST_FIGURES = 10;
+const LONGEST_FIGURE = 40;
+
+/** What a plugin calls progress, as the numbers and short texts that are documented and nothing else. */
+export function copyProgress({ done, total, unit, figures, etaMs }: StageProgress): StageProgress {
   return {
-    epoch: Number(epoch),
-    epochs: Number(epochs),
-    batch: Number(batch),
-    batches: Number(batches),
-    loss: Number(loss),
-    accuracy: Number(accuracy),
-    imagesPerSecond: Number(imagesPerSecond),
-    etaMs: Number(etaMs),
+    ...{ done: Number(done), total: Number(total), unit: line(unit) },
+    figures: figures.slice(0, MOST_FIGURES).map(line),
+    ...(etaMs === undefined ? {} : { etaMs: Number(etaMs) }),
   };
+}
+
+function line(text: string): string {
+  return excerpt(String(text).replace(/\p{Cc}+/gu, ' '), LONGEST_FIGURE);
 }

@@ -16,7 +16,7 @@ export {
 export { nodeContext, nodePlatform } from './node-platform.js';
 export { loadPlugins, type LoadedPlugins } from './plugins/loader.js';
 export type { PluginSource } from './plugins/source.js';
-export type { Progress, StageProgress } from './progress.js';
+export type { Progress, RunningStage } from './progress.js';
 export { runSweep, type RunSweepOptions, type SweepResult } from './run-sweep.js';
 export { readJournal, type JournalRecords } from './store/journal.js';
 export { readSweepNote, type SweepNote } from './store/out-dir.js';

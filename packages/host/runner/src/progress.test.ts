@@ -7,7 +7,7 @@ import { ProgressMeter } from './progress.js';
 import { candidate, loadFixtures, tinySweep } from './test-fixtures.js';
 
 const { registry } = await loadFixtures('tiny');
-const training = { epoch: 0, epochs: 2, batch: 1, batches: 4, loss: 1, accuracy: 0.5, imagesPerSecond: 10, etaMs: 0 };
+const training = { done: 0.25, total: 2, unit: 'epoch', figures: ['loss 1.000'], etaMs: 0 };
 
 let now = 0;
 beforeEach(() => {
@@ -76,19 +76,19 @@ describe('the estimate of a sweep', () => {
   });
 });
 
-it('of many batches tells ten a second, and where a stage begins or an epoch ends', () => {
+it('of many batches tells ten a second, and where a stage begins or a unit ends', () => {
   const heard: StageEvent[] = [];
   const listener = throttled((event) => heard.push(event));
   const event = { network: 'n', stage: 's' };
   listener(event);
   for (let batch = 1; batch <= 1000; batch++) {
     now += 1;
-    listener({ ...event, progress: { ...training, batch, batches: 1000 } });
+    listener({ ...event, progress: { ...training, done: batch / 1000 } });
   }
   listener({ ...event, stage: 'next' });
-  expect(heard.map(({ progress }) => progress?.batch)).toEqual([
+  expect(heard.map(({ progress }) => progress?.done)).toEqual([
     undefined,
-    ...[100, 200, 300, 400, 500, 600, 700, 800, 900, 1000],
+    ...[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
     undefined,
   ]);
 });

@@ -1,13 +1,13 @@
-import type { EvaluationRecord, Point, TrainingProgress } from '@archon-dse/core';
+import type { EvaluationRecord, Point, StageProgress } from '@archon-dse/core';
 import { chainKey, type Job, type StageEvent } from '@archon-dse/engine';
 
 /** A stage under way. */
-export interface StageProgress {
+export interface RunningStage {
   readonly pointId: string;
   readonly point: Point;
   readonly stage: string;
-  /** Absent until its first batch is done, and of stages that do not train. */
-  readonly progress?: TrainingProgress;
+  /** Absent until the stage tells it, which not all do. */
+  readonly progress?: StageProgress;
 }
 
 /** How far a sweep is; the engine reports it, the CLI draws it. */
@@ -22,7 +22,7 @@ export interface Progress {
   /** Rest of the time at the pace of this run's evaluations, and no less than the trainings under way need; absent before its first point. */
   readonly etaMs?: number;
   /** In the order they began. */
-  readonly stages: readonly StageProgress[];
+  readonly stages: readonly RunningStage[];
 }
 
 /** Evaluations of one kind: how many have to be made, and what those made have taken. */
@@ -38,7 +38,7 @@ interface Pace {
  */
 export class ProgressMeter {
   private readonly counts: Pick<Progress, 'total' | 'skipped'>;
-  private readonly stages = new Map<string, StageProgress>();
+  private readonly stages = new Map<string, RunningStage>();
   private readonly paces: Readonly<Record<'first' | 'other', Pace>>;
   private readonly firsts: ReadonlySet<string>;
   private readonly start = performance.now();
@@ -80,7 +80,7 @@ export class ProgressMeter {
   }
 
   /** Work left as a multiple of the work done in the time so far; a kind of which none is done is taken to be like the other. */
-  private etaMs(elapsedMs: number, stages: readonly StageProgress[]): number {
+  private etaMs(elapsedMs: number, stages: readonly RunningStage[]): number {
     const { first, other } = this.paces;
     const doneMs = first.wallMs + other.wallMs;
     const mean = ({ done, wallMs }: Pace): number => (done === 0 ? doneMs / (first.done + other.done) : wallMs / done);

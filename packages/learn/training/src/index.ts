@@ -22,3 +22,4 @@ export * from './options.js';
 export { applyPrediction, applyPruning, applyTraining } from './stages/training-stages.js';
 export { trainModel, type TrainOptions, type TrainResult } from './loop/train-model.js';
 export { planTraining, type TrainingPlan } from './loop/training-plan.js';
+export type { TrainingProgress } from './loop/training-progress.js';

@@ -1,9 +1,9 @@
 import type { Candidate, Choice, Sweep } from '@archon-dse/core';
-import type { StageProgress } from '@archon-dse/runner';
+import type { RunningStage } from '@archon-dse/runner';
 import { optionTexts, shortId } from '../terminal/format.js';
 
 /** A stage under way as `mobilenet-v2 width=0.25  train`: options only where the sweep varies them. */
-export function stageLabel(sweep: Sweep, { point, stage }: StageProgress): string {
+export function stageLabel(sweep: Sweep, { point, stage }: RunningStage): string {
   const choice = point.stages.find(({ use }) => use === stage);
   return [
     shown(point.network, sweep.networks),

@@ -3,13 +3,10 @@ import { progressLines, progressLogLine, type Work } from './progress-text.js';
 
 const POINTS = { done: 29, total: 64, failed: 2, skipped: 3, elapsedMs: 72_000, etaMs: 125_000 };
 const TRAINING = {
-  epoch: 2,
-  epochs: 8,
-  batch: 3,
-  batches: 9,
-  loss: 1.2345,
-  accuracy: 0.341,
-  imagesPerSecond: 120,
+  done: 2 + 3 / 9,
+  total: 8,
+  unit: 'epoch',
+  figures: ['loss 1.234', 'accuracy 34.1%', '120 images/s'],
   etaMs: 32_000,
 };
 const work: Work = {

@@ -1,11 +1,11 @@
-import type { TrainingProgress } from '@archon-dse/core';
+import type { StageProgress } from '@archon-dse/core';
 import type { Progress } from '@archon-dse/runner';
-import { formatDuration, formatShare } from './format.js';
+import { formatDuration } from './format.js';
 
 /** A stage under way, by the name it is shown under. */
 export interface NamedStage {
   readonly label: string;
-  readonly progress?: TrainingProgress;
+  readonly progress?: StageProgress;
 }
 
 /** What a long command is at: points of a sweep, stages under way, or both. */
@@ -67,16 +67,13 @@ function pointParts(points: Omit<Progress, 'stages'>, sinceMs: number): readonly
   ];
 }
 
-/** Loss and accuracy are those on the training images of the epoch so far. */
 function stageParts({ label, progress }: NamedStage, sinceMs: number): readonly Part[] {
   if (progress === undefined) return [[label, 0]];
-  const { epoch, epochs, loss, accuracy, imagesPerSecond, etaMs } = progress;
+  const { done, total, unit, figures, etaMs } = progress;
   return [
     [label, 0],
-    [`epoch ${String(epoch + 1)}/${String(epochs)}`, 1],
-    [`loss ${loss.toFixed(3)}`, 2],
-    [`accuracy ${formatShare(accuracy, 1)}`, 4],
-    [`${imagesPerSecond.toFixed(0)} images/s`, 5],
+    [`${unit} ${String(Math.ceil(done))}/${String(total)}`, 1],
+    ...figures.map((figure, index) => [figure, Math.min(2 + index, LEAST_IMPORTANT)] as const),
     ...leftPart(etaMs, sinceMs),
   ];
 }

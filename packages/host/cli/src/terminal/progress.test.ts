@@ -23,7 +23,7 @@ function recorder(errorIsTerminal: boolean) {
 }
 
 const points = { done: 1, total: 4, failed: 0, skipped: 0, elapsedMs: 1000, etaMs: 3000 };
-const training = { epochs: 2, batches: 5, loss: 1, accuracy: 0.5, imagesPerSecond: 10, etaMs: 5000 };
+const training = { total: 2, unit: 'epoch', figures: ['loss 1.000'], etaMs: 5000 };
 
 it('the clock of a terminal ticks while nothing happens', () => {
   const { output, drawn } = recorder(true);
@@ -55,12 +55,8 @@ it('a log has a line at once and one every 30 s', () => {
 it('a log without points has a line for every training that ends', () => {
   const { output, infos } = recorder(false);
   const view = createProgress(output);
-  for (const [epoch, batch] of [
-    [0, 1],
-    [0, 5],
-    [1, 1],
-    [1, 5],
-  ] as const)
-    view.update({ stages: [{ label: 'net  train', progress: { ...training, epoch, batch } }] });
+  for (const done of [0.2, 1, 1.2, 2]) {
+    view.update({ stages: [{ label: 'net  train', progress: { ...training, done } }] });
+  }
   expect(infos.map((line) => line.split('  ')[2])).toEqual(['epoch 1/2', 'epoch 2/2']);
 });

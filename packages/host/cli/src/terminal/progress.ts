@@ -47,5 +47,5 @@ export function createProgress(output: Output): ProgressView {
 }
 
 function hasEnded({ progress }: NamedStage): boolean {
-  return progress !== undefined && progress.epoch + 1 === progress.epochs && progress.batch === progress.batches;
+  return progress !== undefined && progress.done === progress.total;
 }

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { fail, type TrainingProgress } from '@archon-dse/core';
+import { fail } from '@archon-dse/core';
 import type { BatchTarget, TrainingBatches } from '@archon-dse/data';
 import { BATCH_NORM, type Batch, type CompiledModel, type StepOptions } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
+import type { TrainingProgress } from './training-progress.js';
 import type { EpochResult } from '../checkpoints/epoch-result.js';
 
 export interface EpochRun {

@@ -4,7 +4,6 @@ import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { TrainingProgress } from '@archon-dse/core';
 import { NO_AUGMENTATION } from '@archon-dse/data';
 import { sparsityAt } from '@archon-dse/compression';
 import { maskName, type NamedTensors } from '@archon-dse/tensor';
@@ -14,6 +13,7 @@ import { readCheckpoint } from '../checkpoints/checkpoint.js';
 import { evaluateModel } from './evaluate-model.js';
 import { TINY_PRUNING, TINY_RECIPE, tinyTraining, withZeros } from '../test-fixtures.js';
 import { trainModel, type TrainOptions, type TrainResult } from './train-model.js';
+import type { TrainingProgress } from './training-progress.js';
 
 let dir = '';
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import type { Network, TrainingProgress } from '@archon-dse/core';
+import type { Network } from '@archon-dse/core';
 import { createBatchTarget, trainingBatches, type Augmentation, type Dataset } from '@archon-dse/data';
 import {
   initialState,
@@ -17,6 +17,7 @@ import { rampOf, rateOf, type Recipe } from './recipe.js';
 import { KEPT_FILE, LAST_FILE, readSaved, writeSaved, type Saved } from '../checkpoints/saved-training.js';
 import { diverged, trainEpoch } from './train-epoch.js';
 import { planTraining } from './training-plan.js';
+import type { TrainingProgress } from './training-progress.js';
 
 export interface TrainOptions {
   /** What checkpoints call it: `train`, `prune`, ... */

@@ -14,6 +14,8 @@ import type { BatchRecipe } from './recipes.js';
 import { recipeEpochs } from '../loop/recipe.js';
 import { badOption, numberOr } from './stage-options.js';
 import { trainModel, type TrainResult } from '../loop/train-model.js';
+import type { TrainingProgress } from '../loop/training-progress.js';
+import { stageProgress } from './stage-progress.js';
 
 export interface StageRun {
   /** `train`, `prune`, ... */
@@ -70,7 +72,9 @@ export async function runStage({ stage, recipe, state, options, context, initial
     ...{ stage, network, backend, dataset, recipe, epochs, batch, microBatch, ...crops, seed, checkpointDir },
     ...(initial === undefined ? {} : { initial: initial.tensors }),
     ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(onProgress === undefined
+      ? {}
+      : { onProgress: (training: TrainingProgress) => onProgress(stageProgress(training)) }),
     origin,
   };
   const result = await oneAtATime(checkpointDir, signal, () => trainModel(training));
