@@ -1,3 +1,5 @@
+import { markdownTable } from 'markdown-table';
+
 /** CPU seconds this process has used, user and system. */
 export function cpuSeconds() {
   const { user, system } = process.cpuUsage();
@@ -24,10 +26,7 @@ function repeat(work, seconds) {
 }
 
 /** A Markdown table. */
-export function table(head, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
+export const table = (head, rows) => markdownTable([head, ...rows].map((cells) => cells.map(String)));
 
 export const count = (value) => Math.round(value).toLocaleString('en-US');
 export const ms = (seconds) => `${(seconds * 1000).toPrecision(3)} ms`;

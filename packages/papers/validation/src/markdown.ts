@@ -1,3 +1,4 @@
+import { markdownTable } from 'markdown-table';
 import { type ComparedFigure, type Comparison, errorsOf, relativeError } from './comparison.js';
 
 /** All comparisons as a document, one section each, tables aligned. */
@@ -50,11 +51,5 @@ function signed(share: number): string {
 
 /** The first column to the left, all others to the right. */
 function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(4, title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const pad = (cell: string, column: number): string =>
-    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
-  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
-  return [head.map(pad), rule, ...rows.map((row) => row.map(pad))]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  return markdownTable([head, ...rows], { align: head.map((_, column) => (column === 0 ? null : 'r')) });
 }

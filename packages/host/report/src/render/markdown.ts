@@ -1,4 +1,5 @@
 import { printable } from '@archon-dse/core';
+import { markdownTable } from 'markdown-table';
 import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
 import {
   constraintText,
@@ -156,8 +157,10 @@ function failures({ points, reasons }: ReportModel): string {
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+  return markdownTable(
+    [header, ...rows].map((cells) => cells.map(escape)),
+    { alignDelimiters: false },
+  );
 }
 
 /** Keeps names from becoming markup, links or table cells, and from what a terminal would obey where the file is shown in one. */
