@@ -8,10 +8,14 @@ import { root } from './workspace.mjs';
 
 const MARK = /(<!-- file: (\S+) -->\n)(?:\n(`{3,})[^\n]*\n[\s\S]*?\n\3\n)?/g;
 
-/** The document with every embedded file brought up to date. */
-export function embed(text) {
+/**
+ * The document with every embedded file brought up to date.
+ *
+ * @param newText - a file's text where it is about to be written, by its path
+ */
+export function embed(text, newText = () => undefined) {
   return text.replace(MARK, (_, mark, path) => {
-    const body = readFileSync(join(root, path), 'utf8').trimEnd();
+    const body = (newText(path) ?? readFileSync(join(root, path), 'utf8')).trimEnd();
     return `${mark}\n\`\`\`${extname(path).slice(1)}\n${body}\n\`\`\`\n`;
   });
 }

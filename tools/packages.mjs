@@ -24,9 +24,13 @@ export function publishedPackages(root) {
   }));
   const byName = new Map(found.filter(({ manifest }) => !manifest.private).map((each) => [each.manifest.name, each]));
   const sorted = new Set();
-  const add = (each) => {
-    for (const key of DEPENDENCIES) {
-      for (const name of Object.keys(each.manifest[key] ?? {})) if (byName.has(name)) add(byName.get(name));
+  const add = (each, above = []) => {
+    if (above.includes(each)) throw new Error(`${each.manifest.name} depends on itself`);
+    for (const key of DEPENDENCIES.filter((it) => it !== 'devDependencies')) {
+      for (const name of Object.keys(each.manifest[key] ?? {})) {
+        const needed = byName.get(name);
+        if (needed !== undefined && !sorted.has(needed)) add(needed, [...above, each]);
+      }
     }
     sorted.add(each);
   };
