@@ -105,16 +105,16 @@ describe('archon train and evaluate', async () => {
     );
   });
 
-  it('computes predicted blocks as one convolution each, equal to their layers', () => {
+  it('computes predicted blocks as one convolution each, equal to their layers', async () => {
     const [, pruned, predicting] = trained.stages;
-    const { status, stdout } = archon(['verify', predicting?.checkpoint ?? '', '--images', '2', '--json']);
+    const { status, stdout } = await archonHere(['verify', predicting?.checkpoint ?? '', '--images', '2', '--json']);
     const result = JSON.parse(stdout) as { readonly blocks: readonly { readonly maskMismatches: number }[] };
     expect({ status, ...result }).toMatchObject({ status: 0, images: 2, top1Agreement: 1, dataset: 'procedural' });
     expect(result.blocks.map(({ maskMismatches }) => maskMismatches)).toEqual(Array<number>(16).fill(0));
-    expect(archon(['verify', predicting?.checkpoint ?? '', '--images', '1']).stdout).toMatch(
+    expect((await archonHere(['verify', predicting?.checkpoint ?? '', '--images', '1'])).stdout).toMatch(
       /same class for 100\.0+% of the images/,
     );
-    const refused = archon(['verify', pruned?.checkpoint ?? '', '--json']);
+    const refused = await archonHere(['verify', pruned?.checkpoint ?? '', '--json']);
     expect(refused.status).toBe(2);
     expect(refused.stdout).toContain('it is one of the stage \\"prune\\"');
   });
