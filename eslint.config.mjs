@@ -43,7 +43,7 @@ const SOURCES = ROWS.flatMap(([folder, { imports, node }]) => {
 const layerBlocks = SOURCES.flatMap(({ folder, sources, ...layer }) => [
   {
     name: `layers/${folder}`,
-    files: [`${sources}/**/*.ts`],
+    files: [`${sources}/**/*.{ts,tsx}`],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: bannedImports(layer, false) }],
@@ -62,7 +62,7 @@ export default tseslint.config(
   ...tseslint.configs.strict,
   {
     name: 'style',
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],

@@ -89,7 +89,7 @@ function watchLoading() {
   const note = (name) => requestAnimationFrame(() => setTimeout(() => (times[name] ??= performance.now())));
   new MutationObserver(() => {
     if (document.querySelector('.chart.plot canvas')) note('plot');
-    if (document.querySelector('.chart.plot canvas') && document.querySelector('#points-table .tabulator-row'))
+    if (document.querySelector('.chart.plot canvas') && document.querySelector('#points-table tr[aria-selected]'))
       note('ready');
   }).observe(document, { childList: true, subtree: true });
 }

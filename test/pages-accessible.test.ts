@@ -61,7 +61,7 @@ describe.skipIf(isMissing)('pages without a violation of axe-core', () => {
   it.each(LOOKS)('sweep: %s', async (_, viewport, media) => {
     const page = await opener.open(sweepPage, '', viewport);
     await page.emulateMedia(media);
-    await page.locator('#points-table .tabulator-row').first().waitFor();
+    await page.locator('#points-table tr[aria-selected]').first().waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
     await page.close();
@@ -78,7 +78,7 @@ describe.skipIf(isMissing)('pages without a violation of axe-core', () => {
 
   it('sweep without a feasible point', async () => {
     const page = await opener.open(infeasible);
-    await page.locator('#points-table .tabulator-row').first().waitFor();
+    await page.locator('#points-table tr[aria-selected]').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await page.close();
   });

@@ -1,5 +1,5 @@
 import { buildReport, renderHtml, type ReportModel } from '@archon-dse/report';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   fakeRecords,
@@ -12,7 +12,11 @@ import {
 import { foreignScriptRuns, HOSTILE, isMissing, PageOpener } from './chromium.js';
 
 const modelOf = (options: FakeOptions): ReportModel => buildReport(fakeSweep(options), fakeRecords(options));
-const rows = (page: Page) => page.locator('#points-table .tabulator-row');
+const cellsUnder = async (page: Page, title: string): Promise<Locator> => {
+  const titles = await page.locator('#points-table th').allTextContents();
+  return page.locator(`#points-table tr[aria-selected] td:nth-child(${titles.indexOf(title) + 1})`);
+};
+const rows = (page: Page) => page.locator('#points-table tr[aria-selected]');
 
 describe.skipIf(isMissing)('report page in Chromium', () => {
   const opener = new PageOpener();
@@ -56,19 +60,15 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
   it('sorts, filters and chooses in the table, by mouse and by keyboard', async () => {
     const model = modelOf({});
     const page = await open(model);
-    const fieldOf = async (title: string): Promise<string> =>
-      (await page
-        .locator('.tabulator-col', { has: page.getByLabel(`Filter ${title}`, { exact: true }) })
-        .getAttribute('tabulator-field')) ?? '';
-    const [rank, cycles, id] = [await fieldOf('Rank'), await fieldOf('Cycles'), await fieldOf('Id')];
-    const cells = (field: string) => page.locator(`#points-table .tabulator-cell[tabulator-field="${field}"]`);
-    expect(await cells(rank).first().textContent()).toBe('1');
+    const [rank, id] = [await cellsUnder(page, 'Rank'), await cellsUnder(page, 'Id')];
+    const title = (name: string) => page.locator('#points-table').getByRole('button', { name, exact: true });
+    expect(await rank.first().textContent()).toBe('1');
 
-    await page.locator(`.tabulator-col[tabulator-field="${cycles}"] .tabulator-col-content`).focus();
-    await page.keyboard.press('Enter');
+    await title('Cycles').press('Enter');
+    expect(await page.locator('#points-table th[aria-sort=ascending]').textContent()).toBe('Cycles');
     const fewest = Math.min(...model.points.map(({ metrics }) => metrics['cycles'] ?? Infinity));
     const fastest = model.points.filter(({ metrics }) => metrics['cycles'] === fewest).map(({ id }) => id);
-    await expect.poll(async () => fastest.includes((await cells(id).first().textContent()) ?? '')).toBe(true);
+    await expect.poll(async () => fastest.includes((await id.first().textContent()) ?? '')).toBe(true);
 
     await page.getByLabel('Filter width').pressSequentially('<0.6');
     const half = model.points.filter(({ options }) => Number(options['network.options.width']) < 0.6);
@@ -81,7 +81,7 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     await rows(page).nth(0).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    const second = await cells(id).nth(1).textContent();
+    const second = await id.nth(1).textContent();
     await expect.poll(() => page.locator('#details code').first().textContent()).toBe(second);
     expect(await rows(page).nth(1).getAttribute('aria-selected')).toBe('true');
     expect(complaints).toEqual([]);

@@ -34,8 +34,8 @@ describe.skipIf(isMissing)('a report page that tells the truth', () => {
       'glbKib',
     ]);
     const page = await open(model);
-    await page.locator('#points-table .tabulator-row').first().waitFor();
-    const cells = await page.locator('#points-table .tabulator-cell').allInnerTexts();
+    await page.locator('#points-table tr[aria-selected]').first().waitFor();
+    const cells = await page.locator('#points-table td').allInnerTexts();
     expect(cells.filter((cell) => cell.includes('NaN'))).toEqual([]);
     expect(cells.filter((cell) => cell === '–')).toHaveLength(4);
     expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined/);

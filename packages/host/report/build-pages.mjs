@@ -8,7 +8,7 @@ const PAGES = ['sweep', 'paper'];
 const here = import.meta.dirname;
 const result = await build({
   absWorkingDir: here,
-  entryPoints: Object.fromEntries(PAGES.map((page) => [page, `src/page/${page}/main.ts`])),
+  entryPoints: Object.fromEntries(PAGES.map((page) => [page, `src/page/${page}/main.tsx`])),
   bundle: true,
   minify: true,
   write: false,

@@ -1,5 +1,5 @@
+import { signal, type Signal } from '@preact/signals';
 import type { PaperFigures, PaperModel, PaperNetwork, PaperRun } from '../../paper-model.js';
-import type { Signal } from '../shared/signal.js';
 
 /** Network and run the reader chose, as indices into the model. */
 export interface Choice {
@@ -18,6 +18,11 @@ export interface Shown {
   readonly network: PaperNetwork;
   readonly run: PaperRun;
   readonly figures: PaperFigures;
+}
+
+/** A page that shows what its address names. */
+export function paperPage(model: PaperModel, hash: string): PaperPage {
+  return { model, choice: signal(readChoice(model, hash)) };
 }
 
 /** What is chosen; nothing only in a model without networks. */

@@ -1,5 +1,4 @@
 import { GROUP_COLORS } from '../../render/palette.js';
-import { h } from './dom.js';
 
 /** How the bars of one category look: a colour, and a pattern that tells it from others without it. */
 export interface Fill {
@@ -51,16 +50,4 @@ export function fillOf(index: number, color: string = GROUP_COLORS[index % GROUP
 /** Style of a bar in a chart. */
 export function itemStyle({ color, decal }: Fill): object {
   return { color, decal: decal ?? { symbol: 'none' } };
-}
-
-/** Square of a legend. */
-export function swatch({ css }: Pick<Fill, 'css'>): HTMLElement {
-  const element = h('span', { class: 'swatch', 'aria-hidden': 'true' });
-  element.style.background = css;
-  return element;
-}
-
-/** Names beside their fills. */
-export function legendOf(entries: readonly (readonly [name: string, fill: Fill])[]): HTMLElement {
-  return h('ul', { class: 'legend' }, ...entries.map(([name, fill]) => h('li', {}, swatch(fill), name)));
 }

@@ -1,19 +1,8 @@
-import { Signal } from './signal.js';
+import { signal } from '@preact/signals';
+import type { ChartColors } from './chart/style.js';
 
-export type Scheme = 'light' | 'dark';
+type Scheme = ChartColors['scheme'];
 type Choice = Scheme | 'auto';
-
-/** Colours the charts need; the rest of the page takes its colours from the style sheet. */
-export interface ChartColors {
-  readonly scheme: Scheme;
-  readonly text: string;
-  readonly muted: string;
-  readonly line: string;
-  readonly band: string;
-  readonly surface: string;
-  readonly off: string;
-  readonly accent: string;
-}
 
 const CHART_COLORS: Readonly<Record<Scheme, ChartColors>> = {
   light: {
@@ -55,7 +44,7 @@ let choice: Choice = 'auto';
 const system = (): Scheme => (dark.matches ? 'dark' : 'light');
 
 /** Colours in force: the system's scheme unless the reader chose one; paper is light; forced colours win. */
-export const theme = new Signal<ChartColors>(colorsIn(system()));
+export const theme = signal<ChartColors>(colorsIn(system()));
 
 function colorsIn(scheme: Scheme): ChartColors {
   if (!forced.matches) return CHART_COLORS[scheme];
@@ -71,7 +60,7 @@ function colorsIn(scheme: Scheme): ChartColors {
 
 function apply(next: Choice): void {
   document.documentElement.style.colorScheme = next === 'auto' ? 'light dark' : next;
-  theme.set(colorsIn(next === 'auto' ? system() : next));
+  theme.value = colorsIn(next === 'auto' ? system() : next);
 }
 
 /** Follows the system and the printer. */

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { nextPlace } from './keys.js';
+
+it.each([
+  ['ArrowRight', undefined, 7],
+  ['Home', undefined, 0],
+  ['End', undefined, 19],
+  ['ArrowRight', 7, 8],
+  ['ArrowDown', 19, 19],
+  ['ArrowUp', 7, 6],
+  ['ArrowLeft', 0, 0],
+  ['PageDown', 7, 17],
+  ['PageDown', 15, 19],
+  ['PageUp', 7, 0],
+  ['Enter', 7, undefined],
+])('%s at %s of 20 places, begun at the seventh, leads to %s', (key, at, next) => {
+  expect(nextPlace(key, at, 20, 7)).toBe(next);
+});

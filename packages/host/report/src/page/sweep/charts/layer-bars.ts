@@ -1,0 +1,111 @@
+import { formatMetric, metricTitle, numberIn, unitFor, type Unit } from '../../../units.js';
+import type { BarData, BarLook, BarSeries } from '../../shared/chart/bars.js';
+import type { ChartColors, Tip } from '../../shared/chart/style.js';
+import { fillOf, MOST_FILLS, REST_FILL } from '../../shared/patterns.js';
+import type { Layer } from '../state/report.js';
+import { layerBands, unnamedBetween } from './layer-bands.js';
+
+export type LayerView = 'cycles' | 'energyPj' | 'utilization';
+
+export const LAYER_VIEWS: readonly (readonly [LayerView, string])[] = [
+  ['cycles', 'Cycles by role'],
+  ['energyPj', 'Energy by component'],
+  ['utilization', 'Utilization by role'],
+];
+
+/** A bar a layer, stacked of roles, or of components by their energy. */
+export function layerBars(layers: readonly Layer[], view: LayerView): BarData {
+  return {
+    categories: layers.map(({ name }) => name),
+    series: view === 'energyPj' ? byComponent(layers) : byRole(layers, view),
+    tips: layers.map(tipOf),
+    sentences: layers.map(
+      (layer) => `${layer.name}, ${layer.role}, ${metricTitle(view)} ${formatMetric(view, layer[view])}`,
+    ),
+  };
+}
+
+function tipOf(layer: Layer): Tip {
+  const metrics = ['macs', 'cycles', 'energyPj', 'utilization'] as const;
+  const rows = metrics.map((metric) => [metricTitle(metric), formatMetric(metric, layer[metric])] as const);
+  return { title: layer.name, rows: [['Role', layer.role], ...rows] };
+}
+
+function byRole(layers: readonly Layer[], view: Exclude<LayerView, 'energyPj'>): BarSeries[] {
+  return [...new Set(layers.map(({ role }) => role))].map((name, i) => ({
+    name,
+    stack: 'layer',
+    fill: fillOf(i),
+    values: layers.map((layer) => (layer.role === name ? layer[view] : 0)),
+  }));
+}
+
+function byComponent(layers: readonly Layer[]): BarSeries[] {
+  const totals = new Map<string, number>();
+  for (const [name, pj] of layers.flatMap((layer) => Object.entries(layer.energyByComponentPj))) {
+    totals.set(name, (totals.get(name) ?? 0) + pj);
+  }
+  const names = [...totals]
+    .filter(([, pj]) => pj > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name]) => name);
+  const [shown, rest] = [names.slice(0, MOST_FILLS), names.slice(MOST_FILLS)];
+  const energy = ({ energyByComponentPj }: Layer, of: readonly string[]): number =>
+    of.reduce((sum, name) => sum + (energyByComponentPj[name] ?? 0), 0);
+  const groups = [
+    ...shown.map((name) => ({ name, of: [name] })),
+    ...(rest.length === 0 ? [] : [{ name: `${rest.length} others`, of: rest }]),
+  ];
+  return groups.map(({ name, of }, i) => ({
+    name,
+    stack: 'layer',
+    fill: i < MOST_FILLS ? fillOf(i) : REST_FILL,
+    values: layers.map((layer) => energy(layer, of)),
+  }));
+}
+
+/** The one unit of all layers. */
+export function layerUnit(layers: readonly Layer[], metric: 'macs' | LayerView): Unit {
+  return unitFor(
+    metric,
+    layers.map((layer) => layer[metric]),
+  );
+}
+
+/** Room beside the plot, in pixels. */
+const MARGIN = { left: 66, right: 12 };
+
+export function layerLook(layers: readonly Layer[], view: LayerView, colors: ChartColors, widthPx: number): BarLook {
+  const unit = layerUnit(layers, view);
+  const plotPx = widthPx - MARGIN.left - MARGIN.right;
+  return {
+    grid: { ...MARGIN, top: 34, bottom: 96 },
+    categoryLabel: {
+      ...{ fontSize: 10, rotate: 60, width: 92, overflow: 'truncate' },
+      interval: unnamedBetween(layers.length, plotPx),
+    },
+    valueAxis: {
+      name: unit.text === '' ? metricTitle(view) : `${metricTitle(view)} (${unit.text})`,
+      nameLocation: 'middle',
+      nameGap: 48,
+      ...(view === 'utilization' ? { max: 1 } : {}),
+    },
+    valueText: (value) => numberIn(unit, value),
+    series: { barCategoryGap: '22%' },
+    firstSeries: {
+      markArea: {
+        silent: true,
+        label: { color: colors.muted, fontSize: 10, position: 'top' },
+        data: bandAreas(layers, colors, plotPx),
+      },
+    },
+  };
+}
+
+/** Every second block is shaded. */
+function bandAreas(layers: readonly Layer[], colors: ChartColors, plotPx: number): object[] {
+  return layerBands(layers, plotPx).map(({ start, end, name }, i) => {
+    const color = i % 2 === 0 ? colors.band : 'transparent';
+    return [{ name, xAxis: start, itemStyle: { color } }, { xAxis: end }];
+  });
+}

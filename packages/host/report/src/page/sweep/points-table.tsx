@@ -1,0 +1,94 @@
+import { useMemo } from 'preact/hooks';
+import { Button, Section } from '../shared/controls.js';
+import { Grid, ROW_PX } from '../shared/table/grid.js';
+import type { Column } from '../shared/table/table.js';
+import { FilterInput, FilterMessages, FrontsOnly } from './filters.js';
+import { saveSelection } from './save-selection.js';
+import type { Field } from './state/fields.js';
+import type { Point } from './state/report.js';
+import { isNarrowed, widen, type SweepPage } from './state/sweep-page.js';
+
+/** All points: sort by a column's title, filter in the row below it, choose with a click or Enter. */
+export function PointsTable({ page }: { readonly page: SweepPage }) {
+  return (
+    <Section
+      id="points"
+      title="All points"
+      lead="Every evaluated point. The fields under the titles filter by what the cells show: 486.6 µJ, < 1 mJ, 1.2M..3M, >= 90 %, or a part of a text."
+    >
+      <Controls page={page} />
+      <FilterMessages page={page} />
+      <Points page={page} />
+    </Section>
+  );
+}
+
+function Controls({ page }: { readonly page: SweepPage }) {
+  const { report } = page;
+  const { mask, count } = page.passing.value;
+  return (
+    <div class="controls">
+      <FrontsOnly page={page} />
+      <Button title="Empty the filter fields and the brushes" disabled={!isNarrowed(page)} onClick={() => widen(page)}>
+        Clear filters
+      </Button>
+      <Button
+        title="Save the points that pass, with every metric and option"
+        disabled={count === 0}
+        onClick={() => saveSelection(report, mask)}
+      >
+        Save as CSV
+      </Button>
+      <span class="muted" id="passing-count" role="status">
+        {`${count} of ${report.points.length} points`}
+      </span>
+    </div>
+  );
+}
+
+function Points({ page }: { readonly page: SweepPage }) {
+  const { report, fields, selected } = page;
+  const { mask } = page.passing.value;
+  const columns = useMemo(() => fields.map((field) => columnOf(page, field)), []);
+  const widths = useMemo(() => fields.map((field) => widthOf(field, report.points)), []);
+  return (
+    <div id="points-table">
+      <Grid
+        label="All points"
+        columns={columns}
+        widths={widths}
+        rows={report.points}
+        isShown={({ index }) => mask[index] === 1}
+        none="No point passes the filters and brushes."
+        firstSort={{ column: 0, ascending: true }}
+        heightPx={Math.min(560, 100 + ROW_PX * report.points.length)}
+        keyOf={({ id }) => id}
+        chosen={selected.value}
+        onChoose={({ id }) => {
+          selected.value = id;
+        }}
+        classOf={({ rank }) => (rank === 1 ? 'is-front' : rank === undefined ? 'is-off' : '')}
+      />
+    </div>
+  );
+}
+
+function columnOf(page: SweepPage, field: Field): Column<Point> {
+  const { title, numbers, textOf } = field;
+  return {
+    title,
+    numeric: numbers !== undefined,
+    cell: textOf,
+    sortBy: numbers === undefined ? textOf : ({ index }) => numbers[index] ?? NaN,
+    under: <FilterInput page={page} field={field} />,
+  };
+}
+
+/** Points whose texts say how wide a column is. */
+const MEASURED = 60;
+
+/** As wide as its title and its texts, within bounds. */
+function widthOf({ title, textOf }: Field, points: readonly Point[]): string {
+  const texts = points.slice(0, MEASURED).map((point) => textOf(point).length);
+  return `clamp(84px, ${Math.max(title.length + 2, ...texts)}ch + 24px, 230px)`;
+}
