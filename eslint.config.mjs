@@ -21,6 +21,9 @@ function bannedImports({ imports, node }, isTest) {
   return patterns;
 }
 
+/** Tests, and what they share. */
+const TESTS = ['**/*.test.ts', '**/test-fixtures.ts'];
+
 const PURE_SYNTAX = [
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Use the seeded generator.' },
   {
@@ -44,7 +47,7 @@ const layerBlocks = SOURCES.flatMap(({ folder, sources, ...layer }) => [
   {
     name: `layers/${folder}`,
     files: [`${sources}/**/*.{ts,tsx}`],
-    ignores: ['**/*.test.ts'],
+    ignores: TESTS,
     rules: {
       'no-restricted-imports': ['error', { patterns: bannedImports(layer, false) }],
       'no-restricted-syntax': layer.node ? 'off' : ['error', ...PURE_SYNTAX],
@@ -52,7 +55,7 @@ const layerBlocks = SOURCES.flatMap(({ folder, sources, ...layer }) => [
   },
   {
     name: `layers/${folder}/tests`,
-    files: [`${sources}/**/*.test.ts`],
+    files: TESTS.map((name) => `${sources}/${name}`),
     rules: { 'no-restricted-imports': ['error', { patterns: bannedImports(layer, true) }] },
   },
 ]);

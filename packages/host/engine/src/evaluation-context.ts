@@ -20,13 +20,17 @@ export type StageResources = Pick<StageContext, 'dir' | 'threads'> & {
   readonly onStageEnd?: (state: StageState) => void | Promise<void>;
 };
 
-/** What all evaluations of one thread share. Nothing in it changes a result, only how fast it is there. */
-export interface EvaluationContext {
+/** What results depend on beside their points. */
+export interface Basis {
   readonly registry: Registry;
   readonly platform: Platform;
-  readonly border: Border;
   /** What points name and depend on, as it was at the start. */
   readonly contents: Contents;
+}
+
+/** What all evaluations of one thread share. Nothing that is added to the basis changes a result, only how fast it is there. */
+export interface EvaluationContext extends Basis {
+  readonly border: Border;
   readonly signal?: NonNullable<StageContext['signal']>;
   readonly resources: StageResources;
   /** Networks after their chain of stages: accelerators of the same chain need no second training or lowering. */

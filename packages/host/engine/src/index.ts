@@ -2,17 +2,18 @@ export { chainKey, type Chain, type PreparedNetwork } from './chain.js';
 export { evaluatePoint, type Evaluation } from './evaluate-point.js';
 export {
   createContext,
+  type Basis,
   type ContextOptions,
   type EvaluationContext,
   type StageResources,
 } from './evaluation-context.js';
 export type { Executor, ExecutorCallbacks } from './executor.js';
 export { NO_CONTENTS, type CodeDigests, type Contents } from './identity/contents.js';
-export { pluginsOf, pointId, seedOf } from './identity/identity.js';
-export { identify, inputKey, inputOf, locate, wordsOf, type Input, type Inputs } from './identity/inputs.js';
+export { jobOf, pluginsOf } from './identity/identity.js';
+export { inputKey, inputOf, locate, wordsOf, type Input, type Inputs } from './identity/inputs.js';
 export { namedPaths, type Choices, type NamedPath } from './identity/named-paths.js';
 export type { Job } from './job.js';
 export { anyPlatform, type Platform } from './platform.js';
 export { prepareNetwork } from './prepare-network.js';
-export { failedRecord, recordPoint, type PointOutcome, type Provenance, type TimelessRecord } from './record-point.js';
+export { failedRecord, recordPoint, type PointOutcome, type TimelessRecord } from './record-point.js';
 export type { StageEvent, StageListener } from './stage-event.js';

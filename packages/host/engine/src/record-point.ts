@@ -7,7 +7,7 @@ import {
 } from '@archon-dse/core';
 import { mergeDiagnostics } from './border/border.js';
 import { evaluatePoint } from './evaluate-point.js';
-import type { EvaluationContext } from './evaluation-context.js';
+import type { Basis, EvaluationContext } from './evaluation-context.js';
 import { pluginsOf, seedOf } from './identity/identity.js';
 import { identify, inputOf, type Inputs } from './identity/inputs.js';
 import { namedPaths } from './identity/named-paths.js';
@@ -37,13 +37,10 @@ export async function recordPoint(job: Job, context: EvaluationContext): Promise
   }
 }
 
-/** What the provenance of a record is made of. */
-export type Provenance = Pick<EvaluationContext, 'registry' | 'contents' | 'platform'>;
-
 /** The record of a point that has no result. */
-export function failedRecord(job: Job, provenance: Provenance, error: Diagnostic): TimelessRecord {
-  const priceless = { ...provenanceOf(job.point, provenance), prices: {} };
-  return { ...headOf(job), status: 'failed', metrics: {}, layers: [], provenance: priceless, error };
+export function failedRecord(job: Job, basis: Basis, error: Diagnostic): TimelessRecord {
+  const provenance = { ...provenanceOf(job.point, basis), prices: {} };
+  return { ...headOf(job), status: 'failed', metrics: {}, layers: [], provenance, error };
 }
 
 function headOf({ id, point }: Job): Pick<EvaluationRecord, 'schemaVersion' | 'pointId' | 'point'> {
@@ -52,7 +49,7 @@ function headOf({ id, point }: Job): Pick<EvaluationRecord, 'schemaVersion' | 'p
 
 function provenanceOf(
   point: Point,
-  { registry, contents, platform }: Provenance,
+  { registry, contents, platform }: Basis,
 ): Omit<EvaluationRecord['provenance'], 'prices'> {
   const { inputs, code } = contents;
   const plugins = pluginsOf(point, registry).map(({ name, version, apiVersion }) => ({

@@ -1,6 +1,8 @@
 import { canonicalJson, RECORD_SCHEMA_VERSION, type Plugin, type Point, type Registry } from '@archon-dse/core';
+import type { Basis } from '../evaluation-context.js';
+import type { Job } from '../job.js';
 import type { Platform } from '../platform.js';
-import type { CodeDigests } from './contents.js';
+import { identify } from './inputs.js';
 
 type PluginMeta = Plugin['meta'];
 
@@ -16,23 +18,22 @@ export function pluginsOf(point: Point, registry: Registry): readonly PluginMeta
 }
 
 /**
- * Name of a result: equal exactly when the point, the files it names, the plugins and the engine, by version and code, and the record
- * schema are.
+ * A point with its id. Ids are equal exactly when the points, what the files hold that they name, the plugins and the program, by version
+ * and code, and the record schema are.
  *
- * @param point - with contents in place of paths, see `identify`
- * @param plugins - those the point uses, see {@link pluginsOf}
- * @returns the first 16 hexadecimal digits of a SHA-256
+ * @returns as id the first 16 hexadecimal digits of a SHA-256
  */
-export function pointId(
+export function jobOf(
   point: Point,
-  plugins: readonly PluginMeta[],
-  code: CodeDigests,
-  { program, sha256 }: Pick<Platform, 'program' | 'sha256'>,
-): string {
-  const used = plugins.map(({ name, version }) => ({ name, version, code: code.plugins[name] }));
-  const engine = { name: program, code: code.engine };
-  const identity = { engine, plugins: used, point, schemaVersion: RECORD_SCHEMA_VERSION };
-  return sha256(canonicalJson(identity)).slice(0, 16);
+  { registry, contents: { inputs, code }, platform: { program, sha256 } }: Basis,
+): Job {
+  const identity = {
+    engine: { name: program, code: code.engine },
+    plugins: pluginsOf(point, registry).map(({ name, version }) => ({ name, version, code: code.plugins[name] })),
+    point: identify(point, { registry, inputs }),
+    schemaVersion: RECORD_SCHEMA_VERSION,
+  };
+  return { id: sha256(canonicalJson(identity)).slice(0, 16), point };
 }
 
 /** Unsigned 32-bit seed from any JSON value; the same on every machine and in every version. */

@@ -1,5 +1,5 @@
 import type { Diagnostic, EvaluationRecord } from '@archon-dse/core';
-import { failedRecord, recordPoint, type EvaluationContext, type Job, type Provenance } from '@archon-dse/engine';
+import { failedRecord, recordPoint, type EvaluationContext, type Job, type Basis } from '@archon-dse/engine';
 
 /** The record of a job; where its plugin threw, for people. */
 export interface JobOutcome {
@@ -15,8 +15,8 @@ export async function recordJob(job: Job, context: EvaluationContext, worker: nu
 }
 
 /** The record of a job that is lost. */
-export function lostRecord(job: Job, provenance: Provenance, error: Diagnostic, clock: Clock): JobOutcome {
-  return { record: { ...failedRecord(job, provenance, error), timing: clock() } };
+export function lostRecord(job: Job, basis: Basis, error: Diagnostic, clock: Clock): JobOutcome {
+  return { record: { ...failedRecord(job, basis, error), timing: clock() } };
 }
 
 /** The time since it was started, as a record tells it. */

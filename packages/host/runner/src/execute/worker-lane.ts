@@ -16,7 +16,7 @@ export interface WorkerLane {
 /** @param timeoutS - the longest a job may run, in seconds; no limit when absent */
 export function startLane({ registry, sources }: LoadedPlugins, contents: Contents, timeoutS?: number): WorkerLane {
   const given = { sources, contents };
-  const provenance = { registry, contents, platform: nodePlatform };
+  const basis = { registry, contents, platform: nodePlatform };
   let thread = startThread(given, timeoutS);
   let isStopped = false;
   const replaceThread = async (lost: WorkerThread): Promise<void> => {
@@ -32,11 +32,11 @@ export function startLane({ registry, sources }: LoadedPlugins, contents: Conten
         const reply = await current.run(job, plugins, onStage);
         if ('record' in reply) return reply;
         if ('bug' in reply) throw new Error(`the engine failed on point ${job.id}: ${reply.bug}`);
-        if ('error' in reply) return lostRecord(job, provenance, reply.error, clock);
+        if ('error' in reply) return lostRecord(job, basis, reply.error, clock);
         const isGuilty = current.jobs === 1;
         if (!isStopped) await replaceThread(current);
         // What an earlier job left behind may be the cause; alone on a fresh thread it is this job.
-        if (isGuilty || isStopped) return lostRecord(job, provenance, lossError(reply, timeoutS), clock);
+        if (isGuilty || isStopped) return lostRecord(job, basis, lossError(reply, timeoutS), clock);
       }
     },
     async stop() {

@@ -1,9 +1,7 @@
 import type { Sweep } from '@archon-dse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NO_CONTENTS, pluginsOf, pointId, seedOf } from '@archon-dse/engine';
 import { countPoints, expandSweep } from './expand.js';
-import { nodePlatform } from '../node-platform.js';
 import { candidate, loadFixtures, tinySweep } from '../test-fixtures.js';
 
 const { registry } = await loadFixtures('tiny', 'faulty');
@@ -50,44 +48,5 @@ describe('expandSweep', () => {
         expect(duplicates).toBe(0);
       }),
     );
-  });
-});
-
-describe('pointId', () => {
-  const [job] = expandSweep(tinySweep(), registry).jobs;
-  const { point } = job!;
-  const plugins = pluginsOf(point, registry);
-
-  it('is 16 hexadecimal digits that do not depend on the order of keys', () => {
-    const shuffled = { seed: point.seed, accelerator: point.accelerator, stages: [], network: point.network };
-    expect(job?.id).toMatch(/^[0-9a-f]{16}$/);
-    expect(pointId(shuffled, plugins, NO_CONTENTS.code, nodePlatform)).toBe(job?.id);
-  });
-
-  it('changes with the point, the seed, and the version and the code of the engine and of a plugin it uses', () => {
-    const [plugin] = plugins;
-    const code = { engine: 'e', plugins: { 'archon-fixture-tiny': 't', 'archon-fixture-faulty': 'f' } };
-    const ids = [
-      pointId(point, plugins, code, nodePlatform),
-      pointId({ ...point, seed: 2 }, plugins, code, nodePlatform),
-      pointId({ ...point, network: { ...point.network, options: { width: 5 } } }, plugins, code, nodePlatform),
-      pointId(point, [{ ...plugin!, version: '1.0.1' }], code, nodePlatform),
-      pointId(point, plugins, { ...code, engine: 'edited' }, nodePlatform),
-      pointId(point, plugins, { ...code, plugins: { ...code.plugins, 'archon-fixture-tiny': 'edited' } }, nodePlatform),
-    ];
-    expect(new Set(ids).size).toBe(6);
-    const other = { ...code, plugins: { ...code.plugins, 'archon-fixture-faulty': 'edited' } };
-    expect(pointId(point, plugins, other, nodePlatform)).toBe(ids[0]);
-  });
-
-  it('does not depend on plugins the point does not use', () => {
-    expect(plugins.map(({ name }) => name)).toEqual(['archon-fixture-tiny']);
-  });
-});
-
-describe('seedOf', () => {
-  it('is an unsigned 32-bit number, the first half word of the SHA-256 of the canonical JSON', () => {
-    // printf '{}' | sha256sum -> 44136fa355b3678a...
-    expect(seedOf({}, nodePlatform)).toBe(0x44136fa3);
   });
 });

@@ -1,5 +1,5 @@
 import { canonicalJson, type Candidate, type Choice, type Point, type Registry, type Sweep } from '@archon-dse/core';
-import { identify, NO_CONTENTS, pluginsOf, pointId, type Contents, type Job } from '@archon-dse/engine';
+import { jobOf, NO_CONTENTS, type Contents, type Job } from '@archon-dse/engine';
 import { nodePlatform } from '../node-platform.js';
 
 export interface Expansion {
@@ -15,12 +15,12 @@ export interface Expansion {
  * @param contents - what the sweep depends on beside itself, see `readContents`
  */
 export function expandSweep(sweep: Sweep, registry: Registry, contents: Contents = NO_CONTENTS): Expansion {
-  const { inputs, code } = contents;
+  const basis = { registry, contents, platform: nodePlatform };
   const jobs = new Map<string, Job>();
   let count = 0;
   for (const point of pointsOf(sweep)) {
-    const id = pointId(identify(point, { registry, inputs }), pluginsOf(point, registry), code, nodePlatform);
-    if (!jobs.has(id)) jobs.set(id, { id, point });
+    const job = jobOf(point, basis);
+    if (!jobs.has(job.id)) jobs.set(job.id, job);
     count++;
   }
   return { jobs: [...jobs.values()], duplicates: count - jobs.size };

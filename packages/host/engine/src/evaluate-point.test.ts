@@ -1,38 +1,28 @@
-import type { EvaluationRecord, Point } from '@archon-dse/core';
-import { priceComponents } from '@archon-dse/pricing';
-import { describe, expect, it } from 'vitest';
-import { evaluatePoint } from '@archon-dse/engine';
-import { nodeContext } from '../node-platform.js';
-import { expandSweep } from '../explore/expand.js';
-import { recordJob } from './record-job.js';
-import { candidate, faultySweep, loadFixtures, rejection, tempDir, tinySweep } from '../test-fixtures.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Point } from '@archon-dse/core';
+import { priceComponents } from '@archon-dse/pricing';
+import { describe, expect, it } from 'vitest';
+import { evaluatePoint } from './evaluate-point.js';
+import { jobOf } from './identity/identity.js';
+import { recordPoint, type TimelessRecord } from './record-point.js';
+import { basis, faultyPoint, newContext, rejection, tempDir, tinyPoint, withStage } from './test-fixtures.js';
 
-const { registry } = await loadFixtures('tiny', 'faulty');
-
-/** Width 4 on 2 multipliers. */
-const tinyPoint: Point = {
-  network: { use: 'fixture/tiny', options: { width: 4 } },
-  stages: [],
-  accelerator: { use: 'fixture/mac', options: { macs: 2, delayMs: 0 } },
-  seed: 1,
-};
 const stem = 4 * 4 * 3 * 3 * 2 * 4;
 const point = 4 * 4 * 4 * 3;
 const { ert, art } = priceComponents([{ name: 'mac', class: 'intmac', attributes: { dataBits: 8 }, instances: 2 }]);
 const macPj = ert['mac']!['compute']!.value;
 
-async function recordsOf(sweep: Parameters<typeof expandSweep>[0]): Promise<readonly EvaluationRecord[]> {
-  const context = nodeContext(registry);
-  const records: EvaluationRecord[] = [];
-  for (const job of expandSweep(sweep, registry).jobs) records.push((await recordJob(job, context, 0)).record);
+async function recordsOf(...points: readonly Point[]): Promise<readonly TimelessRecord[]> {
+  const context = newContext();
+  const records: TimelessRecord[] = [];
+  for (const point of points) records.push((await recordPoint(jobOf(point, basis), context)).record);
   return records;
 }
 
 describe('evaluatePoint', () => {
   it('adds up a network small enough to count by hand', async () => {
-    const { metrics, layers, prices } = await evaluatePoint(tinyPoint, nodeContext(registry));
+    const { metrics, layers, prices } = await evaluatePoint(tinyPoint, newContext());
     expect(layers.map(({ name, macs, cycles }) => ({ name, macs, cycles }))).toEqual([
       { name: 'stem', macs: stem, cycles: stem / 2 },
       { name: 'point', macs: point, cycles: point / 2 },
@@ -54,14 +44,14 @@ describe('evaluatePoint', () => {
 
   it('applies stages: densities reach the accelerator, measured figures the metrics', async () => {
     const thin = { use: 'fixture/thin', options: { density: 0.5, log: '' } };
-    const { metrics } = await evaluatePoint({ ...tinyPoint, stages: [thin] }, nodeContext(registry));
+    const { metrics } = await evaluatePoint({ ...tinyPoint, stages: [thin] }, newContext());
     expect(metrics['energyPj']).toBeCloseTo(((stem + point) * macPj) / 2, 6);
     expect(metrics['accuracy']).toBeGreaterThan(0.6);
   });
 
   it('hands masks of stages to the accelerator', async () => {
     const mask = { use: 'fixture/mask', options: { inputs: 4 } };
-    const { metrics } = await evaluatePoint({ ...tinyPoint, stages: [mask] }, nodeContext(registry));
+    const { metrics } = await evaluatePoint({ ...tinyPoint, stages: [mask] }, newContext());
     expect(metrics['energyPj']).toBeCloseTo((stem + point / 4) * macPj, 6);
   });
 
@@ -69,20 +59,22 @@ describe('evaluatePoint', () => {
     // 5 multipliers: 1152/5 -> 231 cycles, 192/5 -> 39; MACs over cycles x multipliers.
     const options = { macs: 5, delayMs: 0 };
     const five = { ...tinyPoint, accelerator: { use: 'fixture/mac', options } };
-    const { metrics } = await evaluatePoint(five, nodeContext(registry));
+    const { metrics } = await evaluatePoint(five, newContext());
     expect(metrics['utilization']).toBeCloseTo((stem + point) / ((231 + 39) * 5), 12);
   });
 
   it('applies the stages of a chain once for all its accelerators', async () => {
     const log = join(tempDir(), 'calls');
-    const stages = [candidate('fixture/thin', { density: 0.5, log })];
-    const records = await recordsOf(tinySweep({ stages }));
-    expect(records.map(({ status }) => status)).toEqual(Array(6).fill('ok'));
-    expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(3);
+    const thin = withStage('fixture/thin', { density: 0.5, log });
+    const records = await recordsOf(
+      ...[1, 2, 3].map((macs) => ({ ...thin, accelerator: { use: 'fixture/mac', options: { macs, delayMs: 0 } } })),
+    );
+    expect(records.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
+    expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(1);
   });
 
   it('gives the same result with a warm cache as with a cold one', async () => {
-    const context = nodeContext(registry);
+    const context = newContext();
     const cold = await evaluatePoint(tinyPoint, context);
     expect(await evaluatePoint(tinyPoint, context)).toEqual(cold);
   });
@@ -91,7 +83,7 @@ describe('evaluatePoint', () => {
 describe('options that make no sense for the network', () => {
   it('are refused before the run, with the plugin', async () => {
     const point = { ...tinyPoint, accelerator: { use: 'fixture/mac', options: { macs: 5000, delayMs: 0 } } };
-    const [diagnostic] = await rejection(evaluatePoint(point, nodeContext(registry)));
+    const [diagnostic] = await rejection(evaluatePoint(point, newContext()));
     expect(diagnostic).toMatchObject({
       code: 'ARCHON_BAD_OPTION',
       path: 'options.macs',
@@ -123,7 +115,7 @@ describe('a point that fails', () => {
     ['component-unknown', 'ARCHON_RESULT_INVALID', 'stem', /action "compute" of component "ghost" has no price/],
     ['note-function', 'ARCHON_RESULT_INVALID', 'stem', /notes\[0\] is a function/],
   ])('by "%s" is recorded as %s', async (fault, code, layer, message) => {
-    const [record] = await recordsOf(faultySweep(fault));
+    const [record] = await recordsOf(faultyPoint(fault));
     expect(record).toMatchObject({ status: 'failed', metrics: {}, layers: [] });
     expect(record?.error).toMatchObject({
       code,
@@ -134,7 +126,7 @@ describe('a point that fails', () => {
   });
 
   it('names the network that could not be built', async () => {
-    const [record] = await recordsOf(tinySweep({ networks: [candidate('faulty/broken', {})] }));
+    const [record] = await recordsOf({ ...tinyPoint, network: { use: 'faulty/broken', options: {} } });
     expect(record?.error).toMatchObject({
       code: 'ARCHON_PLUGIN_THREW',
       message: expect.stringContaining(
@@ -147,25 +139,25 @@ describe('a point that fails', () => {
     [{ metric: 'cycles', finite: true }, 'metric "cycles" is also reported by a stage'],
     [{ metric: 'accuracy', finite: false }, 'metric "accuracy" of a stage is NaN'],
   ])('because a stage reports %j says so', async (options, message) => {
-    const [record] = await recordsOf(tinySweep({ stages: [candidate('faulty/shadow', options)] }));
+    const [record] = await recordsOf(withStage('faulty/shadow', options));
     expect(record?.error).toMatchObject({ code: 'ARCHON_RESULT_INVALID', message });
   });
 
   it('because a stage reports a metric it does not declare says so', async () => {
-    const [record] = await recordsOf(tinySweep({ stages: [candidate('faulty/braggart', { metric: 'fame' })] }));
+    const [record] = await recordsOf(withStage('faulty/braggart', { metric: 'fame' }));
     expect(record?.error).toMatchObject({
       code: 'ARCHON_RESULT_INVALID',
       plugin: 'archon-fixture-faulty',
       message: 'faulty/braggart reports the metric "fame", which it does not declare',
       expected: 'one of those under its meta.metrics: glory',
     });
-    const [fine] = await recordsOf(tinySweep({ stages: [candidate('faulty/braggart', { metric: 'glory' })] }));
+    const [fine] = await recordsOf(withStage('faulty/braggart', { metric: 'glory' }));
     expect(fine).toMatchObject({ status: 'ok', metrics: { glory: 1 } });
   });
 
   it('because a stage gives a mask of another shape says so', async () => {
     const mask = { use: 'fixture/mask', options: { inputs: 5 } };
-    const diagnostics = await rejection(evaluatePoint({ ...tinyPoint, stages: [mask] }, nodeContext(registry)));
+    const diagnostics = await rejection(evaluatePoint({ ...tinyPoint, stages: [mask] }, newContext()));
     expect(diagnostics[0]).toMatchObject({
       code: 'ARCHON_NETWORK_INVALID',
       layer: 'point',
@@ -176,7 +168,7 @@ describe('a point that fails', () => {
 
   it('keeps what an ArchonError of the engine says and adds the plugin', async () => {
     const diagnostics = await rejection(
-      evaluatePoint({ ...tinyPoint, network: { use: 'fixture/tiny', options: { width: 0 } } }, nodeContext(registry)),
+      evaluatePoint({ ...tinyPoint, network: { use: 'fixture/tiny', options: { width: 0 } } }, newContext()),
     );
     expect(diagnostics[0]).toMatchObject({ code: 'ARCHON_NETWORK_INVALID', plugin: 'archon-fixture-tiny' });
   });

@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layer, Registry, StageState } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { prepareNetwork, type StageEvent } from '@archon-dse/engine';
-import { nodeContext } from '../node-platform.js';
-import { loadFixtures, tempDir } from '../test-fixtures.js';
-
-const { registry } = await loadFixtures('tiny');
+import { prepareNetwork } from './prepare-network.js';
+import type { StageEvent } from './stage-event.js';
+import { newContext, registry, tempDir } from './test-fixtures.js';
 
 /** The registry with a network whose first convolution has one property more. */
 const withProperty = (property: object): Registry => {
@@ -30,7 +28,7 @@ describe('prepareNetwork', () => {
   it.each([[[]], [[{ use: 'fixture/thin', options: {} }]]])(
     'names layer and plugin of an unknown property, before stages %j',
     async (stages) => {
-      const context = nodeContext(withProperty({ strides: 2 }));
+      const context = newContext({}, withProperty({ strides: 2 }));
       await expect(prepareNetwork({ network, stages, seed: 1 }, context)).rejects.toMatchObject({
         diagnostics: [
           {
@@ -56,7 +54,7 @@ describe('prepareNetwork', () => {
         heard.push({ weights: densities['stem']?.weights, calls: readFileSync(log, 'utf8').split('\n').length - 1 });
       },
     };
-    await prepareNetwork({ network, stages, seed: 1 }, nodeContext(registry, { resources }));
+    await prepareNetwork({ network, stages, seed: 1 }, newContext({ resources }));
     expect(heard).toEqual([
       { stage: 'fixture/thin' },
       { weights: 0.5, calls: 1 },
