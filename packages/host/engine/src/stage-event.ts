@@ -13,15 +13,15 @@ export type StageListener = (event: StageEvent) => void;
 const MOST_FIGURES = 10;
 const LONGEST_FIGURE = 40;
 
-/** What a plugin calls progress, as the numbers and short texts that are documented and nothing else. */
+/** What a plugin calls progress, as the numbers and short texts that are documented and nothing else; a mistake in it costs no training. */
 export function copyProgress({ done, total, unit, figures, etaMs }: StageProgress): StageProgress {
   return {
     ...{ done: Number(done), total: Number(total), unit: line(unit) },
-    figures: figures.slice(0, MOST_FIGURES).map(line),
-    ...(etaMs === undefined ? {} : { etaMs: Number(etaMs) }),
+    figures: Array.isArray(figures) ? figures.slice(0, MOST_FIGURES).map(line) : [],
+    ...(Number.isFinite(etaMs) ? { etaMs: Number(etaMs) } : {}),
   };
 }
 
-function line(text: string): string {
+function line(text: unknown): string {
   return excerpt(String(text).replace(/\p{Cc}+/gu, ' '), LONGEST_FIGURE);
 }
