@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { formatDiagnostic, parseSweep } from '@archon-dse/config';
-import { ArchonError, ERROR_CODES, type Diagnostic, type ErrorCode } from '@archon-dse/core';
+import { ERROR_CODES, type ErrorCode } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from './diagnostics.js';
 import { toyRegistry } from './toy-registry.js';
 
 /** Every error code has a test of its text, and a section in docs/errors.md. Fixtures: `errors/CODE/{sweep.yaml,expected.txt}`. */
@@ -50,23 +51,14 @@ const COVERED_ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   ARCHON_USAGE: 'test/cli.test.ts',
 };
 
-function diagnosticsOf(text: string): readonly Diagnostic[] {
-  try {
-    parseSweep(text, 'sweep.yaml', toyRegistry());
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics;
-    throw error;
-  }
-  return [];
-}
-
 describe('error texts', () => {
   it.each(fixtures)('%s', async (code) => {
     const folder = new URL(`errors/${code}/`, import.meta.url);
-    const diagnostics = diagnosticsOf(readFileSync(new URL('sweep.yaml', folder), 'utf8'));
+    const text = readFileSync(new URL('sweep.yaml', folder), 'utf8');
+    const diagnostics = diagnosticsOf(() => parseSweep(text, 'sweep.yaml', toyRegistry()));
     expect([...new Set(diagnostics.map((diagnostic) => diagnostic.code))]).toEqual([code]);
-    const text = `${diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n\n')}\n`;
-    await expect(text).toMatchFileSnapshot(new URL('expected.txt', folder).pathname);
+    const told = `${diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n\n')}\n`;
+    await expect(told).toMatchFileSnapshot(new URL('expected.txt', folder).pathname);
   });
 });
 

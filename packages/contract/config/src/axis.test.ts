@@ -1,6 +1,6 @@
-import { ArchonError } from '@archon-dse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { readAxis } from './axis.js';
 import { checkGrammar } from './check-grammar.js';
 import { decimalSteps } from './decimal.js';
@@ -16,13 +16,9 @@ function values(text: string): readonly unknown[] {
 }
 
 function wrong(text: string): string {
-  try {
-    values(text);
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics.map((d) => `${d.code}: ${d.message}`).join('; ');
-    throw error;
-  }
-  return 'nothing';
+  return diagnosticsOf(() => values(text))
+    .map(({ code, message }) => `${code}: ${message}`)
+    .join('; ');
 }
 
 describe('an axis', () => {

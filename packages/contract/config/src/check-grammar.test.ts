@@ -1,5 +1,5 @@
-import { ArchonError } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { checkGrammar } from './check-grammar.js';
 import { GRAMMARS } from './grammars.js';
 import { valueAt } from './nodes.js';
@@ -11,15 +11,9 @@ const HEAD = 'apiVersion: archon/v1\nname: small\nobjectives: [cycles]\nnetworks
 function problemsOf(text: string): readonly string[] {
   const { root, problems } = readYaml(text, 'a.yaml');
   checkGrammar(root, GRAMMARS.sweep, problems);
-  try {
-    problems.throwIfAny();
-    return [];
-  } catch (error) {
-    if (!(error instanceof ArchonError)) throw error;
-    return error.diagnostics.map(({ location, code, expected, hint }) =>
-      [`${String(location?.line)}:${String(location?.column)} ${code}, ${String(expected)}`, ...(hint ?? [])].join(''),
-    );
-  }
+  return diagnosticsOf(() => problems.throwIfAny()).map(({ location, code, expected, hint = '' }) => {
+    return `${String(location?.line)}:${String(location?.column)} ${code}, ${String(expected)}${hint}`;
+  });
 }
 
 describe('checkGrammar', () => {

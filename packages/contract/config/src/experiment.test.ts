@@ -1,6 +1,6 @@
-import { ArchonError } from '@archon-dse/core';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { toyRegistry } from '../../../../test/toy-registry.js';
 import { parseExperiment } from './experiment.js';
 import { readPluginList } from './head.js';
@@ -22,15 +22,9 @@ published: { accuracy: 0.9, source: a paper }
 
 /** First lines of all problems of a text: place, code and message. */
 function problemsOf(text: string): readonly string[] {
-  try {
-    parse(text);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ArchonError)) throw error;
-    return error.diagnostics.map(({ location, code, message, hint }) =>
-      [`${String(location?.line)}:${String(location?.column)} ${code} ${message}`, hint ?? ''].join(' ').trim(),
-    );
-  }
+  return diagnosticsOf(() => parse(text)).map(({ location, code, message, hint }) =>
+    [`${String(location?.line)}:${String(location?.column)} ${code} ${message}`, hint ?? ''].join(' ').trim(),
+  );
 }
 
 describe('parseExperiment', () => {

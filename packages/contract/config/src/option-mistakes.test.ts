@@ -1,5 +1,6 @@
-import { ArchonError, type JsonValue } from '@archon-dse/core';
+import type { JsonValue } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { throwMistakes } from './option-mistakes.js';
 
 const TEXT = `accelerators:
@@ -13,13 +14,8 @@ const TEXT = `accelerators:
 
 function placeOf(accelerator: number, option: string, value: JsonValue) {
   const problem = { code: 'ARCHON_BAD_OPTION', message: 'it makes no sense' } as const;
-  try {
-    throwMistakes(TEXT, 'sweep.yaml', [{ entry: ['accelerators', accelerator], option, value, problem }]);
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics[0];
-    throw error;
-  }
-  throw new Error('it was not thrown');
+  const mistake = { entry: ['accelerators', accelerator], option, value, problem };
+  return diagnosticsOf(() => throwMistakes(TEXT, 'sweep.yaml', [mistake]))[0];
 }
 
 describe('throwMistakes', () => {

@@ -1,5 +1,6 @@
-import { ArchonError, type ContributionMeta, type Diagnostic, type Options } from '@archon-dse/core';
+import type { ContributionMeta, Options } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { describeOption, resolveOptions } from './options.js';
 
 const meta: ContributionMeta = {
@@ -21,15 +22,7 @@ const meta: ContributionMeta = {
   },
 };
 
-function wrong(given: Options, of: ContributionMeta = meta): readonly Diagnostic[] {
-  try {
-    resolveOptions(of, given);
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics;
-    throw error;
-  }
-  return [];
-}
+const wrong = (given: Options, of: ContributionMeta = meta) => diagnosticsOf(() => resolveOptions(of, given));
 
 describe('resolveOptions', () => {
   it('fills in defaults in the order declared', () => {

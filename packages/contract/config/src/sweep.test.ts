@@ -1,5 +1,6 @@
-import { ArchonError, type Diagnostic } from '@archon-dse/core';
+import { ArchonError } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { openRegistry, toyRegistry } from '../../../../test/toy-registry.js';
 import { readPluginList } from './head.js';
 import { parseSweep } from './sweep.js';
@@ -41,17 +42,11 @@ objectives: [cycles]
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);
 
 /** Each problem as its code and the text the caret stands under. */
-function problemsOf(text: string, registry = toyRegistry()): string[] {
-  try {
-    parseSweep(text, 'sweep.yaml', registry);
-  } catch (error) {
-    if (!(error instanceof ArchonError)) throw error;
-    return error.diagnostics.map(({ code, location }) => {
-      const { line = 0, column = 0, length = 0 } = location ?? {};
-      return `${code} ${(text.split('\n')[line - 1] ?? '').slice(column - 1, column - 1 + length)}`;
-    });
-  }
-  return [];
+function problemsOf(text: string, registry = toyRegistry()): readonly string[] {
+  return diagnosticsOf(() => parseSweep(text, 'sweep.yaml', registry)).map(({ code, location }) => {
+    const { line = 0, column = 0, length = 0 } = location ?? {};
+    return `${code} ${(text.split('\n')[line - 1] ?? '').slice(column - 1, column - 1 + length)}`;
+  });
 }
 
 describe('parseSweep', () => {
@@ -232,14 +227,7 @@ describe('parseSweep', () => {
     });
 
     it('says which stage would report one, or what it lacks', () => {
-      const first = (text: string): Diagnostic | undefined => {
-        try {
-          parseSweep(text, 'sweep.yaml', toyRegistry());
-        } catch (error) {
-          return (error as ArchonError).diagnostics[0];
-        }
-        return undefined;
-      };
+      const first = (text: string) => diagnosticsOf(() => parseSweep(text, 'sweep.yaml', toyRegistry()))[0];
       expect(first(asking('accuracy'))).toMatchObject({
         message: 'no metric of this sweep is called "accuracy"',
         expected: 'one of: cycles, energyPj, areaUm2, edpPjCycles, macs, parameters, utilization',

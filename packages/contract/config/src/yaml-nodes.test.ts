@@ -1,19 +1,11 @@
-import { ArchonError } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { toJson } from './nodes.js';
 import { readYaml } from './yaml-nodes.js';
 
 const read = (text: string) => toJson(readYaml(text, 'a.yaml').root);
 
-function wrong(text: string) {
-  try {
-    read(text);
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics;
-    throw error;
-  }
-  return [];
-}
+const wrong = (text: string) => diagnosticsOf(() => read(text));
 
 describe('readYaml', () => {
   it('follows aliases and merge keys; own keys win, then earlier maps', () => {

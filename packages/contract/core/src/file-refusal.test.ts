@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ArchonError, type Diagnostic } from './diagnostic.js';
+import { rejectedWith } from '../../../../test/diagnostics.js';
 import { attemptFile, fileRefusal } from './file-refusal.js';
 import { makeFolder, readBytes, readText } from './files/index.js';
 
@@ -14,15 +14,7 @@ symlinkSync(join(dir, 'nowhere'), join(dir, 'dangling'));
 symlinkSync(join(dir, 'circle'), join(dir, 'circle'));
 mkdirSync(join(dir, 'folder'));
 
-async function refused(act: () => unknown): Promise<Diagnostic | undefined> {
-  try {
-    await act();
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics[0];
-    throw error;
-  }
-  return undefined;
-}
+const refused = async (act: () => unknown) => (await rejectedWith(act))[0];
 
 describe('makeFolder', () => {
   it('makes a folder with all above it, and nothing where it is', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ArchonError } from './diagnostic.js';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import type { Plugin } from './plugin.js';
 import { Registry } from './registry.js';
 
@@ -14,16 +14,7 @@ function plugin(namespace: string, ...names: string[]): Plugin {
   };
 }
 
-/** The first diagnostic `run` fails with. */
-function diagnosticOf(run: () => unknown) {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics[0];
-    throw error;
-  }
-  throw new Error('did not fail');
-}
+const diagnosticOf = (run: () => unknown) => diagnosticsOf(run)[0];
 
 describe('Registry', () => {
   const registry = new Registry([plugin('a', 'one', 'two'), plugin('b', 'two', 'three')]);

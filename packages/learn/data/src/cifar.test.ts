@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ArchonError } from '@archon-dse/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { readCifar } from './cifar.js';
 import { findCifar } from './cifar-files.js';
 import { countClasses, measureNormalization } from './dataset.js';
@@ -35,15 +35,7 @@ function writeOfficial(into = folder): void {
   write('test_batch.bin', records([0]), into);
 }
 
-function diagnosticOf(run: () => unknown) {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics[0];
-    throw error;
-  }
-  throw new Error('did not fail');
-}
+const diagnosticOf = (run: () => unknown) => diagnosticsOf(run)[0];
 
 describe('readCifar', () => {
   it('reads the official batches of CIFAR-10 in order', () => {

@@ -4,9 +4,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ArchonError } from '@archon-dse/core';
 import { create } from 'tar';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rejectedWith } from '../../../../test/diagnostics.js';
 import { ARCHIVES, OFFICIAL_BASE, type Archive } from './archives.js';
 import { readCifar } from './cifar.js';
 import { addressOf } from './download-url.js';
@@ -81,15 +81,8 @@ const run = (change: Partial<Parameters<typeof fetchArchive>[0]> = {}) =>
   fetchArchive({ archive, dir, mirror: base, patience: once, ...change });
 const part = () => join(dir, `${archive.file}.part`);
 
-async function failure(change: Partial<Parameters<typeof fetchArchive>[0]> = {}) {
-  try {
-    await run(change);
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics[0];
-    throw error;
-  }
-  throw new Error('did not fail');
-}
+const failure = async (change: Partial<Parameters<typeof fetchArchive>[0]> = {}) =>
+  (await rejectedWith(() => run(change)))[0];
 
 describe('fetchArchive', () => {
   it('fetches, checks and unpacks, and leaves nothing else behind', async () => {

@@ -1,5 +1,5 @@
-import { ArchonError } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { matchWeights } from './match-weights.js';
 import { NETWORK, randomWeights } from './test-fixtures.js';
 import { kerasLayers } from './testing/index.js';
@@ -23,15 +23,9 @@ fc: dense
 const match = (text: string) => matchWeights(NETWORK, file, { text, file: 'map.yaml' });
 
 function problems(text: string): readonly string[] {
-  try {
-    match(text);
-  } catch (error) {
-    if (!(error instanceof ArchonError)) throw error;
-    return error.diagnostics.map(({ code, message, hint = '', location }) => {
-      return [code, `${String(location?.line)}:${String(location?.column)}`, message, hint].join(' ').trim();
-    });
-  }
-  return [];
+  return diagnosticsOf(() => match(text)).map(({ code, message, hint = '', location }) => {
+    return [code, `${String(location?.line)}:${String(location?.column)}`, message, hint].join(' ').trim();
+  });
 }
 
 describe('a map of layers', () => {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { ArchonError } from '@archon-dse/core';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import fc from 'fast-check';
 import { matchWeights } from './match-weights.js';
 import { readWeights } from './read-weights.js';
@@ -34,13 +34,7 @@ const OWN = {
 };
 
 function mistakes(file: WeightFile, naming: 'auto' | 'ours' | 'keras'): readonly string[] {
-  try {
-    matchWeights(NETWORK, file, naming);
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics.map(({ code, message }) => `${code} ${message}`);
-    throw error;
-  }
-  return [];
+  return diagnosticsOf(() => matchWeights(NETWORK, file, naming)).map(({ code, message }) => `${code} ${message}`);
 }
 
 describe('by number', () => {

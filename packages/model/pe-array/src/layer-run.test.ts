@@ -1,6 +1,6 @@
-import type { ArchonError } from '@archon-dse/core';
 import { type JsonValue, type LayerCache, type PriceTables, type Workload } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { arrayArchitecture } from './architecture.js';
 import { type ArrayOptions, PUBLISHED_DENSE_ARRAY } from './array-options.js';
 import { denseMapspace } from './dense-mapspace.js';
@@ -93,15 +93,10 @@ describe('mapNest', () => {
 
   it('says why nothing fits', () => {
     const wide: NestRequest = { ...request(), problem: { ...WORKLOAD.problem, R: 17, S: 1 } };
-    try {
-      mapNest(wide, spyCache());
-      expect.unreachable();
-    } catch (error) {
-      const [diagnostic] = (error as ArchonError).diagnostics;
-      expect(diagnostic?.code).toBe('ARCHON_NO_MAPPING');
-      expect(diagnostic?.message).toContain('"R":17');
-      expect(diagnostic?.message).toContain('ifmap_spad');
-    }
+    const [diagnostic] = diagnosticsOf(() => mapNest(wide, spyCache()));
+    expect(diagnostic?.code).toBe('ARCHON_NO_MAPPING');
+    expect(diagnostic?.message).toContain('"R":17');
+    expect(diagnostic?.message).toContain('ifmap_spad');
   });
 });
 

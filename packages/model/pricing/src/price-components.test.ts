@@ -1,5 +1,6 @@
-import { ArchonError, type Component, type JsonValue } from '@archon-dse/core';
+import type { Component, JsonValue } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { COMPONENT_CLASSES } from './component-classes.js';
 import { priceComponents } from './price-components.js';
 
@@ -16,15 +17,7 @@ function priced(className: string, attributes: Record<string, JsonValue>) {
   return { pj: (action: string) => ert['part']?.[action]?.value, areaUm2: art['part']?.value };
 }
 
-function diagnosticsOf(...components: Component[]) {
-  try {
-    priceComponents(components);
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics;
-    throw error;
-  }
-  return [];
-}
+const refusal = (...components: Component[]) => diagnosticsOf(() => priceComponents(components));
 
 /**
  * The components of the ARCHON and dense accelerators.
@@ -202,7 +195,7 @@ describe('prices', () => {
 
 describe('errors', () => {
   it('name an unknown class and the known ones', () => {
-    const [diagnostic] = diagnosticsOf(part('dram', { widthBits: 64 }), part('smartbuffer_SRAMM', {}, 'glb'));
+    const [diagnostic] = refusal(part('dram', { widthBits: 64 }), part('smartbuffer_SRAMM', {}, 'glb'));
     expect(diagnostic).toMatchObject({
       code: 'ARCHON_PRICE_UNKNOWN_COMPONENT',
       message: 'component "glb" has the unknown class "smartbuffer_SRAMM"',
@@ -210,7 +203,7 @@ describe('errors', () => {
       hint: 'Did you mean "smartbuffer_SRAM"?',
     });
     expect(diagnostic?.expected).toContain('smartbuffer_RF, intmac, intadder');
-    expect(diagnosticsOf(part('constructor', {}))[0]?.code).toBe('ARCHON_PRICE_UNKNOWN_COMPONENT');
+    expect(refusal(part('constructor', {}))[0]?.code).toBe('ARCHON_PRICE_UNKNOWN_COMPONENT');
   });
 
   it.each([
@@ -232,7 +225,7 @@ describe('errors', () => {
     ['intmac', { dataBits: 16, latencyNs: '5ns' }, 'latencyNs', '"latencyNs" is "5ns"', 'a number, > 0 (ns)'],
     ['dram', { type: 'DDR5', widthBits: 64 }, 'type', '"type" is "DDR5"', 'one of: LPDDR4, LPDDR, DDR3, GDDR5, HBM2'],
   ] as const)('locate a bad attribute of %s %j', (className, attributes, attribute, message, expected) => {
-    const diagnostic = diagnosticsOf(part(className, attributes)).find(({ path }) => path?.endsWith(`.${attribute}`));
+    const diagnostic = refusal(part(className, attributes)).find(({ path }) => path?.endsWith(`.${attribute}`));
     expect(diagnostic?.code).toBe('ARCHON_PRICE_BAD_COMPONENT');
     expect(diagnostic?.path).toBe(`components[0].attributes.${attribute}`);
     expect(diagnostic?.message).toContain(`component "part" (${className})`);
@@ -241,7 +234,7 @@ describe('errors', () => {
   });
 
   it('come all together, with a hint for a misspelt attribute', () => {
-    const diagnostics = diagnosticsOf(
+    const diagnostics = refusal(
       part('sram', { depthWord: 64, widthBits: 16 }, 'a'),
       part('intadder', {}, 'b'),
       part('intadder', { dataBits: 16 }, 'a'),
@@ -262,7 +255,7 @@ describe('errors', () => {
     [{ depthWords: 700, widthBits: 512 }, '512 bit', 'widthBits of at most 256, where the table ends'],
     [{ depthWords: 70000, widthBits: 64, technology: '28nm' }, '70000 words', 'depthWords of at most 65536'],
   ])('name the limit an SRAM breaks: %j', (attributes, size, expected) => {
-    const [diagnostic] = diagnosticsOf(part('smartbuffer_SRAM', attributes, 'shared_glb'));
+    const [diagnostic] = refusal(part('smartbuffer_SRAM', attributes, 'shared_glb'));
     expect(diagnostic?.code).toBe('ARCHON_PRICE_INFEASIBLE');
     expect(diagnostic?.message).toContain('component "shared_glb"');
     expect(diagnostic?.message).toContain(size);

@@ -1,5 +1,6 @@
-import type { ArchonError, Layer } from '@archon-dse/core';
+import type { Layer } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { NetworkBuilder } from './builder.js';
 import { lowerToWorkloads } from './lower.js';
 import { inferShapes } from './shapes.js';
@@ -26,14 +27,7 @@ const changed = (name: string, change: object) => {
   return { ...network, layers };
 };
 
-const refusalOf = (act: () => unknown): unknown => {
-  try {
-    act();
-  } catch (error) {
-    return (error as ArchonError).diagnostics[0];
-  }
-  return undefined;
-};
+const refusalOf = (act: () => unknown): unknown => diagnosticsOf(act)[0];
 
 describe('properties of layers in a graph', () => {
   it('takes those there are, and undefined ones as absent', () => {

@@ -1,5 +1,6 @@
 import { ArchonError, type Layer, type Network } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { inferShapes } from './shapes.js';
 
 const at = { block: 'head', role: 'pointwise' } as const;
@@ -97,11 +98,7 @@ describe('inferShapes', () => {
   });
 
   it('names the layer in the diagnostic', () => {
-    try {
-      inferShapes(network(input, conv('a', 'stem', 8)));
-      expect.unreachable();
-    } catch (error) {
-      expect((error as ArchonError).diagnostics).toMatchObject([{ code: 'ARCHON_NETWORK_INVALID', layer: 'a' }]);
-    }
+    const refusal = diagnosticsOf(() => inferShapes(network(input, conv('a', 'stem', 8))));
+    expect(refusal).toMatchObject([{ code: 'ARCHON_NETWORK_INVALID', layer: 'a' }]);
   });
 });
