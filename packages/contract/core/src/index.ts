@@ -21,5 +21,6 @@ export * from './registry.js';
 export * from './stage.js';
 export * from './suggest.js';
 export * from './sweep.js';
+export type { Expectation, TestApi } from './test-api.js';
 export * from './weight-mask.js';
 export * from './workload.js';

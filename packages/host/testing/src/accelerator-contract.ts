@@ -7,12 +7,12 @@ import {
   type Plugin,
   type PriceComponents,
   type Workload,
+  type TestApi,
 } from '@archon-dse/core';
 import { componentProblems, jsonCache, macProblems, runProblems } from './accelerator-checks.js';
 import { describeMeta } from './meta-contract.js';
 import { everyChoice, frozenCopy, withDefaults } from './options.js';
 import { SAMPLE_WORKLOADS } from './sample-workloads.js';
-import type { TestApi } from './test-api.js';
 
 /** What the suite needs to run accelerators, and what it may expect of them. */
 export interface AcceleratorConditions {

@@ -8,12 +8,12 @@ import {
   packMask,
   type Plugin,
   type StageState,
+  type TestApi,
 } from '@archon-dse/core';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
 import { describeNetworkContract } from './network-contract.js';
 import { describeStageContract } from './stage-contract.js';
-import type { TestApi } from './test-api.js';
 
 /** Runs a suite and gives the names of the checks that failed. */
 async function failures(suite: (api: TestApi) => void): Promise<string[]> {

@@ -6,4 +6,3 @@ export { buildNetwork, changedOptions, withDefaults } from './options.js';
 export * from './sample-state.js';
 export * from './sample-workloads.js';
 export * from './stage-contract.js';
-export * from './test-api.js';

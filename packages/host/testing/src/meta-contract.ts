@@ -1,6 +1,5 @@
-import type { ContributionMeta } from '@archon-dse/core';
+import type { ContributionMeta, TestApi } from '@archon-dse/core';
 import { Ajv } from 'ajv';
-import type { TestApi } from './test-api.js';
 
 const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 

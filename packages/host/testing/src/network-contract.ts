@@ -1,8 +1,7 @@
-import type { Network, NetworkContribution, Options, Plugin } from '@archon-dse/core';
+import type { Network, NetworkContribution, Options, Plugin, TestApi } from '@archon-dse/core';
 import { describeNetwork, inferShapes } from '@archon-dse/workload';
 import { describeMeta } from './meta-contract.js';
 import { everyChoice, frozenCopy, withDefaults } from './options.js';
-import type { TestApi } from './test-api.js';
 
 const BLOCK_LABEL = /^(head|tail|b\d+)$/;
 

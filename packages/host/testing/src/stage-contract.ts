@@ -6,11 +6,11 @@ import {
   type Plugin,
   type StageState,
   type WeightMask,
+  type TestApi,
 } from '@archon-dse/core';
 import { inferShapes, lowerToWorkloads } from '@archon-dse/workload';
 import { describeMeta } from './meta-contract.js';
 import { everyChoice, frozenCopy, withDefaults } from './options.js';
-import type { TestApi } from './test-api.js';
 
 const SEED = 12345;
 

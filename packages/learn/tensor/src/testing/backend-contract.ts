@@ -1,3 +1,4 @@
+import type { TestApi } from '@archon-dse/core';
 import type { CompiledModel, NamedTensors, StepResult, TensorBackend } from '../backend.js';
 import { planModel } from '../plan-model.js';
 import { initialState, maskName } from '../state.js';
@@ -15,7 +16,6 @@ import {
 import { describeNumbers } from './number-contract.js';
 import { referenceBackend } from './reference-backend.js';
 import { SAMPLE_SPECS, sampleBatch } from './samples.js';
-import type { TestApi } from './test-api.js';
 
 /** What 25 models of 20 steps may add to the memory of the process. */
 const SOAK_MIB = 24;

@@ -1,4 +1,4 @@
-import { seededRandom } from '@archon-dse/core';
+import { seededRandom, type TestApi } from '@archon-dse/core';
 import type { Batch, CompiledModel, NamedTensors, TensorBackend, TensorValue } from '../backend.js';
 import { planModel } from '../plan-model.js';
 import type { ModelPlan } from '../plan.js';
@@ -6,7 +6,6 @@ import { initialState, stateTensors } from '../state.js';
 import type { TrainingSpec } from '../training-spec.js';
 import { referenceBackend } from './reference-backend.js';
 import { sampleBatch } from './samples.js';
-import type { TestApi } from './test-api.js';
 
 /** Largest difference from the reference, as a share of the largest value of the tensor plus 1e-2. */
 export const TOLERANCE = 1e-3;

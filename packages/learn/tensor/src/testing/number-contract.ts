@@ -1,11 +1,10 @@
-import { seededRandom } from '@archon-dse/core';
+import { seededRandom, type TestApi } from '@archon-dse/core';
 import type { Batch, NamedTensors, TensorBackend } from '../backend.js';
 import { planModel } from '../plan-model.js';
 import { initialState } from '../state.js';
 import { both, compareWithReference, difference, gradientOf } from './compare.js';
 import { referenceBackend } from './reference-backend.js';
 import { sample } from './samples.js';
-import type { TestApi } from './test-api.js';
 import { WINDOW_SPECS } from './window-samples.js';
 
 /** What is easy to get wrong without anybody noticing: windows at borders, and statistics of values far from zero. */

@@ -1,10 +1,9 @@
-import { seededRandom, type Network } from '@archon-dse/core';
+import { seededRandom, type Network, type TestApi } from '@archon-dse/core';
 import { NetworkBuilder } from '@archon-dse/workload';
 import type { Batch, CompiledModel, NamedTensors, TensorBackend } from '../backend.js';
 import { planModel } from '../plan-model.js';
 import { initialState, maskName } from '../state.js';
 import type { TrainingSpec } from '../training-spec.js';
-import type { TestApi } from './test-api.js';
 
 const SIZE = 8;
 const BATCH = 16;
