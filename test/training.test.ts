@@ -114,9 +114,11 @@ describe('archon train and evaluate', async () => {
     expect((await archonHere(['verify', predicting?.checkpoint ?? '', '--images', '1'])).stdout).toMatch(
       /same class for 100\.0+% of the images/,
     );
+    const oracle = await archonHere(['verify', pruned?.checkpoint ?? '', '--oracle', '--images', '1', '--json']);
+    expect(JSON.parse(oracle.stdout)).toMatchObject({ images: 1, top1Agreement: 1, blocks: { length: 16 } });
     const refused = await archonHere(['verify', pruned?.checkpoint ?? '', '--json']);
     expect(refused.status).toBe(2);
-    expect(refused.stdout).toContain('it is one of the stage \\"prune\\"');
+    expect(refused.stdout).toContain('it is one of the stage \\"prune\\", without predictors');
   });
 
   it.each([

@@ -52,6 +52,7 @@ export const LAYERS = {
       'ics21',
       'validation',
       'data',
+      'compression',
       'tensor',
       'fused-execution',
       'training',

@@ -1,7 +1,7 @@
 export { BlockRun } from './block/block-run.js';
 export { findFusedBlocks, type BlockLayer, type FusedBlock } from './block/fused-block.js';
 export { LayerRun } from './layers/layer-run.js';
-export { FusedNetwork } from './network-run.js';
+export { FusedNetwork, type MaskSource } from './network-run.js';
 export {
   BlockVerifier,
   TIE,

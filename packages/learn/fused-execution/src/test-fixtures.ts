@@ -1,5 +1,5 @@
 import { seededRandom, type Network } from '@archon-dse/core';
-import { initialState, planModel, type ModelPlan, type NamedTensors, type PredictorSpec } from '@archon-dse/tensor';
+import { planModel, type ModelPlan, type NamedTensors, type PredictorSpec } from '@archon-dse/tensor';
 import { NetworkBuilder, type Tensor } from '@archon-dse/workload';
 
 /** A network with the given blocks between an image and three classes. */
@@ -63,29 +63,34 @@ export const NETWORKS: Readonly<Record<string, Network>> = {
 };
 
 /** Every ReLU of the blocks predicted, with random weights of which two thirds are zero, and statistics far from 0 and 1. */
-export function predicted(
-  network: Network,
-  seed: number,
-  kernels: PredictorSpec['kernels'] = 'frozen',
-): { plan: ModelPlan; tensors: NamedTensors } {
-  const relus = network.layers
-    .filter(({ op, name }) => op === 'relu' && !name.includes('.se.'))
-    .map(({ name }) => name);
-  const plan = planModel({ network, batch: 1, predictor: { relus, kernels } });
+export function predicted(network: Network, seed: number, kernels: PredictorSpec['kernels'] = 'frozen') {
+  const plan = planModel({ network, batch: 1, predictor: { relus: relusOf(network), kernels } });
+  return { plan, tensors: drawn(plan, seed) };
+}
+
+/** The same without predictors. */
+export function unpredicted(network: Network, seed: number) {
+  const plan = planModel({ network, batch: 1 });
+  return { plan, tensors: drawn(plan, seed), relus: relusOf(network) };
+}
+
+function relusOf({ layers }: Network): readonly string[] {
+  return layers.filter(({ op, name }) => op === 'relu' && !name.includes('.se.')).map(({ name }) => name);
+}
+
+function drawn(plan: ModelPlan, seed: number): NamedTensors {
   const random = seededRandom(seed, 'weights');
   const value = (name: string): number => {
     if (name.endsWith('/kernel')) return random() < 0.66 ? 0 : 2 * random() - 1;
     if (name.endsWith('/variance')) return 0.2 + random();
     return name.endsWith('/gamma') ? 2.4 * random() - 0.8 : random() - 0.5;
   };
-  const drawn = initialState(plan, seed);
-  const tensors = Object.fromEntries(
-    plan.weights.map(({ name, shape }) => [
-      name,
-      { shape, data: (drawn[name]?.data ?? new Float32Array(0)).map(() => value(name)) },
-    ]),
+  return Object.fromEntries(
+    plan.weights.map(({ name, shape }) => {
+      const size = shape.reduce((product, side) => product * side, 1);
+      return [name, { shape, data: Float32Array.from({ length: size }, () => value(name)) }];
+    }),
   );
-  return { plan, tensors };
 }
 
 /** Values in -3..3. */

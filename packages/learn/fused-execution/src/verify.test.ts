@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { BlockRun } from './block/block-run.js';
+import { BlockRun, mainOf } from './block/block-run.js';
 import { LayerRun } from './layers/layer-run.js';
 import type { FusedMain } from './main/fused-main.kernel.js';
-import { FusedNetwork, predictedBlocksOf } from './network-run.js';
-import { imageFor, NETWORKS, networkOf, predicted } from './test-fixtures.js';
+import { blocksWithMasks, FusedNetwork } from './network-run.js';
+import { PredictedMasks } from './prediction/predicted-masks.js';
+import { imageFor, NETWORKS, networkOf, predicted, unpredicted } from './test-fixtures.js';
 import { BlockVerifier, Verifier, type Mismatch } from './verify.js';
 
 describe('fused execution', () => {
@@ -20,11 +21,21 @@ describe('fused execution', () => {
     }
   });
 
+  it.each(Object.entries(NETWORKS))('gives what the layers give with the true signs as masks: %s', (_name, network) => {
+    const { plan, tensors, relus } = unpredicted(network, 3);
+    const verifier = new Verifier(plan, tensors, { trueSignsOf: relus });
+    for (let image = 0; image < 3; image++) verifier.add(imageFor(network, image));
+    expect(verifier.result.mismatch).toBeUndefined();
+    expect(verifier.result.blocks.every(({ maxAbsError }) => maxAbsError < 1e-5)).toBe(true);
+    expect(verifier.result).toMatchObject({ images: 3, top1Agreement: 1 });
+  });
+
   it('lets some values pass and stops others, so that masks matter', () => {
     const { plan, tensors } = predicted(NETWORKS['a block with a shortcut']!, 1);
     const network = new FusedNetwork(plan, tensors);
     network.run(imageFor(NETWORKS['a block with a shortcut']!, 1));
-    for (const { masks } of [network.blocks[0]!.first, network.blocks[0]!.second]) {
+    const { first, second } = network.blocks[0]!.masks;
+    for (const masks of [first, second]) {
       const share = masks.reduce((sum, mask) => sum + mask, 0) / masks.length;
       expect(share).toBeGreaterThan(0.1);
       expect(share).toBeLessThan(0.9);
@@ -51,7 +62,7 @@ describe('fused execution', () => {
   it('refuses a network without a predicted block', () => {
     const network = networkOf([4, 4, 2], (net, x) => net.relu(net.conv('a', x, { filters: 3, role: 'stem' })));
     const { plan, tensors } = predicted(network, 1);
-    expect(() => new Verifier(plan, tensors)).toThrow('no block with a predictor');
+    expect(() => new Verifier(plan, tensors)).toThrow('no block that can be computed as one');
   });
 });
 
@@ -62,8 +73,10 @@ describe('a fault in fused execution is found', () => {
     const { plan, tensors } = predicted(network, 1);
     const layers = new LayerRun(plan, tensors);
     layers.run(imageFor(network, 1));
-    const [block] = predictedBlocksOf(plan);
-    const verifier = new BlockVerifier(new BlockRun(plan, tensors, block!, change), layers);
+    const [block] = blocksWithMasks(plan, 'predictors');
+    const main = change(mainOf(plan, tensors, block!));
+    const run = new BlockRun(block!, new PredictedMasks(plan, tensors, block!), main);
+    const verifier = new BlockVerifier(run, layers);
     return verifier.add(0);
   }
 
@@ -126,12 +139,13 @@ describe('a fault in fused execution is found', () => {
     const { plan, tensors } = predicted(network, 1);
     const layers = new LayerRun(plan, tensors);
     layers.run(imageFor(network, 1));
-    const run = new BlockRun(plan, tensors, predictedBlocksOf(plan)[0]!);
-    const { predictFirst } = run;
-    const [, width, channels] = run.block.layers[0].conv.shape;
-    run.predictFirst = (x) => {
-      predictFirst.call(run, x);
-      run.first.masks[(2 * width + 3) * channels + 5]! ^= 1;
+    const [block] = blocksWithMasks(plan, 'predictors');
+    const masks = new PredictedMasks(plan, tensors, block!);
+    const run = new BlockRun(block!, masks, mainOf(plan, tensors, block!));
+    const [, width, channels] = block!.layers[0].conv.shape;
+    masks.runFirst = (x) => {
+      PredictedMasks.prototype.runFirst.call(masks, x);
+      masks.first[(2 * width + 3) * channels + 5]! ^= 1;
     };
     const verifier = new BlockVerifier(run, layers);
     const mismatch = verifier.add(4);

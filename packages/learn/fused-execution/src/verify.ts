@@ -1,7 +1,10 @@
 import { predictorName, QUANTISER, type ModelPlan, type NamedTensors } from '@archon-dse/tensor';
 import type { BlockRun } from './block/block-run.js';
+import type { BlockLayer } from './block/fused-block.js';
+import { PredictedMasks } from './prediction/predicted-masks.js';
 import { LayerRun } from './layers/layer-run.js';
-import { FusedNetwork } from './network-run.js';
+import { FusedNetwork, type MaskSource } from './network-run.js';
+import type { Predictor } from './prediction/predictor.js';
 import { codeStart } from './prediction/thresholds.js';
 
 /**
@@ -58,9 +61,9 @@ export class Verifier {
   private mismatch: Mismatch | undefined;
 
   /** @throws RangeError as {@link FusedNetwork} */
-  constructor(plan: ModelPlan, tensors: NamedTensors) {
+  constructor(plan: ModelPlan, tensors: NamedTensors, source: MaskSource = 'predictors') {
     this.layers = new LayerRun(plan, tensors);
-    this.fused = new FusedNetwork(plan, tensors);
+    this.fused = new FusedNetwork(plan, tensors, source);
     this.checks = this.fused.blocks.map((run) => new BlockVerifier(run, this.layers));
   }
 
@@ -112,20 +115,24 @@ export class BlockVerifier {
     const x = layers.plane(run.block.input);
     this.image = image;
     this.found = undefined;
-    run.predictFirst(x);
-    this.compareMasks(0);
-    this.compareCodes();
-    run.predictSecond();
-    this.compareMasks(1);
+    if (run.masks instanceof PredictedMasks) this.predict(run.masks, x);
+    else run.masks.run(x);
     run.compute(x, this.y);
     this.compareOutput();
     return this.found;
   }
 
+  private predict(masks: PredictedMasks, x: Float32Array): void {
+    const [first, second] = masks.predictors;
+    masks.runFirst(x);
+    this.compareMasks(first, this.run.block.layers[0]);
+    this.compareCodes(first);
+    masks.runSecond();
+    this.compareMasks(second, this.run.block.layers[1]);
+  }
+
   /** Masks against what the layers' predictor lets pass. Where a tie differs the layers' mask is taken, so that the outputs can be compared. */
-  private compareMasks(which: 0 | 1): void {
-    const { gate } = this.run.block.layers[which];
-    const predictor = which === 0 ? this.run.first : this.run.second;
+  private compareMasks(predictor: Predictor, { gate }: BlockLayer): void {
     if (gate === undefined) return;
     const passed = this.layers.plane(predictorName(gate.node.name));
     const channels = gate.order.length;
@@ -140,9 +147,9 @@ export class BlockVerifier {
     });
   }
 
-  private compareCodes(): void {
+  private compareCodes(predictor: Predictor): void {
     const [first, second] = this.run.block.layers;
-    const { codes } = this.run.first;
+    const { codes } = predictor;
     const values = this.layers.plane(`${predictorName(second.conv.name)}.input`);
     const channels = first.order.length;
     values.forEach((value, at) => {
@@ -151,7 +158,7 @@ export class BlockVerifier {
       const own = codes[place] ?? 0;
       if (own === code) return;
       const start = codeStart(Math.max(own, code));
-      if (Math.abs(this.run.first.valueAt(place) - start) <= TIE) this.ties += 1;
+      if (Math.abs(predictor.valueAt(place) - start) <= TIE) this.ties += 1;
       else this.differs({ what: 'code', node: second.conv.inputs[0] ?? '', fused: own, layers: code }, at);
       codes[place] = code;
     });

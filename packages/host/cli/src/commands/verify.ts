@@ -9,17 +9,23 @@ import { verifyCheckpoint, type Verified } from '../training/verify-checkpoint.j
 interface Flags {
   readonly data?: string;
   readonly images: number;
+  readonly oracle?: boolean;
   readonly json?: boolean;
 }
 
 /** `archon verify CHECKPOINT`: fused execution of predicted blocks against their layers. */
-export async function verify(context: Context, path: string, { data, images, json }: Flags): Promise<void> {
+export async function verify(
+  context: Context,
+  path: string,
+  { data, images, oracle = false, json }: Flags,
+): Promise<void> {
   const file = inCwd(context, path);
   const source = { data: data === undefined ? 'procedural' : inCwd(context, data), images: 0 };
   const result = verifyCheckpoint(await readCheckpoint(file), {
     file,
     source,
     images,
+    oracle,
     onImage: (done) => context.output.live([`Image ${String(done + 1)} of ${String(images)}`]),
   });
   context.output.live([]);

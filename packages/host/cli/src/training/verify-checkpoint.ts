@@ -1,6 +1,7 @@
+import { predictedBlocks } from '@archon-dse/compression';
 import { fail } from '@archon-dse/core';
 import { createBatchTarget, evaluationBatches } from '@archon-dse/data';
-import { Verifier, type Verification } from '@archon-dse/fused-execution';
+import { Verifier, type MaskSource, type Verification } from '@archon-dse/fused-execution';
 import { planModel, type ModelPlan, type NamedTensors } from '@archon-dse/tensor';
 import { checkDataset, loadSplit, type Checkpoint, type DatasetSource } from '@archon-dse/training';
 
@@ -10,6 +11,8 @@ export interface Verifying {
   readonly source: DatasetSource;
   /** Test images to run, from the first. */
   readonly images: number;
+  /** Masks are the true signs instead of what a predictor says. */
+  readonly oracle: boolean;
   /** Hears how many images are done before each. */
   readonly onImage: (done: number) => void;
 }
@@ -20,18 +23,21 @@ export interface Verified extends Verification {
 }
 
 /**
- * Runs test images through a predicted network both ways.
+ * Runs test images through a network both ways.
  *
  * @throws ArchonError ARCHON_CHECKPOINT_INVALID when no block of it is predicted; ARCHON_DATA_* when images are missing or do not fit
  */
 export function verifyCheckpoint({ info, tensors }: Checkpoint, verifying: Verifying): Verified {
   const { network, prediction } = info;
-  const { file, source, images, onImage } = verifying;
-  if (prediction === undefined) return unusable(file, `it is one of the stage "${info.stage}"`);
+  const { file, source, images, oracle, onImage } = verifying;
+  if (prediction === undefined && !oracle)
+    return unusable(file, `it is one of the stage "${info.stage}", without predictors`);
   const dataset = loadSplit(source, 'test', network);
   checkDataset(network, dataset);
-  const plan = planModel({ network, batch: 1, predictor: prediction.predictor });
-  const verifier = createVerifier(file, plan, tensors);
+  const predictor = oracle || prediction === undefined ? {} : { predictor: prediction.predictor };
+  const plan = planModel({ network, batch: 1, ...predictor });
+  const masks = oracle ? { trueSignsOf: predictedBlocks(network).flatMap(({ relus }) => relus) } : 'predictors';
+  const verifier = createVerifier(file, plan, tensors, masks);
   const batches = evaluationBatches(dataset, { batch: 1, layout: 'nhwc' });
   const target = createBatchTarget(dataset, 1);
   for (let image = 0; image < Math.min(images, batches.batches); image++) {
@@ -42,9 +48,9 @@ export function verifyCheckpoint({ info, tensors }: Checkpoint, verifying: Verif
   return { network: network.id, dataset: dataset.name, ...verifier.result };
 }
 
-function createVerifier(file: string, plan: ModelPlan, tensors: NamedTensors): Verifier {
+function createVerifier(file: string, plan: ModelPlan, tensors: NamedTensors, masks: MaskSource): Verifier {
   try {
-    return new Verifier(plan, tensors);
+    return new Verifier(plan, tensors, masks);
   } catch (error) {
     if (error instanceof RangeError) return unusable(file, error.message);
     throw error;
@@ -55,6 +61,7 @@ function unusable(file: string, problem: string): never {
   return fail({
     code: 'ARCHON_CHECKPOINT_INVALID',
     message: `"${file}" cannot be verified: ${problem}`,
-    expected: 'a checkpoint of archon train after the stage "predict"',
+    expected:
+      'a checkpoint of archon train after the stage "predict", or any of a network with such blocks and --oracle',
   });
 }

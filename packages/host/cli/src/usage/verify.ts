@@ -7,15 +7,16 @@ import { onDemand } from './on-demand.js';
 export function verifyCommand(context: Context): Command {
   return new Command('verify')
     .description('compare fused blocks with their layers, value by value')
-    .argument('<checkpoint>', 'a model.safetensors of archon train after the stage "predict"')
+    .argument('<checkpoint>', 'a model.safetensors of archon train, after the stage "predict" unless --oracle')
     .option('--data <folder>', 'folder of CIFAR files; procedural images unless given')
     .option('--images <n>', 'test images to run', wholeNumber(1), 4)
+    .option('--oracle', 'masks are the true signs, as of a perfect predictor; for checkpoints without one, too')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       examples(
         'archon verify model.safetensors --data data --images 10',
-        'archon verify model.safetensors --images 1 --json',
+        'archon verify pruned.safetensors --oracle --images 1 --json',
       ),
     )
     .action(onDemand(context, async () => (await import('../commands/verify.js')).verify));

@@ -1,81 +1,47 @@
 import type { ModelPlan, NamedTensors } from '@archon-dse/tensor';
-import { affineOf } from '../channels.js';
+import { affineOf, type Affine } from '../channels.js';
 import { fuseBlock } from '../main/fuse-block.js';
 import { FusedRun, type FusedMain } from '../main/fused-main.kernel.js';
-import { encode } from '../prediction/predict.kernel.js';
-import { Predictor } from '../prediction/predictor.js';
 import { tensorOf } from '../tensor-of.js';
-import { composeNorms, type FusedBlock } from './fused-block.js';
+import { composeNorms, type BlockLayer, type FusedBlock, type Masks } from './fused-block.js';
+import { shapeOf } from './shape-of.js';
 
 /** One block of a plan, ready to run on the block's input again and again. */
-export class BlockRun {
+export class BlockRun<M extends Masks = Masks> {
   readonly block: FusedBlock;
-  readonly first: Predictor;
-  readonly second: Predictor;
-  private readonly codes: Int8Array;
+  readonly masks: M;
   private readonly main: FusedRun;
 
-  /**
-   * @param change - alters the fused convolution; as it is unless given
-   * @throws RangeError when a tensor is missing, or a kernel that is kept ternary is not
-   */
-  constructor(
-    plan: ModelPlan,
-    tensors: NamedTensors,
-    block: FusedBlock,
-    change = (main: FusedMain): FusedMain => main,
-  ) {
-    const [first, second, third] = block.layers;
-    const shapeOf = (name: string) => plan.nodes.find((node) => node.name === name)?.shape ?? first.conv.shape;
-    const input = shapeOf(block.input);
-    const middle = shapeOf(second.conv.inputs[0] ?? '');
-    const affine = (layer: FusedBlock['layers'][number]) =>
-      composeNorms(
-        layer,
-        (node) => affineOf(node, tensors),
-        layer.conv.bias === null ? undefined : tensorOf(tensors, layer.conv.bias),
-      );
-    const kernel = (layer: FusedBlock['layers'][number]) => tensorOf(tensors, layer.conv.kernel.weight);
-    const spatial = second.conv.op === 'depthwise' ? middle : shapeOf(third.conv.inputs[0] ?? '');
+  constructor(block: FusedBlock, masks: M, main: FusedMain) {
     this.block = block;
-    this.first = new Predictor(
-      plan,
-      tensors,
-      first,
-      input,
-      Int32Array.from({ length: input[2] }, (_, c) => c),
-    );
-    this.second = new Predictor(plan, tensors, second, middle, first.order);
-    const main = fuseBlock(
-      block,
-      [spatial[0], spatial[1], input[2]],
-      [kernel(first), kernel(second), kernel(third)],
-      [affine(first), affine(second), affine(third)],
-    );
-    this.main = new FusedRun(change(main));
-    this.codes = new Int8Array(input[0] * input[1] * input[2]);
+    this.masks = masks;
+    this.main = new FusedRun(main);
   }
 
   /** Computes the block's output from its input. */
   run(x: Float32Array, y: Float32Array): void {
-    this.predictFirst(x);
-    this.predictSecond();
+    this.masks.run(x);
     this.compute(x, y);
-  }
-
-  /** Masks of the first ReLU and codes of what passes it, from the block's input. */
-  predictFirst(x: Float32Array): void {
-    encode(x, this.codes);
-    this.first.run(this.codes);
-  }
-
-  /** Masks of the second ReLU, from the codes behind the first. */
-  predictSecond(): void {
-    this.second.run(this.first.codes);
   }
 
   /** The block's output, from its input and the masks there are. */
   compute(x: Float32Array, y: Float32Array): void {
-    this.main.run({ x, first: this.first.masks, second: this.second.masks }, y);
+    this.main.run({ x, first: this.masks.first, second: this.masks.second }, y);
   }
+}
+
+/** A block of a plan as one convolution. @throws RangeError when a tensor is missing */
+export function mainOf(plan: ModelPlan, tensors: NamedTensors, block: FusedBlock): FusedMain {
+  const [first, second, third] = block.layers;
+  const affine = (layer: BlockLayer): Affine => {
+    const bias = layer.conv.bias === null ? undefined : tensorOf(tensors, layer.conv.bias);
+    return composeNorms(layer, (node) => affineOf(node, tensors), bias);
+  };
+  const kernel = ({ conv }: BlockLayer): Float32Array => tensorOf(tensors, conv.kernel.weight);
+  return fuseBlock(
+    block,
+    shapeOf(plan, block.input),
+    [kernel(first), kernel(second), kernel(third)],
+    [affine(first), affine(second), affine(third)],
+  );
 }

@@ -27,6 +27,14 @@ export interface FusedBlock {
   readonly nodes: ReadonlySet<string>;
 }
 
+/** Which values inside a block pass: 1 or 0 for every cell and channel of the convolution in front of each ReLU. */
+export interface Masks {
+  readonly first: Uint8Array;
+  readonly second: Uint8Array;
+  /** Brings them up to date with the block's input. */
+  run(x: Float32Array): void;
+}
+
 /**
  * The blocks of a plan that can be computed as one convolution each.
  *
