@@ -18,6 +18,7 @@ export * from './printable.js';
 export * from './random.js';
 export * from './record.js';
 export * from './registry.js';
+export { roundToEven } from './round-to-even.js';
 export * from './stage.js';
 export * from './suggest.js';
 export * from './sweep.js';

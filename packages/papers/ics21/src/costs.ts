@@ -1,4 +1,4 @@
-import type { ActionCount } from '@archon-dse/core';
+import { roundToEven, type ActionCount } from '@archon-dse/core';
 import type { DataSpace, Evaluation, Problem } from '@archon-dse/loop-nest';
 import type { RuleState } from './rules.js';
 
@@ -18,12 +18,9 @@ export function addCosts(costs: readonly Cost[]): Cost {
   );
 }
 
-/** A number as C prints it with two decimals: halves that are exact in binary go to the even digit, where `toFixed` rounds them up. */
+/** A number as C prints it with two decimals. */
 export function printed(value: number): number {
-  const hundredths = value * 100;
-  const below = Math.floor(hundredths);
-  const isTie = hundredths - below === 0.5 && (below + 0.5) / 100 === value;
-  return isTie ? (below + (below % 2)) / 100 : Number(value.toFixed(2));
+  return roundToEven(value, 2);
 }
 
 /** Energy of a mapping in uJ, as the mapper's summary prints it or as computed. */
