@@ -3,12 +3,12 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Registry } from '@archon-dse/core';
+import { sha256 } from '@archon-dse/core/files';
 import { createContext, type ContextOptions, type EvaluationContext, type Platform } from '@archon-dse/engine';
 import { Border } from '@archon-dse/engine/border';
 import { isUnchanged } from './files/digest-inputs.js';
 import { isError, show } from './plugins/look.js';
 import { enterPlugin, inTask } from './plugins/plugin-tasks.js';
-import { sha256 } from './sha256.js';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   readonly name: string;

@@ -1,3 +1,4 @@
 export * from './make-folder.js';
 export * from './read-bytes.js';
 export * from './read-text.js';
+export * from './sha256.js';

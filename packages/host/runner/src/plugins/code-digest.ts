@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { canonicalJson } from '@archon-dse/core';
+import { sha256 } from '@archon-dse/core/files';
 import type { CodeDigests } from '@archon-dse/engine';
 import { readPackage, type CodePackage } from './code-package.js';
 import type { PluginSource } from './source.js';
-import { sha256 } from '../sha256.js';
 
 const ENGINE_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

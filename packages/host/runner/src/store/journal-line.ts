@@ -1,5 +1,5 @@
 import { RECORD_SCHEMA_VERSION, type EvaluationRecord } from '@archon-dse/core';
-import { sha256 } from '../sha256.js';
+import { sha256 } from '@archon-dse/core/files';
 
 /** The last member of a line: a digest of all that stands before it, so that a changed digit is found. */
 const CHECK = /,"check":"([0-9a-f]{8})"\}$/;

@@ -1,4 +1,4 @@
-import { sha256 as digest } from '../sha256.js';
+import { sha256 as digest } from '@archon-dse/core/files';
 
 /** A JSON object as the text of a file, with a digest of its own as last member, so that a file that was changed is found. */
 export function sealed(value: object): string {

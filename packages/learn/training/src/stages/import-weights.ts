@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { canonicalJson, didYouMean, fail, type Network, type Options } from '@archon-dse/core';
-import { readBytes, readText } from '@archon-dse/core/files';
+import { readBytes, readText, sha256 as digest } from '@archon-dse/core/files';
 import type { NamedTensors } from '@archon-dse/tensor';
 import { matchWeights, readWeights, type Naming } from '@archon-dse/weights';
 import { loadBackend } from '../backends/load-backend.js';
@@ -122,8 +121,4 @@ type Measuring = Pick<EvaluateOptions, 'dataset' | 'backend'>;
 async function scoreOf(network: Network, tensors: NamedTensors, measuring: Measuring) {
   const { images, top1, loss } = await evaluateModel({ network, tensors, ...measuring, batch: EVALUATION_BATCH });
   return { images, top1, loss };
-}
-
-function digest(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

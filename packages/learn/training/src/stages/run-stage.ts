@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { canonicalJson, type Options, type StageContext, type StageState, type TrainingBudget } from '@archon-dse/core';
+import { sha256 } from '@archon-dse/core/files';
 import { DEFAULT_AUGMENTATION, PUBLISHED_AUGMENTATION } from '@archon-dse/data';
 import { loadBackend } from '../backends/load-backend.js';
 import { cacheDir } from '../checkpoints/cache-dir.js';
@@ -62,7 +62,7 @@ export async function runStage({ stage, recipe, state, options, context, initial
     dataset: { train: digestDataset(dataset.train), test: digestDataset(dataset.test) },
     ...{ runtime: backend.description, code: context.code ?? null },
   };
-  const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(key).slice(0, 16)}`);
+  const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(canonicalJson(key)).slice(0, 16)}`);
   const origin: CheckpointOrigin = {
     ...(context.networkOptions === undefined ? {} : { networkOptions: context.networkOptions }),
     ...{ recipe: String(options['recipe']), batch },
@@ -123,8 +123,4 @@ function predictionMetrics(predicted: PredictorScore | undefined): StageState['m
   if (predicted === undefined) return {};
   const { falseNegative, falsePositive, maskDensity } = predicted;
   return { falseNegative, falsePositive, maskDensity };
-}
-
-function sha256(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
