@@ -1,4 +1,4 @@
-import type { LayerCache, LayerRun, Workload } from '@archon-dse/core';
+import { percentText, type LayerCache, type LayerRun, type Workload } from '@archon-dse/core';
 import { type Architecture, evaluate } from '@archon-dse/loop-nest';
 import {
   arrayFor,
@@ -87,7 +87,7 @@ function sparsityNotes({ density, origin }: LayerWeights, groups: readonly Group
   const slowest = total(groups, ({ passes }) => wholeCycles(passes.cycles));
   const bound = groups.find(({ passes, limit }) => limit.cycles > wholeCycles(passes.cycles));
   return [
-    `${(100 * density).toFixed(1)} % of the weights are not zero, ${origin}`,
+    `${percentText(density)} of the weights are not zero, ${origin}`,
     `${wholeCycles(ideal)} cycles with equal PEs, ${slowest} with the slowest PE of every pass`,
     ...(bound === undefined ? [] : [`limited by the bandwidth of ${bound.limit.level}`]),
   ];

@@ -10,6 +10,7 @@ export * from './json.js';
 export * from './mapping-notation.js';
 export * from './metric.js';
 export * from './network.js';
+export * from './number-text.js';
 export { own } from './own.js';
 export * from './option-paths.js';
 export * from './plugin.js';

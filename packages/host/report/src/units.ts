@@ -1,4 +1,4 @@
-import { displayUnits as unitsOf, type DisplayUnit as Unit } from '@archon-dse/core';
+import { displayUnits as unitsOf, percentText, type DisplayUnit as Unit } from '@archon-dse/core';
 
 /** Numbers for people. Pure and shared with the page. */
 
@@ -72,7 +72,7 @@ function groupThousands(text: string): string {
 export function shareText(share: number): string {
   if (!Number.isFinite(share)) return '–';
   if (share > 0 && share < 0.0005) return '< 0.1 %';
-  return `${(100 * share).toFixed(1)} %`;
+  return percentText(share);
 }
 
 function isShown(value: number | null | undefined): value is number {

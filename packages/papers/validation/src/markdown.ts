@@ -1,4 +1,5 @@
 import { markdownTable } from 'markdown-table';
+import { errorText, figureText, percentText } from '@archon-dse/core';
 import { type ComparedFigure, type Comparison, errorsOf, relativeError } from './comparison.js';
 
 /** All comparisons as a document, one section each, tables aligned. */
@@ -19,7 +20,7 @@ function formatComparison(comparison: Comparison): string {
   const head = ['layer', ...errors.flatMap(({ quantity }) => [quantity, 'model', 'error'])];
   const rows = layers.map(({ layer, figures }) => [layer, ...figures.flatMap(formatFigure)]);
   const summary = errors.map(({ quantity, meanAbsoluteError, totalError }) => {
-    return `- ${quantity}: mean error of a layer ${percent(meanAbsoluteError)} without signs, error of the sum ${signed(totalError)}`;
+    return `- ${quantity}: mean error of a layer ${percentText(meanAbsoluteError)} without signs, error of the sum ${errorText(totalError)}`;
   });
   return [
     `## ${title}`,
@@ -32,21 +33,7 @@ function formatComparison(comparison: Comparison): string {
 }
 
 function formatFigure(figure: ComparedFigure): readonly string[] {
-  return [formatNumber(figure.published), formatNumber(figure.modelled), signed(relativeError(figure))];
-}
-
-/** Whole numbers from 100 on, otherwise three digits. */
-function formatNumber(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-function signed(share: number): string {
-  const text = percent(share);
-  return share > 0 && text !== '0.0 %' ? `+${text}` : text.replace(/^-(0\.0 %)$/, '$1');
+  return [figureText(figure.published), figureText(figure.modelled), errorText(relativeError(figure))];
 }
 
 /** The first column to the left, all others to the right. */

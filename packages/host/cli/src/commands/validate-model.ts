@@ -1,6 +1,7 @@
 import { errorsOf, formatComparisons, relativeError, validateModels, type Comparison } from '@archon-dse/validation';
+import { errorText, figureText } from '@archon-dse/core';
 import type { Context } from '../context.js';
-import { formatNumber, formatShare, wrapText } from '../terminal/format.js';
+import { formatShare, wrapText } from '../terminal/format.js';
 import { formatTable } from '../terminal/table.js';
 
 interface Flags {
@@ -24,21 +25,13 @@ function comparisonText(comparison: Comparison): string {
     const rows = layers.flatMap(({ layer, figures }) => {
       const figure = figures[index];
       if (figure === undefined) return [];
-      return [[layer, rounded(figure.published), rounded(figure.modelled), signed(relativeError(figure))]];
+      return [
+        [layer, figureText(figure.published), figureText(figure.modelled), errorText(relativeError(figure), 1, '')],
+      ];
     });
-    const summary = `mean error of a layer ${formatShare(meanAbsoluteError, 1)} without signs, of the sum ${signed(totalError)}`;
+    const summary = `mean error of a layer ${formatShare(meanAbsoluteError, 1)} without signs, of the sum ${errorText(totalError, 1, '')}`;
     return [formatTable([quantity, 'published', 'model', 'error'], rows), summary].join('\n');
   });
   const notes = assumptions.map((assumption) => wrapText(`- ${assumption}`).replaceAll('\n', '\n  '));
   return [title, wrapText(`Published: ${source}.`), wrapText(validates), notes.join('\n'), ...tables].join('\n\n');
-}
-
-/** Whole numbers from 100 on, otherwise three digits. */
-function rounded(value: number): string {
-  return formatNumber(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
-}
-
-function signed(share: number): string {
-  const text = formatShare(share, 1);
-  return share > 0 && text !== '0.0%' ? `+${text}` : text.replace(/^-(0\.0%)$/, '$1');
 }

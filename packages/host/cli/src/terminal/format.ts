@@ -1,4 +1,4 @@
-import { displayUnits, type Options } from '@archon-dse/core';
+import { displayUnits, percentText, type Options } from '@archon-dse/core';
 
 /** Numbers as people read them: `297,521,664`, `3.64e+9` only beyond 15 digits. */
 export function formatNumber(value: number): string {
@@ -9,7 +9,7 @@ export function formatNumber(value: number): string {
 
 /** A share, 0..1, in percent: `91.25%`. */
 export function formatShare(share: number, digits = 2): string {
-  return `${(100 * share).toFixed(digits)}%`;
+  return percentText(share, digits, '');
 }
 
 /** What tables and texts for people are made to fit, in columns. */
