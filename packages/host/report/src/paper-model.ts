@@ -3,6 +3,8 @@ export interface PaperModel {
   readonly title: string;
   readonly description: string;
   readonly headline: PaperHeadline;
+  /** What the parts of the page show, in a sentence or two each. */
+  readonly leads: Readonly<Record<'totals' | 'blocks' | 'components' | 'rules' | 'comparisons', string>>;
   /** The accelerators compared; the last one is the subject of the publication. */
   readonly accelerators: readonly PaperAccelerator[];
   readonly networks: readonly PaperNetwork[];

@@ -1,10 +1,17 @@
 import { makeFolder } from '@archon-dse/core/files';
-import { type NetworkTotals, readRules, reproduceIcs21, type Reproduction, type RuleEffect } from '@archon-dse/ics21';
+import {
+  networkTitle,
+  readRules,
+  reproduceIcs21,
+  sparseNote,
+  type NetworkTotals,
+  type Reproduction,
+  type RuleEffect,
+} from '@archon-dse/ics21';
 import { inCwd, type Context } from '../context.js';
 import { figuresByState, type FiguresByState } from '../paper/figures-by-state.js';
 import { formatNumber } from '../terminal/format.js';
 import { formatTable } from '../terminal/table.js';
-import { networkTitle, sparseNote } from '../paper/paper-text.js';
 import { writePaper } from '../paper/write-paper.js';
 
 interface Flags {

@@ -1,22 +1,18 @@
-import type {
-  ArchonFigures,
-  Figures,
-  NetworkFigures,
-  NetworkTotals,
-  Reproduction,
-  SparseCost,
-} from '@archon-dse/ics21';
-import type { PaperAccelerator, PaperBlock, PaperCost, PaperFigures, PaperModel, PaperRun } from '@archon-dse/report';
 import {
   caveat,
   figureNotes,
   generalNotes,
   networkTitle,
-  PAPER_DESCRIPTION,
-  PAPER_TITLE,
-  QUOTED,
-  SOURCES,
-} from './paper-text.js';
+  PAPER_WORDS,
+  QUOTED_BECAUSE,
+  type ArchonFigures,
+  type Figures,
+  type NetworkFigures,
+  type NetworkTotals,
+  type Reproduction,
+  type SparseCost,
+} from '@archon-dse/ics21';
+import type { PaperAccelerator, PaperBlock, PaperCost, PaperFigures, PaperModel, PaperRun } from '@archon-dse/report';
 
 /** A set of rules by name and its figures. */
 export interface NamedFigures {
@@ -28,15 +24,15 @@ export interface NamedFigures {
 
 const LAYERS = ['PW1', 'DW', 'PW2'] as const;
 const PHASES = ['expand', 'second', 'main', 'overhead'] as const;
-const OUTER = 'Head and tail';
 const NONE: PaperCost = { cycles: 0, energyUj: 0 };
 
 /** The page's model of a reproduction and of its figures under several sets of rules. */
 export function paperModel(reproduction: Reproduction, runs: readonly NamedFigures[]): PaperModel {
   const { headline, totals, networks, rules, tables } = reproduction;
   return {
-    title: PAPER_TITLE,
-    description: PAPER_DESCRIPTION,
+    title: PAPER_WORDS.title,
+    description: PAPER_WORDS.description,
+    leads: PAPER_WORDS.leads,
     headline: {
       claim: headline.claim,
       network: networkTitle(headline.network, headline.dataset),
@@ -81,7 +77,7 @@ export function paperModel(reproduction: Reproduction, runs: readonly NamedFigur
       mismatches: mismatches.map((one) => ({ ...one, ours: Number.isNaN(one.ours) ? null : one.ours })),
     })),
     notes: generalNotes(reproduction),
-    sources: SOURCES,
+    sources: PAPER_WORDS.sources,
   };
 }
 
@@ -90,15 +86,16 @@ function networkId({ network, dataset }: { readonly network: string; readonly da
 }
 
 function accelerators({ areas }: Reproduction): readonly PaperAccelerator[] {
-  const layers = ['First pointwise (PW1)', 'Depthwise (DW)', 'Second pointwise (PW2)', OUTER];
+  const { accelerators: titles, layers, phases, outer } = PAPER_WORDS;
+  const layerTitles = [...LAYERS.map((layer) => layers[layer]), outer];
   return [
-    { id: 'dense', title: 'Dense', areaUm2: areas.denseUm2, parts: layers },
-    { id: 'sparse', title: 'Sparse', parts: layers },
+    { id: 'dense', title: titles.dense, areaUm2: areas.denseUm2, parts: layerTitles },
+    { id: 'sparse', title: titles.sparse, parts: layerTitles },
     {
       id: 'archon',
-      title: 'ARCHON',
+      title: titles.archon,
       areaUm2: areas.archonUm2,
-      parts: ['First prediction', 'Second prediction', 'Main', 'Overhead', OUTER],
+      parts: [...PHASES.map((phase) => phases[phase]), outer],
     },
   ];
 }
@@ -136,7 +133,7 @@ function innerBlocks({ dense, sparse, archon }: NetworkFigures): readonly PaperB
 }
 
 function sparseCost({ cycles, energyUj, cyclesFrom }: SparseCost): PaperCost {
-  const quoted = QUOTED[cyclesFrom];
+  const quoted = QUOTED_BECAUSE[cyclesFrom];
   return { cycles, energyUj, ...(quoted === undefined ? {} : { quoted }) };
 }
 

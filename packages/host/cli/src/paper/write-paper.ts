@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { attemptFile } from '@archon-dse/core';
 import { makeFolder } from '@archon-dse/core/files';
-import type { Reproduction } from '@archon-dse/ics21';
+import { PAPER_WORDS, type Reproduction } from '@archon-dse/ics21';
 import { renderPaperHtml } from '@archon-dse/report';
 import writeFileAtomic from 'write-file-atomic';
 import type { FiguresByState } from './figures-by-state.js';
@@ -31,18 +31,8 @@ function runsOf(reproduction: Reproduction, figures: FiguresByState): readonly N
   const corrected = reproduction.rules.filter(({ state }) => state === 'corrected').map(({ name }) => name);
   const isMixed = corrected.length > 0 && corrected.length < reproduction.rules.length;
   return [
-    {
-      id: 'published',
-      title: 'As published',
-      description: 'Every decision as the publication took it.',
-      figures: figures('published'),
-    },
-    {
-      id: 'corrected',
-      title: 'Corrected',
-      description: 'Every questionable decision corrected, all at once; mappings are proven optima.',
-      figures: figures('corrected'),
-    },
+    { id: 'published', ...PAPER_WORDS.runs.published, figures: figures('published') },
+    { id: 'corrected', ...PAPER_WORDS.runs.corrected, figures: figures('corrected') },
     ...(isMixed
       ? [{ id: 'asked', title: 'As asked', description: `Corrected: ${corrected.join(', ')}.`, figures: reproduction }]
       : []),

@@ -7,6 +7,7 @@ const model: PaperModel = {
   title: HOSTILE,
   description: HOSTILE,
   headline: { claim: HOSTILE, network: HOSTILE, speedups: [], isInference: true, note: HOSTILE },
+  leads: { totals: HOSTILE, blocks: HOSTILE, components: HOSTILE, rules: HOSTILE, comparisons: HOSTILE },
   accelerators: [],
   networks: [],
   runs: [],

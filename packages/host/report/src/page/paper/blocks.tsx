@@ -14,11 +14,7 @@ export function Blocks({ page }: { readonly page: PaperPage }) {
   const shown = shownOf(page);
   const blocks = shown?.figures.blocks ?? [];
   return (
-    <Section
-      id="blocks"
-      title="Block by block"
-      lead="Three bars a block, from left to right in the order of the legend, stacked of the layers of the original block or the phases of the fused one. The block of a fused network with the same number is not the same block: fused networks have their own."
-    >
+    <Section id="blocks" title="Block by block" lead={page.model.leads.blocks}>
       <p class="subject">
         {`${shown?.network.title ?? ''} beside ${shown?.network.baseline ?? ''}. ${shown?.run.title ?? ''}.`}
       </p>

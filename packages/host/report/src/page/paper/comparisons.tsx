@@ -3,13 +3,9 @@ import { Section, ShareBar } from '../shared/controls.js';
 import { WideTable, type Column } from '../shared/table/table.js';
 
 /** Published tables cell by cell: how many agree, and those that do not. */
-export function Comparisons({ comparisons }: Pick<PaperModel, 'comparisons'>) {
+export function Comparisons({ leads, comparisons }: Pick<PaperModel, 'leads' | 'comparisons'>) {
   return (
-    <Section
-      id="comparisons"
-      title="Cell by cell"
-      lead="Whole numbers must be equal, others to the decimals printed. Compared are the published cells we compute; energies that rest on a mapping of ours are not among them. Quoted are those whose data is not published or not held here; they count as neither."
-    >
+    <Section id="comparisons" title="Cell by cell" lead={leads.comparisons}>
       <WideTable columns={COLUMNS} rows={comparisons} />
       <Mismatches comparisons={comparisons} />
     </Section>

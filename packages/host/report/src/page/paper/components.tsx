@@ -26,11 +26,7 @@ export function Components({ page }: { readonly page: PaperPage }) {
   const components = componentsOf(blocks, parts);
   const largest = largestComponents(components);
   return (
-    <Section
-      id="components"
-      title={`Energy of ${title} by component`}
-      lead="The fused blocks without head and tail. Overhead is what fusion adds: masks, prediction buffers, adders, decoders and the fused weights they fetch."
-    >
+    <Section id="components" title={`Energy of ${title} by component`} lead={page.model.leads.components}>
       <div class="columns">
         <div>
           <h3>By component and phase</h3>

@@ -31,7 +31,7 @@ function Paper({ page }: { readonly page: PaperPage }) {
       <Blocks page={page} />
       <Components page={page} />
       <Rules page={page} />
-      <Comparisons comparisons={model.comparisons} />
+      <Comparisons leads={model.leads} comparisons={model.comparisons} />
       <Sources sources={model.sources} />
     </Frame>
   );

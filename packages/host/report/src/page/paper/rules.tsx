@@ -21,11 +21,7 @@ export function Rules({ page }: { readonly page: PaperPage }) {
   const rows = useMemo(() => effectsIn(rules, network), [network]);
   const bars = effectBars(rows, accelerators, measure.value);
   return (
-    <Section
-      id="rules"
-      title="What each correction changes"
-      lead="Every rule is one decision of the publication. Each is corrected alone, all others as published, so the changes need not add up to those of all corrections together."
-    >
+    <Section id="rules" title="What each correction changes" lead={page.model.leads.rules}>
       <div class="controls">
         <Select
           label="Change of"

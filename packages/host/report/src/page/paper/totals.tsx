@@ -16,11 +16,7 @@ export function Totals({ page }: { readonly page: PaperPage }) {
   const figures = model.runs[choice.value.run]?.figures ?? [];
   const shown = shownOf(page);
   return (
-    <Section
-      id="totals"
-      title="Whole networks"
-      lead={`${subject} runs the fused network, the others its original. Small print under a figure is what the publication printed, where that differs.`}
-    >
+    <Section id="totals" title="Whole networks" lead={model.leads.totals}>
       <Legend entries={others.map(({ title }, at) => [`against ${title}`, acceleratorFill(at)])} />
       <div class="columns">
         {TOTAL_CHARTS.map((chart) => (

@@ -1,7 +1,8 @@
-import type { CyclesFrom, Figures, NetworkFigures, NetworkTotals } from '@archon-dse/ics21';
-import type { PaperModel } from '@archon-dse/report';
+import type { NetworkFigures } from './figures.js';
+import type { Figures, NetworkTotals } from './reproduce.js';
+import type { CyclesFrom } from './sparse.js';
 
-/** Words of the paper page. */
+/** What to say beside figures, in sentences that follow from them. */
 
 const NETWORKS: Readonly<Record<string, string>> = {
   'mobilenet-v2': 'MobileNetV2',
@@ -11,15 +12,11 @@ const NETWORKS: Readonly<Record<string, string>> = {
 };
 const DATASETS: Readonly<Record<string, string>> = { cifar10: 'CIFAR-10', cifar100: 'CIFAR-100' };
 
+/** A network as people write it, e.g. `MobileNetV2, CIFAR-10`. */
 export function networkTitle(network: string, dataset?: string): string {
   const title = NETWORKS[network] ?? network;
   return dataset === undefined ? title : `${title}, ${DATASETS[dataset] ?? dataset}`;
 }
-
-export const PAPER_TITLE = 'Accelerating DNN Inference with Predictive Layer Fusion';
-export const PAPER_DESCRIPTION =
-  "The tables of the ICS'21 ARCHON paper, computed again from their parameters, mappings and recorded sparse passes, compared with the published " +
-  'cells, and corrected decision by decision.';
 
 /** Says when only one side of a table has head and tail. */
 export function caveat({ head, tail }: NetworkFigures): string | undefined {
@@ -51,7 +48,7 @@ export function figureNotes(totals: NetworkTotals, network: NetworkFigures): rea
 }
 
 /** Why cycles of a sparse layer are not computed. */
-export const QUOTED: Readonly<Record<CyclesFrom, string | undefined>> = {
+export const QUOTED_BECAUSE: Readonly<Record<CyclesFrom, string | undefined>> = {
   recorded: undefined,
   given: 'published; passes not held here',
   overwritten: 'published; its passes were overwritten',
@@ -99,27 +96,3 @@ export function generalNotes({ totals, networks }: Figures): readonly string[] {
         ]),
   ];
 }
-
-/** @see packages/papers/ics21/PROVENANCE.md */
-export const SOURCES: PaperModel['sources'] = [
-  {
-    title: 'Networks, heads, tails',
-    text: "configuration of the table scripts in the ICS'21 ARCHON experiments (compstruct/fusion-timeloop-model)",
-  },
-  {
-    title: 'Mappings',
-    text: '89 distinct nests of the published mapper outputs, MobileNetV2 and FusioNet on CIFAR-10; all others are searched here',
-  },
-  {
-    title: 'Sparse cycles',
-    text: 'recorded non-zero weights per PE of MobileNetV2 (CIFAR-10) and ShuffleNet, but for 11 of 93 layers whose records were overwritten; published rows of MnasNet and of MobileNetV2 (CIFAR-100)',
-  },
-  {
-    title: 'Energy and area',
-    text: "the experiments' Accelergy outputs; the FIFO's energy from the class table of our pricing",
-  },
-  {
-    title: 'Published cells',
-    text: 'result tables, block tables, overhead energies and action counts of the experiments',
-  },
-];
