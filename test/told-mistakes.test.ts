@@ -30,7 +30,7 @@ const out = join(folder.path, 'out');
 
 async function sweep(parts: Parts, ...flags: readonly string[]) {
   writeFileSync(join(folder.path, 'sweep.yaml'), sweepOf(parts));
-  return await archonHere(['sweep', 'sweep.yaml', '--out', 'out', ...flags], folder.path);
+  return archonHere(['sweep', 'sweep.yaml', '--out', 'out', ...flags], folder.path);
 }
 
 describe('refused before anything runs', () => {

@@ -7,7 +7,7 @@ import { archonRules } from './rules.js';
 export function archonSupport({ problem: { R, S }, block, facts }: Workload, options: ArchonOptions): Support {
   const isFused = facts?.[FUSED_GROUPS] !== undefined && !options.unfused.includes(block);
   const needsRoom = isFused && R * S > options.ifmapSpadWords && archonRules(options).mainWithoutMapping === 'refused';
-  const buffers: readonly (readonly [name: keyof ArchonOptions & string, use: string])[] = [
+  const buffers: readonly (readonly [name: keyof ArchonOptions, use: string])[] = [
     ['psumSpadWords', 'which keeps the inputs of predictions and of layers that are not fused'],
     ['predictionBufferWords', 'which keeps the weights of predictions and of layers that are not fused'],
     ...(needsRoom ? ([['ifmapSpadWords', 'which keeps the inputs of the fused convolution']] as const) : []),

@@ -61,7 +61,8 @@ describe('import', () => {
     await expect(apply({ names: 'kears' })).rejects.toMatchObject(code(missing));
     await expect(apply({ data: dir })).rejects.toMatchObject(code({ code: 'ARCHON_DATA_NOT_FOUND' }));
     const other = new NetworkBuilder({ id: 'me/other', input: [8, 8, 3], classes: 2 });
-    const network = other.softmax(other.dense('fc', other.globalAveragePool('pool', other.input), 2)) && other.build();
+    other.softmax(other.dense('fc', other.globalAveragePool('pool', other.input), 2));
+    const network = other.build();
     await expect(apply({}, { ...fresh, network })).rejects.toThrow('no place for');
     expect(folders()).toBe(before);
   });

@@ -67,7 +67,7 @@ function optionsOf({ options }: ContributionMeta, isVaried: boolean): Readonly<R
 function optionSchema(option: OptionSchema): JsonSchema {
   const { unit, description } = option;
   const others = Object.entries(option).filter(([keyword]) => !['unit', 'path', 'description'].includes(keyword));
-  const schema = Object.fromEntries(others) as JsonSchema;
+  const schema = Object.fromEntries<unknown>(others);
   return { ...schema, description: unit === undefined ? description : `${description} [${unit}]` };
 }
 

@@ -14,7 +14,7 @@ const withProperty = (property: object): Registry => {
     const { build } = registry.resolve('network', use).contribution;
     const changed = async (...given: Parameters<typeof build>) => {
       const network = await build(...given);
-      const change = (layer: Layer) => (layer.name === 'stem' ? ({ ...layer, ...property } as Layer) : layer);
+      const change = (layer: Layer) => (layer.name === 'stem' ? { ...layer, ...property } : layer);
       return { ...network, layers: network.layers.map(change) };
     };
     return { ...found, contribution: { ...found.contribution, build: changed } };

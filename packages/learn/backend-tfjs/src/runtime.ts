@@ -88,7 +88,8 @@ function start(row: RuntimeRow): Promise<void> {
 async function begin({ backend, load }: RuntimeRow): Promise<void> {
   tf.enableProdMode(); // no advice on the console
   await load();
-  if (tf.findBackend(backend) === null) await tf.ready();
+  const found = tf.findBackend(backend) as ReturnType<typeof tf.findBackend> | null;
+  if (found === null) await tf.ready();
   activate(backend);
   const [product] = tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync());
   if (product !== 11) throw new Error(`multiplies wrongly: 1 * 3 + 2 * 4 = ${product}`);

@@ -1,6 +1,6 @@
 import { seededRandom } from '@archon-dse/core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedAttrMap, Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { loadRuntime } from './runtime.js';
 
@@ -75,9 +75,7 @@ describe.each(CONVOLUTIONS)('$name', ({ name, run, filters }) => {
       from: Values,
     ): Values => {
       const [mine, oracle] = BOTH.map((runtime) =>
-        on(runtime, [from, dy], (tensors) =>
-          tf.engine().runKernel(name + part, inputs(tensors), attributes as unknown as NamedAttrMap),
-        ),
+        on(runtime, [from, dy], (tensors) => tf.engine().runKernel(name + part, inputs(tensors), attributes)),
       ) as [Values, Values];
       expect(mine.shape).toEqual(oracle.shape);
       expect(distance(mine, oracle)).toBeLessThan(1e-6);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedAttrMap, Tensor4D } from '@tensorflow/tfjs-core';
+import type { KernelConfig, NamedAttrMap, Tensor4D } from '@tensorflow/tfjs-core';
 import type { WindowInfo } from './tap-layout.js';
 import {
   depthwiseFilterGradient,
@@ -29,7 +29,8 @@ const KERNELS: readonly (readonly [name: string, kernel: Kernel, infoOf: InfoOf]
 /** Puts the kernels in the place of those the backend has, if any. */
 export function registerWasmKernels(): void {
   for (const [kernelName, kernel, infoOf] of KERNELS) {
-    if (tf.getKernel(kernelName, 'wasm') != null) tf.unregisterKernel(kernelName, 'wasm');
+    const had = tf.getKernel(kernelName, 'wasm') as KernelConfig | undefined;
+    if (had !== undefined) tf.unregisterKernel(kernelName, 'wasm');
     tf.registerKernel({
       kernelName,
       backendName: 'wasm',

@@ -1,4 +1,3 @@
-import type { Layer } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { NetworkBuilder } from './builder.js';
@@ -23,7 +22,7 @@ function whole() {
 /** The whole network with one layer changed. */
 const changed = (name: string, change: object) => {
   const network = whole();
-  const layers = network.layers.map((layer) => (layer.name === name ? ({ ...layer, ...change } as Layer) : layer));
+  const layers = network.layers.map((layer) => (layer.name === name ? { ...layer, ...change } : layer));
   return { ...network, layers };
 };
 

@@ -22,9 +22,9 @@ export function sweepText(model: ReportModel, result: SweepResult, out: string):
   const { counts, interrupted, sweepChanged, changed } = result;
   const lines = [
     `${model.name}: ${String(counts.ok)} of ${String(counts.total)} points ok` +
-      `${counts.failed > 0 ? `, ${String(counts.failed)} failed` : ''}` +
-      `${counts.skipped > 0 ? `, ${String(counts.skipped)} from an earlier run` : ''}` +
-      `${interrupted ? ', interrupted' : ''}`,
+      (counts.failed > 0 ? `, ${String(counts.failed)} failed` : '') +
+      (counts.skipped > 0 ? `, ${String(counts.skipped)} from an earlier run` : '') +
+      (interrupted ? ', interrupted' : ''),
     partialNotice(model.counts),
     sweepChanged ? 'The folder was used for a different sweep before; points both have were kept.' : '',
     changed.length === 0

@@ -45,7 +45,7 @@ function strayParent(run: Run, parent: Run | null): string {
 
 function epochText({ status, epochs, epochsDone }: Run): string {
   if (epochs === 0) return '';
-  return status === 'finished' ? `${String(epochs)}` : `${String(epochsDone)} of ${String(epochs)}, interrupted`;
+  return status === 'finished' ? String(epochs) : `${String(epochsDone)} of ${String(epochs)}, interrupted`;
 }
 
 /** Files that are no checkpoints, with what is wrong. */

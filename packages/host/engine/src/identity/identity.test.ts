@@ -14,7 +14,7 @@ describe('jobOf', () => {
 
   it('gives others with the point, the seed, and the version and the code of the engine and of a plugin it uses', () => {
     const [tiny, faulty] = ['archon-fixture-tiny', 'archon-fixture-faulty'];
-    const code = { engine: 'e', plugins: { [tiny!]: 't', [faulty!]: 'f' } };
+    const code = { engine: 'e', plugins: { [tiny]: 't', [faulty]: 'f' } };
     const idWith = (change: object, point = tinyPoint): string =>
       jobOf(point, { ...basis, contents: { inputs: {}, code: { ...code, ...change } } }).id;
     const renewed = registry.plugins.map((plugin) => ({ ...plugin, meta: { ...plugin.meta, version: '1.0.1' } }));
@@ -25,11 +25,11 @@ describe('jobOf', () => {
       idWith({}, { ...tinyPoint, network: { ...tinyPoint.network, options: { width: 5 } } }),
       jobOf(tinyPoint, { ...basis, contents, registry: new Registry(renewed) }).id,
       idWith({ engine: 'edited' }),
-      idWith({ plugins: { ...code.plugins, [tiny!]: 'edited' } }),
+      idWith({ plugins: { ...code.plugins, [tiny]: 'edited' } }),
       jobOf(tinyPoint, { ...basis, platform: { ...platform, program: 'test@1.0.1' } }).id,
     ];
     expect(new Set([...ids, id]).size).toBe(8);
-    expect(idWith({ plugins: { ...code.plugins, [faulty!]: 'edited' } })).toBe(ids[0]);
+    expect(idWith({ plugins: { ...code.plugins, [faulty]: 'edited' } })).toBe(ids[0]);
   });
 });
 

@@ -112,7 +112,7 @@ class LayerPacker {
       const indices = value.split(LEVEL_SEPARATOR).map((level) => this.#strings.index(level));
       return this.#mappings.index(JSON.stringify(indices));
     };
-    const energies: number[] = [];
+    const energies: (number | undefined)[] = [];
     for (const [component, pj] of Object.entries(byComponent(layer.energyByComponentPj))) {
       energies[this.#components.index(component)] = round(pj);
     }

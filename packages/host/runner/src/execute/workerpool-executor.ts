@@ -24,6 +24,7 @@ export function workerpoolExecutor(
       const broken = new AbortController();
       const stopped = AbortSignal.any(signal === undefined ? [broken.signal] : [signal, broken.signal]);
 
+      const isStopped = (): boolean => stopped.aborted;
       const lanes = Array.from({ length: Math.min(workers, jobs.length) }, () =>
         startLane(plugins, contents, timeoutS),
       );
@@ -32,11 +33,12 @@ export function workerpoolExecutor(
       const work = async (lane: WorkerLane): Promise<void> => {
         const next = queue.lane();
         try {
-          for (let job = next(); job !== undefined && !stopped.aborted; job = next()) {
+          for (let job = next(); job !== undefined && !isStopped(); job = next()) {
+            const started = job;
             const { record, stack } = await lane.evaluate(job, (event) => {
-              if (job !== undefined && !stopped.aborted) onStage?.(job, event);
+              if (!isStopped()) onStage?.(started, event);
             });
-            if (!stopped.aborted) onRecord(record, stack);
+            if (!isStopped()) onRecord(record, stack);
           }
         } catch (error) {
           broken.abort();

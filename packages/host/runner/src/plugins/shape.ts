@@ -151,7 +151,7 @@ function checkProvides(plugin: Members, declared: readonly string[]): readonly P
   const actual = KINDS.flatMap((kind) => {
     const list = plugin[CONTRIBUTION_KINDS[kind]];
     return (Array.isArray(list) ? list : []).map(
-      (item: { meta?: { name?: unknown } }) => `${kind}:${item?.meta?.name}`,
+      (item: { meta?: { name?: unknown } } | null | undefined) => `${kind}:${item?.meta?.name}`,
     );
   });
   const missing = declared.filter((id) => !actual.includes(id));
@@ -175,5 +175,7 @@ function isObject(value: unknown): value is Members {
 }
 
 function show(value: unknown): string {
-  return typeof value === 'function' ? 'a function' : excerpt(JSON.stringify(value) ?? String(value), LONGEST_SHOWN);
+  if (typeof value === 'function') return 'a function';
+  const text = JSON.stringify(value) as string | undefined;
+  return excerpt(text ?? String(value), LONGEST_SHOWN);
 }

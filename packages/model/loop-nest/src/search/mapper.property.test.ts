@@ -124,7 +124,7 @@ const constraintsFor = (levels: number): fc.Arbitrary<MapspaceConstraints> =>
   fc
     .tuple(constraint, fc.array(constraint, { minLength: levels - 1, maxLength: levels - 1 }), fc.boolean())
     .map(([{ temporal, temporalDims, ...outer }, inner, strict]) =>
-      strict ? [{ temporal, temporalDims, ...outer } as LevelConstraint, ...inner] : [outer, ...inner],
+      strict ? [{ temporal, temporalDims, ...outer }, ...inner] : [outer, ...inner],
     );
 
 /** At most four dimensions above 1, so that the plain enumeration stays small. */

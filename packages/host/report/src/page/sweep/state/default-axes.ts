@@ -1,5 +1,5 @@
 import { toCosts } from '../../../costs.js';
-import { compareCosts, type Costs } from '../../../pareto.js';
+import { compareCosts } from '../../../pareto.js';
 import type { Point, Report } from './report.js';
 
 /** Ratio of the largest to the smallest value from which an axis starts out logarithmic. */
@@ -44,7 +44,7 @@ export function frontsInPlane(report: Report, x: string, y: string): ReadonlyMap
   });
   const lowest = new Map<string, number>();
   for (const { point, costs } of members.sort((a, b) => compareCosts(a.costs, b.costs))) {
-    const [, second = NaN] = costs as Costs;
+    const [, second = NaN] = costs;
     if (second >= (lowest.get(point.group) ?? Infinity)) continue;
     lowest.set(point.group, second);
     fronts.set(point.group, [...(fronts.get(point.group) ?? []), point]);

@@ -145,7 +145,7 @@ function readNumber(text: string, column: NumberColumn): Typed | { readonly mess
 
 /** What a number without a unit is in: multipliers belong to a count, but a quantity has the unit its cells show. */
 function defaultUnit(column: NumberColumn): Unit {
-  const isCount = column.kind === 'plain' || unitsOf(column.metric)[0]?.text === '';
+  const isCount = column.kind === 'plain' || unitsOf(column.metric)[0].text === '';
   return isCount ? { factor: 1, text: '' } : column.unit;
 }
 
