@@ -37,7 +37,7 @@ export const LAYERS = {
   },
   'packages/papers/ics21': { imports: ['core', 'loop-nest', 'pe-array', 'archon-model'], node: false },
   'packages/papers/validation': { imports: ['core', 'loop-nest', 'pe-array', 'pricing'], node: false },
-  'packages/host/testing': { imports: ['core', 'workload'], node: false },
+  'packages/host/testing': { imports: ['core', 'workload', 'engine'], node: false },
   'packages/host/report': { imports: ['core'], node: false },
   'packages/host/engine': { imports: ['core', 'workload', 'pricing'], node: false },
   'packages/host/runner': { imports: ['core', 'config', 'pricing', 'engine'], node: true },

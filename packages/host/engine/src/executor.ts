@@ -16,7 +16,7 @@ export interface ExecutorCallbacks {
 }
 
 /**
- * Evaluates jobs. Every implementation passes `describeExecutorContract`: each job is recorded exactly once, records are the same
+ * Evaluates jobs. Every implementation passes `describeExecutorContract` of `@archon-dse/testing`: each job is recorded exactly once, records are the same
  * for any executor apart from `timing`, a failing job stops no other, and nothing is left running when `run` has returned.
  */
 export interface Executor {

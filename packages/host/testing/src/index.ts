@@ -1,5 +1,6 @@
 export * from './accelerator-contract.js';
 export * from './block-rows.js';
+export * from './executor-contract.js';
 export * from './fusion-rows.js';
 export * from './network-contract.js';
 export { buildNetwork, changedOptions, withDefaults } from './options.js';

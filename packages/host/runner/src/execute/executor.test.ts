@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { EvaluationRecord } from '@archon-dse/core';
-import { describe, expect, it } from 'vitest';
 import type { Executor } from '@archon-dse/engine';
+import { describeExecutorContract } from '@archon-dse/testing';
+import { describe, expect, it } from 'vitest';
 import { expandSweep } from '../explore/expand.js';
-import type { LoadedPlugins } from '../plugins/loader.js';
+import { nodePlatform } from '../node-platform.js';
+import { loadPlugins } from '../plugins/loader.js';
 import { serialExecutor } from './serial-executor.js';
 import { candidate, comparable, faultySweep, loadFixtures, tempDir, tinySweep } from '../test-fixtures.js';
 import { workerpoolExecutor } from './workerpool-executor.js';
@@ -18,90 +20,6 @@ async function collect(executor: Executor, jobs = jobsOf()): Promise<readonly Ev
   const records: EvaluationRecord[] = [];
   await executor.run(jobs, { onRecord: (record) => records.push(record) });
   return records;
-}
-
-/** What every executor must do. */
-function describeExecutorContract(name: string, create: (plugins: LoadedPlugins) => Executor): void {
-  describe(`${name} executor`, () => {
-    it('records every job exactly once', async () => {
-      const records = await collect(create(plugins));
-      expect(records.map(({ pointId }) => pointId).sort()).toEqual(
-        jobsOf()
-          .map(({ id }) => id)
-          .sort(),
-      );
-    });
-
-    it('gives the records of the serial executor, apart from the timing', async () => {
-      const stages = [candidate('fixture/thin', { log: '' }, { density: [0.25, 0.5] })];
-      const jobs = jobsOf(tinySweep({ stages }));
-      const expected = await collect(serialExecutor(plugins), jobs);
-      expect(comparable(await collect(create(plugins), jobs))).toEqual(comparable(expected));
-    });
-
-    it('tells the stages of every chain while they are applied, their progress as plain data', async () => {
-      const stages = [candidate('fixture/thin', { log: '', density: 0.5 })];
-      const jobs = jobsOf(tinySweep({ stages }));
-      const heard: (readonly [string, string, object?])[] = [];
-      const recorded: string[] = [];
-      await create(plugins).run(jobs, {
-        onRecord: ({ pointId }) => recorded.push(pointId),
-        onStage: ({ id, point }, { network, stage, progress }) => {
-          expect(network).toBe(point.network.use);
-          expect(recorded).not.toContain(id);
-          heard.push(progress === undefined ? [id, stage] : [id, stage, progress]);
-        },
-      });
-      const progress = { total: 2, unit: 'epoch', figures: ['loss 1'], etaMs: 1000 };
-      const applied = [...new Set(heard.map(([id]) => id))];
-      expect(applied.length).toBeGreaterThanOrEqual(3); // chains; a worker that helps with another applies it again
-      for (const id of applied) {
-        expect(heard.filter(([of]) => of === id)).toEqual([
-          [id, 'fixture/thin'],
-          [id, 'fixture/thin', { ...progress, done: 1 }],
-          [id, 'fixture/thin', { ...progress, done: 2 }],
-        ]);
-      }
-    });
-
-    it('returns at once when there is nothing to do', async () => {
-      expect(await collect(create(plugins), [])).toEqual([]);
-    });
-
-    it('goes on after a job that fails', async () => {
-      const records = await collect(create(plugins), jobsOf(faultySweep('throws', 'none', 'cycles-nan', 'none')));
-      expect(records.map(({ status }) => status).sort()).toEqual(['failed', 'failed', 'ok']);
-    });
-
-    it('stops soon when it is told to', async () => {
-      const accelerators = [candidate('fixture/mac', { delayMs: 50 }, { macs: [1, 2, 3, 4, 5, 6, 7, 8] })];
-      const stop = new AbortController();
-      const records: EvaluationRecord[] = [];
-      await create(plugins).run(jobsOf(tinySweep({ accelerators })), {
-        signal: stop.signal,
-        onRecord: (record) => {
-          records.push(record);
-          stop.abort();
-        },
-      });
-      expect(records.length).toBe(1);
-    });
-
-    it('starts nothing when it was told to stop before', async () => {
-      const records: EvaluationRecord[] = [];
-      await create(plugins).run(jobsOf(), { signal: AbortSignal.abort(), onRecord: (record) => records.push(record) });
-      expect(records).toEqual([]);
-    });
-
-    it('is rejected with the error of a callback, such as a full disk', async () => {
-      const run = create(plugins).run(jobsOf(), {
-        onRecord: () => {
-          throw new Error('disk full');
-        },
-      });
-      await expect(run).rejects.toThrow('disk full');
-    });
-  });
 }
 
 it('a thread that trains ends its step before it ends: libraries of training take the process with them otherwise', async () => {
@@ -119,9 +37,11 @@ it('a thread that trains ends its step before it ends: libraries of training tak
   expect(records).toEqual([]);
 });
 
-describeExecutorContract('serial', serialExecutor);
-describeExecutorContract('workerpool (1)', (loaded) => workerpoolExecutor(loaded, 1));
-describeExecutorContract('workerpool (3)', (loaded) => workerpoolExecutor(loaded, 3));
+const subject = { plugins: await loadPlugins(['@archon-dse/testing'], [import.meta.dirname]), platform: nodePlatform };
+const api = { describe, expect, it };
+describeExecutorContract('serial', { ...subject, create: (loaded) => serialExecutor(loaded) }, api);
+describeExecutorContract('workerpool (1)', { ...subject, create: (loaded) => workerpoolExecutor(loaded, 1) }, api);
+describeExecutorContract('workerpool (3)', { ...subject, create: (loaded) => workerpoolExecutor(loaded, 3) }, api);
 
 describe('workerpool executor', () => {
   it('applies the stages of a chain in one worker, but for those it helps with in the end', async () => {
