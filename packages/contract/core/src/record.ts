@@ -1,3 +1,4 @@
+import type { LayerRun } from './accelerator.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { Point } from './sweep.js';
 
@@ -5,20 +6,9 @@ import type { Point } from './sweep.js';
 export const RECORD_SCHEMA_VERSION = 1;
 
 /** One priced layer. Energies in pJ, split by `component` and by `component/dataSpace` where the model tells. */
-export interface LayerRecord {
-  readonly name: string;
-  readonly block: string;
-  readonly role: string;
-  readonly phase?: string;
-  readonly macs: number;
-  readonly cycles: number;
+export interface LayerRecord extends Omit<LayerRun, 'actions'> {
   readonly energyPj: number;
-  readonly utilization: number;
   readonly energyByComponentPj: Readonly<Record<string, number>>;
-  readonly mapping?: string;
-  /** Words that each level of the mapping holds at once, and of how many; read it with `readNest`. */
-  readonly tiles?: string;
-  readonly notes?: readonly string[];
 }
 
 export interface Provenance {
