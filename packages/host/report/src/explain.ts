@@ -1,5 +1,6 @@
+import { metricTitle } from '@archon-dse/core';
 import type { ConstraintSummary, Counts, MeasuredVolume, ReasonSummary, ReportModel } from './report-model.js';
-import { digits, formatMetric, metricTitle, shareText } from './units.js';
+import { digits, formatMetric, shareText } from './units.js';
 
 /** Sentences that the terminal, the page and the Markdown share. Labels and numbers come from the caller, who knows his units. */
 

@@ -1,6 +1,6 @@
-import { own, type EvaluationRecord, type Sweep } from '@archon-dse/core';
+import { metricTitle, own, type EvaluationRecord, type Sweep } from '@archon-dse/core';
 import type { PointState } from './report-model.js';
-import { formatMetric, metricTitle } from './units.js';
+import { formatMetric } from './units.js';
 
 /** Whether a record may stand on a front, and if not, why. */
 export interface Feasibility {

@@ -1,5 +1,6 @@
+import { metricTitle } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { digits, formatIn, formatMetric, metricTitle, shareText, unitFor, unitsOver } from './units.js';
+import { digits, formatIn, formatMetric, shareText, unitFor, unitsOver } from './units.js';
 
 describe('units', () => {
   it.each([

@@ -1,15 +1,13 @@
-import { displayUnits as unitsOf, percentText, type DisplayUnit as Unit } from '@archon-dse/core';
+import { displayUnits, percentText, type DisplayUnit } from '@archon-dse/core';
 
 /** Numbers for people. Pure and shared with the page. */
-
-export { displayUnits as unitsOf, metricTitle, type DisplayUnit as Unit } from '@archon-dse/core';
 
 /** Numbers from here on go to the next larger unit: `0.4136 mm²` rather than `413,600 µm²`. */
 const LARGEST_SHOWN = 1e4;
 
 /** The one unit in which all values are read easily: that of the smallest, unless the largest gets five digits in it. */
-export function unitFor(metric: string, values: Iterable<number | undefined>): Unit {
-  const units = unitsOf(metric);
+export function unitFor(metric: string, values: Iterable<number | undefined>): DisplayUnit {
+  const units = displayUnits(metric);
   let [smallest, largest] = [Infinity, 0];
   for (const value of values) {
     const size = Math.abs(value ?? 0);
@@ -27,7 +25,7 @@ export function unitFor(metric: string, values: Iterable<number | undefined>): U
 export function unitsOver(
   metrics: readonly string[],
   points: readonly { readonly metrics: Readonly<Record<string, number | undefined>> }[],
-): ReadonlyMap<string, Unit> {
+): ReadonlyMap<string, DisplayUnit> {
   const valuesOf = (metric: string): (number | undefined)[] => points.map((point) => point.metrics[metric]);
   return new Map(metrics.map((metric) => [metric, unitFor(metric, valuesOf(metric))]));
 }
@@ -36,12 +34,12 @@ export function unitsOver(
 export const SHOWN_DIGITS = 4;
 
 /** A value in a given unit, e.g. `486.6 µJ`; a dash where there is no number. */
-export function formatIn({ factor, text }: Unit, value: number | null | undefined): string {
+export function formatIn({ factor, text }: DisplayUnit, value: number | null | undefined): string {
   return `${numberIn({ factor, text }, value)} ${isShown(value) ? text : ''}`.trimEnd();
 }
 
 /** The same where the unit stands elsewhere. */
-export function numberIn({ factor }: Unit, value: number | null | undefined): string {
+export function numberIn({ factor }: DisplayUnit, value: number | null | undefined): string {
   return isShown(value) ? digits(value / factor) : '–';
 }
 

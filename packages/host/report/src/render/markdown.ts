@@ -1,4 +1,4 @@
-import { printable } from '@archon-dse/core';
+import { metricTitle, printable } from '@archon-dse/core';
 import { markdownTable } from 'markdown-table';
 import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../explain.js';
 import { valueText } from '../option-columns.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
-import { formatIn, formatMetric, metricTitle, unitFor, unitsOver } from '../units.js';
+import { formatIn, formatMetric, unitFor, unitsOver } from '../units.js';
 
 /** A short report for a pull request or a notebook: counts, fronts, best points and failures as Markdown tables. */
 export function renderMarkdown(model: ReportModel): string {

@@ -1,11 +1,11 @@
-import { printableLine } from '@archon-dse/core';
+import { metricTitle, printableLine } from '@archon-dse/core';
 import { LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { isPartial, partialMark } from '../explain.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
-import { metricTitle, numberIn, unitFor, unitsOver } from '../units.js';
+import { numberIn, unitFor, unitsOver } from '../units.js';
 import { GROUP_COLORS, SHAPES } from './palette.js';
 
 use([ScatterChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);

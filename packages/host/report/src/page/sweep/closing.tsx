@@ -1,4 +1,5 @@
-import { formatMetric, metricTitle } from '../../units.js';
+import { metricTitle } from '@archon-dse/core';
+import { formatMetric } from '../../units.js';
 import { Section } from '../shared/controls.js';
 import { WideTable, type Column } from '../shared/table/table.js';
 import { foldSources, type SourceGroup } from './state/price-sources.js';

@@ -1,6 +1,7 @@
+import { metricTitle } from '@archon-dse/core';
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { formatIn, metricTitle } from '../../units.js';
+import { formatIn } from '../../units.js';
 import { BarChart } from '../shared/chart/bar-chart.js';
 import { Section, Select } from '../shared/controls.js';
 import { Legend } from '../shared/legend.js';

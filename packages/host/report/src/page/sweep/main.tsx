@@ -1,6 +1,6 @@
+import { metricTitle } from '@archon-dse/core';
 import { boundsText, partialNotice, reportWords } from '../../explain.js';
 import type { PageData } from '../../render/page-data.js';
-import { metricTitle } from '../../units.js';
 import { Frame, startPage } from '../shared/frame.js';
 import '../shared/style.css';
 import { Origins } from './closing.js';

@@ -1,5 +1,6 @@
+import { metricTitle } from '@archon-dse/core';
 import { valueText } from '../../option-columns.js';
-import { metricTitle, shareText } from '../../units.js';
+import { shareText } from '../../units.js';
 import { Section, ShareBar } from '../shared/controls.js';
 import { WideTable, type Column } from '../shared/table/table.js';
 import { importances, type Importance } from './state/importance.js';

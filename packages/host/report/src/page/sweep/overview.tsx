@@ -1,5 +1,5 @@
+import { metricTitle } from '@archon-dse/core';
 import { estimateText, partialMark, volumeText } from '../../explain.js';
-import { metricTitle } from '../../units.js';
 import { Button, Section } from '../shared/controls.js';
 import { Tile } from '../shared/frame.js';
 import { WideTable, type Column } from '../shared/table/table.js';

@@ -1,9 +1,9 @@
+import { metricTitle } from '@archon-dse/core';
 import { LineChart, ScatterChart } from 'echarts/charts';
 import { MarkLineComponent } from 'echarts/components';
 import { use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useMemo } from 'preact/hooks';
-import { metricTitle } from '../../units.js';
 import { Chart } from '../shared/chart/chart.js';
 import type { Tip } from '../shared/chart/style.js';
 import { Checkbox, Section, Select } from '../shared/controls.js';

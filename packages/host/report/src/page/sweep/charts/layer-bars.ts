@@ -1,4 +1,5 @@
-import { formatMetric, metricTitle, numberIn, unitFor, type Unit } from '../../../units.js';
+import { metricTitle, type DisplayUnit } from '@archon-dse/core';
+import { formatMetric, numberIn, unitFor } from '../../../units.js';
 import type { BarData, BarLook, BarSeries } from '../../shared/chart/bars.js';
 import type { ChartColors, Tip } from '../../shared/chart/style.js';
 import { fillOf, MOST_FILLS, REST_FILL } from '../../shared/patterns.js';
@@ -65,7 +66,7 @@ function byComponent(layers: readonly Layer[]): BarSeries[] {
 }
 
 /** The one unit of all layers. */
-export function layerUnit(layers: readonly Layer[], metric: 'macs' | LayerView): Unit {
+export function layerUnit(layers: readonly Layer[], metric: 'macs' | LayerView): DisplayUnit {
   return unitFor(
     metric,
     layers.map((layer) => layer[metric]),

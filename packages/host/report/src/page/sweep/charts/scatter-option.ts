@@ -1,5 +1,6 @@
+import { metricTitle, type DisplayUnit } from '@archon-dse/core';
 import type { EChartsCoreOption } from 'echarts/core';
-import { metricTitle, numberIn, unitFor, type Unit } from '../../../units.js';
+import { numberIn, unitFor } from '../../../units.js';
 import { axisStyle, SVG_MARKS, type ChartColors } from '../../shared/chart/style.js';
 import type { Coloring } from '../state/coloring.js';
 import { frontEdges, type Extent, type Marks, type MarkSet, type View } from '../state/marks.js';
@@ -95,7 +96,7 @@ function series(
 }
 
 function axis(metric: string, log: boolean, { min, max }: Extent, { units }: Report, colors: ChartColors): object {
-  const unit: Unit = units.get(metric) ?? unitFor(metric, []);
+  const unit: DisplayUnit = units.get(metric) ?? unitFor(metric, []);
   const ends = log && min > 0 ? { min: roundDown(min), max: 1 / roundDown(1 / max) } : {};
   return {
     ...axisStyle(colors),

@@ -1,6 +1,6 @@
+import { metricTitle } from '@archon-dse/core';
 import { valueText } from '../../../option-columns.js';
 import { GROUP_COLORS, markOf, rampColor, type Shape } from '../../../render/palette.js';
-import { metricTitle } from '../../../units.js';
 import { spansDecades } from './default-axes.js';
 import type { Point, Report } from './report.js';
 

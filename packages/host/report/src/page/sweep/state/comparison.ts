@@ -1,5 +1,6 @@
+import { metricTitle } from '@archon-dse/core';
 import { byComponent } from '../../../energy.js';
-import { digits, metricTitle, numberIn, unitFor } from '../../../units.js';
+import { digits, numberIn, unitFor } from '../../../units.js';
 import { optionText, type Point, type Report } from './report.js';
 
 /** One line about two points. */

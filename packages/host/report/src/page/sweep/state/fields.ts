@@ -1,4 +1,5 @@
-import { metricTitle, unitFor } from '../../../units.js';
+import { metricTitle } from '@archon-dse/core';
+import { unitFor } from '../../../units.js';
 import type { FilterColumn } from './filter.js';
 import { optionText, type Point, type Report } from './report.js';
 

@@ -1,4 +1,5 @@
-import { SHOWN_DIGITS, unitsOf, type Unit } from '../../../units.js';
+import { displayUnits, type DisplayUnit } from '@archon-dse/core';
+import { SHOWN_DIGITS } from '../../../units.js';
 
 /** What the cells of a column show, and so what a filter on it may say. */
 export type FilterColumn =
@@ -6,7 +7,7 @@ export type FilterColumn =
   /** Exact numbers, such as options. */
   | { readonly kind: 'plain' }
   /** Numbers of four digits in one unit. */
-  | { readonly kind: 'metric'; readonly metric: string; readonly unit: Unit };
+  | { readonly kind: 'metric'; readonly metric: string; readonly unit: DisplayUnit };
 
 type NumberColumn = Exclude<FilterColumn, { kind: 'text' }>;
 
@@ -131,7 +132,7 @@ function readNumber(text: string, column: NumberColumn): Typed | { readonly mess
     .replace(/e.*$/i, '')
     .replace(/^[-+]?[0.]*/, '')
     .replace('.', '').length;
-  const units = column.kind === 'metric' ? unitsOf(column.metric) : unitsOf('');
+  const units = column.kind === 'metric' ? displayUnits(column.metric) : displayUnits('');
   const unit = suffix === '' ? defaultUnit(column) : units.find((one) => spellings(one).includes(spelling(suffix)));
   if (unit === undefined) {
     const known = units.map((one) => one.text).filter((name) => name !== '');
@@ -144,8 +145,8 @@ function readNumber(text: string, column: NumberColumn): Typed | { readonly mess
 }
 
 /** What a number without a unit is in: multipliers belong to a count, but a quantity has the unit its cells show. */
-function defaultUnit(column: NumberColumn): Unit {
-  const isCount = column.kind === 'plain' || unitsOf(column.metric)[0].text === '';
+function defaultUnit(column: NumberColumn): DisplayUnit {
+  const isCount = column.kind === 'plain' || displayUnits(column.metric)[0].text === '';
   return isCount ? { factor: 1, text: '' } : column.unit;
 }
 
@@ -159,7 +160,7 @@ function spelling(unit: string): string {
   return plain.replace(/^K$/, 'k').replace(/j(?=$|·)/, 'J');
 }
 
-function spellings({ text }: Unit): readonly string[] {
+function spellings({ text }: DisplayUnit): readonly string[] {
   return text.endsWith('·cycles') ? [text, text.replace('·cycles', '')] : [text];
 }
 

@@ -1,5 +1,6 @@
+import { metricTitle } from '@archon-dse/core';
 import { byComponent, componentOf } from '../../../energy.js';
-import { digits, formatIn, metricTitle, shareText, unitFor } from '../../../units.js';
+import { digits, formatIn, shareText, unitFor } from '../../../units.js';
 import { fillOf, MOST_FILLS, REST_FILL, type Fill } from '../../shared/patterns.js';
 import type { Point, Report } from './report.js';
 

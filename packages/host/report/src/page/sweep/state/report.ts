@@ -1,7 +1,7 @@
-import { LEVEL_SEPARATOR, type JsonValue, type TrainingBudget } from '@archon-dse/core';
+import { LEVEL_SEPARATOR, type DisplayUnit, type JsonValue, type TrainingBudget } from '@archon-dse/core';
 import { pointLabel, valueText } from '../../../option-columns.js';
 import { LAYER_FIELDS, type PageData, type PagePoint } from '../../../render/page-data.js';
-import { formatIn, unitFor, unitsOver, type Unit } from '../../../units.js';
+import { formatIn, unitFor, unitsOver } from '../../../units.js';
 
 /** The embedded data with its indices resolved. */
 export interface Report extends Pick<PageData, 'summary' | 'columns'> {
@@ -9,7 +9,7 @@ export interface Report extends Pick<PageData, 'summary' | 'columns'> {
   readonly byId: ReadonlyMap<string, Point>;
   readonly kneeIds: ReadonlySet<string>;
   /** The one unit of each metric everywhere on the page. */
-  readonly units: ReadonlyMap<string, Unit>;
+  readonly units: ReadonlyMap<string, DisplayUnit>;
   /** A metric's value in its unit. */
   readonly show: (metric: string, value: number | null | undefined) => string;
 }

@@ -1,7 +1,7 @@
-import type { TrainingBudget } from '@archon-dse/core';
+import { metricTitle, type TrainingBudget } from '@archon-dse/core';
 import { budgetText } from '../../../budget-table.js';
 import { estimateText } from '../../../explain.js';
-import { formatMetric, metricTitle } from '../../../units.js';
+import { formatMetric } from '../../../units.js';
 import type { Report } from './report.js';
 
 /** By which rules the fronts are drawn, in sentences. */
