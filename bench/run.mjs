@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { experiments } from './experiments.mjs';
+import { fusedExecution } from './fused.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
 import { startup } from './startup.mjs';
@@ -19,6 +20,7 @@ const sections = {
   reproduction,
   cachedPoints,
   reportPage,
+  fusedExecution,
   training,
   experiments,
 };

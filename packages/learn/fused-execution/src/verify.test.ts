@@ -84,20 +84,23 @@ describe('a fault in fused execution is found', () => {
     return { ...main, products: { ...main.products, ...products } };
   };
 
+  const productsOfTap = ({ products: { start, units } }: FusedMain, tap: number): [number, number] => {
+    return [start[tap * units]!, start[(tap + 1) * units]!];
+  };
+
   const FAULTS: Readonly<Record<string, (main: FusedMain) => FusedMain>> = {
     none: (main) => main,
     'one tap dropped': (main) => {
-      const { value, start, rowStart, outputs } = main.products;
-      const [from, to] = [start[rowStart[4 * outputs]!]!, start[rowStart[5 * outputs]!]!];
-      return withProducts(main, { value: value.map((weight, at) => (at >= from && at < to ? 0 : weight)) });
+      const [from, to] = productsOfTap(main, 4);
+      return withProducts(main, {
+        value: main.products.value.map((weight, at) => (at >= from && at < to ? 0 : weight)),
+      });
     },
     'one product dropped': (main) => {
-      const { value, start, rowStart, outputs } = main.products;
-      const [from, to] = [start[rowStart[4 * outputs]!]!, start[rowStart[5 * outputs]!]!];
-      const most = value.slice(from, to).reduce((sofar, weight) => Math.max(sofar, Math.abs(weight)), 0);
-      return withProducts(main, {
-        value: value.map((weight, at) => (at >= from && at < to && Math.abs(weight) === most ? 0 : weight)),
-      });
+      const { value } = main.products;
+      const ofTap = value.slice(...productsOfTap(main, 4)).map(Math.abs);
+      const dropped = productsOfTap(main, 4)[0] + ofTap.indexOf(Math.max(...ofTap));
+      return withProducts(main, { value: value.map((weight, at) => (at === dropped ? 0 : weight)) });
     },
     'a pad pixel shifted': (main) => ({
       ...main,
@@ -109,9 +112,8 @@ describe('a fault in fused execution is found', () => {
       return { ...main, firstOf };
     },
     'the bias of the first convolution forgotten': (main) => {
-      const { value, start, from, inputs } = main.products;
-      const of = (at: number): number => from[start.findLastIndex((first) => first <= at)]!;
-      return withProducts(main, { value: value.map((weight, at) => (of(at) === inputs ? 0 : weight)) });
+      const { value, weight, from, inputs } = main.products;
+      return withProducts(main, { value: value.map((product, at) => (from[weight[at]!] === inputs ? 0 : product)) });
     },
     'the bias of the second convolution forgotten': (main) => {
       return { ...main, offsets: { ...main.offsets, value: main.offsets.value.map(() => 0) } };

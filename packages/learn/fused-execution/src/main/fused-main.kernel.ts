@@ -44,15 +44,19 @@ export interface MainInputs {
 export class FusedRun {
   readonly main: FusedMain;
   private readonly sums: Float64Array;
-  /** By unit: 1 where its masks are, both of them where the second convolution is the depthwise one. */
-  private readonly live: Float64Array;
+  /** Fused weights of the current cell and tap. */
+  private readonly weights: Float64Array;
+  /** By output channel: whether its second mask is 1 at the tap, where masks of outputs stand there. */
   private readonly open: Uint8Array;
 
   constructor(main: FusedMain) {
+    const { outputs, tapStart } = main.products;
     this.main = main;
-    this.sums = new Float64Array(main.products.outputs);
-    this.live = new Float64Array(main.firstOf.length);
-    this.open = new Uint8Array(main.products.outputs).fill(1);
+    this.sums = new Float64Array(outputs);
+    this.weights = new Float64Array(
+      tapStart.reduce((most, end, tap) => Math.max(most, end - (tapStart[tap - 1] ?? 0)), 0),
+    );
+    this.open = new Uint8Array(outputs).fill(1);
   }
 
   run(inputs: MainInputs, y: Float32Array): void {
@@ -65,28 +69,17 @@ export class FusedRun {
       for (let tap = 0; tap < taps; tap++) {
         const from = at[cell * taps + tap]!;
         if (from < 0) continue;
-        if (depthwiseSecond) this.joinMasks(inputs, from, cell);
-        else this.readMasks(inputs, from, tap);
-        this.addTap(inputs.x, from, tap);
+        if (!depthwiseSecond) this.openOutputs(inputs.second, from, tap);
+        this.addProducts(inputs, from, cell, tap);
+        this.multiply(inputs.x, from, tap);
       }
       for (let m = 0; m < sums.length; m++) y[cell * sums.length + m] = sums[m]!;
     }
   }
 
-  /** Masks of the units at a tap, seen from an output cell. */
-  private joinMasks({ first, second }: MainInputs, from: number, cell: number): void {
-    const { live } = this;
-    const { firstOf, firstChannels, secondOf, secondChannels } = this.main;
-    for (let unit = 0; unit < live.length; unit++) {
-      live[unit] = first[from * firstChannels + firstOf[unit]!]! & second[cell * secondChannels + secondOf[unit]!]!;
-    }
-  }
-
-  /** Masks of the units and of the output channels, both at a tap. */
-  private readMasks({ first, second }: MainInputs, from: number, tap: number): void {
-    const { live, open } = this;
-    const { firstOf, firstChannels, secondOf, secondChannels } = this.main;
-    for (let unit = 0; unit < live.length; unit++) live[unit] = first[from * firstChannels + firstOf[unit]!]!;
+  private openOutputs(second: Uint8Array, from: number, tap: number): void {
+    const { open } = this;
+    const { secondOf, secondChannels } = this.main;
     for (let m = 0; m < open.length; m++) open[m] = second[from * secondChannels + secondOf[m]!]!;
     this.addOffsets(tap * open.length, second, from);
   }
@@ -102,20 +95,29 @@ export class FusedRun {
     }
   }
 
-  private addTap(x: Float32Array, cell: number, tap: number): void {
-    const { sums, live, open } = this;
-    const { inputs, outputs, rowStart, from, start, unit, value } = this.main.products;
-    for (let m = 0; m < outputs; m++) {
+  /** Builds the fused weights of a tap, seen from an output cell, out of the products of the units that pass. */
+  private addProducts({ first, second }: MainInputs, from: number, cell: number, tap: number): void {
+    const { weights } = this;
+    const { products, firstOf, firstChannels, secondOf, secondChannels, depthwiseSecond } = this.main;
+    const { units, tapStart, start, weight, value } = products;
+    const base = tapStart[tap]!;
+    weights.fill(0, 0, tapStart[tap + 1]! - base);
+    for (let unit = 0, row = tap * units; unit < units; unit++, row++) {
+      if (first[from * firstChannels + firstOf[unit]!] === 0) continue;
+      if (depthwiseSecond && second[cell * secondChannels + secondOf[unit]!] === 0) continue;
+      for (let i = start[row]!; i < start[row + 1]!; i++) weights[weight[i]! - base]! += value[i]!;
+    }
+  }
+
+  private multiply(x: Float32Array, cell: number, tap: number): void {
+    const { sums, open, weights } = this;
+    const { inputs, tapStart, to, from } = this.main.products;
+    const base = tapStart[tap]!;
+    for (let f = base; f < tapStart[tap + 1]!; f++) {
+      const m = to[f]!;
       if (open[m] === 0) continue;
-      const row = tap * outputs + m;
-      let sum = 0;
-      for (let f = rowStart[row]!; f < rowStart[row + 1]!; f++) {
-        let weight = 0;
-        for (let i = start[f]!; i < start[f + 1]!; i++) weight += value[i]! * live[unit[i]!]!;
-        const channel = from[f]!;
-        sum += channel === inputs ? weight : weight * x[cell * inputs + channel]!;
-      }
-      sums[m]! += sum;
+      const channel = from[f]!;
+      sums[m]! += channel === inputs ? weights[f - base]! : weights[f - base]! * x[cell * inputs + channel]!;
     }
   }
 }

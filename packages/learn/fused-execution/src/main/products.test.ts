@@ -13,15 +13,20 @@ const affine = (scale: number[], offset: number[]) => ({
 
 /** Fused weights of one tap: `[output, input, [unit, product], ...]`. */
 function rowsOf({ products }: ReturnType<typeof fuseBlock>, tap: number) {
-  const { outputs, rowStart, from, start, unit, value } = products;
-  return Array.from({ length: outputs }, (_, to) => to).flatMap((to) => {
-    const row = tap * outputs + to;
-    return Array.from({ length: rowStart[row + 1]! - rowStart[row]! }, (_, i) => rowStart[row]! + i).map((f) => [
-      to,
-      from[f],
-      ...Array.from(value.subarray(start[f], start[f + 1]), (product, i) => [unit[start[f]! + i], product]),
-    ]);
+  const { units, tapStart, to, from, start, weight, value } = products;
+  const terms = Array.from({ length: units }, (_, unit) => unit).flatMap((unit) => {
+    const [first, end] = [start[tap * units + unit]!, start[tap * units + unit + 1]!];
+    return Array.from({ length: end - first }, (_, i) => ({
+      unit,
+      weight: weight[first + i],
+      value: value[first + i],
+    }));
   });
+  return Array.from({ length: tapStart[tap + 1]! - tapStart[tap]! }, (_, i) => tapStart[tap]! + i).map((f) => [
+    to[f],
+    from[f],
+    ...terms.filter((term) => term.weight === f).map((term) => [term.unit, term.value]),
+  ]);
 }
 
 describe('products of a block', () => {

@@ -1,21 +1,26 @@
 import type { ConvNode } from '@archon-dse/tensor';
 import type { Affine } from '../channels.js';
 import type { FusedBlock } from '../block/fused-block.js';
+import { ProductLists } from './product-lists.js';
 
 /**
- * The non-zero products of one weight of each convolution, by the fused weight they belong to. Fused weight number `f` multiplies input channel
- * `from[f]`; channel `inputs`, one more than there are, is the constant 1 that carries the offsets of the first convolution. It is the sum of
- * `value[i]` for `i` from `start[f]` to `start[f + 1]` where the mask of unit `unit[i]` is 1.
+ * The non-zero products of one weight of each convolution, and the fused weights they add up to. A fused weight belongs to a tap, an output channel
+ * and an input channel; channel `inputs`, one more than there are, is the constant 1 that carries the offsets of the first convolution. It is the
+ * sum of its products whose units pass.
  */
 export interface Products {
   readonly inputs: number;
   readonly outputs: number;
-  readonly taps: number;
-  /** Fused weights of tap `t` and output channel `m`: from `rowStart[t * outputs + m]` to the next one, by input channel. */
-  readonly rowStart: Int32Array;
+  readonly units: number;
+  /** Fused weights of tap `t`: from `tapStart[t]` to `tapStart[t + 1]`, by output channel and then input channel. */
+  readonly tapStart: Int32Array;
+  /** Output and input channel of every fused weight. */
+  readonly to: Int32Array;
   readonly from: Int32Array;
+  /** Products of tap `t` and unit `u`: from `start[t * units + u]` to the next one. */
   readonly start: Int32Array;
-  readonly unit: Int32Array;
+  /** Number of the fused weight that a product is part of, and its value. */
+  readonly weight: Int32Array;
   readonly value: Float64Array;
 }
 
@@ -31,14 +36,12 @@ export type Kernels = readonly [Float32Array, Float32Array, Float32Array];
  */
 export function productsOf({ layers }: FusedBlock, kernels: Kernels, affines: Affines): Products {
   const [first, second, third] = layers;
-  const depthwise = second.conv.op === 'depthwise' ? second.conv : third.conv;
-  const taps = depthwise.window.size ** 2;
+  const isDepthwise = second.conv.op === 'depthwise';
+  const taps = (isDepthwise ? second : third).conv.window.size ** 2;
   const inputs = (kernels[0].length / first.conv.shape[2]) * first.conv.groups;
   const outputs = third.conv.shape[2];
-  const pairs =
-    second.conv.op === 'depthwise' ? viaDepthwise(layers, kernels, affines) : viaPointwise(layers, kernels, affines);
-  const lists = new ProductLists(inputs + 1);
-  const rowStart = new Int32Array(taps * outputs + 1);
+  const pairs = isDepthwise ? viaDepthwise(layers, kernels, affines) : viaPointwise(layers, kernels, affines);
+  const lists = new ProductLists(inputs + 1, first.order.length);
   for (let tap = 0; tap < taps; tap++) {
     for (let to = 0; to < outputs; to++) {
       pairs(tap, to, (unit, weight) => {
@@ -48,10 +51,11 @@ export function productsOf({ layers }: FusedBlock, kernels: Kernels, affines: Af
         });
         lists.add(inputs, unit, weight * (affines[0].offset[channel] ?? 0));
       });
-      rowStart[tap * outputs + to + 1] = lists.close();
+      lists.endOutput(to);
     }
+    lists.endTap();
   }
-  return { inputs, outputs, taps, rowStart, ...lists.packed() };
+  return { inputs, outputs, units: first.order.length, ...lists.packed() };
 }
 
 /** Calls back with every unit that reaches an output channel through a tap, and the product of the weights on the way. */
@@ -92,46 +96,5 @@ export function eachInput(
   for (let c = 0; c < inputs; c++) {
     const weight = kernel[c * filters + filter] ?? 0;
     if (weight !== 0) visit(group * inputs + c, weight);
-  }
-}
-
-/** Gathers products by input channel, row after row. */
-class ProductLists {
-  private readonly from: number[] = [];
-  private readonly start: number[] = [0];
-  private readonly unit: number[] = [];
-  private readonly value: number[] = [];
-  private readonly byInput: { unit: number; value: number }[][];
-
-  constructor(inputs: number) {
-    this.byInput = Array.from({ length: inputs }, () => []);
-  }
-
-  add(from: number, unit: number, value: number): void {
-    if (value !== 0) this.byInput[from]?.push({ unit, value });
-  }
-
-  /** Ends a row and returns how many fused weights there are so far. */
-  close(): number {
-    this.byInput.forEach((products, from) => {
-      if (products.length === 0) return;
-      this.from.push(from);
-      for (const { unit, value } of products) {
-        this.unit.push(unit);
-        this.value.push(value);
-      }
-      this.start.push(this.unit.length);
-      products.length = 0;
-    });
-    return this.from.length;
-  }
-
-  packed(): Pick<Products, 'from' | 'start' | 'unit' | 'value'> {
-    return {
-      from: Int32Array.from(this.from),
-      start: Int32Array.from(this.start),
-      unit: Int32Array.from(this.unit),
-      value: Float64Array.from(this.value),
-    };
   }
 }
