@@ -2,17 +2,13 @@ export { COMPONENT_CLASSES, type ComponentClass } from '@archon-dse/pricing';
 export { guardProcess, type GuardReports } from './execute/process-guard.js';
 export { serialExecutor } from './execute/serial-executor.js';
 export { workerpoolExecutor } from './execute/workerpool-executor.js';
+export { findExperiments } from './experiments/find-experiments.js';
+export { prepareExperiments, type ChangeChain, type PreparedExperiment } from './experiments/prepare-experiments.js';
+export { runExperiment, type ExperimentOutcome } from './experiments/run-experiment.js';
 export { countPoints, expandSweep, type Expansion } from './explore/expand.js';
 export { choicesIn, readContents } from './files/contents.js';
 export { digestInputs } from './files/digest-inputs.js';
-export {
-  loadEither,
-  loadExperiment,
-  loadSweep,
-  type Host,
-  type LoadedExperiment,
-  type LoadedSweep,
-} from './files/load-sweep.js';
+export { loadEither, loadSweep, type Host, type LoadedExperiment, type LoadedSweep } from './files/load-sweep.js';
 export { nodeContext, nodePlatform } from './node-platform.js';
 export { loadPlugins, type LoadedPlugins } from './plugins/loader.js';
 export type { PluginSource } from './plugins/source.js';

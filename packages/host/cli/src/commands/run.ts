@@ -1,17 +1,16 @@
 import { fail } from '@archon-dse/core';
+import type { PreparedExperiment } from '@archon-dse/runner';
 import type { Context } from '../context.js';
-import { findExperiments } from '../training/experiment-files.js';
 import { EXIT } from '../terminal/output.js';
 import {
   evaluateExperiment,
-  prepareExperiments,
-  runExperiment,
+  readExperiments,
+  trainExperiment,
   type ExperimentResult,
-  type PreparedExperiment,
   type RunFlags,
 } from '../training/run-experiments.js';
 import { stageLines, summaryText } from '../training/experiment-text.js';
-import { trainInterruptibly } from '../training/train-chain.js';
+import { trainInterruptibly } from '../training/watch-stages.js';
 
 interface Flags extends RunFlags {
   readonly json?: boolean;
@@ -19,7 +18,7 @@ interface Flags extends RunFlags {
 
 /** `archon run`: experiments, one after the other. */
 export async function runExperimentFiles(context: Context, paths: readonly string[], flags: Flags): Promise<void> {
-  const experiments = await prepareExperiments(context, findExperiments(context, paths), flags);
+  const experiments = await readExperiments(context, paths, flags);
   const results: ExperimentResult[] = [];
   const isDone = await trainInterruptibly(context, (signal) =>
     flags.evaluate === undefined
@@ -66,7 +65,7 @@ async function runAll(
       if (!flags.json) context.output.result(stageLines(experiment, stage, index));
       index += 1;
     };
-    results.push(await runExperiment(context, experiment, flags, { signal, onStage }));
+    results.push(await trainExperiment(context, experiment, flags, { signal, onStage }));
   }
   return true;
 }

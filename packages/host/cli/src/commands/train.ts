@@ -1,13 +1,19 @@
 import type { Options } from '@archon-dse/core';
-import type { Chain } from '@archon-dse/engine';
-import { readContents } from '@archon-dse/runner';
+import { prepareNetwork, type Chain } from '@archon-dse/engine';
+import { nodeContext, readContents } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { type TrainingFlags } from '../options/flags.js';
 import { loadNamed } from '../host.js';
 import { EXIT } from '../terminal/output.js';
 import { overrideChain } from '../options/override-chain.js';
 import { formatTable } from '../terminal/table.js';
-import { STAGE_COLUMNS, stageRow, trainChain, trainInterruptibly, type StageResult } from '../training/train-chain.js';
+import {
+  STAGE_COLUMNS,
+  stageRow,
+  trainInterruptibly,
+  watchStages,
+  type StageResult,
+} from '../training/watch-stages.js';
 
 interface Flags extends TrainingFlags {
   readonly network: string;
@@ -41,7 +47,11 @@ async function train(context: Context, flags: Flags, signal: AbortSignal): Promi
   };
   const chain = overrideChain(given, registry, context, flags);
   const contents = await readContents({ network: [chain.network], stage: chain.stages }, plugins, context.cwd);
-  const stages = await trainChain(context, { chain, registry, contents, flags, signal });
+  const stages: StageResult[] = [];
+  const watch = { chain, flags, onStage: (result: StageResult) => void stages.push(result) };
+  await watchStages(context, watch, (resources) =>
+    prepareNetwork(chain, nodeContext(registry, { contents, signal, resources })),
+  );
   return { network: chain.network.use, networkOptions: chain.network.options, stages };
 }
 

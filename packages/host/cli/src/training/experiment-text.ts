@@ -1,9 +1,10 @@
 import { formatDiagnostic } from '@archon-dse/config';
+import type { PreparedExperiment } from '@archon-dse/runner';
 import { sumWeights } from '@archon-dse/training';
 import { formatNumber, formatShare } from '../terminal/format.js';
-import type { ExperimentResult, PreparedExperiment } from './run-experiments.js';
+import type { ExperimentResult } from './run-experiments.js';
 import { formatTable } from '../terminal/table.js';
-import { stageRow, type StageResult } from './train-chain.js';
+import { stageRow, type StageResult } from './watch-stages.js';
 
 /** A stage that has just ended, with what was published for the whole experiment beside its last one. */
 export function stageLines({ name, chain, published }: PreparedExperiment, result: StageResult, index: number): string {

@@ -1,35 +1,24 @@
+import { canonicalJson, fail, type Diagnostic, type Options, type Published } from '@archon-dse/core';
+import { locate, prepareNetwork } from '@archon-dse/engine';
 import {
-  ArchonError,
-  canonicalJson,
-  fail,
-  type Diagnostic,
-  type Options,
-  type Published,
-  type Registry,
-} from '@archon-dse/core';
-import { locate, prepareNetwork, type Chain, type Contents } from '@archon-dse/engine';
-import { loadExperiment, nodeContext, readContents, type LoadedExperiment } from '@archon-dse/runner';
+  findExperiments,
+  nodeContext,
+  prepareExperiments,
+  runExperiment,
+  type LoadedExperiment,
+  type PreparedExperiment,
+} from '@archon-dse/runner';
 import { readCheckpoint, type Checkpoint } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { EVALUATION_BATCH, type TrainingFlags } from '../options/flags.js';
 import { measureCheckpoint, type Measured } from './measure-checkpoint.js';
 import { overrideChain } from '../options/override-chain.js';
 import { shownDiagnostics } from '../terminal/output.js';
-import { trainChain, type StageResult } from './train-chain.js';
+import { watchStages, type StageResult } from './watch-stages.js';
 
 export interface RunFlags extends TrainingFlags {
   readonly evaluate?: string;
   readonly seed?: number;
-}
-
-/** An experiment with the options of the command line, ready to run. */
-export interface PreparedExperiment {
-  readonly file: string;
-  readonly name: string;
-  readonly chain: Chain;
-  readonly registry: Registry;
-  readonly contents: Contents;
-  readonly published?: Published;
 }
 
 /** The documented entry of `experiments` in `run --json`. */
@@ -46,34 +35,27 @@ export interface ExperimentResult {
 }
 
 /**
- * Reads all experiments before the first one runs, so that a mistake in one costs no training.
+ * Reads experiments and gives them the options of the command line.
  *
  * @throws ArchonError for the first file with mistakes, or an option of the command line that one of them does not have
  */
-export async function prepareExperiments(
+export function readExperiments(
   context: Context,
-  files: readonly string[],
+  paths: readonly string[],
   flags: RunFlags,
 ): Promise<readonly PreparedExperiment[]> {
-  const loaded: (LoadedExperiment & { readonly file: string })[] = [];
-  for (const file of files) {
-    loaded.push({ file, ...(await loadExperiment(inCwd(context, file), context.host)) });
-  }
-  const stageNames = ({ experiment, plugins }: LoadedExperiment): ReadonlySet<string> =>
-    new Set(experiment.stages.map(({ use }) => plugins.registry.resolve('stage', use).contribution.meta.name));
-  const anywhere = new Set(loaded.flatMap((one) => [...stageNames(one)]));
-  const prepared = loaded.map(async (one): Promise<PreparedExperiment> => {
-    const { file, plugins, experiment } = one;
-    const { name, network, stages, published } = experiment;
+  const { host, cwd } = context;
+  return prepareExperiments(findExperiments(paths, cwd), { ...host, cwd }, (chain, one, all) => {
     const own = stageNames(one);
+    const anywhere = new Set(all.flatMap((other) => [...stageNames(other)]));
     const set = flags.set.filter((text) => !isForOther(text, own, anywhere));
-    const given: Chain = { network, stages, seed: flags.seed ?? experiment.seed };
-    const chain = overrideChain(given, plugins.registry, context, { ...flags, set });
-    const contents = await readContents({ network: [chain.network], stage: chain.stages }, plugins, context.cwd);
-    const { registry } = plugins;
-    return { file, name, chain, registry, contents, ...(published === undefined ? {} : { published }) };
+    const seeded = { ...chain, seed: flags.seed ?? chain.seed };
+    return overrideChain(seeded, one.plugins.registry, context, { ...flags, set });
   });
-  return Promise.all(prepared);
+}
+
+function stageNames({ experiment, plugins }: LoadedExperiment): ReadonlySet<string> {
+  return new Set(experiment.stages.map(({ use }) => plugins.registry.resolve('stage', use).contribution.meta.name));
 }
 
 /** Whether `--set STAGE.key=value` is for a stage that only other experiments of the command have. */
@@ -87,32 +69,25 @@ export interface Watch {
   readonly onStage: (result: StageResult) => void;
 }
 
-/** Applies the stages of one experiment; an error becomes part of the result unless the user interrupted it or the disk is full. */
-export async function runExperiment(
+/** Applies the stages of one experiment, with their progress on the terminal. */
+export async function trainExperiment(
   context: Context,
   experiment: PreparedExperiment,
   flags: RunFlags,
   { signal, onStage }: Watch,
 ): Promise<ExperimentResult> {
-  const { name, chain, registry, contents } = experiment;
+  const { name, chain } = experiment;
   const stages: StageResult[] = [];
+  const watch = {
+    chain,
+    flags,
+    label: name,
+    onStage: (stage: StageResult) => void (stages.push(stage), onStage(stage)),
+  };
+  const outcome = await watchStages(context, watch, (resources) => runExperiment(experiment, signal, resources));
   const result = { ...headOf(experiment), stages, evaluation: null };
-  try {
-    const watch = (stage: StageResult): void => {
-      stages.push(stage);
-      onStage(stage);
-    };
-    await trainChain(context, { chain, registry, contents, flags, signal, label: name, onStage: watch });
-    return { ...result, status: 'ok' };
-  } catch (error) {
-    if (signal.aborted || !(error instanceof ArchonError) || isDiskFull(error)) throw error;
-    return { ...result, status: 'failed', error: { diagnostics: shownDiagnostics(error.diagnostics, context.output) } };
-  }
-}
-
-/** The next experiment would fare no better. */
-function isDiskFull({ diagnostics }: ArchonError): boolean {
-  return diagnostics.some(({ code }) => code === 'ARCHON_DISK_FULL');
+  if (outcome.status === 'ok') return { ...result, status: 'ok' };
+  return { ...result, status: 'failed', error: { diagnostics: shownDiagnostics(outcome.diagnostics, context.output) } };
 }
 
 function headOf({ file, name, chain, published }: PreparedExperiment) {

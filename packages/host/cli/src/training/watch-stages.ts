@@ -1,6 +1,5 @@
-import type { Options, Registry, StageState, TrainingBudget } from '@archon-dse/core';
-import { prepareNetwork, type Chain, type Contents, type StageListener } from '@archon-dse/engine';
-import { nodeContext } from '@archon-dse/runner';
+import type { Options, StageState, TrainingBudget } from '@archon-dse/core';
+import type { Chain, StageResources } from '@archon-dse/engine';
 import { countWeights, readCheckpoint, sumWeights } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import type { TrainingFlags } from '../options/flags.js';
@@ -19,40 +18,46 @@ export interface StageResult {
   readonly checkpoint: string | null;
 }
 
-export interface ChainRun {
+export interface StageWatch {
   readonly chain: Chain;
-  readonly registry: Registry;
-  readonly contents: Contents;
   readonly flags: Pick<TrainingFlags, 'out' | 'threads'>;
-  readonly signal: AbortSignal;
   /** In place of the network, while its stages run. */
   readonly label?: string;
-  readonly onStage?: (result: StageResult) => void;
+  readonly onStage: (result: StageResult) => void;
 }
 
-/** Applies the stages in one pass and tells the result of each as it ends. */
-export async function trainChain(context: Context, run: ChainRun): Promise<readonly StageResult[]> {
-  const { chain, registry, contents, flags, signal, label } = run;
+/**
+ * Shows how far the stages of a chain are while `apply` applies them, and tells the result of each as it ends.
+ *
+ * @param apply - is given what the stages may use
+ */
+export async function watchStages<T>(
+  context: Context,
+  { chain, flags, label, onStage }: StageWatch,
+  apply: (resources: StageResources) => Promise<T>,
+): Promise<T> {
   const results: StageResult[] = [];
   let view = createProgress(context.output);
-  const onStage: StageListener = ({ network, stage, progress }) => {
-    const name = `${label ?? shortId(network)}  ${shortId(stage)}`;
-    view.update({ stages: [{ label: name, ...(progress === undefined ? {} : { progress }) }] });
+  const resources: StageResources = {
+    dir: inCwd(context, flags.out),
+    threads: flags.threads,
+    onStage: ({ network, stage, progress }) => {
+      const name = `${label ?? shortId(network)}  ${shortId(stage)}`;
+      view.update({ stages: [{ label: name, ...(progress === undefined ? {} : { progress }) }] });
+    },
+    onStageEnd: async (state) => {
+      view.stop();
+      view = createProgress(context.output);
+      const result = await resultOf(state, chain, results);
+      results.push(result);
+      onStage(result);
+    },
   };
-  const onStageEnd = async (state: StageState): Promise<void> => {
-    view.stop();
-    view = createProgress(context.output);
-    const result = await resultOf(state, chain, results);
-    results.push(result);
-    run.onStage?.(result);
-  };
-  const resources = { dir: inCwd(context, flags.out), threads: flags.threads, onStage, onStageEnd };
   try {
-    await prepareNetwork(chain, nodeContext(registry, { contents, signal, resources }));
+    return await apply(resources);
   } finally {
     view.stop();
   }
-  return results;
 }
 
 /** @param earlier - results of the stages before */

@@ -1,21 +1,21 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { attemptFile, fail } from '@archon-dse/core';
 import { readBytes } from '@archon-dse/core/files';
-import { inCwd, type Context } from '../context.js';
 
 /**
  * The experiments that paths name: a file as it is, of a folder all below it in the order of their paths.
  *
- * @returns paths from the working directory, each once
+ * @param cwd - where relative paths start
+ * @returns paths as they would be given one by one, each once
  * @throws ArchonError ARCHON_FILE_NOT_FOUND for a path that does not exist and for a folder without experiments
  */
-export function findExperiments(context: Context, paths: readonly string[]): readonly string[] {
-  return [...new Set(paths.flatMap((path) => experimentsAt(context, path)))];
+export function findExperiments(paths: readonly string[], cwd: string): readonly string[] {
+  return [...new Set(paths.flatMap((path) => experimentsAt(path, cwd)))];
 }
 
-function experimentsAt(context: Context, path: string): readonly string[] {
-  const place = inCwd(context, path);
+function experimentsAt(path: string, cwd: string): readonly string[] {
+  const place = resolve(cwd, path);
   const found = attemptFile({ path, doing: 'read' }, () => statSync(place, { throwIfNoEntry: false }));
   if (found === undefined) {
     return fail({
@@ -29,7 +29,7 @@ function experimentsAt(context: Context, path: string): readonly string[] {
   const files = names
     .filter((name) => /\.ya?ml$/.test(name))
     .map((name) => join(path, name))
-    .filter((file) => hasKind(inCwd(context, file)))
+    .filter((file) => hasKind(resolve(cwd, file)))
     .sort();
   if (files.length > 0) return files;
   return fail({
