@@ -2,10 +2,10 @@ import {
   API_VERSION,
   definePlugin,
   Registry,
-  type AcceleratorModel,
-  type CompressionStage,
+  type AcceleratorContribution,
   type ContributionMeta,
   type NetworkContribution,
+  type StageContribution,
   type StageMeta,
 } from '@archon-dse/core';
 
@@ -28,16 +28,14 @@ const stage = (
   name: string,
   options: ContributionMeta['options'],
   metrics?: StageMeta['metrics'],
-): CompressionStage => ({
+): StageContribution => ({
   meta: { ...meta(name, options), ...(metrics === undefined ? {} : { metrics }) },
   apply: unused,
 });
 
-const accelerator = (name: string, options: ContributionMeta['options']): AcceleratorModel => ({
+const accelerator = (name: string, options: ContributionMeta['options']): AcceleratorContribution => ({
   meta: meta(name, options),
-  components: unused,
-  supports: unused,
-  run: unused,
+  create: unused,
 });
 
 const text = (values: readonly [string, ...string[]], description: string) =>

@@ -12,7 +12,7 @@ export interface Misbehaviour {
   readonly needsLimit?: true;
 }
 
-const RETURNING: readonly Hook[] = ['build', 'apply', 'components', 'supports', 'run'];
+const RETURNING: readonly Hook[] = ['build', 'apply', 'create', 'components', 'supports', 'run'];
 const FAKE = `Object.assign(new Error('fake'), { name: 'ArchonError', diagnostics`;
 
 export const MISBEHAVIOURS: readonly Misbehaviour[] = [
@@ -54,6 +54,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     name: 'changes-what-it-gets',
     body: `const change = (o) => { for (const v of Object.values(o)) if (v && typeof v === 'object') change(v); o.mine = 1; };
       given.forEach(change);`,
+    hooks: ['build', 'apply', 'create', 'check', 'supports', 'run'],
   },
   { name: 'returns-nothing', body: `return { value: undefined };`, hooks: RETURNING },
   { name: 'returns-function', body: `return { value: () => 1 };`, hooks: RETURNING },
@@ -106,5 +107,20 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     hooks: ['run'],
   },
   { name: 'never-ends', body: `for (;;);`, hooks: ['run', 'supports'], needsLimit: true },
+  {
+    name: 'creates-getters',
+    body: `return { value: { get components() { throw 1; }, get supports() { throw 2; }, get run() { throw 3; } } };`,
+    hooks: ['create'],
+  },
+  {
+    name: 'creates-halves',
+    body: `return { value: { components: () => [], supports: () => ({ ok: true }), run: 'fast' } };`,
+    hooks: ['create'],
+  },
+  {
+    name: 'creates-bad-check',
+    body: `return { value: { components: () => [], supports: () => ({ ok: true }), run: () => ({}), check: 'yes' } };`,
+    hooks: ['create'],
+  },
   { name: 'prints', body: `console.log('{'); process.stdout.write('{'); console.error('{');`, isHarmless: true },
 ];

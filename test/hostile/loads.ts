@@ -101,8 +101,8 @@ export const BAD_PLUGINS: readonly BadPlugin[] = [
   ),
   shape('meta-huge', `plugin.networks[0].meta.description = 'x'.repeat(2 ** 28);`),
   shape('meta-other-name', `plugin.meta.name = 'innocent';`),
-  shape('call-missing', `delete plugin.accelerators[0].run;`),
-  shape('call-text', `plugin.accelerators[0].check = 'yes';`),
+  shape('call-missing', `delete plugin.accelerators[0].create;`),
+  shape('call-text', `plugin.accelerators[0].create = 'yes';`),
   // what its options are
   option('option-null', `null`),
   option('option-function', `() => 1`),

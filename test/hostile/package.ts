@@ -15,7 +15,7 @@ const PROVIDES = ['network:net', 'stage:st', 'accelerator:acc'];
 
 /** The manifest of a plugin, with changes. */
 export function manifestOf(name: string, changes: object = {}, archonDse: object = {}): string {
-  const valid = { apiVersion: 1, entry: './index.js', provides: PROVIDES, ...archonDse };
+  const valid = { apiVersion: 2, entry: './index.js', provides: PROVIDES, ...archonDse };
   return JSON.stringify({ name, version: '1.0.0', type: 'module', archonDse: valid, ...changes });
 }
 
@@ -31,6 +31,7 @@ export function writePlugin(folder: string, { name, manifest, entry, others = {}
 export const HOOKS = {
   build: 'network',
   apply: 'stage',
+  create: 'accelerator',
   check: 'accelerator',
   components: 'accelerator',
   supports: 'accelerator',
@@ -59,15 +60,17 @@ const graph = () => ({ id: '${name}/net', input: [4, 4, 2], classes: 3, layers: 
 const layer = ({ name, block, role, macs }) => ({ name, block, role, macs, cycles: macs, utilization: 1,
   actions: [{ component: 'mac', action: 'compute', count: macs }] });
 const plugin = {
-  meta: { name: '${name}', namespace: '${name}', version: '1.0.0', apiVersion: 1 },
+  meta: { name: '${name}', namespace: '${name}', version: '1.0.0', apiVersion: 2 },
   networks: [{ meta: meta('net'), build: on('build', graph) }],
   stages: [{ meta: meta('st'), apply: on('apply', (state) => state) }],
   accelerators: [{
     meta: meta('acc'),
-    check: on('check', () => undefined),
-    components: on('components', () => [{ name: 'mac', class: 'intmac', attributes: { dataBits: 8 }, instances: 1 }]),
-    supports: on('supports', () => ({ ok: true })),
-    run: on('run', ({ workloads }) => ({ cycles: 1, layers: workloads.map(layer) })),
+    create: on('create', () => ({
+      check: on('check', () => undefined),
+      components: on('components', () => [{ name: 'mac', class: 'intmac', attributes: { dataBits: 8 }, instances: 1 }]),
+      supports: on('supports', () => ({ ok: true })),
+      run: on('run', ({ workloads }) => ({ cycles: 1, layers: workloads.map(layer) })),
+    })),
   }],
 };
 ${extra}

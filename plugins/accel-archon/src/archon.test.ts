@@ -8,7 +8,7 @@ import {
   type PriceComponents,
   type Workload,
 } from '@archon-dse/core';
-import { describeAcceleratorContract, SAMPLE_WORKLOADS, withDefaults } from '@archon-dse/testing';
+import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { archon } from './archon.js';
@@ -27,9 +27,8 @@ const price: PriceComponents = (components) => ({
 const noCache: LayerCache = { get: () => undefined, set: () => undefined };
 
 function run(workloads: readonly Workload[], changes: Options = {}): AcceleratorRun {
-  const options = withDefaults(archon.meta, changes);
-  const prices = price(archon.components(options));
-  return archon.run({ workloads, options, prices, cache: noCache, seed: 0 });
+  const accelerator = archon.create(changes);
+  return accelerator.run({ workloads, prices: price(accelerator.components()), cache: noCache, seed: 0 });
 }
 
 interface Shape {
@@ -257,8 +256,7 @@ describe('what is not fused', () => {
 
 describe('5x5 kernels', () => {
   const layers = bottleneck({ kernel: 5 });
-  const supports = (options: Options) =>
-    layers.map((layer) => archon.supports(layer, withDefaults(archon.meta, options)));
+  const supports = (options: Options) => layers.map((layer) => archon.create(options).supports(layer));
 
   it('are refused by the published input scratchpad, with the option that makes room', () => {
     expect(supports({}).map(({ ok }) => ok)).toEqual([true, false, true]);
@@ -312,8 +310,11 @@ describe('options', () => {
     ).toBe(6);
   });
 
-  it('that are missing are named', () => {
-    expect(diagnosticOf(() => archon.components({})).code).toBe('ARCHON_BAD_OPTION');
+  it('that nobody knows are named', () => {
+    expect(diagnosticOf(() => archon.create({ meshx: 4 }))).toMatchObject({
+      code: 'ARCHON_UNKNOWN_OPTION',
+      hint: 'Did you mean "meshX"?',
+    });
   });
 });
 
@@ -321,8 +322,7 @@ describe('a mesh', () => {
   const planes = (...widths: readonly number[]) =>
     widths.flatMap((plane, index) => bottleneck({ plane }, `b${index + 1}`));
 
-  const check = (layers: readonly Workload[], changes: Options = {}): void =>
-    archon.check?.(layers, withDefaults(archon.meta, changes));
+  const check = (layers: readonly Workload[], changes: Options = {}): void => archon.create(changes).check(layers);
 
   it.each([
     ['meshX', 3, 'Set meshX to 2 or 4.'],
@@ -352,7 +352,8 @@ describe('a mesh', () => {
 describe('area', () => {
   const leftOut = (changes: Options): readonly string[] =>
     archon
-      .components(withDefaults(archon.meta, changes))
+      .create(changes)
+      .components()
       .filter(({ inArea }) => inArea === false)
       .map(({ name }) => name);
 

@@ -8,73 +8,90 @@ import {
   type ArchonModel,
 } from '@archon-dse/archon-model';
 import {
+  defineAccelerator,
   fail,
   type AcceleratorInput,
-  type AcceleratorModel,
   type AcceleratorRun,
   type Component,
   type LayerRun,
-  type Options,
+  type Workload,
 } from '@archon-dse/core';
 import { groupProblem, LEVEL, refuseIdleMesh } from '@archon-dse/pe-array';
 import { cachedModel } from './cached-model.js';
 import { phaseLayer } from './layer-runs.js';
-import { ARCHON_OPTION_SCHEMAS, readArchonOptions, type ArchonOptions } from './options.js';
+import { ARCHON_OPTION_RULES, ARCHON_OPTIONS, type ArchonOptions } from './options.js';
 import { fusedBlocks, planNetwork, type Step } from './plan.js';
 import { archonRules } from './rules.js';
 import { archonSupport } from './supports.js';
 
 /** Computes the three convolutions of each bottleneck as one, and all other layers one after the other on the same PEs. */
-export const archon: AcceleratorModel = {
-  meta: {
-    name: 'archon',
-    title: 'ARCHON',
-    description:
-      'PE array with adders beside the MACs. Predicts which activations inside a bottleneck would be zero and computes the bottleneck ' +
-      'as a single convolution.',
-    options: ARCHON_OPTION_SCHEMAS,
-    source: "The ARCHON accelerator, ICS'21",
+export const archon = defineAccelerator({
+  name: 'archon',
+  title: 'ARCHON',
+  description:
+    'PE array with adders beside the MACs. Predicts which activations inside a bottleneck would be zero and computes the bottleneck ' +
+    'as a single convolution.',
+  options: ARCHON_OPTIONS,
+  rules: ARCHON_OPTION_RULES,
+  source: "The ARCHON accelerator, ICS'21",
+  create(options) {
+    const planOf = oncePerNetwork((workloads) => planNetwork(workloads, options));
+    return {
+      components: () => components(options),
+      supports: (workload) => archonSupport(workload, options),
+      check(workloads) {
+        const blocks = fusedBlocks(planOf(workloads));
+        if (blocks.length > 0) refuseIdleMesh(mainMeshSides(blocks, options));
+      },
+      run: (input) => runArchon(planOf(input.workloads), options, input),
+    };
   },
-  components,
-  supports: (workload, options) => archonSupport(workload, readArchonOptions(options)),
-  check(workloads, options) {
-    const read = readArchonOptions(options);
-    const blocks = fusedBlocks(planNetwork(workloads, read));
-    if (blocks.length > 0) refuseIdleMesh(mainMeshSides(blocks, read));
-  },
-  run: runArchon,
-};
+});
+
+/** Remembers the last network: the options of a point are checked for the one that is run. */
+function oncePerNetwork<T>(make: (workloads: readonly Workload[]) => T): (workloads: readonly Workload[]) => T {
+  let last: { readonly workloads: readonly Workload[]; readonly made: T } | undefined;
+  return (workloads) => {
+    if (last?.workloads !== workloads) last = { workloads, made: make(workloads) };
+    return last.made;
+  };
+}
 
 /** All hardware; the publication leaves some of it out of the area. */
-function components(options: Options): readonly Component[] {
-  const read = readArchonOptions(options);
-  const rules = archonRules(read);
+function components(options: ArchonOptions): readonly Component[] {
+  const rules = archonRules(options);
   const leftOut: readonly string[] = [
     LEVEL.weightsSpad,
     ...(rules.predictionGlbArea === 'left-out' ? [PART.predictionGlb] : []),
-    ...(read.method === 'ics21' ? [LEVEL.dram, LEVEL.column] : []),
+    ...(options.method === 'ics21' ? [LEVEL.dram, LEVEL.column] : []),
   ];
-  return archonComponents(read, rules).map((component) =>
+  return archonComponents(options, rules).map((component) =>
     leftOut.includes(component.name) ? { ...component, inArea: false } : component,
   );
 }
 
-function runArchon({ workloads, options, prices, cache }: AcceleratorInput): AcceleratorRun {
-  const read = readArchonOptions(options);
-  const steps = planNetwork(workloads, read);
+function runArchon(
+  steps: readonly Step[],
+  options: ArchonOptions,
+  { prices, cache }: Pick<AcceleratorInput, 'prices' | 'cache'>,
+): AcceleratorRun {
   const blocks = fusedBlocks(steps);
   const [first] = blocks;
   if (first === undefined) return refuseUnfusible(steps);
-  const model = cachedModel(read, archonRules(read, first), prices, cache);
+  const model = cachedModel(options, archonRules(options, first), prices, cache);
   const runs = new Map(runFusedBlocks(blocks, model).map((run) => [run.block, run]));
   const parts = steps.map((step): AcceleratorRun => {
-    if (step.kind === 'layer') return layerwise(step, model, read);
+    if (step.kind === 'layer') return layerwise(step, model, options);
     const run = runs.get(step.block.name) ?? { block: step.block.name, phases: [] };
     const [expand, second, third] = step.layers;
     const layers = run.phases.map((phase) =>
-      phaseLayer({ 'predict-expand': expand, 'predict-second': second }[phase.phase as string] ?? third, phase, read),
+      phaseLayer(
+        { 'predict-expand': expand, 'predict-second': second }[phase.phase as string] ?? third,
+        phase,
+        options,
+      ),
     );
-    return { cycles: blockCycles(run, read.phases), layers };
+    return { cycles: blockCycles(run, options.phases), layers };
   });
   return { cycles: parts.reduce((sum, { cycles }) => sum + cycles, 0), layers: parts.flatMap(({ layers }) => layers) };
 }

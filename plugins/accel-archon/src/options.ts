@@ -1,41 +1,26 @@
-import { fail, type Options, type OptionSchema } from '@archon-dse/core';
-import { PUBLISHED_ARCHON, type ArchonHardware } from '@archon-dse/archon-model';
-import { ARRAY_OPTION_SCHEMAS, readArrayOptions } from '@archon-dse/pe-array';
+import { PUBLISHED_ARCHON } from '@archon-dse/archon-model';
+import { defineOptions, type OptionRule, type OptionValues } from '@archon-dse/core';
+import { ARRAY_OPTIONS } from '@archon-dse/pe-array';
 import { RULE_SETTINGS } from './rules.js';
 
-export interface ArchonOptions extends ArchonHardware {
-  readonly activationBits: number;
-  readonly pointwiseDensity: number;
-  readonly depthwiseDensity: number;
-  readonly phases: 'added' | 'overlapped';
-  readonly method: 'corrected' | 'ics21';
-  /** `name=published` or `name=corrected`, applied in order to the rules of the method. */
-  readonly rules: readonly string[];
-  readonly unfused: readonly string[];
-}
+const count = (name: keyof typeof PUBLISHED_ARCHON, unit: string, description: string) =>
+  ({ type: 'integer', default: PUBLISHED_ARCHON[name], minimum: 1, unit, description }) as const;
 
-const count = (name: keyof typeof PUBLISHED_ARCHON, unit: string, description: string): OptionSchema => ({
-  type: 'integer',
-  default: PUBLISHED_ARCHON[name],
-  minimum: 1,
-  unit,
-  description,
-});
+const share = (of: string, published: number) =>
+  ({
+    type: 'number',
+    default: 1,
+    minimum: 0,
+    maximum: 1,
+    description:
+      `Share of non-zero weights of ${of} in fused blocks, where no stage gives densities or masks. ` +
+      `1: nothing is pruned; ${String(published)}: as in the ICS'21 publication.`,
+  }) as const;
 
-const share = (of: string, published: number): OptionSchema => ({
-  type: 'number',
-  default: 1,
-  minimum: 0,
-  maximum: 1,
-  description:
-    `Share of non-zero weights of ${of} in fused blocks, where no stage gives densities or masks. ` +
-    `1: nothing is pruned; ${String(published)}: as in the ICS'21 publication.`,
-});
-
-const { meshX, glbPorts, dataBits, technology, dramType, ...bandwidths } = ARRAY_OPTION_SCHEMAS;
+const { meshX, glbPorts, dataBits, technology, dramType, ...bandwidths } = ARRAY_OPTIONS;
 
 /** Names and meanings of the PE array's options are those of the other array accelerators. */
-export const ARCHON_OPTION_SCHEMAS = {
+export const ARCHON_OPTIONS = defineOptions({
   meshX,
   meshY: count('meshY', 'PEs', 'PEs in each column.'),
   addersPerPe: count('addersPerPe', 'adders', 'Adders beside the MAC of each PE.'),
@@ -100,54 +85,27 @@ export const ARCHON_OPTION_SCHEMAS = {
     items: { type: 'string' },
     description: 'Blocks to run layer by layer; b0 as in the publication.',
   },
-} as const satisfies Readonly<Record<keyof ArchonOptions, OptionSchema>>;
+});
 
-/** Every layer is asked for with the same options object. */
-const checked = new WeakSet<Options>();
-
-/** @throws ArchonError ARCHON_BAD_OPTION naming the option */
-export function readArchonOptions(options: Options): ArchonOptions {
-  if (!checked.has(options)) checkOptions(options);
-  checked.add(options);
-  return options as unknown as ArchonOptions;
-}
-
-function checkOptions(options: Options): void {
-  readArrayOptions({ ...options, weightsSpadWords: 0 });
-  for (const [name, schema] of Object.entries(ARCHON_OPTION_SCHEMAS)) {
-    if (hasType(options[name], schema.type)) continue;
-    fail({
-      code: 'ARCHON_BAD_OPTION',
-      message: `option ${name} is ${JSON.stringify(options[name]) ?? 'missing'}`,
-      expected: schema.description,
-      path: `options.${name}`,
-    });
-  }
-  checkWidths(options as unknown as ArchonOptions);
-}
-
-function hasType(value: unknown, type: OptionSchema['type']): boolean {
-  if (type === 'array') return Array.isArray(value);
-  return typeof value === (type === 'integer' ? 'number' : type);
-}
+export type ArchonOptions = OptionValues<typeof ARCHON_OPTIONS>;
 
 /** The lanes of an adder lie side by side in it, and nothing is wider than a word. */
-function checkWidths({ activationBits, adderLanes, adderBits, dataBits: wordBits }: ArchonOptions): void {
-  if (activationBits > wordBits) {
-    fail({
-      code: 'ARCHON_BAD_OPTION',
-      message: `option activationBits is ${activationBits}, more than the ${wordBits} bit of a word`,
-      expected: `at most dataBits: ${wordBits}`,
-      path: 'options.activationBits',
-    });
-  }
-  if (activationBits * adderLanes > adderBits) {
-    fail({
-      code: 'ARCHON_BAD_OPTION',
+export const ARCHON_OPTION_RULES: readonly OptionRule<typeof ARCHON_OPTIONS>[] = [
+  {
+    option: 'activationBits',
+    holds: ({ activationBits, dataBits }) => activationBits <= dataBits,
+    refusal: ({ activationBits, dataBits }) => ({
+      message: `option activationBits is ${activationBits}, more than the ${dataBits} bit of a word`,
+      expected: `at most dataBits: ${dataBits}`,
+    }),
+  },
+  {
+    option: 'adderLanes',
+    holds: ({ activationBits, adderLanes, adderBits }) => activationBits * adderLanes <= adderBits,
+    refusal: ({ activationBits, adderLanes, adderBits }) => ({
       message: `option adderLanes is ${adderLanes}: additions of ${activationBits} bit side by side need ${activationBits * adderLanes} bit, and adderBits is ${adderBits}`,
       expected: `adderLanes x activationBits of at most adderBits: ${adderBits}`,
-      path: 'options.adderLanes',
       hint: `Set adderLanes to ${Math.floor(adderBits / activationBits)} or less, or make the adders wider.`,
-    });
-  }
-}
+    }),
+  },
+];

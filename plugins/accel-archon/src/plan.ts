@@ -11,25 +11,12 @@ export type Step =
   | { readonly kind: 'block'; readonly block: FusedBlock; readonly layers: Trio }
   | { readonly kind: 'layer'; readonly layer: Workload; readonly reason: string };
 
-/** The engine hands the same frozen workloads to all points of a network: their plans, by the options that matter. */
-const plans = new WeakMap<readonly Workload[], Map<string, readonly Step[]>>();
-
-/** Cuts a network into blocks that are fused and layers that are not, in order. */
-export function planNetwork(workloads: readonly Workload[], options: ArchonOptions): readonly Step[] {
-  if (!Object.isFrozen(workloads)) return cutNetwork(workloads, options);
-  const { unfused, activationBits, pointwiseDensity, depthwiseDensity, method, rules } = options;
-  const key = JSON.stringify([unfused, activationBits, pointwiseDensity, depthwiseDensity, method, rules]);
-  const ofNetwork = plans.get(workloads) ?? new Map<string, readonly Step[]>();
-  const plan = ofNetwork.get(key) ?? cutNetwork(workloads, options);
-  plans.set(workloads, ofNetwork.set(key, plan));
-  return plan;
-}
-
 export function fusedBlocks(steps: readonly Step[]): readonly FusedBlock[] {
   return steps.flatMap((step) => (step.kind === 'block' ? [step.block] : []));
 }
 
-function cutNetwork(workloads: readonly Workload[], options: ArchonOptions): readonly Step[] {
+/** Cuts a network into blocks that are fused and layers that are not, in order. */
+export function planNetwork(workloads: readonly Workload[], options: ArchonOptions): readonly Step[] {
   const densityOf = keptWeights(workloads, options);
   const steps: Step[] = [];
   for (let index = 0; index < workloads.length;) {

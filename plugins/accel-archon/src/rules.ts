@@ -6,7 +6,6 @@ import {
   type ArchonRules,
   type FusedBlock,
 } from '@archon-dse/archon-model';
-import { didYouMean, fail } from '@archon-dse/core';
 
 /** A rule of the plugin beside those of the model: what is left of the weights of a block. */
 const KEPT_FRACTION = 'keptFraction';
@@ -17,6 +16,7 @@ export const RULE_SETTINGS: readonly string[] = NAMES.flatMap((name) => [`${name
 
 export interface RuleChoice {
   readonly method: 'corrected' | 'ics21';
+  /** Entries of {@link RULE_SETTINGS}, applied in order to the rules of the method. */
   readonly rules: readonly string[];
 }
 
@@ -25,7 +25,6 @@ export interface RuleChoice {
  * for FusioNet and ShuffleNet, whose blocks have.
  *
  * @param first - first fused block of the network; absent where only the hardware counts, which is the same in both sets
- * @throws ArchonError ARCHON_BAD_OPTION for an entry that names no rule
  */
 export function archonRules(choice: RuleChoice, first?: Pick<FusedBlock, 'groups'>): ArchonRules {
   const published = (first?.groups ?? 1) > 1 ? ICS21_RULES_B : ICS21_RULES_A;
@@ -50,21 +49,9 @@ export function publishedKept({ order, groups }: Pick<FusedBlock, 'order' | 'gro
 
 function ruleStates({ method, rules }: RuleChoice): ReadonlyMap<string, string> {
   const states = new Map(NAMES.map((name) => [name, method === 'ics21' ? 'published' : 'corrected']));
-  for (const [index, setting] of rules.entries()) {
-    if (!RULE_SETTINGS.includes(setting)) refuse(setting, index);
+  for (const setting of rules) {
     const [name = '', state = ''] = setting.split('=');
     states.set(name, state);
   }
   return states;
-}
-
-function refuse(setting: string, index: number): never {
-  const hint = didYouMean(setting, RULE_SETTINGS);
-  return fail({
-    code: 'ARCHON_BAD_OPTION',
-    message: `option rules has ${JSON.stringify(setting)}, which sets no rule`,
-    expected: `name=published or name=corrected; names are: ${NAMES.join(', ')}`,
-    path: `options.rules[${index}]`,
-    ...(hint === undefined ? {} : { hint }),
-  });
 }

@@ -1,5 +1,5 @@
 import type { AcceleratorRun, ArchonError, LayerCache, Options, PriceComponents, Workload } from '@archon-dse/core';
-import { describeAcceleratorContract, SAMPLE_WORKLOADS, withDefaults } from '@archon-dse/testing';
+import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dense } from './dense.js';
@@ -29,8 +29,8 @@ const price: PriceComponents = (components) => ({
 const noCache: LayerCache = { get: () => undefined, set: () => undefined };
 
 function run(workloads: readonly Workload[], changes: Options = {}): AcceleratorRun {
-  const options = withDefaults(dense.meta, changes);
-  return dense.run({ workloads, options, prices: price(dense.components(options)), cache: noCache, seed: 0 });
+  const accelerator = dense.create(changes);
+  return accelerator.run({ workloads, prices: price(accelerator.components()), cache: noCache, seed: 0 });
 }
 
 /** Small layers, so that thousands of searches stay cheap. */
@@ -95,7 +95,7 @@ describe('dense', () => {
       groups: 8,
       macs: 12800,
     } as const;
-    expect(dense.supports(layer, withDefaults(dense.meta, { ifmapSpadWords: 4 }))).toEqual({
+    expect(dense.create({ ifmapSpadWords: 4 }).supports(layer)).toEqual({
       ok: false,
       reason: 'a kernel column of 5 needs 5 words of ifmap_spad, which has 4',
     });
@@ -106,7 +106,7 @@ describe('dense', () => {
     ['meshY', 11, 'Set meshY to 10 or 12.'],
   ])('refuses %s of %i, which no layer fills', (option, size, hint) => {
     try {
-      dense.check?.(SAMPLE_WORKLOADS, withDefaults(dense.meta, { [option]: size }));
+      dense.create({ [option]: size }).check(SAMPLE_WORKLOADS);
       expect.unreachable();
     } catch (error) {
       expect((error as ArchonError).diagnostics).toEqual([
@@ -134,9 +134,7 @@ describe('dense', () => {
   });
 
   it('refuses an unknown way to count depthwise inputs', () => {
-    expect(() => dense.components(withDefaults(dense.meta, { depthwiseInputs: 'twice' }))).toThrow(
-      'option depthwiseInputs is "twice"',
-    );
+    expect(() => dense.create({ depthwiseInputs: 'twice' })).toThrow('dense cannot have depthwiseInputs: "twice"');
   });
 
   it('runs what it supports, and only that', () => {
@@ -148,7 +146,7 @@ describe('dense', () => {
     });
     fc.assert(
       fc.property(layers, tight, (layer, changes) => {
-        const { ok } = dense.supports(layer, withDefaults(dense.meta, changes));
+        const { ok } = dense.create(changes).supports(layer);
         if (ok) expect(run([layer], changes).layers[0]?.macs).toBe(layer.macs);
         else expect(() => run([layer], changes)).toThrow();
       }),

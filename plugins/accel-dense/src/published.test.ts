@@ -29,7 +29,9 @@ const ROUNDING_PJ = 0.005e6;
 const search = (depthwiseInputs: string): AcceleratorRun => {
   const options: Options = { ...PUBLISHED_DENSE_ARRAY, depthwiseInputs };
   const cache = new Map();
-  return dense.run({ workloads: LAYERS.map(({ workload }) => workload), options, prices: PRICES, cache, seed: 0 });
+  return dense
+    .create(options)
+    .run({ workloads: LAYERS.map(({ workload }) => workload), prices: PRICES, cache, seed: 0 });
 };
 
 const namesOf = (

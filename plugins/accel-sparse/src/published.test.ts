@@ -23,7 +23,7 @@ const PRICES: PriceTables = {
   art: {},
 };
 const ARCHITECTURE = arrayArchitecture(PUBLISHED_DENSE_ARRAY, PRICES);
-const FORMAT = { dataBits: 16, indexBits: 10 };
+const FORMAT = { dataBits: 16, indexBits: 10 } as const;
 const ROUNDING_UJ = 0.005;
 
 const energyUj = (actions: ReturnType<typeof ics21Actions>): number =>

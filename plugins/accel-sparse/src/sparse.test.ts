@@ -5,21 +5,16 @@ import {
   type LayerRun,
   type Options,
   packMask,
+  parseOptions,
   type PriceComponents,
   type Workload,
 } from '@archon-dse/core';
-import {
-  arrayArchitecture,
-  denseMapspace,
-  groupProblem,
-  layerRun,
-  mapNest,
-  readArrayOptions,
-} from '@archon-dse/pe-array';
-import { describeAcceleratorContract, SAMPLE_WORKLOADS, withDefaults } from '@archon-dse/testing';
+import { arrayArchitecture, denseMapspace, groupProblem, layerRun, mapNest } from '@archon-dse/pe-array';
+import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import plugin from './index.js';
+import { SPARSE_OPTIONS } from './options.js';
 import { sparse } from './sparse.js';
 
 /** The published energies at every size, so that only counts and cycles vary; areas are not looked at. */
@@ -46,14 +41,14 @@ const price: PriceComponents = (components) => ({
 const noCache: LayerCache = { get: () => undefined, set: () => undefined };
 
 function run(workloads: readonly Workload[], changes: Options = {}, seed = 1): AcceleratorRun {
-  const options = withDefaults(sparse.meta, changes);
-  return sparse.run({ workloads, options, prices: price(sparse.components(options)), cache: noCache, seed });
+  const accelerator = sparse.create(changes);
+  return accelerator.run({ workloads, prices: price(accelerator.components()), cache: noCache, seed });
 }
 
 /** The same layers on the same array, zeros and all. */
 function denseLayers(workloads: readonly Workload[], changes: Options = {}): readonly LayerRun[] {
-  const options = readArrayOptions(withDefaults(sparse.meta, changes));
-  const architecture = arrayArchitecture(options, price(sparse.components(withDefaults(sparse.meta, changes))));
+  const options = parseOptions({ ...sparse.meta, options: SPARSE_OPTIONS }, changes);
+  const architecture = arrayArchitecture(options, price(sparse.create(changes).components()));
   return workloads.map((workload) => {
     const { problem, repeats } = groupProblem(workload);
     return layerRun(
@@ -65,7 +60,7 @@ function denseLayers(workloads: readonly Workload[], changes: Options = {}): rea
 }
 
 function energyPj({ actions }: LayerRun): number {
-  const { ert } = price(sparse.components(withDefaults(sparse.meta)));
+  const { ert } = price(sparse.create({}).components());
   return actions.reduce(
     (sum, { component, action, count }) => sum + count * (ert[component]?.[action]?.value ?? NaN),
     0,
@@ -157,8 +152,7 @@ describe('which layers have zeros', () => {
   });
 
   it('refuses a declared density that no layer has', () => {
-    const check = (workloads: readonly Workload[], changes: Options): void =>
-      sparse.check?.(workloads, withDefaults(sparse.meta, changes));
+    const check = (workloads: readonly Workload[], changes: Options): void => sparse.create(changes).check(workloads);
     const head = BLOCK.map((workload) => ({ ...workload, block: 'head' }));
     expect(() => check(head, PUBLISHED)).toThrow('pointwiseDensity is 0.2, and the network has no layer');
     expect(() => check([named('expand')], { depthwiseDensity: 0.3 })).toThrow('depthwiseDensity is 0.3');
@@ -180,8 +174,8 @@ describe('which layers have zeros', () => {
     } catch (error) {
       expect((error as ArchonError).diagnostics[0]).toMatchObject({ code: 'ARCHON_RESULT_INVALID', layer: 'expand' });
     }
-    expect(() => run([named('expand')], { pointwiseDensity: -1 })).toThrow('option pointwiseDensity is -1');
-    expect(() => run([named('expand')], { masks: 'none' })).toThrow('option masks is "none"');
+    expect(() => run([named('expand')], { pointwiseDensity: -1 })).toThrow('sparse cannot have pointwiseDensity: -1');
+    expect(() => run([named('expand')], { masks: 'none' })).toThrow('sparse cannot have masks: "none"');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { AcceleratorInput, AcceleratorModel, AcceleratorRun } from '@archon-dse/core';
+import { defineAccelerator, type AcceleratorInput, type AcceleratorRun } from '@archon-dse/core';
 import {
   arrayArchitecture,
   arrayComponents,
@@ -8,40 +8,35 @@ import {
   refuseIdleMesh,
 } from '@archon-dse/pe-array';
 import { checkDeclared, layerWeights } from './layer-weights.js';
-import { readSparseOptions, SPARSE_OPTION_SCHEMAS } from './options.js';
+import { SPARSE_OPTIONS, type SparseOptions } from './options.js';
 import { runLayer } from './run-layer.js';
 
 /** The array of the dense accelerator, with PEs that skip zero weights. */
-export const sparse: AcceleratorModel = {
-  meta: {
-    name: 'sparse',
-    title: 'Sparse PE array',
-    description:
-      'The dense PE array with compressed weights: PEs skip the zero ones, and wait for the slowest PE after every pass.',
-    options: SPARSE_OPTION_SCHEMAS,
-    source: "Sparse baseline of the ICS'21 ARCHON experiments",
-  },
-  components: (options) => arrayComponents(readSparseOptions(options)),
-  supports: (workload, options) => {
-    const read = readSparseOptions(options);
-    return denseSupport(arrayNest(workload, read.depthwiseInputs).problem, read);
-  },
-  check: (workloads, options) => {
-    const read = readSparseOptions(options);
-    const problems = workloads.map((workload) => arrayNest(workload, read.depthwiseInputs).problem);
-    refuseIdleMesh(denseMeshSides(problems, read));
-    checkDeclared(workloads, read);
-  },
-  run: runSparse,
-};
+export const sparse = defineAccelerator({
+  name: 'sparse',
+  title: 'Sparse PE array',
+  description:
+    'The dense PE array with compressed weights: PEs skip the zero ones, and wait for the slowest PE after every pass.',
+  options: SPARSE_OPTIONS,
+  source: "Sparse baseline of the ICS'21 ARCHON experiments",
+  create: (options) => ({
+    components: () => arrayComponents(options),
+    supports: (workload) => denseSupport(arrayNest(workload, options.depthwiseInputs).problem, options),
+    check(workloads) {
+      const problems = workloads.map((workload) => arrayNest(workload, options.depthwiseInputs).problem);
+      refuseIdleMesh(denseMeshSides(problems, options));
+      checkDeclared(workloads, options);
+    },
+    run: (input) => runSparse(options, input),
+  }),
+});
 
-function runSparse({ workloads, options, prices, cache, seed }: AcceleratorInput): AcceleratorRun {
-  const read = readSparseOptions(options);
-  const architecture = arrayArchitecture(read, prices);
-  const weights = layerWeights(workloads, read, seed);
+function runSparse(options: SparseOptions, { workloads, prices, cache, seed }: AcceleratorInput): AcceleratorRun {
+  const architecture = arrayArchitecture(options, prices);
+  const weights = layerWeights(workloads, options, seed);
   const layers = workloads.flatMap((workload, index) => {
     const ofLayer = weights[index];
-    return ofLayer === undefined ? [] : [runLayer({ workload, weights: ofLayer, options: read, architecture }, cache)];
+    return ofLayer === undefined ? [] : [runLayer({ workload, weights: ofLayer, options, architecture }, cache)];
   });
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
 }

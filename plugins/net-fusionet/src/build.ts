@@ -1,13 +1,14 @@
-import type { Network, Options } from '@archon-dse/core';
-import { NetworkBuilder, readNetworkOptions, scaleChannels, type Tensor } from '@archon-dse/workload';
+import type { Network } from '@archon-dse/core';
+import { classesOf, NetworkBuilder, scaleChannels, type NetworkOptions, type Tensor } from '@archon-dse/workload';
 import { BLOCKS, GROUPS, STEM, TAIL, type BlockRow } from './tables.js';
 
 /** Every channel count outside the blocks is a multiple of it. */
 const DIVISOR = 8;
 
 /** Head, blocks, the tail of the dataset and the classifier. */
-export function buildFusioNet(options: Options): Network {
-  const { dataset, width, resolution, classes } = readNetworkOptions(options);
+export function buildFusioNet(options: NetworkOptions): Network {
+  const { dataset, width, resolution } = options;
+  const classes = classesOf(options);
   const net = new NetworkBuilder({ id: 'archon/fusionet', input: [resolution, resolution, 3], classes });
 
   let x = addHead(net, scaleChannels(STEM, width, DIVISOR));

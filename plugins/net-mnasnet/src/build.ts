@@ -1,14 +1,14 @@
-import type { Network, Options } from '@archon-dse/core';
-import { NetworkBuilder, readChoice, readNetworkOptions, scaleChannels, type Tensor } from '@archon-dse/workload';
+import type { Network } from '@archon-dse/core';
+import { classesOf, NetworkBuilder, scaleChannels, type NetworkOptions, type Tensor } from '@archon-dse/workload';
 import { HEAD, TABLES, TAIL, type BlockRow, type MnasNetTable, type Variant } from './tables.js';
 
 /** Every channel count outside the blocks is a multiple of it. */
 const DIVISOR = 8;
 
 /** Head, the blocks of the variant's table, for CIFAR-100 a wide pointwise tail, and the classifier. */
-export function buildMnasNet(options: Options): Network {
-  const variant = readChoice(options, 'variant', Object.keys(TABLES) as Variant[]);
-  const { dataset, width, resolution, classes } = readNetworkOptions(options);
+export function buildMnasNet(options: NetworkOptions & { readonly variant: Variant }): Network {
+  const { variant, dataset, width, resolution } = options;
+  const classes = classesOf(options);
   const { blocks, squeezeAfter } = TABLES[variant];
   const net = new NetworkBuilder({ id: 'archon/mnasnet', input: [resolution, resolution, 3], classes });
 

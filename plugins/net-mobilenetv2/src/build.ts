@@ -1,14 +1,14 @@
-import type { Network, Options } from '@archon-dse/core';
-import { NetworkBuilder, readChoice, readNetworkOptions, scaleChannels, type Tensor } from '@archon-dse/workload';
+import type { Network } from '@archon-dse/core';
+import { classesOf, NetworkBuilder, scaleChannels, type NetworkOptions, type Tensor } from '@archon-dse/workload';
 import { TABLES, type BlockRow, type Variant } from './tables.js';
 
 /** Every channel count outside the blocks is a multiple of it, as in MobileNetV2. */
 const DIVISOR = 8;
 
 /** Stem, the blocks of the variant's table, a wide pointwise tail and the classifier. */
-export function buildMobileNetV2(options: Options): Network {
-  const variant = readChoice(options, 'variant', Object.keys(TABLES) as Variant[]);
-  const { width, resolution, classes } = readNetworkOptions(options);
+export function buildMobileNetV2(options: NetworkOptions & { readonly variant: Variant }): Network {
+  const { variant, width, resolution } = options;
+  const classes = classesOf(options);
   const table = TABLES[variant];
   const net = new NetworkBuilder({ id: 'archon/mobilenet-v2', input: [resolution, resolution, 3], classes });
 

@@ -1,11 +1,11 @@
-import type { Network, Options } from '@archon-dse/core';
-import { NetworkBuilder, readChoice, readNetworkOptions, scaleChannels, type Tensor } from '@archon-dse/workload';
+import type { Network } from '@archon-dse/core';
+import { classesOf, NetworkBuilder, scaleChannels, type NetworkOptions, type Tensor } from '@archon-dse/workload';
 import { GROUPS, MODIFIED_TAIL, STEM, TABLES, type UnitRow, type Variant } from './tables.js';
 
 /** Head, the units of the variant's table, for the modified network a grouped pointwise tail, and the classifier. */
-export function buildShuffleNet(options: Options): Network {
-  const variant = readChoice(options, 'variant', Object.keys(TABLES) as Variant[]);
-  const { width, resolution, classes } = readNetworkOptions(options);
+export function buildShuffleNet(options: NetworkOptions & { readonly variant: Variant }): Network {
+  const { variant, width, resolution } = options;
+  const classes = classesOf(options);
   const { units, firstUnit, divisor } = TABLES[variant];
   const isModified = variant === 'modified';
   const net = new NetworkBuilder({ id: 'archon/shufflenet', input: [resolution, resolution, 3], classes });

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unpackMask } from '@archon-dse/core';
 import { describeStageContract, sampleState } from '@archon-dse/testing';
-import { applyPruning, applyTraining, PRUNING_OPTIONS, readCheckpoint, TRAINING_OPTIONS } from '@archon-dse/training';
+import { readCheckpoint } from '@archon-dse/training';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import plugin from './index.js';
 import { importStage } from './import.js';
+import { prune } from './prune.js';
+import { train } from './train.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'stage-import-'));
 vi.stubEnv('ARCHON_CACHE_DIR', join(dir, 'cache'));
@@ -15,12 +17,10 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 const fresh = sampleState('archon/mobilenet-v2');
 
-const defaultsOf = (options: Readonly<Record<string, { readonly default: unknown }>>) =>
-  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])) as Record<string, string>;
 const small = { epochs: 2, images: 32, batch: 8 };
-const trained = await applyTraining(fresh, { ...defaultsOf(TRAINING_OPTIONS), ...small }, { seed: 1, dir });
-const toPrune = { ...defaultsOf(PRUNING_OPTIONS), ...small, rampEpochs: 2, pointwiseDensity: 0.5 };
-const pruned = await applyPruning(trained, toPrune, { seed: 1, dir });
+const trained = await train.apply(fresh, small, { seed: 1, dir });
+const toPrune = { ...small, rampEpochs: 2, pointwiseDensity: 0.5 };
+const pruned = await prune.apply(trained, toPrune, { seed: 1, dir });
 const file = String(pruned.artifacts['checkpoint']);
 
 const options = { ...importStage.meta.options, file: { ...importStage.meta.options['file']!, default: file } };
@@ -28,8 +28,7 @@ const stages = [{ ...importStage, meta: { ...importStage.meta, options } }];
 describeStageContract({ ...plugin, stages }, { describe, expect, it }, fresh, [{ names: 'ours', data: 'procedural' }]);
 
 describe('import', () => {
-  const apply = async (changes: object, from = fresh) =>
-    importStage.apply(from, { ...defaultsOf(options), ...changes }, { seed: 1 });
+  const apply = async (changes: object, from = fresh) => importStage.apply(from, { file, ...changes }, { seed: 1 });
 
   it('brings the masks and densities of a pruned model, and no accuracy without data', async () => {
     const { densities, masks, metrics } = await apply({});
@@ -47,7 +46,7 @@ describe('import', () => {
   });
 
   it('is a start for the stage "prune"', async () => {
-    const state = await applyPruning(await apply({}), toPrune, { seed: 1, dir });
+    const state = await prune.apply(await apply({}), toPrune, { seed: 1, dir });
     const { info } = await readCheckpoint(String(state.artifacts['checkpoint']));
     expect(info.origin?.parent?.stage).toBe('import');
   });

@@ -1,4 +1,4 @@
-import { definePlugin } from '@archon-dse/core';
+import { API_VERSION, definePlugin } from '@archon-dse/core';
 import { importStage } from './import.js';
 import { predict } from './predict.js';
 import { prune } from './prune.js';
@@ -6,6 +6,6 @@ import { train } from './train.js';
 
 /** The stages that train, prune and predict; what they do is loaded when one of them is applied. */
 export default definePlugin({
-  meta: { name: '@archon-dse/stages', namespace: 'archon', version: '0.1.0', apiVersion: 1 },
+  meta: { name: '@archon-dse/stages', namespace: 'archon', version: '0.1.0', apiVersion: API_VERSION },
   stages: [train, prune, importStage, predict],
 });

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unpackMask, type StageState } from '@archon-dse/core';
-import { changedOptions, describeStageContract, sampleState, withDefaults } from '@archon-dse/testing';
-import { applyPruning, applyTraining } from '@archon-dse/training';
+import { changedOptions, describeStageContract, sampleState } from '@archon-dse/testing';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import plugin from './index.js';
 import { predict } from './predict.js';
+import { prune } from './prune.js';
+import { train } from './train.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'stage-predict-'));
 vi.stubEnv('ARCHON_CACHE_DIR', dir);
@@ -14,24 +15,25 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 const untrained = sampleState('archon/fusionet');
 
+const SMALL = { epochs: 2, images: 32, batch: 8 };
+
 /**
  * Options that a test can afford, backends that need no GPU and no download, and the recipes there are: published prediction has one for
  * networks without variants.
  */
 const options = changedOptions(predict.meta.options, {
-  defaults: { epochs: 2, images: 32, batch: 8 },
+  defaults: SMALL,
   choices: { backend: ['auto', 'onnx', 'tfjs', 'reference'], recipe: ['short', 'published'] },
 });
-const defaults = withDefaults({ ...predict.meta, options });
-const trained = await applyTraining(untrained, defaults, { seed: 1 });
-const toPrune = { ...defaults, rampEpochs: 0, pointwiseDensity: 0.5, depthwiseDensity: 0.5 };
-const pruned = await applyPruning(trained, toPrune, { seed: 1 });
+const trained = await train.apply(untrained, SMALL, { seed: 1 });
+const toPrune = { ...SMALL, pointwiseDensity: 0.5, depthwiseDensity: 0.5 };
+const pruned = await prune.apply(trained, toPrune, { seed: 1 });
 const stages = [{ ...predict, meta: { ...predict.meta, options } }];
 describeStageContract({ ...plugin, stages }, { describe, expect, it }, pruned);
 
 describe('predict', () => {
   const apply = async (from: StageState, changes: object = {}) =>
-    predict.apply(from, { ...defaults, ...changes }, { seed: 1 });
+    predict.apply(from, { ...SMALL, ...changes }, { seed: 1 });
 
   it('measures predictions, keeps what was pruned, and gives the share that passes as density of outputs', async () => {
     const { metrics, densities, masks } = await apply(pruned);

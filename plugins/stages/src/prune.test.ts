@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unpackMask, type StageState } from '@archon-dse/core';
-import { changedOptions, describeStageContract, sampleState, withDefaults } from '@archon-dse/testing';
-import { applyTraining } from '@archon-dse/training';
+import { changedOptions, describeStageContract, sampleState } from '@archon-dse/testing';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import plugin from './index.js';
 import { prune } from './prune.js';
+import { train } from './train.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'stage-prune-'));
 vi.stubEnv('ARCHON_CACHE_DIR', dir);
@@ -14,19 +14,19 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 const untrained = sampleState('archon/mobilenet-v2');
 
+const SMALL = { epochs: 2, images: 32, batch: 8 };
+
 /** The stage with defaults that a test can afford, and backends that need no GPU and no download. */
 const options = changedOptions(prune.meta.options, {
-  defaults: { epochs: 2, images: 32, batch: 8 },
+  defaults: SMALL,
   choices: { backend: ['auto', 'onnx', 'tfjs', 'reference'] },
 });
-const defaults = withDefaults({ ...prune.meta, options });
-const state = await applyTraining(untrained, defaults, { seed: 1 });
+const state = await train.apply(untrained, SMALL, { seed: 1 });
 const stages = [{ ...prune, meta: { ...prune.meta, options } }];
 describeStageContract({ ...plugin, stages }, { describe, expect, it }, state);
 
 describe('prune', () => {
-  const apply = async (from: StageState, changes: object) =>
-    prune.apply(from, { ...defaults, ...changes }, { seed: 1 });
+  const apply = async (from: StageState, changes: object) => prune.apply(from, { ...SMALL, ...changes }, { seed: 1 });
 
   it('gives the densities the ramp ends with, and the masks they are measured on', async () => {
     const changes = { rampEpochs: 2, pointwiseDensity: 0.5, depthwiseDensity: 0.75 };

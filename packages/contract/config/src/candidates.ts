@@ -1,5 +1,6 @@
 import {
   ArchonError,
+  unknownOption,
   type Candidate,
   type Choice,
   type ContributionKind,
@@ -12,7 +13,7 @@ import {
 } from '@archon-dse/core';
 import { readAxis } from './axis.js';
 import { entriesOf, isText, pathTo, toJson, valueAt, type Node } from './nodes.js';
-import { badOption, fillDefaults, unknownOption } from './options.js';
+import { badOption, fillDefaults } from './options.js';
 import type { Problems } from './problems.js';
 
 /** A candidate with what it was resolved to; `meta` is absent when its id is wrong, and its metrics where it is no stage. */

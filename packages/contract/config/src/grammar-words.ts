@@ -1,9 +1,7 @@
-import type { OptionSchema } from '@archon-dse/core';
+import { hintOf, quote, TYPE_WORDS, type OptionSchema } from '@archon-dse/core';
 import { isRangeBound } from './grammar-parts.js';
-import { describe, isText, labelOf, numberOf, quote, type Node } from './nodes.js';
-import { TYPE_WORDS } from './options.js';
+import { describe, isText, labelOf, numberOf, type Node } from './nodes.js';
 import type { Place, Problem } from './problems.js';
-import { hintOf } from './report.js';
 
 /** The keywords of a grammar that messages speak of. */
 export interface GrammarPart {

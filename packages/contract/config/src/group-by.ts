@@ -1,7 +1,7 @@
+import { quote, unknownOption } from '@archon-dse/core';
 import type { ReadCandidate } from './candidates.js';
 import { GROUP_BY } from './grammars.js';
-import { isText, quote, type Node } from './nodes.js';
-import { unknownOption } from './options.js';
+import { isText, type Node } from './nodes.js';
 import type { Problems } from './problems.js';
 
 /** The candidates of a sweep by where they stand in a point; stages stand one by one. */

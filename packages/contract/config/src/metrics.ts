@@ -1,5 +1,6 @@
 import {
   ENGINE_METRICS,
+  hintOf,
   isMetricName,
   knownMetric,
   own,
@@ -11,7 +12,6 @@ import {
 import type { ReadCandidate } from './candidates.js';
 import { isText, type Node } from './nodes.js';
 import type { Problem, Problems } from './problems.js';
-import { hintOf } from './report.js';
 
 /** The metrics that points of a sweep have. */
 export interface SweepMetrics {

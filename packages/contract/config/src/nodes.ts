@@ -1,4 +1,4 @@
-import type { JsonValue } from '@archon-dse/core';
+import { quote, type JsonValue } from '@archon-dse/core';
 import type { Place } from './problems.js';
 import type { Span } from './source.js';
 
@@ -86,12 +86,4 @@ export function describe(node: Node): string {
   if (node.value === null) return 'empty';
   if (typeof node.value === 'string') return `the text ${quote(node.value)}`;
   return typeof node.value === 'number' ? `the number ${String(node.value)}` : String(node.value);
-}
-
-const LONGEST_QUOTE = 60;
-
-/** A value as users would write it, shortened when long. */
-export function quote(value: JsonValue): string {
-  const text = JSON.stringify(value);
-  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}...`;
 }

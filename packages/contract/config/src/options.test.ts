@@ -1,7 +1,7 @@
 import type { ContributionMeta, Options } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../../test/diagnostics.js';
-import { describeOption, resolveOptions } from './options.js';
+import { resolveOptions } from './options.js';
 
 const meta: ContributionMeta = {
   name: 'toy',
@@ -82,14 +82,5 @@ describe('resolveOptions', () => {
       options: { a: { type: 'string', pattern: '(', default: '', description: 'A.' } },
     } as const;
     expect(wrong({ a: 'x' }, broken)[0]).toMatchObject({ code: 'ARCHON_PLUGIN_SHAPE' });
-  });
-});
-
-describe('describeOption', () => {
-  it('puts types and bounds in words', () => {
-    expect(describeOption({ type: 'boolean', default: true, description: '' })).toBe('true or false');
-    expect(describeOption({ type: 'number', exclusiveMinimum: 0, unit: 'um2', default: 1, description: '' })).toBe(
-      'a number, greater than 0 (um2)',
-    );
   });
 });

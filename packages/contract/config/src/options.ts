@@ -2,16 +2,17 @@ import {
   ArchonError,
   fail,
   own,
+  refusedValue,
+  unknownOption,
   type ContributionMeta,
   type Diagnostic,
   type JsonValue,
   type Options,
   type OptionSchema,
 } from '@archon-dse/core';
-import { quote, stepsOf } from './nodes.js';
+import { stepsOf } from './nodes.js';
 import { validatorOf } from './option-schema.js';
 import type { Problem } from './problems.js';
-import { hintOf } from './report.js';
 
 /**
  * The options of a contribution: what is given, checked against its schema, and the defaults of the rest, in the order declared.
@@ -38,18 +39,6 @@ export function fillDefaults(meta: ContributionMeta, given: Options, except: rea
   );
 }
 
-/** The problem of an option the contribution does not have, if so. */
-export function unknownOption(meta: ContributionMeta, name: string): Problem | undefined {
-  const known = Object.keys(meta.options);
-  if (known.includes(name)) return undefined;
-  return {
-    code: 'ARCHON_UNKNOWN_OPTION',
-    message: `${meta.name} has no option ${quote(name)}`,
-    expected: known.length === 0 ? 'no options at all' : `one of: ${known.join(', ')}`,
-    ...hintOf(name, known),
-  };
-}
-
 /** The problem of a value its option does not allow, if so, and the steps to the part of the value that is wrong. */
 export function badOption(
   meta: ContributionMeta,
@@ -62,22 +51,16 @@ export function badOption(
   if (validate(value)) return undefined;
   const { instancePath, message = '' } = validate.errors?.[0] ?? { instancePath: '' };
   const within = stepsOf(instancePath);
-  const inner = within.length === 0 ? '' : ` (at ${instancePath}: ${message})`;
-  const problem: Problem = {
-    code: 'ARCHON_BAD_OPTION',
-    message: `${meta.name} cannot have ${name}: ${quote(value)}${inner}`,
-    expected: describeOption(schema),
-    ...hintOf(...choiceOf(value, within, schema)),
-  };
-  return { problem, within };
+  const problem = refusedValue(meta, name, schema, value);
+  if (within.length === 0) return { problem, within };
+  const { hint } = refusedValue(meta, name, schema.items ?? {}, itemOf(value, within));
+  const located = { ...problem, message: `${problem.message} (at ${instancePath}: ${message})` };
+  return { problem: { ...located, ...(hint === undefined ? {} : { hint }) }, within };
 }
 
-/** The wrong text and the texts it could have been: of the option, or of an item of a list. */
-function choiceOf(value: JsonValue, within: readonly string[], schema: OptionSchema): [string, readonly string[]] {
-  const [index] = within;
-  const wrong = Array.isArray(value) && index !== undefined ? (value as readonly JsonValue[])[Number(index)] : value;
-  const choices = wrong === value ? schema.enum : schema.items?.['enum'];
-  return [typeof wrong === 'string' ? wrong : '', Array.isArray(choices) ? choices.map(String) : []];
+/** The item of a list that is wrong, or what is wrong in it. */
+function itemOf(value: JsonValue, [index]: readonly string[]): JsonValue | undefined {
+  return Array.isArray(value) ? (value as readonly JsonValue[])[Number(index)] : undefined;
 }
 
 function compiled(meta: ContributionMeta, name: string, schema: OptionSchema): ReturnType<typeof validatorOf> {
@@ -90,32 +73,4 @@ function compiled(meta: ContributionMeta, name: string, schema: OptionSchema): R
       expected: 'a draft-07 JSON Schema',
     });
   }
-}
-
-/** Types of values in words. */
-export const TYPE_WORDS: Readonly<Record<OptionSchema['type'], string>> = {
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map',
-};
-
-const BOUND_WORDS = {
-  minimum: 'at least',
-  exclusiveMinimum: 'greater than',
-  maximum: 'at most',
-  multipleOf: 'a multiple of',
-  pattern: 'matching',
-} as const;
-
-/** What an option takes, in words: `a whole number, at least 1, at most 64 (words)`. */
-export function describeOption(schema: OptionSchema): string {
-  if (schema.enum !== undefined) return `one of: ${schema.enum.map((value) => JSON.stringify(value)).join(', ')}`;
-  const bounds = (Object.keys(BOUND_WORDS) as (keyof typeof BOUND_WORDS)[])
-    .filter((keyword) => schema[keyword] !== undefined)
-    .map((keyword) => `${BOUND_WORDS[keyword]} ${String(schema[keyword])}`);
-  const unit = schema.unit === undefined ? '' : ` (${schema.unit})`;
-  return [TYPE_WORDS[schema.type], ...bounds].join(', ') + unit;
 }

@@ -1,5 +1,5 @@
-import { canonicalJson, didYouMean, type Diagnostic, type JsonValue } from '@archon-dse/core';
-import { describe, quote, type Node } from './nodes.js';
+import { canonicalJson, quote, type JsonValue } from '@archon-dse/core';
+import { describe, type Node } from './nodes.js';
 import type { Problems } from './problems.js';
 
 /** Reports a value of the right type that is not allowed. */
@@ -33,10 +33,4 @@ export function reportDuplicates(values: readonly ReadValue[], problems: Problem
 /** A node in words: its path, or what the text is. */
 export function nameOf(node: Node, { subject }: Problems): string {
   return node.path === '' ? `the ${subject}` : node.path;
-}
-
-/** The member `hint` of a problem about a name, when a known name is near. */
-export function hintOf(wrong: string, known: readonly string[]): Pick<Diagnostic, 'hint'> {
-  const hint = didYouMean(wrong, known);
-  return hint === undefined ? {} : { hint };
 }

@@ -1,6 +1,6 @@
-import type { ContributionMeta } from './contribution.js';
-import type { JsonValue, Options } from './json.js';
+import type { JsonValue } from './json.js';
 import type { ActionCount, Component, PriceTables } from './pricing.js';
+import type { StopSignal } from './stop-signal.js';
 import type { Workload } from './workload.js';
 
 /** Whether an accelerator can run a workload; all refusals of a network are reported together. */
@@ -41,25 +41,35 @@ export interface LayerCache {
   set(key: string, value: JsonValue): void;
 }
 
+/** How far a run has got, in parts of any kind: layers, images, cycles. */
+export interface RunProgress {
+  readonly done: number;
+  /** At least 1. */
+  readonly total: number;
+}
+
 export interface AcceleratorInput {
   readonly workloads: readonly Workload[];
-  readonly options: Options;
   readonly prices: PriceTables;
   readonly cache: LayerCache;
   /** Unsigned 32-bit seed derived from the point. */
   readonly seed: number;
+  /** A run that takes long stops when the user asks to, by throwing anything: the point is then left for the next time. */
+  readonly signal?: StopSignal;
+  /** Hears how far a run that takes long has got, as often as it likes. */
+  readonly onProgress?: (progress: RunProgress) => void;
 }
 
-/** An accelerator: hardware for its options, and how it executes a network. Pure and synchronous. */
-export interface AcceleratorModel {
-  readonly meta: ContributionMeta;
+/** Hardware for given options, and how it executes a network. Pure. */
+export interface Accelerator {
   /** The hardware, for pricing and for the area. */
-  components(options: Options): readonly Component[];
-  supports(workload: Workload, options: Options): Support;
+  components(): readonly Component[];
+  supports(workload: Workload): Support;
   /**
    * Refuses options that make no sense for a network, such as a mesh that none of its layers fills: throws ARCHON_BAD_OPTION with path
    * `options.NAME`. A sweep is refused before it starts where a value suits none of its networks.
    */
-  check?(workloads: readonly Workload[], options: Options): void;
-  run(input: AcceleratorInput): AcceleratorRun;
+  check?(workloads: readonly Workload[]): void;
+  /** Synchronous, unless it waits for something such as another program. */
+  run(input: AcceleratorInput): AcceleratorRun | Promise<AcceleratorRun>;
 }

@@ -1,22 +1,30 @@
 import type { JsonValue } from './json.js';
 
-/** One option of a contribution: a draft-07 JSON Schema with the documentation users see. */
-export interface OptionSchema {
+/** What a value may be: the keywords of draft-07 JSON Schema that types and messages follow. A schema may have any others too. */
+export interface ValueSchema {
   readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
-  readonly description: string;
-  readonly default: JsonValue;
-  /** Unit of a physical quantity, e.g. `words`, `bit`, `um2`. */
-  readonly unit?: string;
   readonly enum?: readonly JsonValue[];
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
   readonly multipleOf?: number;
   readonly pattern?: string;
-  readonly items?: { readonly [key: string]: JsonValue };
+  /** What the items of a list may be. */
+  readonly items?: Partial<ValueSchema>;
+  /** Unit of a physical quantity, e.g. `words`, `bit`, `um2`. */
+  readonly unit?: string;
+}
+
+/** One option of a contribution, with the documentation users see. */
+export interface OptionSchema extends ValueSchema {
+  readonly description: string;
+  readonly default: JsonValue;
   /** Set where the value, or each text of a list, is a path: then what is there counts, not its name. */
   readonly path?: OptionPath;
 }
+
+/** The options of a contribution by name. Closed: any other option is an error. Every option has a default. */
+export type OptionSchemas = Readonly<Record<string, OptionSchema>>;
 
 /** What the path of an option leads to. Relative ones start from the working directory; an empty text is none. */
 export interface OptionPath {
@@ -28,13 +36,12 @@ export interface OptionPath {
 }
 
 /** What every contribution says about itself. */
-export interface ContributionMeta {
+export interface ContributionMeta<O extends OptionSchemas = OptionSchemas> {
   /** Name without namespace, kebab-case; the public id is `namespace/name`. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** Options by name. Closed: any other option is an error. Every option has a default. */
-  readonly options: Readonly<Record<string, OptionSchema>>;
+  readonly options: O;
   /** Where the model or its figures come from. */
   readonly source: string;
 }

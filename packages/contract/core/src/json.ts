@@ -23,3 +23,11 @@ export function canonicalJson(value: unknown): string {
   }
   throw new TypeError(`not a JSON value: ${String(value)}`);
 }
+
+const LONGEST_QUOTE = 60;
+
+/** A value as users would write it, shortened when long. */
+export function quote(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}...`;
+}

@@ -1,17 +1,9 @@
-import type { AcceleratorModel } from './accelerator.js';
-import type { ContributionMeta } from './contribution.js';
-import type { Options } from './json.js';
-import type { Network } from './network.js';
-import type { CompressionStage } from './stage.js';
+import type { AcceleratorContribution } from './define-accelerator.js';
+import type { NetworkContribution } from './define-network.js';
+import type { StageContribution } from './define-stage.js';
 
 /** Version of the plugin contract. The host checks it; adding optional members does not change it. */
-export const API_VERSION = 1;
-
-/** A family of networks. `build` is pure and returns layers in topological order. */
-export interface NetworkContribution {
-  readonly meta: ContributionMeta;
-  build(options: Options): Network;
-}
+export const API_VERSION = 2;
 
 export interface Plugin {
   readonly meta: {
@@ -21,8 +13,8 @@ export interface Plugin {
     readonly apiVersion: number;
   };
   readonly networks?: readonly NetworkContribution[];
-  readonly stages?: readonly CompressionStage[];
-  readonly accelerators?: readonly AcceleratorModel[];
+  readonly stages?: readonly StageContribution[];
+  readonly accelerators?: readonly AcceleratorContribution[];
 }
 
 /** The static manifest a plugin keeps under `archonDse` in its package.json, readable without running its code. */

@@ -1,14 +1,15 @@
-import type { AcceleratorModel } from './accelerator.js';
 import type { ContributionMeta } from './contribution.js';
+import type { AcceleratorContribution } from './define-accelerator.js';
+import type { NetworkContribution } from './define-network.js';
+import type { StageContribution } from './define-stage.js';
 import { fail } from './diagnostic.js';
-import { CONTRIBUTION_KINDS, KINDS, type ContributionKind, type NetworkContribution, type Plugin } from './plugin.js';
-import type { CompressionStage } from './stage.js';
+import { CONTRIBUTION_KINDS, KINDS, type ContributionKind, type Plugin } from './plugin.js';
 import { didYouMean } from './suggest.js';
 
 interface ContributionOf {
   readonly network: NetworkContribution;
-  readonly stage: CompressionStage;
-  readonly accelerator: AcceleratorModel;
+  readonly stage: StageContribution;
+  readonly accelerator: AcceleratorContribution;
 }
 
 /** A contribution with its public id and the plugin it came from. */

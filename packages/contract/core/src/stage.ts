@@ -3,6 +3,7 @@ import type { JsonValue, Options } from './json.js';
 import type { Metric } from './metric.js';
 import type { Network } from './network.js';
 import type { TrainingBudget } from './record.js';
+import type { StopSignal } from './stop-signal.js';
 import type { WeightMask } from './weight-mask.js';
 import type { Density } from './workload.js';
 
@@ -25,7 +26,7 @@ export interface StageContext {
   /** Unsigned 32-bit seed derived from the chain up to here. */
   readonly seed: number;
   /** Set when the user asked to stop. */
-  readonly signal?: { readonly aborted: boolean };
+  readonly signal?: StopSignal;
   /** Folder for checkpoints; a cache of the user unless given. */
   readonly dir?: string;
   /** Options the network was built with, for records; no result may depend on them. */
@@ -63,10 +64,4 @@ export interface StageMeta extends ContributionMeta {
    * it reports one fails. A stage that does not say may report anything, and sweeps with it may ask for anything.
    */
   readonly metrics?: Readonly<Record<string, StageMetric>>;
-}
-
-/** A step such as training, pruning or ReLU prediction. Returns a new state; stages run in the order listed. */
-export interface CompressionStage {
-  readonly meta: StageMeta;
-  apply(state: StageState, options: Options, context: StageContext): StageState | Promise<StageState>;
 }

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import type { Diagnostic } from './diagnostic.js';
 
 /** The candidate a user probably meant, or nothing when none is near (at most a third of the letters differ). */
 export function suggest(wrong: string, candidates: readonly string[]): string | undefined {
@@ -11,4 +12,10 @@ export function suggest(wrong: string, candidates: readonly string[]): string | 
 export function didYouMean(wrong: string, candidates: readonly string[]): string | undefined {
   const best = suggest(wrong, candidates);
   return best === undefined ? undefined : `Did you mean "${best}"?`;
+}
+
+/** The same as a member of a diagnostic. */
+export function hintOf(wrong: string, candidates: readonly string[]): Pick<Diagnostic, 'hint'> {
+  const hint = didYouMean(wrong, candidates);
+  return hint === undefined ? {} : { hint };
 }

@@ -1,22 +1,24 @@
 import {
   ArchonError,
   deepFreeze,
-  type AcceleratorModel,
+  type Accelerator,
   type Component,
   type Diagnostic,
   type EvaluationRecord,
   type LayerRecord,
-  type Options,
   type Point,
+  type RunProgress,
   type Support,
   type Workload,
 } from '@archon-dse/core';
 import { copyRun } from './border/copy-run.js';
+import { createAccelerator } from './border/create-accelerator.js';
 import { verifyInputs } from './identity/given-inputs.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity/identity.js';
 import { identify, locate } from './identity/inputs.js';
 import { prepareNetwork } from './prepare-network.js';
+import { copyRunProgress } from './run-event.js';
 import { priceArea, priceRun, sum } from './price/price-run.js';
 import type { Culprit } from './border/plugin-call.js';
 import { copyReturned } from './border/returned.js';
@@ -32,8 +34,8 @@ export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'budgets'
  *
  * ```text
  * point -> network -> stages -> workloads -> accelerator.run -> action counts x prices -> metrics
- *                                   |              ^
- *                                   +- supports?   +- components -> ERT, ART
+ *   |                               |              ^
+ *   +-> accelerator                 +- supports?   +- components -> ERT, ART
  * ```
  *
  * The result depends on the point and the plugins alone. Plugin code runs inside {@link Border.blame}, so an error names its plugin;
@@ -52,20 +54,23 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   // 1 Build the network and apply the stages. 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
   const { state, workloads, description } = await prepareNetwork(point, context);
 
-  // 3 Ask the accelerator whether it can run all of them, and whether its options suit them.
-  const { id, plugin, contribution: model } = context.registry.resolve('accelerator', point.accelerator.use);
+  // 3 Create the accelerator. Ask it whether it can run all of them, and whether its options suit them.
+  const { id, plugin, contribution } = context.registry.resolve('accelerator', point.accelerator.use);
   const paths = { registry: context.registry, inputs: context.contents.inputs };
   await verifyInputs('accelerator', point.accelerator, context);
   const options = locate('accelerator', point.accelerator, paths);
   const culprit: Culprit = { plugin: plugin.name, contribution: id };
-  refuseUnsupported(culprit, model, workloads, options, context);
+  const accelerator = await border.blame(culprit, 'reading its options', () =>
+    createAccelerator(contribution, options, platform.show),
+  );
+  refuseUnsupported(culprit, accelerator, workloads, context);
   await border.blame(culprit, 'checking its options', async () => {
-    await model.check?.(workloads, options);
+    await accelerator.check?.(workloads);
   });
 
   // 4 Price its hardware.
   const components = await border.blame(culprit, 'listing its components', () =>
-    copyReturned<readonly Component[]>(model.components(options), 'the list of components'),
+    copyReturned<readonly Component[]>(accelerator.components(), 'the list of components'),
   );
   const { prices, sources } = await border.blame(culprit, 'pricing its components', () =>
     context.hardwarePricer.price(components),
@@ -73,8 +78,8 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const seed = seedOf(identify(point, paths), platform);
-  const input = { workloads, options, prices, cache: context.layerCache(id), seed };
-  const run = await border.blame(culprit, 'running the network', async () => copyRun(await model.run(input)));
+  const input = { workloads, prices, cache: context.layerCache(id), seed, ...watching(id, context) };
+  const run = await border.blame(culprit, 'running the network', async () => copyRun(await accelerator.run(input)));
   await verifyInputs('accelerator', point.accelerator, context);
   const { cycles, layers } = await border.blame(culprit, 'returning its result', () =>
     priceRun(run, prices, context.actionPricer, platform.show),
@@ -98,18 +103,27 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   };
 }
 
+/** What a run may need that takes long: whether to stop, and who hears how far it has got. */
+function watching(accelerator: string, { signal, onRun }: EvaluationContext) {
+  return {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onRun === undefined
+      ? {}
+      : { onProgress: (progress: RunProgress) => onRun({ accelerator, progress: copyRunProgress(progress) }) }),
+  };
+}
+
 /** Collects every refusal before it fails, so that a user sees all layers an accelerator cannot run at once. */
 function refuseUnsupported(
   culprit: Culprit,
-  model: AcceleratorModel,
+  accelerator: Accelerator,
   workloads: readonly Workload[],
-  options: Options,
   context: EvaluationContext,
 ): void {
   const refusals: Diagnostic[] = [];
   for (const workload of workloads) {
     const layerCulprit = { ...culprit, layer: workload.name };
-    const refusal = refusalOf(layerCulprit, () => model.supports(workload, options), context);
+    const refusal = refusalOf(layerCulprit, () => accelerator.supports(workload), context);
     if (refusal === undefined) continue;
     refusals.push({
       code: 'ARCHON_WORKLOAD_UNSUPPORTED',

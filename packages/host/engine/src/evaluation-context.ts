@@ -1,4 +1,4 @@
-import type { JsonValue, LayerCache, Registry, StageContext, StageState } from '@archon-dse/core';
+import type { JsonValue, LayerCache, Registry, StageContext, StageState, StopSignal } from '@archon-dse/core';
 import { BoundedMap } from './bounded-map.js';
 import { Border } from './border/border.js';
 import { frozenCopy } from './border/frozen-copy.js';
@@ -7,6 +7,7 @@ import type { Platform } from './platform.js';
 import type { PreparedNetwork } from './chain.js';
 import { ActionPricer } from './price/price-actions.js';
 import { HardwarePricer } from './price/price-hardware.js';
+import type { RunListener } from './run-event.js';
 import type { StageListener } from './stage-event.js';
 
 const LAYER_CACHE_ENTRIES = 100_000;
@@ -31,8 +32,10 @@ export interface Basis {
 /** What all evaluations of one thread share. Nothing that is added to the basis changes a result, only how fast it is there. */
 export interface EvaluationContext extends Basis {
   readonly border: Border;
-  readonly signal?: NonNullable<StageContext['signal']>;
+  readonly signal?: StopSignal;
   readonly resources: StageResources;
+  /** Hears how far accelerators have got that take long. */
+  readonly onRun?: RunListener;
   /** Networks after their chain of stages: accelerators of the same chain need no second training or lowering. */
   readonly chains: BoundedMap<PreparedNetwork>;
   readonly hardwarePricer: HardwarePricer;
@@ -44,14 +47,15 @@ export interface EvaluationContext extends Basis {
 export interface ContextOptions {
   /** None unless given: then no option may name a file. */
   readonly contents?: Contents;
-  readonly signal?: NonNullable<StageContext['signal']>;
+  readonly signal?: StopSignal;
   readonly resources?: StageResources;
+  readonly onRun?: RunListener;
 }
 
 export function createContext(
   registry: Registry,
   platform: Platform,
-  { contents = NO_CONTENTS, signal, resources = {} }: ContextOptions = {},
+  { contents = NO_CONTENTS, signal, resources = {}, onRun }: ContextOptions = {},
 ): EvaluationContext {
   const entries = new BoundedMap<JsonValue>(LAYER_CACHE_ENTRIES);
   return {
@@ -61,6 +65,7 @@ export function createContext(
     contents,
     resources,
     ...(signal === undefined ? {} : { signal }),
+    ...(onRun === undefined ? {} : { onRun }),
     chains: new BoundedMap<PreparedNetwork>(CHAIN_CACHE_ENTRIES),
     hardwarePricer: new HardwarePricer(),
     actionPricer: new ActionPricer(),

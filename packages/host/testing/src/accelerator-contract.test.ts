@@ -1,8 +1,11 @@
 import {
-  type AcceleratorModel,
+  type Accelerator,
+  type AcceleratorContribution,
   type AcceleratorRun,
   API_VERSION,
+  defineAccelerator,
   type LayerRun,
+  type OptionSchema,
   type Plugin,
   type PriceTables,
   type Workload,
@@ -16,20 +19,20 @@ const PRICES: PriceTables = {
 };
 
 /** One MAC that runs everything, and remembers nothing. */
-function macUnit(change: Partial<AcceleratorModel> = {}): AcceleratorModel {
-  return {
-    meta: {
-      name: 'mac-unit',
-      title: 'One MAC',
-      description: 'A single MAC.',
-      source: 'test',
-      options: { lanes: { type: 'integer', default: 1, minimum: 1, description: 'Lanes.' } },
-    },
-    components: () => [{ name: 'mac', class: 'intmac', attributes: {}, instances: 1 }],
-    supports: () => ({ ok: true }),
-    run: ({ workloads }) => runOf(workloads.map(layerOf)),
-    ...change,
-  };
+function macUnit(change: Partial<Accelerator> = {}, lanes: Partial<OptionSchema> = {}): AcceleratorContribution {
+  return defineAccelerator({
+    name: 'mac-unit',
+    title: 'One MAC',
+    description: 'A single MAC.',
+    source: 'test',
+    options: { lanes: { type: 'integer', default: 1, minimum: 1, description: 'Lanes.', ...lanes } },
+    create: (): Accelerator => ({
+      components: () => [{ name: 'mac', class: 'intmac', attributes: {}, instances: 1 }],
+      supports: () => ({ ok: true }),
+      run: ({ workloads }) => runOf(workloads.map(layerOf)),
+      ...change,
+    }),
+  });
 }
 
 function layerOf({ name, block, role, macs }: Workload): LayerRun {
@@ -41,7 +44,7 @@ function runOf(layers: readonly LayerRun[]): AcceleratorRun {
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
 }
 
-function pluginOf(accelerator: AcceleratorModel): Plugin {
+function pluginOf(accelerator: AcceleratorContribution): Plugin {
   return {
     meta: { name: 'p', namespace: 'me', version: '1.0.0', apiVersion: API_VERSION },
     accelerators: [accelerator],
@@ -49,41 +52,42 @@ function pluginOf(accelerator: AcceleratorModel): Plugin {
 }
 
 /** Names of the checks that fail for an accelerator. */
-function failures(accelerator: AcceleratorModel, conditions: Partial<AcceleratorConditions> = {}): readonly string[] {
+async function failures(
+  accelerator: AcceleratorContribution,
+  conditions: Partial<AcceleratorConditions> = {},
+): Promise<readonly string[]> {
+  const tests: { readonly name: string; readonly test: () => unknown }[] = [];
+  const it = (name: string, test: () => unknown) => tests.push({ name, test });
+  const api = { describe: (_: string, suite: () => void) => suite(), it, expect };
+  describeAcceleratorContract(pluginOf(accelerator), api, { price: () => PRICES, ...conditions });
   const failed: string[] = [];
-  const it = (name: string, test: () => unknown): void => {
+  for (const { name, test } of tests) {
     try {
-      test();
+      await test();
     } catch {
       failed.push(name);
     }
-  };
-  const api = { describe: (_: string, suite: () => void) => suite(), it, expect };
-  describeAcceleratorContract(pluginOf(accelerator), api, { price: () => PRICES, ...conditions });
+  }
   return failed;
 }
 
-const changedLayers = (change: (layer: LayerRun) => LayerRun): AcceleratorModel =>
+/** One of a default that its schema does not allow. */
+const outOfRange: AcceleratorContribution = {
+  meta: { ...macUnit().meta, options: { lanes: { type: 'integer', default: 0, minimum: 1, description: 'x' } } },
+  create: () => macUnit().create({}),
+};
+
+const changedLayers = (change: (layer: LayerRun) => LayerRun): AcceleratorContribution =>
   macUnit({ run: ({ workloads }) => runOf(workloads.map(layerOf).map(change)) });
 
 describe('describeAcceleratorContract', () => {
-  it('passes a sound accelerator, with cases of its own', () => {
-    expect(failures(macUnit(), { cases: [{ lanes: 2 }] })).toEqual([]);
+  it('passes a sound accelerator, with cases of its own', async () => {
+    expect(await failures(macUnit(), { cases: [{ lanes: 2 }] })).toEqual([]);
   });
 
-  it.each<[string, string, AcceleratorModel]>([
-    [
-      'an undocumented option',
-      'documents every option',
-      macUnit({ meta: { ...macUnit().meta, options: { lanes: { type: 'integer', default: 1, description: ' ' } } } }),
-    ],
-    [
-      'a default outside its range',
-      'gives every option a default its schema accepts',
-      macUnit({
-        meta: { ...macUnit().meta, options: { lanes: { type: 'integer', default: 0, minimum: 1, description: 'x' } } },
-      }),
-    ],
+  it.each<[string, string, AcceleratorContribution]>([
+    ['an undocumented option', 'documents every option', macUnit({}, { description: ' ' })],
+    ['a default outside its range', 'gives every option a default its schema accepts', outOfRange],
     [
       'a refusal without a reason',
       'answers for every layer, with a reason where it refuses',
@@ -115,11 +119,11 @@ describe('describeAcceleratorContract', () => {
       changedLayers((layer) => ({ ...layer, actions: [{ component: 'mac', action: 'compute', count: 0 }] })),
     ],
     ['lost MACs', 'executes every MAC once', changedLayers((layer) => ({ ...layer, macs: layer.macs - 1 }))],
-  ])('fails %s', (_defect, test, accelerator) => {
-    expect(failures(accelerator)).toEqual([test]);
+  ])('fails %s', async (_defect, test, accelerator) => {
+    expect(await failures(accelerator)).toEqual([test]);
   });
 
-  it('fails a run that remembers', () => {
+  it('fails a run that remembers', async () => {
     let runs = 0;
     const accelerator = macUnit({
       run: ({ workloads }) => {
@@ -127,10 +131,10 @@ describe('describeAcceleratorContract', () => {
         return runOf(workloads.map(layerOf).map((layer) => ({ ...layer, cycles: layer.cycles + runs })));
       },
     });
-    expect(failures(accelerator)).toContain('gives the same result twice, from an input it does not write to');
+    expect(await failures(accelerator)).toContain('gives the same result twice, from an input it does not write to');
   });
 
-  it('fails a cache that changes the result', () => {
+  it('fails a cache that changes the result', async () => {
     const accelerator = macUnit({
       run: ({ workloads, cache }) => {
         const hit = cache.get('seen') !== undefined;
@@ -138,18 +142,18 @@ describe('describeAcceleratorContract', () => {
         return runOf(workloads.map(layerOf).map((layer) => (hit ? { ...layer, cycles: 1 } : layer)));
       },
     });
-    expect(failures(accelerator)).toEqual(['gives the same result from a filled cache']);
+    expect(await failures(accelerator)).toEqual(['gives the same result from a filled cache']);
   });
 
-  it('fails a run that writes to its workloads', () => {
+  it('fails a run that writes to its workloads', async () => {
     const accelerator = macUnit({
       run: ({ workloads }) => runOf(workloads.map((workload) => layerOf(Object.assign(workload, { macs: 0 })))),
     });
-    expect(failures(accelerator)).toContain('gives the same result twice, from an input it does not write to');
+    expect(await failures(accelerator)).toContain('gives the same result twice, from an input it does not write to');
   });
 
-  it('lets an accelerator skip work when it says so', () => {
+  it('lets an accelerator skip work when it says so', async () => {
     const accelerator = changedLayers((layer) => ({ ...layer, macs: layer.macs / 2 }));
-    expect(failures(accelerator, { executesEveryMac: false })).toEqual([]);
+    expect(await failures(accelerator, { executesEveryMac: false })).toEqual([]);
   });
 });

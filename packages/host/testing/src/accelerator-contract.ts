@@ -1,6 +1,6 @@
 import {
-  type AcceleratorInput,
-  type AcceleratorModel,
+  type Accelerator,
+  type AcceleratorContribution,
   type AcceleratorRun,
   type LayerCache,
   type Options,
@@ -43,22 +43,22 @@ export function describeAcceleratorContract(plugin: Plugin, api: TestApi, condit
 }
 
 function describeRuns(
-  accelerator: AcceleratorModel,
+  contribution: AcceleratorContribution,
   given: Options,
   { price, workloads = SAMPLE_WORKLOADS, executesEveryMac = true }: AcceleratorConditions,
   { it, expect }: TestApi,
 ): void {
-  const options = frozenCopy(withDefaults(accelerator.meta, given));
+  const options = frozenCopy(withDefaults(contribution.meta, given));
   const layers = frozenCopy(workloads);
-  const components = () => accelerator.components(options);
-  const supported = () => layers.filter((layer) => accelerator.supports(layer, options).ok);
-  const run = (cache: LayerCache = jsonCache()): AcceleratorRun => {
-    const prices = frozenCopy(price(components()));
-    return accelerator.run({ workloads: supported(), options, prices, cache, seed: 1 } satisfies AcceleratorInput);
-  };
+  const create = () => contribution.create(options);
+  const supported = (accelerator = create()) => layers.filter((layer) => accelerator.supports(layer).ok);
+  const pricesOf = (accelerator: Accelerator) => frozenCopy(price(accelerator.components()));
+  const run = async (accelerator = create(), cache: LayerCache = jsonCache()): Promise<AcceleratorRun> =>
+    accelerator.run({ workloads: supported(accelerator), prices: pricesOf(accelerator), cache, seed: 1 });
 
   it('answers for every layer, with a reason where it refuses', () => {
-    const answers = layers.map((layer) => accelerator.supports(layer, options));
+    const accelerator = create();
+    const answers = layers.map((layer) => accelerator.supports(layer));
     expect(
       answers.filter((answer) => !answer.ok && answer.reason.trim() === ''),
       'refusals without a reason',
@@ -67,31 +67,36 @@ function describeRuns(
   });
 
   it('lists components that can be priced', () => {
-    expect(componentProblems(components(), price(components()))).toEqual([]);
+    const accelerator = create();
+    expect(componentProblems(accelerator.components(), pricesOf(accelerator))).toEqual([]);
   });
 
-  it('gives finite, priced figures for every layer', () => {
-    expect(runProblems(run(), components(), price(components()))).toEqual([]);
+  it('gives finite, priced figures for every layer', async () => {
+    const accelerator = create();
+    expect(runProblems(await run(accelerator), accelerator.components(), pricesOf(accelerator))).toEqual([]);
   });
 
   if (executesEveryMac) {
-    it('executes every MAC once', () => {
-      expect(macProblems(run(), supported())).toEqual([]);
+    it('executes every MAC once', async () => {
+      expect(macProblems(await run(), supported())).toEqual([]);
     });
   }
 
-  it('gives the same result twice, from an input it does not write to', () => {
-    expect(run()).toEqual(run());
+  it('gives the same result twice, from an input it does not write to', async () => {
+    const accelerator = create();
+    const first = await run(accelerator);
+    expect(await run(accelerator), 'the same accelerator again').toEqual(first);
+    expect(await run(), 'another one of the same options').toEqual(first);
   });
 
-  it('is plain JSON', () => {
-    const result = run();
+  it('is plain JSON', async () => {
+    const result = await run();
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
   });
 
-  it('gives the same result from a filled cache', () => {
+  it('gives the same result from a filled cache', async () => {
     const cache = jsonCache();
-    const cold = run(cache);
-    expect(run(cache)).toEqual(cold);
+    const cold = await run(create(), cache);
+    expect(await run(create(), cache)).toEqual(cold);
   });
 }

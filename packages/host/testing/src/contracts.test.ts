@@ -1,12 +1,13 @@
 import {
   API_VERSION,
-  type CompressionStage,
-  type ContributionMeta,
+  defineNetwork,
   type Layer,
   type Network,
   type NetworkContribution,
+  type OptionSchema,
   packMask,
   type Plugin,
+  type StageContribution,
   type StageState,
   type TestApi,
 } from '@archon-dse/core';
@@ -31,7 +32,11 @@ async function failures(suite: (api: TestApi) => void): Promise<string[]> {
   return [...new Set(failed)];
 }
 
-const meta: ContributionMeta = {
+function plugin(parts: Partial<Plugin>): Plugin {
+  return { meta: { name: 'p', namespace: 'me', version: '1.0.0', apiVersion: API_VERSION }, ...parts };
+}
+
+const tiny = defineNetwork({
   name: 'tiny',
   title: 'Tiny',
   description: 'One convolution.',
@@ -40,29 +45,26 @@ const meta: ContributionMeta = {
     norm: { type: 'string', description: 'Normalisation.', default: 'batch', enum: ['batch', 'none'] },
   },
   source: 'made up',
-};
-
-function plugin(parts: Partial<Plugin>): Plugin {
-  return { meta: { name: 'p', namespace: 'me', version: '1.0.0', apiVersion: API_VERSION }, ...parts };
-}
-
-const tiny: NetworkContribution = {
-  meta,
   build({ filters, norm }) {
     const net = new NetworkBuilder({ id: 'me/tiny', input: [8, 8, 3], classes: 4 });
-    let x = net.conv('stem', net.input, { filters: filters as number, role: 'stem' });
+    let x = net.conv('stem', net.input, { filters, role: 'stem' });
     if (norm === 'batch') x = net.batchNorm(x);
     net.block('tail');
     net.softmax(net.dense('fc', net.globalAveragePool('pool', x), 4));
     return net.build();
   },
-};
-
-const network = tiny.build({ filters: 8, norm: 'batch' });
+});
+const { meta } = tiny;
+const network = tiny.build({});
 
 /** The tiny network with one property of it changed. */
 function altered(change: (network: Network) => Network): NetworkContribution {
   return { meta, build: (options) => change(tiny.build(options)) };
+}
+
+/** The tiny network with one more option, which it does not look at. */
+function withOption(schema: OptionSchema): NetworkContribution {
+  return { meta: { ...meta, options: { ...meta.options, x: schema } }, build: () => network };
 }
 
 function relabel(labels: Readonly<Record<string, string>>): NetworkContribution {
@@ -82,19 +84,10 @@ describe('the network contract', () => {
 
   it.each<[string, NetworkContribution]>([
     ['has a kebab-case name and documents itself', { ...tiny, meta: { ...meta, title: ' ' } }],
-    [
-      'documents every option',
-      { ...tiny, meta: { ...meta, options: { ...meta.options, x: { type: 'number', description: '', default: 1 } } } },
-    ],
+    ['documents every option', withOption({ type: 'number', description: '', default: 1 })],
     [
       'gives every option a default its schema accepts',
-      {
-        ...tiny,
-        meta: {
-          ...meta,
-          options: { ...meta.options, x: { type: 'number', description: 'X.', default: 1, minimum: 2 } },
-        },
-      },
+      withOption({ type: 'number', description: 'X.', default: 1, minimum: 2 }),
     ],
     [
       'builds the same network twice from options it does not write to',
@@ -137,7 +130,7 @@ const start: StageState = { network, densities: {}, metrics: { accuracy: 0.9 }, 
 
 const measured = { description: 'A number.', direction: 'minimize' } as const;
 
-const halve: CompressionStage = {
+const halve: StageContribution = {
   meta: { ...meta, name: 'halve', metrics: { seed: measured, runs: measured } },
   apply: (state, _, { seed }) => {
     return { ...state, densities: { stem: { weights: 0.5 } }, metrics: { ...state.metrics, seed } };
@@ -146,12 +139,12 @@ const halve: CompressionStage = {
 
 describe('the stage contract', () => {
   it('passes a sound stage, asynchronous or not', async () => {
-    const later: CompressionStage = { ...halve, apply: async (...args) => halve.apply(...args) };
+    const later: StageContribution = { ...halve, apply: async (...args) => halve.apply(...args) };
     const good = plugin({ stages: [halve, later] });
     expect(await failures((api) => describeStageContract(good, api, start))).toEqual([]);
   });
 
-  it.each<[string, CompressionStage['apply']]>([
+  it.each<[string, StageContribution['apply']]>([
     [
       'gives the same state twice for one seed, from a state and options it does not write to',
       (state) => ({ ...state, metrics: { ...state.metrics, runs: (builds += 1) } }),
@@ -175,7 +168,7 @@ describe('the stage contract', () => {
   });
 
   it('fails a stage that writes to its state', async () => {
-    const stage: CompressionStage = {
+    const stage: StageContribution = {
       ...halve,
       apply: (state) => {
         (state.metrics as Record<string, number>)['accuracy'] = 1;

@@ -1,9 +1,9 @@
 import {
   ArchonError,
-  type CompressionStage,
   type Network,
   type Options,
   type Plugin,
+  type StageContribution,
   type StageState,
   type WeightMask,
   type TestApi,
@@ -37,7 +37,7 @@ export function describeStageContract(
   }
 }
 
-function describeApply(stage: CompressionStage, state: StageState, given: Options, { it, expect }: TestApi): void {
+function describeApply(stage: StageContribution, state: StageState, given: Options, { it, expect }: TestApi): void {
   const apply = async (): Promise<StageState> => {
     return stage.apply(frozenCopy(state), frozenCopy(withDefaults(stage.meta, given)), { seed: SEED });
   };

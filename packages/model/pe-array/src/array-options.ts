@@ -1,40 +1,22 @@
-import { fail, type Options, type OptionSchema } from '@archon-dse/core';
+import { defaultsOf, defineOptions, type OptionValues } from '@archon-dse/core';
 
-/** Hardware choices of a PE array. Sizes in words of `dataBits` bits, bandwidths in words a cycle and instance. */
-export interface ArrayOptions {
-  readonly meshX: number;
-  readonly meshY: number;
-  readonly ifmapSpadWords: number;
-  /** 0 leaves the spad out: weights stream from DRAM straight to the MACs. */
-  readonly weightsSpadWords: number;
-  readonly psumSpadWords: number;
-  readonly spadReadBandwidth: number;
-  readonly spadWriteBandwidth: number;
-  readonly glbKib: number;
-  readonly glbBanks: number;
-  readonly glbPorts: number;
-  readonly glbReadBandwidth: number;
-  readonly glbWriteBandwidth: number;
-  readonly dataBits: number;
-  readonly technology: string;
-  readonly dramType: string;
-}
+const size = (unit: string, value: number, description: string) =>
+  ({
+    type: 'integer',
+    default: value,
+    minimum: 1,
+    unit,
+    description,
+  }) as const;
 
-const size = (unit: string, value: number, description: string): OptionSchema => ({
-  type: 'integer',
-  default: value,
-  minimum: 1,
-  unit,
-  description,
-});
-
-const bandwidth = (value: number, description: string): OptionSchema => ({
-  type: 'number',
-  default: value,
-  exclusiveMinimum: 0,
-  unit: 'words/cycle',
-  description,
-});
+const bandwidth = (value: number, description: string) =>
+  ({
+    type: 'number',
+    default: value,
+    exclusiveMinimum: 0,
+    unit: 'words/cycle',
+    description,
+  }) as const;
 
 /**
  * The sweep axes every PE-array accelerator offers; a plugin overrides single entries where its hardware differs.
@@ -42,7 +24,7 @@ const bandwidth = (value: number, description: string): OptionSchema => ({
  *
  * @source ICS'21 ARCHON experiments, dense architecture
  */
-export const ARRAY_OPTION_SCHEMAS = {
+export const ARRAY_OPTIONS = defineOptions({
   meshX: size('PEs', 8, 'Columns of the PE array; the global buffer feeds each of them.'),
   meshY: size('PEs', 9, 'PEs in each column.'),
   ifmapSpadWords: size('words', 16, 'Input scratchpad of each PE, a register file.'),
@@ -74,28 +56,13 @@ export const ARRAY_OPTION_SCHEMAS = {
     enum: ['LPDDR4', 'LPDDR', 'DDR3', 'GDDR5', 'HBM2'],
     description: 'Kind of external memory.',
   },
-} as const satisfies Readonly<Record<keyof ArrayOptions, OptionSchema>>;
+});
 
 /**
- * The array's part of a contribution's options, typed. Values are validated against the schemas before a run; this only refuses
- * options that were never filled in.
- *
- * @throws ArchonError ARCHON_BAD_OPTION
+ * Hardware choices of a PE array. Sizes in words of `dataBits` bits, bandwidths in words a cycle and instance. An architecture may have
+ * no weight scratchpad, `weightsSpadWords` 0: then weights stream from DRAM straight to the MACs.
  */
-export function readArrayOptions(options: Options): ArrayOptions {
-  for (const [name, schema] of Object.entries(ARRAY_OPTION_SCHEMAS)) {
-    const expected = schema.type === 'string' ? 'string' : 'number';
-    if (typeof options[name] === expected) continue;
-    fail({
-      code: 'ARCHON_BAD_OPTION',
-      message: `option ${name} is ${JSON.stringify(options[name]) ?? 'missing'}`,
-      expected: `a ${expected}: ${schema.description}`,
-    });
-  }
-  return options as unknown as ArrayOptions;
-}
+export type ArrayOptions = OptionValues<typeof ARRAY_OPTIONS>;
 
 /** The array of the published dense baseline: every option at its default. */
-export const PUBLISHED_DENSE_ARRAY: ArrayOptions = readArrayOptions(
-  Object.fromEntries(Object.entries(ARRAY_OPTION_SCHEMAS).map(([name, schema]) => [name, schema.default])),
-);
+export const PUBLISHED_DENSE_ARRAY: ArrayOptions = defaultsOf(ARRAY_OPTIONS);

@@ -1,42 +1,24 @@
-import {
-  type ActionCount,
-  fail,
-  type LayerRun,
-  type Options,
-  type OptionSchema,
-  type Workload,
-} from '@archon-dse/core';
+import { defineOptions, type ActionCount, type LayerRun, type OptionValues, type Workload } from '@archon-dse/core';
 import type { Architecture } from '@archon-dse/loop-nest';
 import { scaleActions } from './actions.js';
 import { withoutGlbBandwidth } from './architecture.js';
 import { type GroupProblem, groupProblem } from './group-problem.js';
 import { LEVEL } from './level-names.js';
 
-const MODES = ['per-channel', 'per-channel-throttled', 'ics21'] as const;
+/** The option of accelerators that say how the inputs of depthwise layers are counted. */
+export const DEPTHWISE_OPTIONS = defineOptions({
+  depthwiseInputs: {
+    type: 'string',
+    default: 'per-channel',
+    enum: ['per-channel', 'per-channel-throttled', 'ics21'],
+    description:
+      'How depthwise inputs are counted. per-channel: every channel reads its own inputs; like the published cycles, not ' +
+      'limited by the bandwidth of the global buffer, with a note where it would be. per-channel-throttled: limited by it. ' +
+      'ics21: as published, one input channel is mapped and its DRAM and global-buffer accesses are multiplied by the channels.',
+  },
+});
 
-/** How the inputs of depthwise layers are counted. */
-export type DepthwiseInputs = (typeof MODES)[number];
-
-export const DEPTHWISE_INPUTS_SCHEMA = {
-  type: 'string',
-  default: 'per-channel',
-  enum: MODES,
-  description:
-    'How depthwise inputs are counted. per-channel: every channel reads its own inputs; like the published cycles, not ' +
-    'limited by the bandwidth of the global buffer, with a note where it would be. per-channel-throttled: limited by it. ' +
-    'ics21: as published, one input channel is mapped and its DRAM and global-buffer accesses are multiplied by the channels.',
-} as const satisfies OptionSchema;
-
-/** @throws ArchonError ARCHON_BAD_OPTION */
-export function readDepthwiseInputs({ depthwiseInputs }: Options): DepthwiseInputs {
-  const known = MODES.find((mode) => mode === depthwiseInputs);
-  if (known !== undefined) return known;
-  return fail({
-    code: 'ARCHON_BAD_OPTION',
-    message: `option depthwiseInputs is ${JSON.stringify(depthwiseInputs) ?? 'missing'}`,
-    expected: `one of: ${MODES.join(', ')}`,
-  });
-}
+export type DepthwiseInputs = OptionValues<typeof DEPTHWISE_OPTIONS>['depthwiseInputs'];
 
 /** The nest to map: with `ics21` a depthwise layer is one in which all M channels read one single input channel. */
 export function arrayNest(workload: Workload, mode: DepthwiseInputs): GroupProblem {

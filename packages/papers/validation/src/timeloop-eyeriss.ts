@@ -1,3 +1,4 @@
+import type { ArrayOptions } from '@archon-dse/pe-array';
 import type { Comparison } from './comparison.js';
 import { TIMELOOP_ALEXNET } from './data/timeloop-eyeriss.js';
 import { EYERISS_ARRAY, searched } from './eyeriss-array.js';
@@ -7,7 +8,7 @@ const UNLIMITED = 1e6;
 
 /** Dense AlexNet on Timeloop's Eyeriss of 168 PEs. */
 export function timeloopEyeriss(): Comparison {
-  const array = {
+  const array: ArrayOptions = {
     ...EYERISS_ARRAY,
     technology: '45nm',
     glbReadBandwidth: UNLIMITED,

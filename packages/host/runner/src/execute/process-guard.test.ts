@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { API_VERSION } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { tempDir } from '../test-fixtures.js';
 
@@ -30,10 +31,10 @@ function host(
 ): { readonly lines: readonly string[]; readonly status: number } {
   const folder = tempDir();
   mkdirSync(join(folder, 'plugin'));
-  const archonDse = { apiVersion: 1, entry: './index.js', provides: [] };
+  const archonDse = { apiVersion: API_VERSION, entry: './index.js', provides: [] };
   const manifest = { name: 'guarded', version: '1.0.0', type: 'module', archonDse };
   writeFileSync(join(folder, 'plugin/package.json'), JSON.stringify(manifest));
-  const exported = `export default { meta: { name: 'guarded', version: '1.0.0', apiVersion: 1, namespace: 'guarded' } };`;
+  const exported = `export default { meta: { name: 'guarded', version: '1.0.0', apiVersion: ${String(API_VERSION)}, namespace: 'guarded' } };`;
   writeFileSync(join(folder, 'plugin/index.js'), `${code}\n${exported}\n`);
   writeFileSync(join(folder, 'host.mjs'), HOST);
   const run = spawnSync(process.execPath, ['host.mjs', ...args], { cwd: folder, encoding: 'utf8', timeout: 20_000 });

@@ -9,7 +9,7 @@ import {
 } from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, type EvaluationContext } from '@archon-dse/engine';
-import { copyReturned } from '@archon-dse/engine/border';
+import { copyReturned, createAccelerator } from '@archon-dse/engine/border';
 import { choicesOf } from '../explore/expand.js';
 import { reportFault, type OnFault } from './faults.js';
 
@@ -54,17 +54,18 @@ export async function checkPrices(
 
 /** Why an accelerator has no price; nothing when it has, or when its plugin broke, which is for the points to tell. */
 async function problemOf(
-  { id, plugin, contribution: model }: Registered<'accelerator'>,
+  { id, plugin, contribution }: Registered<'accelerator'>,
   options: Options,
-  { registry, border, contents, hardwarePricer }: EvaluationContext,
+  { registry, platform, border, contents, hardwarePricer }: EvaluationContext,
   onFault: OnFault = () => undefined,
 ): Promise<Problem | undefined> {
   const culprit = { plugin: plugin.name, contribution: id };
   const given = locate('accelerator', { use: id, options }, { registry, inputs: contents.inputs });
   try {
-    const components = await border.blame(culprit, 'listing its components', () =>
-      copyReturned<readonly Component[]>(model.components(given), 'the list of components'),
-    );
+    const components = await border.blame(culprit, 'listing its components', () => {
+      const accelerator = createAccelerator(contribution, given, platform.show);
+      return copyReturned<readonly Component[]>(accelerator.components(), 'the list of components');
+    });
     await border.blame(culprit, 'pricing its components', () => hardwarePricer.price(components));
     return undefined;
   } catch (error) {

@@ -1,7 +1,15 @@
-import { canonicalJson, type Candidate, type Choice, type Registry, type Sweep, type Workload } from '@archon-dse/core';
+import {
+  canonicalJson,
+  type Accelerator,
+  type Candidate,
+  type Choice,
+  type Registry,
+  type Sweep,
+  type Workload,
+} from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, NO_CONTENTS, prepareNetwork, type EvaluationContext } from '@archon-dse/engine';
-import type { PluginCall } from '@archon-dse/engine/border';
+import { createAccelerator, type PluginCall } from '@archon-dse/engine/border';
 import { choicesOf } from '../explore/expand.js';
 import { border, nodeContext } from '../node-platform.js';
 import { asTask } from '../plugins/plugin-tasks.js';
@@ -103,17 +111,23 @@ function lazyNetworks(sweep: Sweep, context: EvaluationContext, onFault: OnFault
 async function refusalOf(
   choice: Choice,
   networks: Networks,
-  { registry, contents }: EvaluationContext,
+  { registry, platform, contents }: EvaluationContext,
   onFault: OnFault,
 ): Promise<Refusal | undefined> {
-  const { id, plugin, contribution: model } = registry.resolve('accelerator', choice.use);
+  const { id, plugin, contribution } = registry.resolve('accelerator', choice.use);
   const options = locate('accelerator', choice, { registry, inputs: contents.inputs });
   const call = { culprit: { plugin: plugin.name, contribution: id }, doing: 'checking its options' };
-  if (model.check === undefined) return undefined;
+  let accelerator: Accelerator | undefined;
+  const refused = refusalBy(
+    call,
+    () => void (accelerator = createAccelerator(contribution, options, platform.show)),
+    onFault,
+  );
+  if (accelerator?.check === undefined) return refused;
   let first: Refusal | undefined;
   for await (const workloads of networks()) {
     const refusal =
-      workloads.length === 0 ? undefined : refusalBy(call, () => model.check?.(workloads, options), onFault);
+      workloads.length === 0 ? undefined : refusalBy(call, () => accelerator?.check?.(workloads), onFault);
     if (refusal === undefined) return undefined;
     first ??= refusal;
   }

@@ -14,7 +14,7 @@ function workspace() {
   const manifest = (folder: string, fields: object): void => write(`${folder}/package.json`, JSON.stringify(fields));
   const dependencies = { linked: '1.0.0', installed: '1.0.0', '@archon-dse/own': '1.0.0' };
   const optionalDependencies = { absent: '1.0.0' };
-  const archonDse = { apiVersion: 1, entry: './dist/index.js', provides: [] };
+  const archonDse = { apiVersion: 2, entry: './dist/index.js', provides: [] };
   manifest('plugin', { name: 'me', version: '1.0.0', files: ['dist'], archonDse, dependencies, optionalDependencies });
   write('plugin/dist/index.js', 'export default 1;');
   manifest('helper', { name: 'linked', version: '1.0.0', dependencies: { deeper: '1.0.0' } });

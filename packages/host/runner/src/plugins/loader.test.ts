@@ -55,6 +55,20 @@ describe('loadPlugins', () => {
     expect(found?.plugin).toBeDefined();
   });
 
+  it('tells the author of a plugin of version 1 what has changed since', async () => {
+    const [found] = await rejection(loadPlugins(['./old-api'], [FIXTURES]));
+    expect(found).toMatchObject({
+      code: 'ARCHON_PLUGIN_API_VERSION',
+      message: expect.stringMatching(
+        /plugin "archon-fixture-old-api" in .* is made for version 1 of the plugin contract/,
+      ),
+      expected: 'version 2, the one this host speaks',
+      hint: expect.stringMatching(
+        /^Upgrade archon-fixture-old-api\. If it is yours: .*create\(options\).*plugin-guide\.md/,
+      ),
+    });
+  });
+
   it('reports everything that is wrong with a shape at once', async () => {
     const found = await rejection(loadFixtures('bad-shape'));
     expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['ARCHON_PLUGIN_SHAPE']));
@@ -70,8 +84,7 @@ describe('loadPlugins', () => {
       'stages[0].meta.metrics.loss.description: a text that is not empty',
       'stages[0].meta.metrics.loss.direction: minimize or maximize',
       'stages[0].meta.metrics.loss.needs: an option of the stage',
-      'accelerators[0].supports: a function',
-      'accelerators[0].run: a function',
+      'accelerators[0].create: a function',
       'accelerators[0].meta.title: a text that is not empty',
       'accelerators[0].meta.options.size.type: string, number, integer, boolean, array, object',
       'accelerators[0].meta.options.size.description: a text that is not empty',

@@ -19,10 +19,10 @@ import type { PluginSource } from './source.js';
 const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
   network: ['build'],
   stage: ['apply'],
-  accelerator: ['components', 'supports', 'run'],
+  accelerator: ['create'],
 };
-/** Functions any contribution may have. */
-export const CONTRIBUTION_FUNCTIONS: readonly string[] = [...Object.values(FUNCTIONS).flat(), 'check'];
+/** Functions a contribution may have. */
+export const CONTRIBUTION_FUNCTIONS: readonly string[] = Object.values(FUNCTIONS).flat();
 const OPTION_TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
 const MOST_REPORTED = 20;
 const LONGEST_SHOWN = 300;
@@ -84,12 +84,9 @@ function checkList(kind: ContributionKind, member: string, list: unknown): reado
 
 function checkContribution(kind: ContributionKind, path: string, item: unknown): readonly Problem[] {
   if (!isObject(item)) return [[path, show(item), `a ${kind}`]];
-  const functions: Problem[] = FUNCTIONS[kind]
+  const functions = FUNCTIONS[kind]
     .filter((name) => typeof item[name] !== 'function')
     .map((name): Problem => [`${path}.${name}`, show(item[name]), 'a function']);
-  if (item['check'] !== undefined && typeof item['check'] !== 'function') {
-    functions.push([`${path}.check`, show(item['check']), 'a function, or nothing']);
-  }
   const meta = item['meta'];
   if (!isObject(meta)) return [...functions, [`${path}.meta`, show(meta), 'an object']];
   return [

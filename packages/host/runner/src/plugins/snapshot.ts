@@ -1,5 +1,5 @@
 import { CONTRIBUTION_KINDS } from '@archon-dse/core';
-import { MOST_SELF_DESCRIPTION, NotPlain, plainCopy } from '@archon-dse/engine/border';
+import { bound, MOST_SELF_DESCRIPTION, NotPlain, plainCopy } from '@archon-dse/engine/border';
 import { CONTRIBUTION_FUNCTIONS } from './shape.js';
 
 const MOST_CONTRIBUTIONS = 1000;
@@ -33,15 +33,10 @@ function snapshotContribution(value: unknown, path: string): unknown {
   if (!isObject(value)) return value;
   const members = CONTRIBUTION_FUNCTIONS.map((name) => {
     const member = value[name];
-    return [name, typeof member === 'function' ? bind(member, value) : copyOf(member, `${path}.${name}`)] as const;
+    return [name, typeof member === 'function' ? bound(member, value) : copyOf(member, `${path}.${name}`)] as const;
   });
   const present = members.filter(([, member]) => member !== undefined);
   return Object.freeze({ meta: copyOf(value['meta'], `${path}.meta`), ...Object.fromEntries(present) });
-}
-
-function bind(member: unknown, self: object): (...given: readonly unknown[]) => unknown {
-  const call = member as (...given: readonly unknown[]) => unknown;
-  return (...given) => Reflect.apply(call, self, given);
 }
 
 function copyOf(value: unknown, path: string): unknown {

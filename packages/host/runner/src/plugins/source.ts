@@ -105,13 +105,22 @@ function readManifest(file: string, complain: (found: string, expected: string) 
   return readBytes(file, expected).toString();
 }
 
+/** What the author of a plugin has to change in it, by the version of the contract it was made for. */
+const CHANGES: Readonly<Record<number, string>> = {
+  1:
+    'since version 2 options are parsed once, so an accelerator has one function create(options), which returns those that version 1 ' +
+    'had beside its meta. docs/plugin-guide.md shows each step under "From version 1 to version 2"',
+};
+
+/** @throws ArchonError ARCHON_PLUGIN_API_VERSION */
 function checkApiVersion(name: string, root: string, found: number): void {
   if (found === API_VERSION) return;
+  const advice = CHANGES[found] === undefined ? '' : ` If it is yours: ${CHANGES[found]}.`;
   fail({
     code: 'ARCHON_PLUGIN_API_VERSION',
     message: `plugin "${name}" in ${root} is made for version ${found} of the plugin contract`,
     expected: `version ${API_VERSION}, the one this host speaks`,
-    hint: found > API_VERSION ? 'Upgrade Archon DSE.' : `Upgrade ${name}.`,
+    hint: found > API_VERSION ? 'Upgrade Archon DSE.' : `Upgrade ${name}.${advice}`,
     plugin: name,
   });
 }

@@ -1,4 +1,4 @@
-import { fail, type Network, type Options } from '@archon-dse/core';
+import { fail, type Network } from '@archon-dse/core';
 import { proceduralDataset, readCifar, type Dataset, type Split } from '@archon-dse/data';
 import { PROCEDURAL } from './stage-options.js';
 
@@ -13,10 +13,6 @@ const PROCEDURAL_IMAGES = 4000;
 export interface DatasetSource {
   readonly data: string;
   readonly images: number;
-}
-
-export function readDatasetSource({ data, images }: Options): DatasetSource {
-  return { data: String(data), images: Number(images) };
 }
 
 /**

@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Options, StageContext, StageState } from '@archon-dse/core';
+import { defaultsOf, type StageContext, type StageState } from '@archon-dse/core';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadBackend } from '../backends/load-backend.js';
 import { applyImport } from './import-stage.js';
-import { IMPORT_OPTIONS, TRAINING_OPTIONS } from './stage-options.js';
+import { IMPORT_OPTIONS, TRAINING_OPTIONS, type ImportOptions, type TrainingOptions } from './stage-options.js';
 import { applyTraining } from './training-stages.js';
 
 const { loadBackend: load } = await vi.importActual<{ loadBackend: typeof loadBackend }>('../backends/load-backend.js');
@@ -34,14 +34,11 @@ function start(): StageState {
   return { network: net.build(), densities: {}, metrics: {}, artifacts: {} };
 }
 
-const defaultsOf = (options: object): Options =>
-  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, (option as { default: string }).default]));
-
 let caches = 0;
 const freshCache = (): string => join(root, `cache-${String((caches += 1))}`);
 const shared = freshCache();
 
-async function train(options: Options, context: Partial<StageContext> = {}): Promise<StageState> {
+async function train(options: Partial<TrainingOptions>, context: Partial<StageContext> = {}): Promise<StageState> {
   const small = { ...defaultsOf(TRAINING_OPTIONS), epochs: 6, batch: 4 };
   return applyTraining(start(), { ...small, ...options }, { seed: 1, dir: shared, ...context });
 }
@@ -86,7 +83,7 @@ describe('a training that is found again', () => {
 });
 
 describe('an import that is found again', () => {
-  const importFrom = async (options: Options): Promise<StageState> =>
+  const importFrom = async (options: Partial<ImportOptions>): Promise<StageState> =>
     applyImport(start(), { ...defaultsOf(IMPORT_OPTIONS), ...options }, { seed: 1, dir: shared });
 
   it('is not one measured on other images in the same place', async () => {

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { canonicalJson, type Options, type StageContext, type StageState, type TrainingBudget } from '@archon-dse/core';
+import { canonicalJson, type StageContext, type StageState, type TrainingBudget } from '@archon-dse/core';
 import { sha256 } from '@archon-dse/core/files';
 import { DEFAULT_AUGMENTATION, PUBLISHED_AUGMENTATION } from '@archon-dse/data';
 import { loadBackend } from '../backends/load-backend.js';
 import { cacheDir } from '../checkpoints/cache-dir.js';
 import { digestOf, type Checkpoint, type CheckpointOrigin } from '../checkpoints/checkpoint.js';
 import { digestDataset } from './dataset-digest.js';
-import { loadSplit, readDatasetSource } from './dataset-source.js';
+import { loadSplit } from './dataset-source.js';
 import { withWeights } from '../checkpoints/measure-weights.js';
 import { oneAtATime } from '../checkpoints/one-at-a-time.js';
 import { scorePredictor, type LayerPredictorScore, type PredictorScore } from '../loop/predictor-scores.js';
 import type { BatchRecipe } from './recipes.js';
 import { recipeEpochs } from '../loop/recipe.js';
-import { badOption, numberOr } from './stage-options.js';
+import { badOption, numberOr, type TrainingOptions } from './stage-options.js';
 import { trainModel, type TrainResult } from '../loop/train-model.js';
 import type { TrainingProgress } from '../loop/training-progress.js';
 import { stageProgress } from './stage-progress.js';
@@ -22,7 +22,7 @@ export interface StageRun {
   readonly stage: string;
   readonly recipe: BatchRecipe;
   readonly state: StageState;
-  readonly options: Options;
+  readonly options: TrainingOptions;
   readonly context: StageContext;
   /** What training starts from; from scratch unless given. */
   readonly initial?: Checkpoint;
@@ -39,11 +39,10 @@ const VERSION = 3;
 export async function runStage({ stage, recipe, state, options, context, initial }: StageRun): Promise<StageState> {
   const { network } = state;
   const { seed, signal, onProgress } = context;
-  const source = readDatasetSource(options);
-  const backend = await loadBackend(String(options['backend']), { threads: context.threads ?? 1 });
-  const dataset = { train: loadSplit(source, 'train', network), test: loadSplit(source, 'test', network) };
-  const epochs = numberOr(options, 'epochs', recipeEpochs(recipe));
-  const batch = numberOr(options, 'batch', recipe.batch);
+  const backend = await loadBackend(options.backend, { threads: context.threads ?? 1 });
+  const dataset = { train: loadSplit(options, 'train', network), test: loadSplit(options, 'test', network) };
+  const epochs = numberOr(options.epochs, recipeEpochs(recipe));
+  const batch = numberOr(options.batch, recipe.batch);
   if (batch > dataset.train.count) {
     badOption(
       'batch',
@@ -51,11 +50,11 @@ export async function runStage({ stage, recipe, state, options, context, initial
       `at most the ${String(dataset.train.count)} images there are`,
     );
   }
-  const microBatch = numberOr(options, 'microBatch', batch);
+  const microBatch = numberOr(options.microBatch, batch);
   if (batch % microBatch !== 0) {
     badOption('microBatch', `${String(microBatch)} images at once`, `a divisor of the batch, ${String(batch)}`);
   }
-  const crops = { augmentation: options['crops'] === 'batch' ? PUBLISHED_AUGMENTATION : DEFAULT_AUGMENTATION };
+  const crops = { augmentation: options.crops === 'batch' ? PUBLISHED_AUGMENTATION : DEFAULT_AUGMENTATION };
   const before = initial === undefined ? null : digestOf(initial);
   const key = {
     ...{ VERSION, network, recipe, epochs, batch, microBatch, ...crops, seed, before },
@@ -65,7 +64,7 @@ export async function runStage({ stage, recipe, state, options, context, initial
   const checkpointDir = join(context.dir ?? cacheDir(), `${stage}-${sha256(canonicalJson(key)).slice(0, 16)}`);
   const origin: CheckpointOrigin = {
     ...(context.networkOptions === undefined ? {} : { networkOptions: context.networkOptions }),
-    ...{ recipe: String(options['recipe']), batch },
+    ...{ recipe: options.recipe, batch },
     ...(initial === undefined || before === null ? {} : { parent: { stage: initial.info.stage, sha256: before } }),
   };
   const training = {
@@ -81,7 +80,7 @@ export async function runStage({ stage, recipe, state, options, context, initial
   const budget: TrainingBudget = {
     ...{
       stage,
-      recipe: String(options['recipe']),
+      recipe: options.recipe,
       epochs,
       batch,
       microBatch,

@@ -1,4 +1,4 @@
-import { fail, type Options, type OptionSchema } from '@archon-dse/core';
+import { defineOptions, fail, type OptionSchema, type OptionValues } from '@archon-dse/core';
 import { BACKEND_IDS } from '../backends/load-backend.js';
 
 /** Names of recipes: our short one, and the runs published with ARCHON by variant of the network. */
@@ -21,7 +21,7 @@ export const PROCEDURAL = 'procedural';
 const CIFAR_FOLDER = { kind: 'folder', keywords: [PROCEDURAL], endings: ['.bin'] } as const;
 
 /** Which images a stage trains on; options of every stage that trains. */
-const DATASET_OPTIONS = {
+const DATASET_OPTIONS = defineOptions({
   data: {
     type: 'string',
     default: PROCEDURAL,
@@ -34,10 +34,10 @@ const DATASET_OPTIONS = {
     minimum: 0,
     description: 'Training images, the first of the dataset; 0 for all of a folder, or for 4,000 procedural ones.',
   },
-} as const satisfies Readonly<Record<string, OptionSchema>>;
+});
 
 /** Options of every stage that trains. */
-export const TRAINING_OPTIONS = {
+export const TRAINING_OPTIONS = defineOptions({
   recipe: RECIPE_OPTION,
   epochs: {
     type: 'integer',
@@ -68,10 +68,12 @@ export const TRAINING_OPTIONS = {
     default: 'auto',
     description: 'What computes the training steps; "auto" takes the first that is installed.',
   },
-} as const satisfies Readonly<Record<string, OptionSchema>>;
+});
+
+export type TrainingOptions = OptionValues<typeof TRAINING_OPTIONS>;
 
 /** Options of stages that prune. */
-export const PRUNING_OPTIONS = {
+export const PRUNING_OPTIONS = defineOptions({
   ...TRAINING_OPTIONS,
   rampEpochs: {
     type: 'integer',
@@ -82,10 +84,12 @@ export const PRUNING_OPTIONS = {
   },
   pointwiseDensity: density('convolutions over channels, which are pointwise in the networks here', 0.2),
   depthwiseDensity: density('depthwise convolutions', 0.3),
-} as const satisfies Readonly<Record<string, OptionSchema>>;
+});
+
+export type PruningOptions = OptionValues<typeof PRUNING_OPTIONS>;
 
 /** Options of stages that predict ReLUs. */
-export const PREDICTION_OPTIONS = {
+export const PREDICTION_OPTIONS = defineOptions({
   ...TRAINING_OPTIONS,
   kernels: {
     type: 'string',
@@ -104,13 +108,15 @@ export const PREDICTION_OPTIONS = {
       'With straightThrough, the slope of ternarising beside its scale: 1 for a sign taken as the identity, 2 for the two nested ' +
       'signs of the published scripts.',
   },
-} as const satisfies Readonly<Record<string, OptionSchema>>;
+});
+
+export type PredictionOptions = OptionValues<typeof PREDICTION_OPTIONS>;
 
 /** What `names` may be besides the path of a YAML file. */
 export const NAMINGS = ['auto', 'ours', 'keras'] as const;
 
 /** Options of the stage that imports weights. */
-export const IMPORT_OPTIONS = {
+export const IMPORT_OPTIONS = defineOptions({
   file: {
     type: 'string',
     default: '',
@@ -137,7 +143,9 @@ export const IMPORT_OPTIONS = {
     default: 'auto',
     description: 'What computes accuracy and loss; "auto" takes the first that is installed.',
   },
-} as const satisfies Readonly<Record<string, OptionSchema>>;
+});
+
+export type ImportOptions = OptionValues<typeof IMPORT_OPTIONS>;
 
 function density(what: string, value: number) {
   const description = `Share that stays of the weights of ${what}; the ramp ends a hair above it. Never more than there are.`;
@@ -145,8 +153,7 @@ function density(what: string, value: number) {
 }
 
 /** A number that the recipe decides when it is 0. */
-export function numberOr(options: Options, name: keyof typeof PRUNING_OPTIONS, ofRecipe: number): number {
-  const value = Number(options[name]);
+export function numberOr(value: number, ofRecipe: number): number {
   return value === 0 ? ofRecipe : value;
 }
 

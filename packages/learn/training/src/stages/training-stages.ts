@@ -1,13 +1,23 @@
-import { fail, type Options, type StageContext, type StageState } from '@archon-dse/core';
+import { fail, type StageContext, type StageState } from '@archon-dse/core';
 import { readCheckpoint, type Checkpoint } from '../checkpoints/checkpoint.js';
 import { recipeEpochs } from '../loop/recipe.js';
 import { predictionRecipe, pruningRecipe, trainingRecipe, type BatchRecipe } from './recipes.js';
 import { runStage } from './run-stage.js';
-import { badOption, numberOr, type RecipeName } from './stage-options.js';
+import {
+  badOption,
+  numberOr,
+  type PredictionOptions,
+  type PruningOptions,
+  type TrainingOptions,
+} from './stage-options.js';
 
 /** Body of the stage `train`: from scratch, with `TRAINING_OPTIONS`. */
-export async function applyTraining(state: StageState, options: Options, context: StageContext): Promise<StageState> {
-  const recipe = trainingRecipe(options['recipe'] as RecipeName, state.network);
+export async function applyTraining(
+  state: StageState,
+  options: TrainingOptions,
+  context: StageContext,
+): Promise<StageState> {
+  const recipe = trainingRecipe(options.recipe, state.network);
   return runStage({ stage: 'train', recipe, state, options, context });
 }
 
@@ -16,8 +26,12 @@ export async function applyTraining(state: StageState, options: Options, context
  *
  * @throws ArchonError ARCHON_CHECKPOINT_INVALID when there is none
  */
-export async function applyPruning(state: StageState, options: Options, context: StageContext): Promise<StageState> {
-  const recipe = withDensities(pruningRecipe(options['recipe'] as RecipeName, state.network), options);
+export async function applyPruning(
+  state: StageState,
+  options: PruningOptions,
+  context: StageContext,
+): Promise<StageState> {
+  const recipe = withDensities(pruningRecipe(options.recipe, state.network), options);
   return runStage({ stage: 'prune', recipe, state, options, context, initial: await checkpointOf(state, 'prune') });
 }
 
@@ -26,31 +40,32 @@ export async function applyPruning(state: StageState, options: Options, context:
  *
  * @throws ArchonError ARCHON_CHECKPOINT_INVALID when there is none, ARCHON_NETWORK_INVALID when no block has ReLUs to predict
  */
-export async function applyPrediction(state: StageState, options: Options, context: StageContext): Promise<StageState> {
-  const recipe = withKernels(predictionRecipe(options['recipe'] as RecipeName, state.network), options);
+export async function applyPrediction(
+  state: StageState,
+  options: PredictionOptions,
+  context: StageContext,
+): Promise<StageState> {
+  const recipe = withKernels(predictionRecipe(options.recipe, state.network), options);
   return runStage({ stage: 'predict', recipe, state, options, context, initial: await checkpointOf(state, 'predict') });
 }
 
-function withKernels(recipe: BatchRecipe, { kernels, gradientFactor }: Options): BatchRecipe {
+function withKernels(recipe: BatchRecipe, { kernels, gradientFactor }: PredictionOptions): BatchRecipe {
   const { prediction } = recipe;
   if (prediction === undefined) return recipe;
-  const chosen = kernels === 'recipe' ? prediction.kernels : (kernels as typeof prediction.kernels);
-  const factor = chosen === 'straightThrough' ? { gradientFactor: gradientFactor as 1 | 2 } : {};
+  const chosen = kernels === 'recipe' ? prediction.kernels : kernels;
+  const factor = chosen === 'straightThrough' ? { gradientFactor } : {};
   return { ...recipe, prediction: { trains: prediction.trains, kernels: chosen, ...factor } };
 }
 
-function withDensities(recipe: BatchRecipe, options: Options): BatchRecipe {
+function withDensities(recipe: BatchRecipe, options: PruningOptions): BatchRecipe {
   const { rampEpochs = 1, rampSteps = 1, tail = false } = recipe.pruning ?? {};
   const inRecipe = recipeEpochs(recipe);
-  const epochs = numberOr(options, 'epochs', inRecipe);
-  const ramp = numberOr(options, 'rampEpochs', 0);
+  const epochs = numberOr(options.epochs, inRecipe);
+  const ramp = options.rampEpochs;
   if (ramp > epochs) {
     badOption('rampEpochs', `a ramp of ${String(ramp)} epochs`, `at most the ${String(epochs)} epochs of the stage`);
   }
-  const sparsities = {
-    pointwise: 1 - Number(options['pointwiseDensity']),
-    depthwise: 1 - Number(options['depthwiseDensity']),
-  };
+  const sparsities = { pointwise: 1 - options.pointwiseDensity, depthwise: 1 - options.depthwiseDensity };
   return {
     ...recipe,
     pruning: { sparsities, tail, rampSteps, rampEpochs: ramp === 0 ? rampEpochs : (ramp * inRecipe) / epochs },

@@ -1,0 +1,32 @@
+import type { Accelerator } from './accelerator.js';
+import type { ContributionMeta, OptionSchemas } from './contribution.js';
+import { requireFunction, type Definition } from './definition.js';
+import type { Options } from './json.js';
+import type { OptionValues } from './option-values.js';
+import { parseOptions } from './parse-options.js';
+
+/** A family of accelerators, as the host sees it: one accelerator for each choice of options. */
+export interface AcceleratorContribution<A extends Accelerator = Accelerator> {
+  readonly meta: ContributionMeta;
+  /**
+   * Called once a point.
+   *
+   * @param given - options that differ from the defaults, or all of them
+   * @throws ArchonError ARCHON_UNKNOWN_OPTION or ARCHON_BAD_OPTION
+   */
+  create(given: Options): A;
+}
+
+export interface AcceleratorDefinition<O extends OptionSchemas, A extends Accelerator> extends Definition<O> {
+  /** The accelerator of these options, whose functions close over them. */
+  readonly create: (options: OptionValues<O>) => A;
+}
+
+/** Makes a family of accelerators that a plugin can provide. */
+export function defineAccelerator<const O extends OptionSchemas, A extends Accelerator>(
+  definition: AcceleratorDefinition<O, A>,
+): AcceleratorContribution<A> {
+  const { create, rules, ...meta } = definition;
+  requireFunction(meta.name, 'create', create);
+  return { meta, create: (given) => create(parseOptions(meta, given, rules)) };
+}

@@ -1,0 +1,65 @@
+import type { ContributionMeta, ValueSchema } from './contribution.js';
+import type { Diagnostic } from './diagnostic.js';
+import { quote, type JsonValue } from './json.js';
+import { hintOf } from './suggest.js';
+
+/** What is wrong with an option, before it is located. */
+export type OptionProblem = Pick<Diagnostic, 'code' | 'message' | 'expected' | 'hint'>;
+
+/** The problem of an option the contribution does not have, if so. */
+export function unknownOption(
+  { name: contribution, options }: ContributionMeta,
+  name: string,
+): OptionProblem | undefined {
+  const known = Object.keys(options);
+  if (known.includes(name)) return undefined;
+  return {
+    code: 'ARCHON_UNKNOWN_OPTION',
+    message: `${contribution} has no option ${quote(name)}`,
+    expected: known.length === 0 ? 'no options at all' : `one of: ${known.join(', ')}`,
+    ...hintOf(name, known),
+  };
+}
+
+/** The problem of a value that an option, or an item of it, does not allow. */
+export function refusedValue(
+  { name: contribution }: ContributionMeta,
+  name: string,
+  schema: Partial<ValueSchema>,
+  value: JsonValue | undefined,
+): OptionProblem {
+  return {
+    code: 'ARCHON_BAD_OPTION',
+    message: `${contribution} cannot have ${name}: ${value === undefined ? 'nothing' : quote(value)}`,
+    expected: describeOption(schema),
+    ...hintOf(typeof value === 'string' ? value : '', (schema.enum ?? []).map(String)),
+  };
+}
+
+/** Types of values in words. */
+export const TYPE_WORDS: Readonly<Record<ValueSchema['type'], string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+};
+
+const BOUND_WORDS = {
+  minimum: 'at least',
+  exclusiveMinimum: 'greater than',
+  maximum: 'at most',
+  multipleOf: 'a multiple of',
+  pattern: 'matching',
+} as const;
+
+/** What an option takes, in words: `a whole number, at least 1, at most 64 (words)`. */
+export function describeOption(schema: Partial<ValueSchema>): string {
+  if (schema.enum !== undefined) return `one of: ${schema.enum.map((value) => JSON.stringify(value)).join(', ')}`;
+  const bounds = (Object.keys(BOUND_WORDS) as (keyof typeof BOUND_WORDS)[])
+    .filter((keyword) => schema[keyword] !== undefined)
+    .map((keyword) => `${BOUND_WORDS[keyword]} ${String(schema[keyword])}`);
+  const unit = schema.unit === undefined ? '' : ` (${schema.unit})`;
+  return [schema.type === undefined ? 'a value' : TYPE_WORDS[schema.type], ...bounds].join(', ') + unit;
+}
