@@ -9,7 +9,7 @@ export interface CostBounds {
 }
 
 /** How far outside the worst corner the reference lies, as a share of each objective's range. */
-export const REFERENCE_MARGIN = 0.1;
+const REFERENCE_MARGIN = 0.1;
 
 /** A point's objectives as costs to minimise; a metric to maximise is negated. */
 export function toCosts(metrics: Readonly<Record<string, number>>, objectives: readonly Objective[]): Costs {

@@ -34,7 +34,7 @@ export interface PagePoint {
   readonly layers?: readonly number[];
 }
 
-export interface PageLayers {
+interface PageLayers {
   readonly strings: readonly string[];
   readonly components: readonly string[];
   /** Levels of each mapping, and what levels hold, as string indices. */
