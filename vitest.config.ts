@@ -18,6 +18,13 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', 'test/fixtures/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    coverage: {
+      provider: 'v8',
+      include: ['{packages/*/*,plugins/*}/src/**/*.ts', '{packages/*/*,plugins/*}/dist/**/*.js'],
+      exclude: ['**/*.test.ts', '**/*.d.ts', '**/dist/pages/**'],
+      excludeAfterRemap: true, // what runs is `src` in unit tests and `dist` in others; both count as lines of `src`
+      reporter: ['json-summary'],
+    },
     server: { deps: { external: [/\/dist\//] } },
     projects: [
       { extends: true, test: { name: 'pure', include: pure, exclude: apart, isolate: false } },
