@@ -1,5 +1,6 @@
 import type { JsonValue } from './json.js';
 import type { ActionCount, Component, PriceTables } from './pricing.js';
+import type { StageProgress } from './stage.js';
 import type { StopSignal } from './stop-signal.js';
 import type { Workload } from './workload.js';
 
@@ -41,13 +42,6 @@ export interface LayerCache {
   set(key: string, value: JsonValue): void;
 }
 
-/** How far a run has got, in parts of any kind: layers, images, cycles. */
-export interface RunProgress {
-  readonly done: number;
-  /** At least 1. */
-  readonly total: number;
-}
-
 export interface AcceleratorInput {
   readonly workloads: readonly Workload[];
   readonly prices: PriceTables;
@@ -57,7 +51,7 @@ export interface AcceleratorInput {
   /** A run that takes long stops when the user asks to, by throwing anything: the point is then left for the next time. */
   readonly signal?: StopSignal;
   /** Hears how far a run that takes long has got, as often as it likes. */
-  readonly onProgress?: (progress: RunProgress) => void;
+  readonly onProgress?: (progress: StageProgress) => void;
 }
 
 /** Hardware for given options, and how it executes a network. Pure. */

@@ -1,5 +1,6 @@
 import type { Accelerator } from './accelerator.js';
 import type { ContributionMeta, OptionSchemas } from './contribution.js';
+import { deepFreeze } from './deep-freeze.js';
 import { requireFunction, type Definition } from './definition.js';
 import type { Options } from './json.js';
 import type { OptionValues } from './option-values.js';
@@ -28,5 +29,6 @@ export function defineAccelerator<const O extends OptionSchemas, A extends Accel
 ): AcceleratorContribution<A> {
   const { create, rules, ...meta } = definition;
   requireFunction(meta.name, 'create', create);
+  deepFreeze(meta); // defaults are handed to every point
   return { meta, create: (given) => create(parseOptions(meta, given, rules)) };
 }

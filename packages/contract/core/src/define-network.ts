@@ -1,4 +1,5 @@
 import type { ContributionMeta, OptionSchemas } from './contribution.js';
+import { deepFreeze } from './deep-freeze.js';
 import { requireFunction, type Definition } from './definition.js';
 import type { Options } from './json.js';
 import type { Network } from './network.js';
@@ -24,5 +25,6 @@ export interface NetworkDefinition<O extends OptionSchemas> extends Definition<O
 export function defineNetwork<const O extends OptionSchemas>(definition: NetworkDefinition<O>): NetworkContribution {
   const { build, rules, ...meta } = definition;
   requireFunction(meta.name, 'build', build);
+  deepFreeze(meta); // defaults are handed to every point
   return { meta, build: (given) => build(parseOptions(meta, given, rules)) };
 }

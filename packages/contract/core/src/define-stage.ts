@@ -1,4 +1,5 @@
 import type { OptionSchemas } from './contribution.js';
+import { deepFreeze } from './deep-freeze.js';
 import { requireFunction, type Definition } from './definition.js';
 import type { Options } from './json.js';
 import type { OptionValues } from './option-values.js';
@@ -28,5 +29,6 @@ export interface StageDefinition<O extends OptionSchemas> extends Definition<O>,
 export function defineStage<const O extends OptionSchemas>(definition: StageDefinition<O>): StageContribution {
   const { apply, rules, ...meta } = definition;
   requireFunction(meta.name, 'apply', apply);
+  deepFreeze(meta); // defaults are handed to every point
   return { meta, apply: (state, given, context) => apply(state, parseOptions(meta, given, rules), context) };
 }

@@ -46,6 +46,18 @@ describe('a definition', () => {
     expect(() => create({ lanes: 9 })).toThrow('9 lanes');
   });
 
+  it('hands out defaults that nobody can change', () => {
+    const { build } = defineNetwork({
+      ...texts,
+      options: { blocks: { type: 'array', default: ['b0'], items: { type: 'string' }, description: 'Blocks.' } },
+      build({ blocks }) {
+        (blocks as string[]).push('b1');
+        throw new Error('changed');
+      },
+    });
+    expect(() => build({})).toThrow(TypeError);
+  });
+
   it('keeps the metrics of a stage among what it says about itself', () => {
     const metrics = { loss: { description: 'Loss.', direction: 'minimize' } } as const;
     const stage = defineStage({ ...texts, options: {}, metrics, apply: (state) => state });

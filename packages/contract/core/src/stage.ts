@@ -39,7 +39,7 @@ export interface StageContext {
   readonly onProgress?: (progress: StageProgress) => void;
 }
 
-/** How far a stage has got, for people to see: `epoch 3/8  loss 1.234`. Plain data. */
+/** How far a stage has got, or an accelerator with a run that takes long, for people to see: `epoch 3/8  loss 1.234`. Plain data. */
 export interface StageProgress {
   /** Units done, with the share of the one under way that is done; a whole number where a unit ends. */
   readonly done: number;

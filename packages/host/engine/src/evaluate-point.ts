@@ -7,7 +7,7 @@ import {
   type EvaluationRecord,
   type LayerRecord,
   type Point,
-  type RunProgress,
+  type StageProgress,
   type Support,
   type Workload,
 } from '@archon-dse/core';
@@ -18,7 +18,7 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity/identity.js';
 import { identify, locate } from './identity/inputs.js';
 import { prepareNetwork } from './prepare-network.js';
-import { copyRunProgress } from './run-event.js';
+import { copyProgress } from './stage-event.js';
 import { priceArea, priceRun, sum } from './price/price-run.js';
 import type { Culprit } from './border/plugin-call.js';
 import { copyReturned } from './border/returned.js';
@@ -78,7 +78,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const seed = seedOf(identify(point, paths), platform);
-  const input = { workloads, prices, cache: context.layerCache(id), seed, ...watching(id, context) };
+  const input = { workloads, prices, cache: context.layerCache(id), seed, ...watching(point, context) };
   const run = await border.blame(culprit, 'running the network', async () => copyRun(await accelerator.run(input)));
   await verifyInputs('accelerator', point.accelerator, context);
   const { cycles, layers } = await border.blame(culprit, 'returning its result', () =>
@@ -104,12 +104,13 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
 }
 
 /** What a run may need that takes long: whether to stop, and who hears how far it has got. */
-function watching(accelerator: string, { signal, onRun }: EvaluationContext) {
+function watching(point: Point, { signal, resources: { onStage } }: EvaluationContext) {
+  const event = { network: point.network.use, stage: point.accelerator.use };
   return {
     ...(signal === undefined ? {} : { signal }),
-    ...(onRun === undefined
+    ...(onStage === undefined
       ? {}
-      : { onProgress: (progress: RunProgress) => onRun({ accelerator, progress: copyRunProgress(progress) }) }),
+      : { onProgress: (progress: StageProgress) => onStage({ ...event, progress: copyProgress(progress) }) }),
   };
 }
 

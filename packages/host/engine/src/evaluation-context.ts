@@ -7,7 +7,6 @@ import type { Platform } from './platform.js';
 import type { PreparedNetwork } from './chain.js';
 import { ActionPricer } from './price/price-actions.js';
 import { HardwarePricer } from './price/price-hardware.js';
-import type { RunListener } from './run-event.js';
 import type { StageListener } from './stage-event.js';
 
 const LAYER_CACHE_ENTRIES = 100_000;
@@ -15,7 +14,7 @@ const CHAIN_CACHE_ENTRIES = 8;
 
 /** What stages may use beside their options; their results do not depend on it. */
 export type StageResources = Pick<StageContext, 'dir' | 'threads'> & {
-  /** Hears of every stage that is applied and of its training, batch by batch. */
+  /** Hears of every stage that is applied and how far it has got, and the same of accelerators that tell. */
   readonly onStage?: StageListener;
   /** Hears of the state after each stage, in order, before the next one begins. Not of a chain that is remembered. */
   readonly onStageEnd?: (state: StageState) => void | Promise<void>;
@@ -34,8 +33,6 @@ export interface EvaluationContext extends Basis {
   readonly border: Border;
   readonly signal?: StopSignal;
   readonly resources: StageResources;
-  /** Hears how far accelerators have got that take long. */
-  readonly onRun?: RunListener;
   /** Networks after their chain of stages: accelerators of the same chain need no second training or lowering. */
   readonly chains: BoundedMap<PreparedNetwork>;
   readonly hardwarePricer: HardwarePricer;
@@ -49,13 +46,12 @@ export interface ContextOptions {
   readonly contents?: Contents;
   readonly signal?: StopSignal;
   readonly resources?: StageResources;
-  readonly onRun?: RunListener;
 }
 
 export function createContext(
   registry: Registry,
   platform: Platform,
-  { contents = NO_CONTENTS, signal, resources = {}, onRun }: ContextOptions = {},
+  { contents = NO_CONTENTS, signal, resources = {} }: ContextOptions = {},
 ): EvaluationContext {
   const entries = new BoundedMap<JsonValue>(LAYER_CACHE_ENTRIES);
   return {
@@ -65,7 +61,6 @@ export function createContext(
     contents,
     resources,
     ...(signal === undefined ? {} : { signal }),
-    ...(onRun === undefined ? {} : { onRun }),
     chains: new BoundedMap<PreparedNetwork>(CHAIN_CACHE_ENTRIES),
     hardwarePricer: new HardwarePricer(),
     actionPricer: new ActionPricer(),

@@ -16,5 +16,4 @@ export type { Job } from './job.js';
 export { anyPlatform, type Platform } from './platform.js';
 export { prepareNetwork } from './prepare-network.js';
 export { failedRecord, recordPoint, type PointOutcome, type TimelessRecord } from './record-point.js';
-export type { RunEvent, RunListener } from './run-event.js';
 export type { StageEvent, StageListener } from './stage-event.js';

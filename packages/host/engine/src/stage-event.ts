@@ -1,9 +1,10 @@
 import type { StageProgress } from '@archon-dse/core';
 import { excerpt } from './border/safe-text.js';
 
-/** A stage that is applied to the network of a point: it has begun, or, with `progress`, how far it has got. Plain data. */
+/** What is at work on the network of a point: a stage that has begun, or how far a stage or the accelerator has got. Plain data. */
 export interface StageEvent {
   readonly network: string;
+  /** Id of the stage, or of the accelerator. */
   readonly stage: string;
   readonly progress?: StageProgress;
 }
