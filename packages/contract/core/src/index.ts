@@ -27,7 +27,6 @@ export * from './printable.js';
 export * from './random.js';
 export * from './record.js';
 export * from './registry.js';
-export { roundToEven } from './round-to-even.js';
 export * from './stage.js';
 export type * from './stop-signal.js';
 export * from './suggest.js';

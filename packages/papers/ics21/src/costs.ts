@@ -1,4 +1,4 @@
-import { roundToEven, type ActionCount } from '@archon-dse/core';
+import type { ActionCount } from '@archon-dse/core';
 import type { DataSpace, Evaluation, Problem } from '@archon-dse/loop-nest';
 import type { RuleState } from './rules.js';
 
@@ -18,9 +18,12 @@ export function addCosts(costs: readonly Cost[]): Cost {
   );
 }
 
-/** A number as C prints it with two decimals. */
+/** A number as C prints it with two decimals: halves that are exact in binary go to the even digit, where `toFixed` rounds them up. */
 export function printed(value: number): number {
-  return roundToEven(value, 2);
+  const hundredths = value * 100;
+  const below = Math.floor(hundredths);
+  const isTie = hundredths - below === 0.5 && (below + 0.5) / 100 === value;
+  return isTie ? (below + (below % 2)) / 100 : Number(value.toFixed(2));
 }
 
 /** Energy of a mapping in uJ, as the mapper's summary prints it or as computed. */
