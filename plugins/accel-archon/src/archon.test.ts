@@ -1,6 +1,5 @@
 import { MAC } from '@archon-dse/pe-array';
 import {
-  ArchonError,
   type AcceleratorRun,
   type LayerCache,
   type LayerRun,
@@ -11,6 +10,7 @@ import {
 import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../test/diagnostics.js';
 import { archon } from './archon.js';
 import plugin from './index.js';
 
@@ -97,15 +97,7 @@ const countOf = ({ actions }: LayerRun, component: string, dataSpace?: string): 
     .filter((action) => action.component === component && (dataSpace === undefined || action.dataSpace === dataSpace))
     .reduce((sum, { count }) => sum + count, 0);
 
-function diagnosticOf(action: () => unknown): ArchonError['diagnostics'][number] {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof ArchonError) return error.diagnostics[0]!;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
+const diagnosticOf = (action: () => unknown) => diagnosticsOf(action)[0]!;
 
 describeAcceleratorContract(
   plugin,

@@ -1,30 +1,11 @@
-import type { AcceleratorRun, ArchonError, LayerCache, Options, PriceComponents, Workload } from '@archon-dse/core';
+import type { AcceleratorRun, LayerCache, Options, Workload } from '@archon-dse/core';
 import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../test/diagnostics.js';
+import { publishedPrices as price } from '../../../test/published-prices.js';
 import { dense } from './dense.js';
 import plugin from './index.js';
-
-/** The published energies at every size, so that only counts and cycles vary; areas are not looked at. */
-const ACCESS_PJ: Readonly<Record<string, number>> = {
-  DRAM: 512,
-  shared_glb: 70.264,
-  DummyBuffer: 0.202,
-  ifmap_spad: 0.251,
-  weights_spad: 1.18,
-  psum_spad: 0.302,
-};
-const price: PriceComponents = (components) => ({
-  ert: Object.fromEntries(
-    components.map(({ name }) => [
-      name,
-      name === 'mac'
-        ? { compute: { value: 2.2, source: 'published' } }
-        : { access: { value: ACCESS_PJ[name] ?? NaN, source: 'published' } },
-    ]),
-  ),
-  art: Object.fromEntries(components.map(({ name }) => [name, { value: 1, source: 'test' }])),
-});
 
 const noCache: LayerCache = { get: () => undefined, set: () => undefined };
 
@@ -105,20 +86,15 @@ describe('dense', () => {
     ['meshX', 7, 'Set meshX to 6 or 8.'],
     ['meshY', 11, 'Set meshY to 10 or 12.'],
   ])('refuses %s of %i, which no layer fills', (option, size, hint) => {
-    try {
-      dense.create({ [option]: size }).check(SAMPLE_WORKLOADS);
-      expect.unreachable();
-    } catch (error) {
-      expect((error as ArchonError).diagnostics).toEqual([
-        {
-          code: 'ARCHON_BAD_OPTION',
-          message: `option ${option} is ${size}, which divides over no layer of the network: some PEs would never work`,
-          expected: expect.stringContaining('of a layer'),
-          path: `options.${option}`,
-          hint,
-        },
-      ]);
-    }
+    expect(diagnosticsOf(() => dense.create({ [option]: size }).check(SAMPLE_WORKLOADS))).toEqual([
+      {
+        code: 'ARCHON_BAD_OPTION',
+        message: `option ${option} is ${size}, which divides over no layer of the network: some PEs would never work`,
+        expected: expect.stringContaining('of a layer'),
+        path: `options.${option}`,
+        hint,
+      },
+    ]);
   });
 
   it('multiplies the inputs of DRAM and global buffer, and nothing else, under ics21', () => {

@@ -1,27 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { PriceTables } from '@archon-dse/core';
 import { evaluate, parseMapping } from '@archon-dse/loop-nest';
 import { arrayArchitecture, chargeInputChannels, PUBLISHED_DENSE_ARRAY } from '@archon-dse/pe-array';
 import { describe, expect, it } from 'vitest';
+import { publishedPrices } from '../../../test/published-prices.js';
 import { ics21Actions, sparsityActions } from './energy.js';
 
-/** Prices of the published architecture, pJ. */
-const ACCESS_PJ = {
-  DRAM: 512,
-  shared_glb: 70.264,
-  DummyBuffer: 0.202,
-  ifmap_spad: 0.251,
-  weights_spad: 1.18,
-  psum_spad: 0.302,
-};
-const row = (action: string, value: number) => ({ [action]: { value, source: 'published' } });
-const PRICES: PriceTables = {
-  ert: {
-    ...Object.fromEntries(Object.entries(ACCESS_PJ).map(([name, value]) => [name, row('access', value)])),
-    mac: row('compute', 2.2),
-  },
-  art: {},
-};
+const PRICES = publishedPrices();
 const ARCHITECTURE = arrayArchitecture(PUBLISHED_DENSE_ARRAY, PRICES);
 const FORMAT = { dataBits: 16, indexBits: 10 } as const;
 const ROUNDING_UJ = 0.005;

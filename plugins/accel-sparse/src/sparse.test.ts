@@ -1,42 +1,21 @@
 import {
   type AcceleratorRun,
-  type ArchonError,
   type LayerCache,
   type LayerRun,
   type Options,
   packMask,
   parseOptions,
-  type PriceComponents,
   type Workload,
 } from '@archon-dse/core';
 import { arrayArchitecture, denseMapspace, groupProblem, layerRun, mapNest } from '@archon-dse/pe-array';
 import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../test/diagnostics.js';
+import { PUBLISHED_ACCESS_PJ, publishedPrices as price } from '../../../test/published-prices.js';
 import plugin from './index.js';
 import { SPARSE_OPTIONS } from './options.js';
 import { sparse } from './sparse.js';
-
-/** The published energies at every size, so that only counts and cycles vary; areas are not looked at. */
-const ACCESS_PJ: Readonly<Record<string, number>> = {
-  DRAM: 512,
-  shared_glb: 70.264,
-  DummyBuffer: 0.202,
-  ifmap_spad: 0.251,
-  weights_spad: 1.18,
-  psum_spad: 0.302,
-};
-const price: PriceComponents = (components) => ({
-  ert: Object.fromEntries(
-    components.map(({ name }) => [
-      name,
-      name === 'mac'
-        ? { compute: { value: 2.2, source: 'published' } }
-        : { access: { value: ACCESS_PJ[name] ?? NaN, source: 'published' } },
-    ]),
-  ),
-  art: Object.fromEntries(components.map(({ name }) => [name, { value: 1, source: 'test' }])),
-});
 
 const noCache: LayerCache = { get: () => undefined, set: () => undefined };
 
@@ -169,11 +148,7 @@ describe('which layers have zeros', () => {
   it('refuses densities that are no shares', () => {
     const wrong = { ...named('expand'), density: { weights: 1.5 } };
     expect(() => run([wrong])).toThrow('the density of the weights of layer "expand" is 1.5');
-    try {
-      run([wrong]);
-    } catch (error) {
-      expect((error as ArchonError).diagnostics[0]).toMatchObject({ code: 'ARCHON_RESULT_INVALID', layer: 'expand' });
-    }
+    expect(diagnosticsOf(() => run([wrong]))).toMatchObject([{ code: 'ARCHON_RESULT_INVALID', layer: 'expand' }]);
     expect(() => run([named('expand')], { pointwiseDensity: -1 })).toThrow('sparse cannot have pointwiseDensity: -1');
     expect(() => run([named('expand')], { masks: 'none' })).toThrow('sparse cannot have masks: "none"');
   });
@@ -290,7 +265,7 @@ describe('energy', () => {
   it('as published: 91 % of weights as indices and of input reads gone in sparse pointwise layers', () => {
     const [published] = run([layer], { ...PUBLISHED, energy: 'ics21' }).layers;
     const pj = (component: string, dataSpace: string): number =>
-      countOf(dense, component, dataSpace) * (ACCESS_PJ[component] ?? NaN);
+      countOf(dense, component, dataSpace) * (PUBLISHED_ACCESS_PJ[component] ?? NaN);
     const saved =
       0.91 * (1 - 10 / 16) * (pj('DRAM', 'Weights') + pj('weights_spad', 'Weights')) +
       0.91 * pj('ifmap_spad', 'Inputs');

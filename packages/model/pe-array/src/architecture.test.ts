@@ -1,18 +1,9 @@
 import { ArchonError, type PriceTables } from '@archon-dse/core';
 import { evaluate, parseMapping } from '@archon-dse/loop-nest';
 import { describe, expect, it } from 'vitest';
+import { PUBLISHED_ACCESS_PJ } from '../../../../test/published-prices.js';
 import { arrayArchitecture } from './architecture.js';
 import { PUBLISHED_DENSE_ARRAY } from './array-options.js';
-
-/** pJ of one access; ICS'21 ARCHON experiments. */
-const DENSE_PJ = {
-  DRAM: 512,
-  shared_glb: 70.264,
-  DummyBuffer: 0.202,
-  ifmap_spad: 0.251,
-  weights_spad: 1.18,
-  psum_spad: 0.302,
-};
 
 function prices(accessPj: Readonly<Record<string, number>>): PriceTables {
   const rows = Object.entries(accessPj).map(([name, value]) => [name, { access: { value, source: 'published' } }]);
@@ -22,7 +13,7 @@ function prices(accessPj: Readonly<Record<string, number>>): PriceTables {
 describe('arrayArchitecture', () => {
   it('is the published dense architecture by default', () => {
     const spad = { blockSize: 1, readBandwidth: 2, writeBandwidth: 2, meshX: 1, meshY: 1 };
-    expect(arrayArchitecture(PUBLISHED_DENSE_ARRAY, prices(DENSE_PJ))).toEqual({
+    expect(arrayArchitecture(PUBLISHED_DENSE_ARRAY, prices(PUBLISHED_ACCESS_PJ))).toEqual({
       macs: 72,
       macEnergyPj: 2.2,
       levels: [
@@ -54,7 +45,7 @@ describe('arrayArchitecture', () => {
   });
 
   it('packs more of a narrower word into a row', () => {
-    const [, glb] = arrayArchitecture({ ...PUBLISHED_DENSE_ARRAY, dataBits: 8 }, prices(DENSE_PJ)).levels;
+    const [, glb] = arrayArchitecture({ ...PUBLISHED_DENSE_ARRAY, dataBits: 8 }, prices(PUBLISHED_ACCESS_PJ)).levels;
     expect(glb).toMatchObject({ sizeWords: 110_592, blockSize: 8 });
   });
 
@@ -68,7 +59,7 @@ describe('arrayArchitecture', () => {
       psumSpadWords: 32,
       weightsSpadWords: 0,
     };
-    const mainPj = { ...DENSE_PJ, shared_glb: 68.751, ifmap_spad: 0.237, psum_spad: 0.338 };
+    const mainPj = { ...PUBLISHED_ACCESS_PJ, shared_glb: 68.751, ifmap_spad: 0.237, psum_spad: 0.338 };
     const architecture = arrayArchitecture(main, prices(mainPj));
     const text = 'L4[WIO] Q4 - L3[IO] P4 C8 M32 P8X - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3';
     const problem = { C: 8, M: 32, R: 3, S: 3, P: 32, Q: 32, N: 1, strideP: 1, strideQ: 1 };
@@ -78,7 +69,7 @@ describe('arrayArchitecture', () => {
   });
 
   it('refuses tables without a row it needs', () => {
-    const others = Object.fromEntries(Object.entries(DENSE_PJ).filter(([name]) => name !== 'DRAM'));
+    const others = Object.fromEntries(Object.entries(PUBLISHED_ACCESS_PJ).filter(([name]) => name !== 'DRAM'));
     expect(() => arrayArchitecture(PUBLISHED_DENSE_ARRAY, prices(others))).toThrow(ArchonError);
     expect(() => arrayArchitecture(PUBLISHED_DENSE_ARRAY, prices(others))).toThrow('"access" of component "DRAM"');
   });

@@ -1,0 +1,24 @@
+import type { PriceTables } from '@archon-dse/core';
+
+/** pJ of one access in the dense array; ICS'21 ARCHON experiments. */
+export const PUBLISHED_ACCESS_PJ: Readonly<Record<string, number>> = {
+  DRAM: 512,
+  shared_glb: 70.264,
+  DummyBuffer: 0.202,
+  ifmap_spad: 0.251,
+  weights_spad: 1.18,
+  psum_spad: 0.302,
+};
+export const PUBLISHED_MAC_PJ = 2.2;
+
+/** The published energies of components at any size, so that only counts and cycles vary. Areas are not looked at: each is 1. */
+export function publishedPrices(
+  components: readonly { readonly name: string }[] = Object.keys(PUBLISHED_ACCESS_PJ).map((name) => ({ name })),
+): PriceTables {
+  const source = 'published';
+  const rows = components.map(({ name }) => [name, { access: { value: PUBLISHED_ACCESS_PJ[name] ?? NaN, source } }]);
+  return {
+    ert: { ...Object.fromEntries(rows), mac: { compute: { value: PUBLISHED_MAC_PJ, source } } },
+    art: Object.fromEntries(components.map(({ name }) => [name, { value: 1, source: 'test' }])),
+  };
+}
