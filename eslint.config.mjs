@@ -36,6 +36,28 @@ const PURE_SYNTAX = [
 /** Rows with `*` come first, as the last block that fits a file decides. */
 const ROWS = Object.entries(LAYERS).sort(([a], [b]) => Number(b.includes('*')) - Number(a.includes('*')));
 
+/** Rules that ask the compiler for types. */
+const TYPED_RULES = [
+  'await-thenable',
+  'no-array-delete',
+  'no-duplicate-type-constituents',
+  'no-floating-promises',
+  'no-for-in-array',
+  'no-implied-eval',
+  'no-misused-promises',
+  'no-redundant-type-constituents',
+  'no-unnecessary-condition',
+  'no-unnecessary-template-expression',
+  'no-unnecessary-type-arguments',
+  'no-unnecessary-type-assertion',
+  'no-unsafe-enum-comparison',
+  'only-throw-error',
+  'prefer-promise-reject-errors',
+  'restrict-plus-operands',
+  'return-await',
+  'use-unknown-in-catch-callback-variable',
+];
+
 /** A layer with Node in one folder only is two: that folder, and the rest. */
 const SOURCES = ROWS.flatMap(([folder, { imports, node }]) => {
   const all = { folder, sources: `${folder}/src`, imports, node: node === true };
@@ -75,6 +97,20 @@ export default tseslint.config(
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: false } }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
+    },
+  },
+  {
+    name: 'types: promises, cases and conditions that the compiler lets pass',
+    files: ['{packages,plugins,test,tools}/**/*.ts'],
+    languageOptions: { parserOptions: { project: 'tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...Object.fromEntries(TYPED_RULES.map((rule) => [`@typescript-eslint/${rule}`, 'error'])),
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // An empty text and zero often mean that there is none.
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: true, ignoreMixedLogicalExpressions: true },
+      ],
     },
   },
   {

@@ -94,7 +94,7 @@ describe('parseOptions', () => {
     ['width', { width: Number.NaN }],
     ['rules', { rules: 'round=up' }],
     ['map', { map: [] }],
-    ['mode', { mode: null as never }],
+    ['mode', { mode: null }],
   ])('refuses for %s %j', (name, given) => {
     expect(wrong(given)).toMatchObject([{ code: 'ARCHON_BAD_OPTION', path: `options.${name}` }]);
   });

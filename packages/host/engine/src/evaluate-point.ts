@@ -65,7 +65,8 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   );
   refuseUnsupported(culprit, accelerator, workloads, context);
   await border.blame(culprit, 'checking its options', async () => {
-    await accelerator.check?.(workloads);
+    const answer: unknown = accelerator.check?.(workloads); // plain JavaScript may answer with a promise
+    await answer;
   });
 
   // 4 Price its hardware.

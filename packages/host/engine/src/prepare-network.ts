@@ -40,9 +40,10 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
   const family = context.registry.resolve('network', network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
   const built = await withInputs('network', network, context, (options) =>
-    border.blame(culprit, 'building the network', async () =>
-      copyReturned<Network>(await family.contribution.build(options), 'the network'),
-    ),
+    border.blame(culprit, 'building the network', async () => {
+      const network: unknown = family.contribution.build(options); // plain JavaScript may answer with a promise
+      return copyReturned<Network>(await network, 'the network');
+    }),
   );
   // A stage would be blamed for what the network got wrong.
   if (stages.length > 0) await border.blame(culprit, 'checking its network', () => void inferShapes(built));

@@ -112,7 +112,7 @@ function describeStages(executor: () => Executor, { it, expect }: TestApi): void
       onRecord: ({ pointId }) => recorded.push(pointId),
       onStage: ({ id }, { network, stage, progress }) => {
         if (recorded.includes(id)) late.push(id);
-        heard.set(id, [...(heard.get(id) ?? []), progress === undefined ? `${stage} of ${network}` : progress]);
+        heard.set(id, [...(heard.get(id) ?? []), progress ?? `${stage} of ${network}`]);
       },
     });
     const progress = { total: 2, unit: 'epoch', figures: ['loss 1'], etaMs: 1000 };
