@@ -1,5 +1,5 @@
 import type { PaperModel } from '../../paper-model.js';
-import { Section } from '../shared/controls.js';
+import { Section, Sentences } from '../shared/controls.js';
 import { WideTable, type Column } from '../shared/table/table.js';
 
 /** What to know before quoting a number. */
@@ -7,11 +7,7 @@ export function Notes({ notes }: Pick<PaperModel, 'notes'>) {
   if (notes.length === 0) return null;
   return (
     <Section id="notes" title="Before quoting a number">
-      <ul class="rules">
-        {notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
+      <Sentences texts={notes} />
     </Section>
   );
 }

@@ -87,6 +87,17 @@ export function Button({ onClick, children, ...rest }: ButtonProps) {
   );
 }
 
+/** Sentences, one below the other. */
+export function Sentences({ texts }: { readonly texts: readonly string[] }) {
+  return (
+    <ul class="rules">
+      {texts.map((text, at) => (
+        <li key={at}>{text}</li>
+      ))}
+    </ul>
+  );
+}
+
 interface ScrollingProps {
   readonly class?: string;
   readonly children: ComponentChildren;

@@ -1,6 +1,6 @@
 import { metricTitle } from '@archon-dse/core';
 import { formatMetric } from '../../units.js';
-import { Section } from '../shared/controls.js';
+import { Section, Sentences } from '../shared/controls.js';
 import { WideTable, type Column } from '../shared/table/table.js';
 import { foldSources, type SourceGroup } from './state/price-sources.js';
 import type { Report } from './state/report.js';
@@ -35,11 +35,7 @@ export function Origins({ report }: { readonly report: Report }) {
           <WideTable columns={PLUGIN_COLUMNS} rows={provenance.plugins} />
           <References references={references} />
           <h3>Rules</h3>
-          <ul class="rules">
-            {rulesOf(report).map((rule) => (
-              <li key={rule}>{rule}</li>
-            ))}
-          </ul>
+          <Sentences texts={rulesOf(report)} />
         </div>
       </div>
     </Section>

@@ -98,9 +98,7 @@ function CompareButton({
     <p class="compare">
       <Button
         title={isKept ? 'Forget the point that was kept' : 'Keep this point; the next one you choose stands beside it'}
-        onClick={() => {
-          compared.value = isKept ? '' : point.id;
-        }}
+        onClick={() => (compared.value = isKept ? '' : point.id)}
       >
         {isKept ? 'Stop comparing' : 'Compare with another'}
       </Button>

@@ -2,13 +2,8 @@ import { Checkbox } from '../shared/controls.js';
 import type { Field } from './state/fields.js';
 import { setFilter, type SweepPage } from './state/sweep-page.js';
 
-interface FilterProps {
-  readonly page: SweepPage;
-  readonly field: Field;
-}
-
 /** The field under a column's title. What it holds is the page's; a filter that cannot be read is marked. */
-export function FilterInput({ page, field }: FilterProps) {
+export function FilterInput({ page, field }: { readonly page: SweepPage; readonly field: Field }) {
   const problem = page.passing.value.filters.find((one) => one.field === field)?.problem;
   return (
     <input
@@ -43,13 +38,7 @@ export function FilterMessages({ page }: { readonly page: SweepPage }) {
 
 export function FrontsOnly({ page: { frontsOnly } }: { readonly page: SweepPage }) {
   return (
-    <Checkbox
-      label="fronts only"
-      checked={frontsOnly.value}
-      onChange={(checked) => {
-        frontsOnly.value = checked;
-      }}
-    />
+    <Checkbox label="fronts only" checked={frontsOnly.value} onChange={(checked) => (frontsOnly.value = checked)} />
   );
 }
 

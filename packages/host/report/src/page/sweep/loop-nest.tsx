@@ -24,11 +24,7 @@ export function MappingCell({ layer: { mapping, tiles, notes } }: { readonly lay
   if (mapping === '') return note ?? <>–</>;
   return (
     <>
-      <details
-        onToggle={() => {
-          wasOpened.value = true;
-        }}
-      >
+      <details onToggle={() => (wasOpened.value = true)}>
         <summary>
           <code>{mapping}</code>
         </summary>

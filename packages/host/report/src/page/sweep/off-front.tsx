@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { boundsText, constraintText, noFrontText, reasonOrigin, reportWords } from '../../explain.js';
 import type { ReasonSummary } from '../../report-model.js';
-import { Button, Section } from '../shared/controls.js';
+import { Section } from '../shared/controls.js';
 import { WideTable, type Column } from '../shared/table/table.js';
+import { ShowPoint } from './show-point.js';
 import type { SweepPage } from './state/sweep-page.js';
 
 /** Where the plot would be when there is nothing to draw: why no point is feasible, and how near the points come. */
@@ -19,7 +20,7 @@ export function NoFront({ page }: { readonly page: SweepPage }) {
               {check.nearest !== undefined && (
                 <>
                   {' '}
-                  <Show page={page} id={check.nearest.id} text="Show it" />
+                  <ShowPoint page={page} id={check.nearest.id} text="Show it" />
                 </>
               )}
             </li>
@@ -52,7 +53,8 @@ interface Reason {
   readonly kind: 'bad' | 'warn';
   readonly why: string;
   readonly what: ComponentChildren;
-  readonly example: { readonly id: string; readonly label: string } | undefined;
+  /** Id of a point to look at. */
+  readonly example: string | undefined;
 }
 
 function Reasons({ page }: { readonly page: SweepPage }) {
@@ -62,19 +64,19 @@ function Reasons({ page }: { readonly page: SweepPage }) {
     { title: 'What happened', cell: ({ what }) => what },
     {
       title: 'For example',
-      cell: ({ example }) => example && <Show page={page} id={example.id} text={example.label} />,
+      cell: ({ example }) => example !== undefined && <ShowPoint page={page} id={example} />,
     },
   ];
   return <WideTable columns={columns} rows={[...failures(page), ...violations(page)]} />;
 }
 
-function failures({ report: { summary, byId } }: SweepPage): readonly Reason[] {
+function failures({ report: { summary } }: SweepPage): readonly Reason[] {
   return summary.reasons.map((reason) => ({
     points: reason.points,
     kind: reason.state === 'failed' ? 'bad' : 'warn',
     why: reason.code ?? 'not finite',
     what: <Happened reason={reason} />,
-    example: { id: reason.example, label: byId.get(reason.example)?.label ?? reason.example },
+    example: reason.example,
   }));
 }
 
@@ -89,7 +91,7 @@ function violations({ report: { summary, points } }: SweepPage): readonly Reason
         kind: 'warn',
         why: 'constraint',
         what: `not ${boundsText(check, words)}`,
-        example: points.find(({ metrics }) => (metrics[metric] ?? min) < min || (metrics[metric] ?? max) > max),
+        example: points.find(({ metrics }) => (metrics[metric] ?? min) < min || (metrics[metric] ?? max) > max)?.id,
       };
     });
 }
@@ -103,18 +105,5 @@ function Happened({ reason }: { readonly reason: ReasonSummary }) {
         <small key={text} class="muted">{` ${text}`}</small>
       ))}
     </>
-  );
-}
-
-function Show({ page, id, text }: { readonly page: SweepPage; readonly id: string; readonly text: string }) {
-  return (
-    <Button
-      title="Show this point"
-      onClick={() => {
-        page.selected.value = id;
-      }}
-    >
-      {text}
-    </Button>
   );
 }

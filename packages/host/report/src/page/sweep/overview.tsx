@@ -1,8 +1,9 @@
 import { metricTitle } from '@archon-dse/core';
 import { estimateText, partialMark, volumeText } from '../../explain.js';
-import { Button, Section } from '../shared/controls.js';
+import { Section } from '../shared/controls.js';
 import { Tile } from '../shared/frame.js';
 import { WideTable, type Column } from '../shared/table/table.js';
+import { ShowPoint } from './show-point.js';
 import type { Report } from './state/report.js';
 import type { SweepPage } from './state/sweep-page.js';
 
@@ -37,7 +38,7 @@ export function Tiles({ page }: { readonly page: SweepPage }) {
           title={`${direction === 'minimize' ? 'Least' : 'Most'} ${metricTitle(metric).toLowerCase()}`}
           value={show(metric, value)}
         >
-          <Choose page={page} id={id} />
+          <ShowPoint page={page} id={id} />
         </Tile>
       ))}
     </div>
@@ -48,7 +49,7 @@ function Knees({ page }: { readonly page: SweepPage }) {
   const { summary, kneeIds } = page.report;
   const knees = summary.groups.flatMap(({ key, knee }) => (knee === undefined ? [] : [{ key, id: knee.id }]));
   const buttons = knees.map(({ key, id }) => (
-    <Choose key={key} page={page} id={id} {...(knees.length === 1 ? {} : { text: key })} />
+    <ShowPoint key={key} page={page} id={id} {...(knees.length === 1 ? {} : { text: key })} />
   ));
   return (
     <Tile
@@ -58,28 +59,6 @@ function Knees({ page }: { readonly page: SweepPage }) {
     >
       {buttons.length > 1 ? <div class="choices">{buttons}</div> : buttons}
     </Tile>
-  );
-}
-
-interface ChooseProps {
-  readonly page: SweepPage;
-  readonly id: string;
-  /** The point's label unless given. */
-  readonly text?: string;
-}
-
-function Choose({ page: { report, selected }, id, text }: ChooseProps) {
-  const label = report.byId.get(id)?.label ?? id;
-  return (
-    <Button
-      class="cut"
-      title={`Show ${label}`}
-      onClick={() => {
-        selected.value = id;
-      }}
-    >
-      {text ?? label}
-    </Button>
   );
 }
 

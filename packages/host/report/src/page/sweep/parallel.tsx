@@ -40,9 +40,7 @@ function Controls({ page }: { readonly page: SweepPage }) {
       <Button
         title="Show all points again"
         disabled={brushes.value.size === 0}
-        onClick={() => {
-          brushes.value = new Map();
-        }}
+        onClick={() => (brushes.value = new Map())}
       >
         Clear brushes
       </Button>

@@ -64,9 +64,7 @@ function Points({ page }: { readonly page: SweepPage }) {
         heightPx={Math.min(560, 100 + ROW_PX * report.points.length)}
         keyOf={({ id }) => id}
         chosen={selected.value}
-        onChoose={({ id }) => {
-          selected.value = id;
-        }}
+        onChoose={({ id }) => (selected.value = id)}
         classOf={({ rank }) => (rank === 1 ? 'is-front' : rank === undefined ? 'is-off' : '')}
       />
     </div>

@@ -55,14 +55,7 @@ function Controls({ page }: { readonly page: SweepPage }) {
         checked={logY}
         onChange={(log) => change({ logY: log })}
       />
-      <Select
-        label="Colour"
-        choices={colors}
-        chosen={colorBy.value}
-        onChoose={(key) => {
-          colorBy.value = key;
-        }}
-      />
+      <Select label="Colour" choices={colors} chosen={colorBy.value} onChoose={(key) => (colorBy.value = key)} />
       <Checkbox label="zoom to fronts" checked={zoom} onChange={(to) => change({ zoom: to })} />
       {report.summary.counts.constraint > 0 && (
         <Checkbox label="outside constraints" checked={outside} onChange={(to) => change({ outside: to })} />
