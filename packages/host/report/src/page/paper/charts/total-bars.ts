@@ -58,6 +58,7 @@ export function totalLook(chosen: number, colors: ChartColors): BarLook {
       interval: 0,
     },
     valueAxis: { minInterval: 1 },
+    barStyle: { borderRadius: [3, 3, 0, 0] },
     series: {
       barMaxWidth: 34,
       label: {

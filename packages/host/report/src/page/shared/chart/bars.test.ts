@@ -36,11 +36,18 @@ describe('bars', () => {
 
   it('take what a look says of all, of the first series and of each bar', () => {
     const bar = (value: number | '-', index: number): object => ({ label: `${value} at ${index}` });
-    const look = { grid: {}, series: { barWidth: 3 }, firstSeries: { markArea: {} }, bar };
+    const look = {
+      grid: {},
+      barStyle: { borderRadius: 3 },
+      series: { barWidth: 3 },
+      firstSeries: { markArea: {} },
+      bar,
+    };
     expect(barOption(data, look, colors)['series']).toMatchObject([
       {
         barWidth: 3,
         markArea: {},
+        itemStyle: { color: fillOf(0).color, borderRadius: 3 },
         data: [
           { value: 1, label: '1 at 0' },
           { value: '-', label: '- at 1' },

@@ -32,6 +32,8 @@ export interface BarLook {
   readonly valueAxis?: object;
   readonly valueText?: (value: number) => string;
   readonly series?: object;
+  /** Of all bars, beside their fill. */
+  readonly barStyle?: object;
   readonly firstSeries?: object;
   readonly bar?: (value: number | '-', index: number) => object;
 }
@@ -63,7 +65,7 @@ export function barOption(data: BarData, look: BarLook, colors: ChartColors): EC
       type: 'bar',
       name,
       ...(stack === undefined ? {} : { stack }),
-      ...(fill === undefined ? {} : { itemStyle: itemStyle(fill) }),
+      ...(fill === undefined ? {} : { itemStyle: { ...itemStyle(fill), ...look.barStyle } }),
       ...look.series,
       ...(at === 0 ? look.firstSeries : {}),
       data: look.bar === undefined ? bars : bars.map((value, i) => ({ value, ...look.bar?.(value, i) })),
