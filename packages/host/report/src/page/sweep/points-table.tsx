@@ -1,3 +1,4 @@
+import { useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Button, Section } from '../shared/controls.js';
 import { Grid, ROW_PX } from '../shared/table/grid.js';
@@ -48,7 +49,7 @@ function Controls({ page }: { readonly page: SweepPage }) {
 
 function Points({ page }: { readonly page: SweepPage }) {
   const { report, fields, selected } = page;
-  const { mask } = page.passing.value;
+  const { mask } = useSettled(page.passing);
   const columns = useMemo(() => fields.map((field) => columnOf(page, field)), []);
   const widths = useMemo(() => fields.map((field) => widthOf(field, report.points)), []);
   return (
@@ -69,6 +70,20 @@ function Points({ page }: { readonly page: SweepPage }) {
       />
     </div>
   );
+}
+
+/** The plots follow a brush at once, the table when it rests. */
+const SETTLE_MS = 60;
+
+/** The value of a signal once it rests. */
+function useSettled<T>(source: ReadonlySignal<T>): T {
+  const settled = useSignal(source.peek());
+  useSignalEffect(() => {
+    const { value } = source;
+    const timer = setTimeout(() => (settled.value = value), SETTLE_MS);
+    return () => clearTimeout(timer);
+  });
+  return settled.value;
 }
 
 function columnOf(page: SweepPage, field: Field): Column<Point> {
