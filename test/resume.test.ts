@@ -11,14 +11,14 @@ apiVersion: archon/v1
 name: resume
 networks:
   - use: mobilenet-v2
-    axes: { width: [0.25, 0.5], variant: [baseline, modified] }
+    axes: { width: [0.25, 0.5] }
 accelerators:
   - use: dense
     axes: { meshX: [4, 8], meshY: { from: 6, to: 12, step: 3 }, glbKib: [64, 108] }
 objectives: [cycles, energyPj, areaUm2]
 groupBy: network.options.width
 `;
-const POINTS = 48;
+const POINTS = 24;
 const REPORT_FILES = ['report.html', 'summary.json', 'pareto.csv', 'report.md', 'front.svg'];
 
 const folder = temporaryFolder();
