@@ -1,5 +1,11 @@
-export { chainKey, type Chain, type PreparedNetwork } from './chain.js';
+// Evaluating a point.
 export { evaluatePoint, type Evaluation } from './evaluate-point.js';
+export { prepareNetwork } from './prepare-network.js';
+export type { Chain, PreparedNetwork } from './chain.js';
+export { failedRecord, recordPoint, type PointOutcome, type TimelessRecord } from './record-point.js';
+export type { StageEvent, StageListener } from './stage-event.js';
+
+// What an evaluation needs.
 export {
   createContext,
   type Basis,
@@ -7,13 +13,15 @@ export {
   type EvaluationContext,
   type StageResources,
 } from './evaluation-context.js';
-export type { Executor, ExecutorCallbacks } from './executor.js';
+export { anyPlatform, type Platform } from './platform.js';
+
+// How results are known.
+export { chainKey } from './chain.js';
 export { NO_CONTENTS, type CodeDigests, type Contents } from './identity/contents.js';
 export { jobOf, pluginsOf } from './identity/identity.js';
-export { inputKey, inputOf, locate, wordsOf, type Input, type Inputs } from './identity/inputs.js';
+export { inputKey, locate, wordsOf, type Input, type Inputs } from './identity/inputs.js';
 export { namedPaths, type Choices, type NamedPath } from './identity/named-paths.js';
+
+// Who evaluates many.
+export type { Executor, ExecutorCallbacks } from './executor.js';
 export type { Job } from './job.js';
-export { anyPlatform, type Platform } from './platform.js';
-export { prepareNetwork } from './prepare-network.js';
-export { failedRecord, recordPoint, type PointOutcome, type TimelessRecord } from './record-point.js';
-export type { StageEvent, StageListener } from './stage-event.js';
