@@ -14,7 +14,6 @@ import {
   type AcceleratorRun,
   type Component,
   type LayerRun,
-  type Workload,
 } from '@archon-dse/core';
 import { groupProblem, LEVEL, refuseIdleMesh } from '@archon-dse/pe-array';
 import { cachedModel } from './cached-model.js';
@@ -34,28 +33,16 @@ export const archon = defineAccelerator({
   options: ARCHON_OPTIONS,
   rules: ARCHON_OPTION_RULES,
   source: "The ARCHON accelerator, ICS'21",
-  create(options) {
-    const planOf = oncePerNetwork((workloads) => planNetwork(workloads, options));
-    return {
-      components: () => components(options),
-      supports: (workload) => archonSupport(workload, options),
-      check(workloads) {
-        const blocks = fusedBlocks(planOf(workloads));
-        if (blocks.length > 0) refuseIdleMesh(mainMeshSides(blocks, options));
-      },
-      run: (input) => runArchon(planOf(input.workloads), options, input),
-    };
-  },
+  create: (options) => ({
+    components: () => components(options),
+    supports: (workload) => archonSupport(workload, options),
+    check(workloads) {
+      const blocks = fusedBlocks(planNetwork(workloads, options));
+      if (blocks.length > 0) refuseIdleMesh(mainMeshSides(blocks, options));
+    },
+    run: (input) => runArchon(options, input),
+  }),
 });
-
-/** Remembers the last network: the options of a point are checked for the one that is run. */
-function oncePerNetwork<T>(make: (workloads: readonly Workload[]) => T): (workloads: readonly Workload[]) => T {
-  let last: { readonly workloads: readonly Workload[]; readonly made: T } | undefined;
-  return (workloads) => {
-    if (last?.workloads !== workloads) last = { workloads, made: make(workloads) };
-    return last.made;
-  };
-}
 
 /** All hardware; the publication leaves some of it out of the area. */
 function components(options: ArchonOptions): readonly Component[] {
@@ -70,11 +57,8 @@ function components(options: ArchonOptions): readonly Component[] {
   );
 }
 
-function runArchon(
-  steps: readonly Step[],
-  options: ArchonOptions,
-  { prices, cache }: Pick<AcceleratorInput, 'prices' | 'cache'>,
-): AcceleratorRun {
+function runArchon(options: ArchonOptions, { workloads, prices, cache }: AcceleratorInput): AcceleratorRun {
+  const steps = planNetwork(workloads, options);
   const blocks = fusedBlocks(steps);
   const [first] = blocks;
   if (first === undefined) return refuseUnfusible(steps);

@@ -15,8 +15,23 @@ export function fusedBlocks(steps: readonly Step[]): readonly FusedBlock[] {
   return steps.flatMap((step) => (step.kind === 'block' ? [step.block] : []));
 }
 
-/** Cuts a network into blocks that are fused and layers that are not, in order. */
+/** Plans of the network that was asked for last, by the options that matter: a sweep goes through one network after the other. */
+let last = { workloads: [] as readonly Workload[], plans: new Map<string, readonly Step[]>() };
+
+/**
+ * Cuts a network into blocks that are fused and layers that are not, in order. Points that differ in the hardware only share their plan,
+ * which takes as long as a tenth of a point whose layers are cached.
+ */
 export function planNetwork(workloads: readonly Workload[], options: ArchonOptions): readonly Step[] {
+  const { unfused, activationBits, pointwiseDensity, depthwiseDensity, method, rules } = options;
+  const key = JSON.stringify([unfused, activationBits, pointwiseDensity, depthwiseDensity, method, rules]);
+  if (last.workloads !== workloads) last = { workloads, plans: new Map() };
+  const plan = last.plans.get(key) ?? cutNetwork(workloads, options);
+  last.plans.set(key, plan);
+  return plan;
+}
+
+function cutNetwork(workloads: readonly Workload[], options: ArchonOptions): readonly Step[] {
   const densityOf = keptWeights(workloads, options);
   const steps: Step[] = [];
   for (let index = 0; index < workloads.length;) {
@@ -54,7 +69,7 @@ function fuse(trio: Trio, { unfused, activationBits }: ArchonOptions): Omit<Fuse
   const [first, second, third] = trio;
   if (first.role !== 'expand') return OUTSIDE;
   if (unfused.includes(first.block)) return `block ${first.block} is listed under unfused`;
-  const order = ORDERS[trio.map(({ role }) => role).join(' ')];
+  const order = ORDERS[`${first.role} ${second.role} ${third.role}`];
   const isOneBlock = trio.every(({ block, facts }) => block === first.block && facts?.[FUSED_GROUPS] !== undefined);
   if (order === undefined || !isOneBlock) {
     return 'its block is not a bottleneck with nothing but BatchNorm, ReLU and shuffles between its layers';

@@ -45,9 +45,10 @@ export function keptFraction({ kept }: FusedBlock): number {
 /** A text equal for blocks that differ in their names only; most blocks of a network repeat the one before. */
 export function shapeOf(block: FusedBlock): string {
   const { inChannels, midChannels, outChannels, kernel, stride, groups, mixesGroups, outputWidth, kept } = block;
-  const numbers = [inChannels, midChannels, outChannels, kernel, stride, groups, inputWidth(block), outputWidth];
+  const channels = `${inChannels},${midChannels},${outChannels}`;
+  const window = `${kernel},${stride},${groups},${inputWidth(block)},${outputWidth}`;
   const weights = 'fraction' in kept ? kept.fraction : kept.densities.join('x');
-  return `${block.order} ${numbers.join()} ${mixesGroups} ${block.activationBits} ${weights}`;
+  return `${block.order} ${channels},${window} ${mixesGroups} ${block.activationBits} ${weights}`;
 }
 
 /** The first pointwise layer, as its predictor computes it. */
