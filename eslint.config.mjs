@@ -99,10 +99,13 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
     },
   },
-  {
+  ...[
+    ['{packages,plugins,test,tools}/**/*.ts', 'tsconfig.test.json'],
+    ['packages/host/report/src/page/**/*.tsx', 'packages/host/report/src/page/tsconfig.json'],
+  ].map(([files, project]) => ({
     name: 'types: promises, cases and conditions that the compiler lets pass',
-    files: ['{packages,plugins,test,tools}/**/*.ts'],
-    languageOptions: { parserOptions: { project: 'tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
+    files: [files],
+    languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } },
     rules: {
       ...Object.fromEntries(TYPED_RULES.map((rule) => [`@typescript-eslint/${rule}`, 'error'])),
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -112,7 +115,7 @@ export default tseslint.config(
         { ignorePrimitives: true, ignoreMixedLogicalExpressions: true },
       ],
     },
-  },
+  })),
   {
     name: 'kernels: typed arrays indexed inside their proven bounds',
     files: ['**/*.kernel.ts'],

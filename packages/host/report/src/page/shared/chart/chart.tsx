@@ -107,7 +107,7 @@ function drawOn(echarts: ECharts, { option, tipOf, places }: ChartProps, colors:
   const { tooltip, ...rest } = option(colors, echarts.getWidth(), place);
   const formatter = (items: ChartItem | readonly ChartItem[]): HTMLElement | string => {
     const [item] = [items].flat();
-    const tip = item === undefined ? undefined : tipOf(item as ChartItem);
+    const tip = item === undefined ? undefined : tipOf(item);
     return tip === undefined ? '' : tipElement(tip);
   };
   const textStyle = { fontFamily: FONT, color: colors.text };
