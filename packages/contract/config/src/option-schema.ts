@@ -1,4 +1,4 @@
-import type { OptionSchema } from '@archon-dse/core';
+import { TYPE_WORDS, type OptionSchema } from '@archon-dse/core';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { linearRegExp } from './linear-reg-exp.js';
 
@@ -78,7 +78,7 @@ const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].in
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isNumber = (value: unknown): boolean => Number.isFinite(value);
 const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
-  type: (value) => ['string', 'number', 'integer', 'boolean', 'array', 'object'].includes(String(value)),
+  type: (value) => Object.hasOwn(TYPE_WORDS, String(value)),
   description: isText,
   unit: isText,
   default: () => true,

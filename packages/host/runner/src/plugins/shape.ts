@@ -6,6 +6,7 @@ import {
   isMetricName,
   KINDS,
   METRIC_NAME,
+  TYPE_WORDS,
   type ContributionKind,
   type Diagnostic,
   type OptionSchema,
@@ -23,7 +24,7 @@ const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
 };
 /** Functions a contribution may have. */
 export const CONTRIBUTION_FUNCTIONS: readonly string[] = Object.values(FUNCTIONS).flat();
-const OPTION_TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
+const OPTION_TYPES = Object.keys(TYPE_WORDS);
 const MOST_REPORTED = 20;
 const LONGEST_SHOWN = 300;
 /** Options are members of points and keys of YAML. */
