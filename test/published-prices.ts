@@ -9,7 +9,7 @@ export const PUBLISHED_ACCESS_PJ: Readonly<Record<string, number>> = {
   weights_spad: 1.18,
   psum_spad: 0.302,
 };
-export const PUBLISHED_MAC_PJ = 2.2;
+const PUBLISHED_MAC_PJ = 2.2;
 
 /** The published energies of components at any size, so that only counts and cycles vary. Areas are not looked at: each is 1. */
 export function publishedPrices(

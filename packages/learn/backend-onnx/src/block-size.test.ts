@@ -27,7 +27,10 @@ describe('findBlockSize', () => {
     expect(await findBlockSize(answering(blocked(16)))).toBe(16);
     expect(await findBlockSize(answering(blocked(8).reverse()))).toBe(0);
     expect(await findBlockSize(answering(Array.from({ length: 128 }, (_, at) => at)))).toBe(0);
-    const none = { ...native, runtime: { ...native.runtime, InferenceSession: { create: () => Promise.reject(new Error('none')) } } };
+    const none = {
+      ...native,
+      runtime: { ...native.runtime, InferenceSession: { create: () => Promise.reject(new Error('none')) } },
+    };
     expect(await findBlockSize(none as unknown as LoadedRuntime)).toBe(0);
   });
 });
