@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LAYERS } from './tools/layers.mjs';
 
@@ -16,6 +17,7 @@ const apart = testsOf(layers.filter((layer) => !isPure(layer)));
 export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/dist/**', 'test/fixtures/**'],
+    maxWorkers: availableParallelism(), // end-to-end tests mostly wait for processes of their own
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: {
