@@ -104,7 +104,9 @@ export class Search {
     }
     const { rest } = this.nest;
     const before = rest[dim]!;
-    for (const factor of this.choices.of(level, dim, before)) {
+    const choices = this.choices.of(level, dim, before);
+    for (let i = 0; i < choices.length; i++) {
+      const factor = choices[i]!;
       this.factors[level * DIM_COUNT + dim] = factor;
       rest[dim] = before / factor;
       this.chooseFactors(level, index + 1);
@@ -114,10 +116,13 @@ export class Search {
 
   private chooseOrder(level: number): void {
     let dims = 0;
-    for (const dim of this.slots.temporalDims[level]!) {
-      if (this.factors[level * DIM_COUNT + dim]! > 1) dims |= 1 << dim;
+    const levelDims = this.slots.temporalDims[level]!;
+    for (let i = 0; i < levelDims.length; i++) {
+      if (this.factors[level * DIM_COUNT + levelDims[i]!]! > 1) dims |= 1 << levelDims[i]!;
     }
-    for (const order of this.loopOrders[level]!.of(dims)) {
+    const orders = this.loopOrders[level]!.of(dims);
+    for (let i = 0; i < orders.length; i++) {
+      const order = orders[i]!;
       this.orders[level] = order;
       this.nest.push(level, order, this.factors);
       this.visit(level + 1);

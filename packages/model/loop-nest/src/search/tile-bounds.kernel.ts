@@ -42,8 +42,10 @@ export class TileBounds {
    * Sound for the levels further in, because tiles grow with every factor: see `smallestTile`.
    */
   overflow(chosen: number): number {
-    for (const level of this.limited) {
-      if (level >= chosen && this.smallestTile(chosen, level) > this.sizeWords[level]!) return level;
+    const { limited, sizeWords } = this;
+    for (let i = 0; i < limited.length; i++) {
+      const level = limited[i]!;
+      if (level >= chosen && this.smallestTile(chosen, level) > sizeWords[level]!) return level;
     }
     return -1;
   }
