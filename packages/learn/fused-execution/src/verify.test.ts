@@ -59,6 +59,21 @@ describe('fused execution', () => {
     expect(verifier.result).toMatchObject({ top1Agreement: 1, blocks: [{ maskMismatches: 0 }] });
   });
 
+  it('goes on comparing after the first place that differs', () => {
+    const network = NETWORKS['two blocks, squeeze-and-excite between them']!;
+    const { plan, tensors } = predicted(network, 1);
+    const verifier = new Verifier(plan, tensors);
+    // The layers read these tensors, the fused weights were made of what they held before.
+    for (const name of ['b1.project/kernel', 'b2.project/kernel']) tensors[name]!.data.fill(1);
+    for (let image = 0; image < 2; image++) verifier.add(imageFor(network, image));
+    const { blocks, mismatch } = verifier.result;
+    expect(mismatch).toMatchObject({ image: 0, block: 'b1', what: 'output' });
+    expect(blocks.map(({ name, maxRelError }) => [name, maxRelError > 0.01])).toEqual([
+      ['b1', true],
+      ['b2', true],
+    ]);
+  });
+
   it('refuses a network without a predicted block', () => {
     const network = networkOf([4, 4, 2], (net, x) => net.relu(net.conv('a', x, { filters: 3, role: 'stem' })));
     const { plan, tensors } = predicted(network, 1);

@@ -70,7 +70,10 @@ export class Verifier {
   /** Runs one image both ways. @throws RangeError when it has another size than the network takes */
   add(image: Float32Array): void {
     this.layers.run(image);
-    for (const check of this.checks) this.mismatch ??= check.add(this.images);
+    for (const check of this.checks) {
+      const found = check.add(this.images);
+      this.mismatch ??= found;
+    }
     this.fused.run(image);
     this.agreements += this.fused.best === this.layers.best ? 1 : 0;
     this.images += 1;
