@@ -1,6 +1,8 @@
 import { predictorName, QUANTISER, type ModelPlan, type NamedTensors } from '@archon-dse/tensor';
 import type { BlockRun } from './block/block-run.js';
 import type { BlockLayer } from './block/fused-block.js';
+import { shapeOf } from './block/shape-of.js';
+import { placeIn } from './channels.js';
 import { PredictedMasks } from './prediction/predicted-masks.js';
 import { LayerRun } from './layers/layer-run.js';
 import { FusedNetwork, type MaskSource } from './network-run.js';
@@ -138,9 +140,8 @@ export class BlockVerifier {
   private compareMasks(predictor: Predictor, { gate }: BlockLayer): void {
     if (gate === undefined) return;
     const passed = this.layers.plane(predictorName(gate.node.name));
-    const channels = gate.order.length;
     passed.forEach((value, at) => {
-      const place = at - (at % channels) + (gate.order[at % channels] ?? 0);
+      const place = placeIn(gate.order, at);
       const mask = value > 0 ? 1 : 0;
       if (predictor.masks[place] === mask) return;
       const own = predictor.valueAt(place);
@@ -154,9 +155,8 @@ export class BlockVerifier {
     const [first, second] = this.run.block.layers;
     const { codes } = predictor;
     const values = this.layers.plane(`${predictorName(second.conv.name)}.input`);
-    const channels = first.order.length;
     values.forEach((value, at) => {
-      const place = at - (at % channels) + (first.order[at % channels] ?? 0);
+      const place = placeIn(first.order, at);
       const code = Math.round(value / QUANTISER.step);
       const own = codes[place] ?? 0;
       if (own === code) return;
@@ -189,7 +189,7 @@ export class BlockVerifier {
 
   private placeOf(difference: Difference, at: number): Mismatch {
     const { image } = this;
-    const [, width, channels] = this.layers.plan.nodes.find(({ name }) => name === difference.node)?.shape ?? [1, 1, 1];
+    const [, width, channels] = shapeOf(this.layers.plan, difference.node);
     const cell = Math.floor(at / channels);
     const place = { row: Math.floor(cell / width), column: cell % width, channel: at % channels };
     return { image, block: this.run.block.name, ...place, ...difference };

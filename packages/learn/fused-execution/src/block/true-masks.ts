@@ -1,4 +1,5 @@
 import type { PlanNode } from '@archon-dse/tensor';
+import { placeIn } from '../channels.js';
 import type { LayerRun } from '../layers/layer-run.js';
 import type { BlockLayer, FusedBlock, Masks } from './fused-block.js';
 import { shapeOf } from './shape-of.js';
@@ -36,9 +37,8 @@ export class TrueMasks implements Masks {
 
   private readSigns({ gate }: BlockLayer, masks: Uint8Array): void {
     if (gate === undefined) return;
-    const channels = gate.order.length;
     this.layers.plane(gate.node.inputs[0] ?? '').forEach((value, at) => {
-      masks[at - (at % channels) + (gate.order[at % channels] ?? 0)] = value > 0 ? 1 : 0;
+      masks[placeIn(gate.order, at)] = value > 0 ? 1 : 0;
     });
   }
 }
