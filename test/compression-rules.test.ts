@@ -110,7 +110,7 @@ describe('FusioNet for CIFAR-100', () => {
     const network = buildNetwork(fusioNet.networks![0]!, { dataset: 'cifar100' });
     const kept = (layer: PrunedLayer): number => keptOfLayer(layer, frozenAfter(38)) / layer.weights;
     const densities = layers.map((layer) => [layer.name, { weights: kept(layer) }] as const);
-    const workloads = lowerToWorkloads(network, Object.fromEntries(densities));
+    const workloads = lowerToWorkloads(network, { densities: Object.fromEntries(densities) });
     const density = (name: string) => workloads.find((workload) => workload.name === name)?.density?.weights;
     expect(density('b1.expand')).toBeCloseTo(0.199958, 6);
     expect(density('b9.depthwise')).toBeCloseTo(0.300026, 6);

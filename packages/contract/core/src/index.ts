@@ -22,6 +22,7 @@ export type * from './option-rule.js';
 export * from './option-values.js';
 export * from './parse-options.js';
 export * from './plugin.js';
+export * from './precision.js';
 export * from './pricing.js';
 export * from './printable.js';
 export * from './random.js';

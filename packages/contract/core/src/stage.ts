@@ -2,6 +2,7 @@ import type { ContributionMeta } from './contribution.js';
 import type { JsonValue, Options } from './json.js';
 import type { Metric } from './metric.js';
 import type { Network } from './network.js';
+import type { Precision } from './precision.js';
 import type { TrainingBudget } from './record.js';
 import type { StopSignal } from './stop-signal.js';
 import type { WeightMask } from './weight-mask.js';
@@ -14,6 +15,8 @@ export interface StageState {
   readonly densities: Readonly<Record<string, Density>>;
   /** Non-zero weights by layer name, for stages that prune a model they have; only layers that compute may have one. */
   readonly masks?: Readonly<Record<string, WeightMask>>;
+  /** Formats of values by layer name, of stages that quantise; only layers that compute may have one. */
+  readonly precisions?: Readonly<Record<string, Precision>>;
   /** Measured figures so far, e.g. `accuracy`. */
   readonly metrics: Readonly<Record<string, number>>;
   /** References to artefacts (checkpoints, masks) by kind. */

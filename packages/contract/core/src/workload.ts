@@ -1,3 +1,4 @@
+import type { Precision } from './precision.js';
 import type { WeightMask } from './weight-mask.js';
 
 /**
@@ -36,6 +37,8 @@ export interface Workload {
   /** Multiply-accumulates of all groups, for one image. */
   readonly macs: number;
   readonly density?: Density;
+  /** The formats of its values, where a stage has chosen them. */
+  readonly precision?: Precision;
   /** Which weights are non-zero, where a pruned model is given; goes before the density of the weights. */
   readonly weightMask?: WeightMask;
   /** Figures that only some accelerators go by, under names with the namespace of whom they are for, e.g. `archon/fusedGroups`. */

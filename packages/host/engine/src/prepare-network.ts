@@ -30,7 +30,7 @@ async function lower(
   const culprit = { plugin: family.plugin.name, contribution: family.id };
   return border.blame(culprit, 'lowering its network', () => ({
     state,
-    workloads: deepFreeze(lowerToWorkloads(state.network, state.densities, state.masks)),
+    workloads: deepFreeze(lowerToWorkloads(state.network, state)),
     description: describeNetwork(state.network),
   }));
 }

@@ -100,7 +100,7 @@ function describeApply(stage: StageContribution, state: StageState, given: Optio
 
 function fits(network: Network, name: string, mask: WeightMask): boolean {
   try {
-    return lowerToWorkloads(network, {}, { [name]: mask }).some(({ weightMask }) => weightMask !== undefined);
+    return lowerToWorkloads(network, { masks: { [name]: mask } }).some(({ weightMask }) => weightMask !== undefined);
   } catch (error) {
     if (error instanceof ArchonError) return false;
     throw error;

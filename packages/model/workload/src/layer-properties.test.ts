@@ -80,7 +80,7 @@ describe('properties of layers in a graph', () => {
 
   it('refuses densities of what a layer has not', () => {
     const densities: Record<string, object> = { conv: { weight: 0.5 } };
-    expect(refusalOf(() => lowerToWorkloads(whole(), densities))).toMatchObject({
+    expect(refusalOf(() => lowerToWorkloads(whole(), { densities }))).toMatchObject({
       message: 'a density of the "weight" of layer "conv" is given',
       hint: 'Did you mean "weights"?',
     });

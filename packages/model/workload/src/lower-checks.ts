@@ -1,17 +1,21 @@
 import {
+  bitsOf,
   didYouMean,
   fail,
   type Density,
   type Network,
+  type Precision,
   unpackMask,
   type WeightMask,
   type Workload,
 } from '@archon-dse/core';
 
+const FINDINGS = { density: 'densities', mask: 'masks', precision: 'precisions' } as const;
+
 /** Refuses figures for layers the network does not have. */
 export function checkNames(
   network: Network,
-  what: 'density' | 'mask',
+  what: keyof typeof FINDINGS,
   byLayer: Readonly<Record<string, unknown>>,
 ): void {
   const names = new Set(network.layers.map((layer) => layer.name));
@@ -20,28 +24,41 @@ export function checkNames(
     fail({
       code: 'ARCHON_NETWORK_INVALID',
       message: `a ${what} is given for "${name}", which is no layer of network "${network.id}"`,
-      expected: what === 'density' ? 'densities by layer name' : 'masks by layer name',
+      expected: `${FINDINGS[what]} by layer name`,
     });
   }
 }
 
 const DATA_SPACES: readonly string[] = ['inputs', 'weights', 'outputs'] satisfies readonly (keyof Density)[];
 
+function checkDataSpace(what: keyof typeof FINDINGS, layer: string, dataSpace: string): void {
+  if (DATA_SPACES.includes(dataSpace)) return;
+  const hint = didYouMean(dataSpace, DATA_SPACES);
+  fail({
+    code: 'ARCHON_NETWORK_INVALID',
+    message: `a ${what} of the "${dataSpace}" of layer "${layer}" is given`,
+    expected: `one of: ${DATA_SPACES.join(', ')}`,
+    path: `${FINDINGS[what]}["${layer}"].${dataSpace}`,
+    layer,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** Refuses formats there are none of, and of nothing that a layer has. */
+export function checkPrecisions(precisions: Readonly<Record<string, Precision>>): void {
+  for (const [layer, precision] of Object.entries(precisions)) {
+    for (const [dataSpace, format] of Object.entries(precision)) {
+      checkDataSpace('precision', layer, dataSpace);
+      bitsOf(format);
+    }
+  }
+}
+
 /** Refuses shares outside 0..1, and of nothing that a layer has. */
 export function checkDensities(densities: Readonly<Record<string, Density>>): void {
   for (const [layer, density] of Object.entries(densities)) {
     for (const [dataSpace, share] of Object.entries(density)) {
-      if (!DATA_SPACES.includes(dataSpace)) {
-        const hint = didYouMean(dataSpace, DATA_SPACES);
-        fail({
-          code: 'ARCHON_NETWORK_INVALID',
-          message: `a density of the "${dataSpace}" of layer "${layer}" is given`,
-          expected: `one of: ${DATA_SPACES.join(', ')}`,
-          path: `densities["${layer}"].${dataSpace}`,
-          layer,
-          ...(hint === undefined ? {} : { hint }),
-        });
-      }
+      checkDataSpace('density', layer, dataSpace);
       if (share >= 0 && share <= 1) continue;
       fail({
         code: 'ARCHON_NETWORK_INVALID',

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeNetwork } from './analysis.js';
 import { NetworkBuilder } from './builder.js';
-import { lowerToWorkloads } from './lower.js';
-import { packMask } from '@archon-dse/core';
+import { lowerToWorkloads, type LayerFindings } from './lower.js';
+import { packMask, type WeightMask } from '@archon-dse/core';
 
 function sample() {
   const net = new NetworkBuilder({ id: 't/n', input: [8, 9, 4], classes: 10 });
@@ -51,7 +51,7 @@ describe('lowerToWorkloads', () => {
   it('gives the problem of one group for each layer with weights', () => {
     const unit = { P: 1, Q: 1, R: 1, S: 1, N: 1, strideP: 1, strideQ: 1 };
     const window = { N: 1, strideP: 2, strideQ: 2 };
-    expect(lowerToWorkloads(sample(), { dw: { weights: 0.3 } })).toEqual([
+    expect(lowerToWorkloads(sample(), { densities: { dw: { weights: 0.3 } } })).toEqual([
       {
         name: 'stem',
         block: 'head',
@@ -102,28 +102,47 @@ describe('lowerToWorkloads', () => {
   });
 
   it('refuses a density for a layer that is not there', () => {
-    expect(() => lowerToWorkloads(sample(), { 'b1.expand': { weights: 0.2 } })).toThrow(/"b1.expand".*"t\/n"/);
+    expect(() => lowerToWorkloads(sample(), { densities: { 'b1.expand': { weights: 0.2 } } })).toThrow(
+      /"b1.expand".*"t\/n"/,
+    );
   });
 
   it.each([1.2, -0.1, Number.NaN])('refuses a density of %d', (weights) => {
-    expect(() => lowerToWorkloads(sample(), { dw: { weights } })).toThrow(
+    expect(() => lowerToWorkloads(sample(), { densities: { dw: { weights } } })).toThrow(
       `the density of the weights of layer "dw" is ${weights}`,
     );
   });
 
   it('hands the mask of a layer on', () => {
     const mask = packMask([6, 1, 5, 5], new Uint8Array(150).fill(1, 0, 40));
-    const masked = lowerToWorkloads(sample(), {}, { dw: mask }).filter(({ weightMask }) => weightMask !== undefined);
+    const masked = lowerToWorkloads(sample(), { masks: { dw: mask } }).filter(
+      ({ weightMask }) => weightMask !== undefined,
+    );
     expect(masked).toMatchObject([{ name: 'dw', weightMask: mask }]);
   });
 
   it('refuses a mask of other weights than the layer has', () => {
     const stem = packMask([6, 2, 3, 3], new Uint8Array(108));
-    const refused = (masks: Parameters<typeof lowerToWorkloads>[2]) => () => lowerToWorkloads(sample(), {}, masks);
+    const refused = (masks: Readonly<Record<string, WeightMask>>) => () => lowerToWorkloads(sample(), { masks });
     expect(refused({ stem })).not.toThrow();
     expect(refused({ stem: { ...stem, shape: [6, 4, 3, 3] } })).toThrow('the mask of layer "stem" is 6 x 4 x 3 x 3');
     expect(refused({ stem: { ...stem, bits: 'ff' } })).toThrow('is no mask of 6 x 2 x 3 x 3 weights');
     expect(refused({ 'b1.expand': stem })).toThrow(/"b1.expand".*"t\/n"/);
+  });
+
+  it('hands the formats of a layer on', () => {
+    const precision = { weights: 'int4', inputs: 'int8' } as const;
+    const formatted = lowerToWorkloads(sample(), { precisions: { dw: precision } });
+    expect(formatted.flatMap((one) => (one.precision === undefined ? [] : [[one.name, one.precision]]))).toEqual([
+      ['dw', precision],
+    ]);
+  });
+
+  it('refuses formats there are none of', () => {
+    const refused = (precisions: object) => () => lowerToWorkloads(sample(), { precisions } as LayerFindings);
+    expect(refused({ dw: { weights: 'int0' } })).toThrow('"int0" is no number format');
+    expect(refused({ dw: { weight: 'int8' } })).toThrow('a precision of the "weight" of layer "dw" is given');
+    expect(refused({ 'b1.expand': { weights: 'int8' } })).toThrow('a precision is given for "b1.expand"');
   });
 
   it('preserves MACs', () => {

@@ -16,9 +16,9 @@ describe('withWeights', () => {
       'b1.depthwise',
       (index) => index < 8,
     );
-    const { densities, masks } = withWeights(fresh, sparse);
-    expect(densities).toEqual({ fc: { weights: 7 / 8 }, 'b1.depthwise': { weights: 8 / 72 } });
-    const workloads = lowerToWorkloads(network, densities, masks);
+    const measured = withWeights(fresh, sparse);
+    expect(measured.densities).toEqual({ fc: { weights: 7 / 8 }, 'b1.depthwise': { weights: 8 / 72 } });
+    const workloads = lowerToWorkloads(network, measured);
     // inputs x units in the kernel, units x inputs in the mask: the second unit of the second input is the sixth
     const mask = workloads.find(({ name }) => name === 'fc')?.weightMask;
     expect([...unpackMask(mask!)]).toEqual([1, 1, 1, 1, 1, 0, 1, 1]);
