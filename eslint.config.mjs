@@ -100,7 +100,7 @@ export default tseslint.config(
     },
   },
   ...[
-    ['{packages,plugins,test,tools}/**/*.ts', 'tsconfig.test.json'],
+    ['{packages,plugins,docs/examples,test,tools}/**/*.ts', 'tsconfig.test.json'],
     ['packages/host/report/src/page/**/*.tsx', 'packages/host/report/src/page/tsconfig.json'],
   ].map(([files, project]) => ({
     name: 'types: promises, cases and conditions that the compiler lets pass',

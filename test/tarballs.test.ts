@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pack, publishedPackages } from '../tools/packages.mjs';
+import { exampleFolders, pack, publishedPackages } from '../tools/packages.mjs';
 import { tarballProblems } from '../tools/tarball.mjs';
 import { archon, journalOf, root, temporaryFolder } from './workspace.js';
 
-const folders = [...publishedPackages(root).map(({ folder }) => folder), 'test/fixtures/plugin-tiny'];
+const examples = exampleFolders(root);
+const folders = [...publishedPackages(root).map(({ folder }) => folder), 'test/fixtures/plugin-tiny', ...examples];
 const tarballs = temporaryFolder();
 let packed: readonly string[] = [];
 beforeAll(() => {
@@ -67,11 +68,21 @@ describe('a third-party plugin, from tarballs', () => {
   });
 
   it('is swept as the guide shows', () => {
-    const guide = readFileSync(join(root, 'docs/plugin-guide.md'), 'utf8');
+    const guide = readFileSync(join(root, 'docs/guide/1-first-plugin.md'), 'utf8');
     const [, text = ''] = /^```yaml\n([\s\S]*?)^```/m.exec(guide) ?? [];
     writeFileSync(join(project.path, 'guide.yaml'), text);
     expect(run('sweep', 'guide.yaml', '--out', 'guide')).toMatchObject({ status: 0 });
     expect(journalOf(join(project.path, 'guide'))).toHaveLength(6);
+  });
+
+  it.each(examples)('is swept as in %s', (folder) => {
+    const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string };
+    const sweep = readFileSync(join(root, folder, 'sweep.yaml'), 'utf8');
+    expect(sweep).toContain("plugins: ['.']\n");
+    writeFileSync(join(project.path, `${name}.yaml`), sweep.replace("'.'", name));
+    const { status, stdout } = run('sweep', `${name}.yaml`, '--out', name, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ counts: { failed: 0 } });
+    expect(status).toBe(0);
   });
 
   it('computes what its model says: MACs x density / lanes', () => {

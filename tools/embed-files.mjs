@@ -20,7 +20,9 @@ export function embed(text, newText = () => undefined) {
   });
 }
 
-const documents = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+const documents = readdirSync(join(root, 'docs'), { recursive: true }).filter(
+  (name) => name.endsWith('.md') && !/(^|[\\/])(node_modules|dist)[\\/]/.test(name),
+);
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   for (const name of documents) {

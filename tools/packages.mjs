@@ -1,6 +1,6 @@
 /** The packages that are published: where they are, what they depend on, and their tarballs. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The keys of a manifest that name other packages. */
@@ -14,6 +14,13 @@ export function packageFolders(root) {
       .filter((entry) => entry.isDirectory())
       .map((entry) => join(group, entry.name)),
   );
+}
+
+/** Folders of the guide's examples, which are packages of their own and not published. */
+export function exampleFolders(root) {
+  const examples = join('docs', 'examples');
+  if (!existsSync(join(root, examples))) return [];
+  return readdirSync(join(root, examples)).map((name) => join(examples, name));
 }
 
 /** Every published package as `{ folder, manifest }`, after all that it depends on. */

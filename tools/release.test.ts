@@ -16,8 +16,9 @@ describe('the version of this repository', () => {
     expect(paths).toEqual(
       expect.arrayContaining([
         ...publishedPackages(root).map(({ folder }) => join(folder, 'package.json')),
-        ...['package.json', 'bench/package.json', 'package-lock.json', 'CHANGELOG.md', 'docs/plugin-guide.md'],
+        ...['package.json', 'bench/package.json', 'package-lock.json', 'CHANGELOG.md', 'docs/guide/1-first-plugin.md'],
         ...['plugins/accel-dense/src/index.ts', 'test/fixtures/plugin-tiny/package.json'],
+        'docs/examples/roofline/package.json',
       ]),
     );
     for (const [path, text] of texts.filter(([name]) => name !== 'CHANGELOG.md')) {

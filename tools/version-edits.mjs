@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { embed } from './embed-files.mjs';
-import { DEPENDENCIES, packageFolders, readJson } from './packages.mjs';
+import { DEPENDENCIES, exampleFolders, packageFolders, readJson } from './packages.mjs';
 
 const SCOPE = '@archon-dse/';
 
@@ -12,7 +12,7 @@ const STATED = [
   ['docs', '.md', `${SCOPE}NAME@VERSION`],
 ];
 
-/** Private packages that use ours. */
+/** Packages that use ours and are not published, beside the examples. */
 const PRIVATE = ['test', 'bench', join('test', 'fixtures', 'plugin-tiny')];
 
 /**
@@ -29,7 +29,7 @@ export function versionEdits(root, version, date) {
     const after = change(before);
     if (after !== before) edits.set(path, after);
   };
-  const folders = ['', ...packageFolders(root), ...PRIVATE];
+  const folders = ['', ...packageFolders(root), ...PRIVATE, ...exampleFolders(root)];
   for (const folder of folders) {
     edit(join(folder, 'package.json'), (text) => toText(withVersion(JSON.parse(text), old, version)));
   }
