@@ -1,24 +1,17 @@
 import { metricTitle, printableLine } from '@archon-dse/core';
-import { LineChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { drawSvg } from '#drawing/draw-svg';
 import { isPartial, partialMark } from '../explain.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
 import { numberIn, unitFor, unitsOver } from '../units.js';
 import { GROUP_COLORS, SHAPES } from './palette.js';
 
-use([ScatterChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
-
-const WIDTH = 960;
-const HEIGHT = 600;
+const SIZE = { width: 960, height: 600 };
 const GREY = '#b9c0cc';
 
 /** `front.svg`: the first two objectives of the feasible points, each group's front joined. For slides and READMEs; needs no DOM. */
 export function renderSvg(model: ReportModel): string {
   const [x, y = x] = model.objectives.map(({ metric }) => metric);
   if (x === undefined || y === undefined) return emptySvg();
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
   const pairs = (points: readonly ReportPoint[]): number[][] =>
     points.map(({ metrics }) => [metrics[x] ?? NaN, metrics[y] ?? NaN]);
   const units = unitsOver([x, y], model.points);
@@ -35,7 +28,7 @@ export function renderSvg(model: ReportModel): string {
   };
   const byId = new Map(model.points.map((point) => [point.id, point]));
   const dominated = model.points.filter(({ rank }) => rank !== undefined && rank > 1);
-  chart.setOption({
+  const option = {
     animation: false,
     backgroundColor: '#ffffff',
     title: { text: printableLine(titleOf(model)), left: 24, top: 16, textStyle: { fontSize: 18 } },
@@ -55,10 +48,8 @@ export function renderSvg(model: ReportModel): string {
         color: GROUP_COLORS[i % GROUP_COLORS.length],
       })),
     ],
-  });
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  return stableIds(svg);
+  };
+  return stableIds(drawSvg(option, SIZE));
 }
 
 function titleOf({ name, counts }: ReportModel): string {
@@ -76,5 +67,5 @@ function stableIds(svg: string): string {
 }
 
 function emptySvg(): string {
-  return `<svg width="${WIDTH}" height="${HEIGHT}" xmlns="http://www.w3.org/2000/svg"></svg>`;
+  return `<svg width="${SIZE.width}" height="${SIZE.height}" xmlns="http://www.w3.org/2000/svg"></svg>`;
 }
