@@ -30,7 +30,13 @@ export default defineConfig({
     server: { deps: { external: [/\/dist\//] } },
     projects: [
       { extends: true, test: { name: 'pure', include: pure, exclude: apart, isolate: false } },
-      { extends: true, test: { name: 'apart', include: [...apart, '{test,tools}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: [...apart, '{test,tools}/**/*.test.ts', 'packages/host/create-archon-plugin/template/src/*.test.ts'],
+        },
+      },
     ],
   },
 });

@@ -39,6 +39,7 @@ export const LAYERS = {
   'packages/papers/validation': { imports: ['core', 'loop-nest', 'pe-array', 'pricing'], node: false },
   'packages/host/testing': { imports: ['core', 'workload', 'engine'], node: false },
   'packages/host/report': { imports: ['core'], node: false },
+  'packages/host/create-archon-plugin': { imports: [], node: true },
   'packages/host/engine': { imports: ['core', 'workload', 'pricing'], node: false },
   'packages/host/runner': { imports: ['core', 'config', 'pricing', 'engine'], node: true },
   'packages/host/cli': {

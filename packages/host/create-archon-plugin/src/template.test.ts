@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { KINDS, type Kind } from './kinds.js';
+import { pluginFiles } from './template.js';
+
+const wanted = { packageName: '@me/archon-plugin-mine', namespace: 'mine', kinds: KINDS, version: '1.2.3' };
+const manifestOf = (kinds: readonly Kind[]) =>
+  JSON.parse(pluginFiles({ ...wanted, kinds }).get('package.json') ?? '') as Record<string, Record<string, unknown>>;
+const SUBSETS: readonly (readonly Kind[])[] = [
+  ['network'],
+  ['stage'],
+  ['accelerator'],
+  ['network', 'stage'],
+  ['stage', 'accelerator'],
+  KINDS,
+];
+
+describe('a plugin of the template', () => {
+  it.each(SUBSETS)('has nothing left of marks and placeholders: %s', (...kinds) => {
+    for (const [path, text] of pluginFiles({ ...wanted, kinds })) {
+      expect(text, path).not.toMatch(/kind: (network|stage|accelerator)|archon-plugin-template|our-namespace|0\.0\.0/);
+    }
+  });
+
+  it.each(SUBSETS)('has the files and the provisions of its kinds: %s', (...kinds) => {
+    const names = { network: 'small-cnn', stage: 'thin', accelerator: 'lanes' };
+    const sources = kinds.flatMap((kind) => [`src/${names[kind]}.ts`, `src/${names[kind]}.test.ts`]);
+    const files = [...pluginFiles({ ...wanted, kinds }).keys()];
+    const others = [
+      '.gitignore',
+      'LICENSE',
+      'README.md',
+      'package.json',
+      'src/index.ts',
+      'sweep.yaml',
+      'tsconfig.json',
+    ];
+    expect(files.sort()).toEqual([...others, ...sources].sort());
+    expect(manifestOf(kinds)['archonDse']).toEqual({
+      apiVersion: expect.any(Number), // that of the host is asked for where the plugin is loaded
+      entry: './dist/index.js',
+      provides: kinds.map((kind) => `${kind}:${names[kind]}`),
+    });
+  });
+
+  it('says in its entry what its manifest says', () => {
+    const files = pluginFiles(wanted);
+    const { name, version } = JSON.parse(files.get('package.json') ?? '') as Record<string, string>;
+    expect(files.get('src/index.ts')).toContain(
+      `name: '${name ?? ''}', namespace: 'mine', version: '${version ?? ''}'`,
+    );
+  });
+
+  it('wants packages of Archon DSE at the version it is made by, and tools as this repository has them', () => {
+    const { peerDependencies, dependencies, devDependencies } = manifestOf(KINDS);
+    expect({ ...peerDependencies, ...dependencies }).toEqual({
+      '@archon-dse/core': '^1.2.3',
+      '@archon-dse/workload': '^1.2.3',
+    });
+    const workspace = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
+      devDependencies: Record<string, string>;
+    };
+    for (const [name, version] of Object.entries(devDependencies ?? {})) {
+      expect(version, name).toBe(name.startsWith('@archon-dse/') ? '1.2.3' : workspace.devDependencies[name]);
+    }
+  });
+});
