@@ -4,6 +4,7 @@ export {
   NAMINGS,
   PREDICTION_OPTIONS,
   PRUNING_OPTIONS,
+  TRAIN_OPTIONS,
   TRAINING_OPTIONS,
 } from './stages/stage-options.js';
 export { ACCURACY_METRICS, IMPORT_METRICS, PREDICTION_METRICS } from './stages/stage-metrics.js';

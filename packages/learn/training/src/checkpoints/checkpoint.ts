@@ -122,6 +122,11 @@ function textOf(info: CheckpointInfo): string {
   return canonicalJson({ schemaVersion: SCHEMA_VERSION, ...info });
 }
 
+/** Hash of tensors, by name, shape and values. */
+export function digestTensors(tensors: NamedTensors): string {
+  return digest('', tensors);
+}
+
 function digest(info: string, tensors: NamedTensors): string {
   const hash = createHash('sha256').update(info);
   for (const [name, { shape, data }] of Object.entries(tensors)) {

@@ -1,6 +1,6 @@
-import { packMask, type Density, type Network, type StageState, type WeightMask } from '@archon-dse/core';
+import type { Density, Network, StageState, WeightMask } from '@archon-dse/core';
 import { maskName, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
-import { outputsFirstShape, toOutputsFirst } from './outputs-first.js';
+import { packKernel } from './kernel-masks.js';
 
 /** Non-zero weights of one layer. */
 export interface LayerDensity {
@@ -14,9 +14,12 @@ export function countWeights(network: Network, tensors: NamedTensors): readonly 
   return network.layers.flatMap(({ name }) => {
     const kernel = tensors[`${name}/kernel`];
     if (kernel === undefined) return [];
-    const nonzero = kernel.data.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
-    return [{ layer: name, nonzero, total: kernel.data.length }];
+    return [{ layer: name, nonzero: nonzeroOf(kernel), total: kernel.data.length }];
   });
+}
+
+function nonzeroOf({ data }: TensorValue): number {
+  return data.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
 }
 
 /** Weights of all layers together. */
@@ -27,10 +30,10 @@ export function sumWeights(layers: readonly LayerDensity[]): Omit<LayerDensity, 
 
 /** The kernels of a network that have a weight of zero. */
 function zeroedKernels(network: Network, tensors: NamedTensors) {
-  return network.layers.flatMap(({ name: layer, op }) => {
-    const name = `${layer}/kernel`;
+  return network.layers.flatMap((layer) => {
+    const name = `${layer.name}/kernel`;
     const kernel = tensors[name];
-    return kernel === undefined || !kernel.data.includes(0) ? [] : [{ layer, op, name, kernel }];
+    return kernel === undefined || !kernel.data.includes(0) ? [] : [{ layer, name, kernel }];
   });
 }
 
@@ -52,12 +55,9 @@ export function maskTensors(masks: NamedTensors): NamedTensors {
 function measureWeights(network: Network, tensors: NamedTensors) {
   const densities: Record<string, Density> = {};
   const masks: Record<string, WeightMask> = {};
-  for (const { layer, op, kernel } of zeroedKernels(network, tensors)) {
-    const isDepthwise = op === 'depthwise';
-    const windowed = op === 'dense' ? { ...kernel, shape: [1, 1, ...kernel.shape] } : kernel;
-    const values = Uint8Array.from(toOutputsFirst(windowed, isDepthwise), (value) => (value === 0 ? 0 : 1));
-    densities[layer] = { weights: values.reduce((sum, value) => sum + value, 0) / values.length };
-    masks[layer] = packMask(outputsFirstShape(windowed, isDepthwise), values);
+  for (const { layer, kernel } of zeroedKernels(network, tensors)) {
+    densities[layer.name] = { weights: nonzeroOf(kernel) / kernel.data.length };
+    masks[layer.name] = packKernel(layer, kernel);
   }
   return { densities, masks };
 }

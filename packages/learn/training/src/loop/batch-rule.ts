@@ -1,6 +1,10 @@
 import type { CompiledModel } from '@archon-dse/tensor';
 
-/** What happens to the weights of a model while it trains, beside gradient descent. */
+/**
+ * What happens to the weights of a model while it trains, beside gradient descent. A rule reads and writes weights by `model.readState` and
+ * `model.writeState`, and masks by `maskName(kernel)`; what it does may depend on the model and the position only, so that a training
+ * that was stopped goes on as if it had not been.
+ */
 export interface BatchRule {
   /** Names of the kernels that have masks. */
   readonly masked: readonly string[];
@@ -9,7 +13,7 @@ export interface BatchRule {
 }
 
 /** How far training is; all but the count from 0. */
-interface Position {
+export interface Position {
   readonly epoch: number;
   readonly batch: number;
   readonly batchesPerEpoch: number;
@@ -18,4 +22,15 @@ interface Position {
 /** Nothing happens but that masks hold. */
 export function stillRule(masked: readonly string[]): BatchRule {
   return { masked, afterBatch: () => Promise.resolve() };
+}
+
+/** One rule after the other. */
+export function bothRules(first: BatchRule, second: BatchRule): BatchRule {
+  return {
+    masked: [...new Set([...first.masked, ...second.masked])],
+    async afterBatch(model, at) {
+      await first.afterBatch(model, at);
+      await second.afterBatch(model, at);
+    },
+  };
 }

@@ -2,7 +2,6 @@ import { l2Of, predictedBlocks, trainedInPrediction } from '@archon-dse/compress
 import { fail, type Network } from '@archon-dse/core';
 import { predictorName, type NamedTensors, type PredictorSpec, type TrainingSpec } from '@archon-dse/tensor';
 import { stillRule, type BatchRule } from './batch-rule.js';
-import { maskTensors, zeroMasks } from '../checkpoints/measure-weights.js';
 import type { PredictionRecipe, Recipe } from './recipe.js';
 import { createTernariser, ternaryOf, type TernaryKernel } from './ternariser.js';
 
@@ -12,12 +11,14 @@ interface PredictionOptions {
   readonly prediction: PredictionRecipe;
   /** Weights of the network whose ReLUs are to be predicted. */
   readonly initial: NamedTensors;
+  /** Masks by kernel, see `heldMasks`. */
+  readonly held: NamedTensors;
 }
 
 interface PredictionPlan {
   readonly spec: Required<Pick<TrainingSpec, 'predictor' | 'frozen' | 'l2'>>;
   readonly rule: BatchRule;
-  /** Masks of the kernels that have zeros, and kernels of the predictor that start as something else than copies. */
+  /** Kernels of the predictor that start as something else than copies. */
   readonly added: NamedTensors;
 }
 
@@ -26,26 +27,24 @@ interface PredictionPlan {
  *
  * @throws ArchonError ARCHON_NETWORK_INVALID when no block can have one
  */
-export function planPrediction({ network, recipe, prediction, initial }: PredictionOptions): PredictionPlan {
+export function planPrediction({ network, recipe, prediction, initial, held }: PredictionOptions): PredictionPlan {
   const predictor = predictorSpec(network, prediction);
   const training = new Set(trainedInPrediction(network, prediction.trains).map(({ name }) => name));
   const predicted = new Set(predictedKernels(network));
   const frozen = network.layers
     .filter(({ name, op }) => KERNEL_OPS.includes(op) && !training.has(name) && !predicted.has(name))
     .map(({ name }) => `${name}/kernel`);
-  const masks = zeroMasks(network, initial);
-  const masked = Object.keys(masks);
+  const masked = Object.keys(held);
   const given = { predictor, frozen };
-  const added = maskTensors(masks);
-  if (prediction.kernels === 'frozen') return { spec: { ...given, l2: {} }, rule: stillRule(masked), added };
+  if (prediction.kernels === 'frozen') return { spec: { ...given, l2: {} }, rule: stillRule(masked), added: {} };
   const copies = network.layers.filter(({ name }) => predicted.has(name));
   const l2 = Object.fromEntries(copies.map((layer) => [predictorName(layer.name), l2Of(layer, recipe.decay)]));
-  if (prediction.kernels === 'straightThrough') return { spec: { ...given, l2 }, rule: stillRule(masked), added };
+  if (prediction.kernels === 'straightThrough') return { spec: { ...given, l2 }, rule: stillRule(masked), added: {} };
   const kernels = ternaryKernels(network, predicted);
   return {
     spec: { ...given, l2 },
     rule: createTernariser(kernels, masked),
-    added: { ...added, ...firstKernels(kernels, initial) },
+    added: firstKernels(kernels, initial),
   };
 }
 

@@ -17,8 +17,8 @@ interface PrunerOptions {
   readonly pruning: NonNullable<Recipe['pruning']>;
   /** See {@link rampOf}. */
   readonly rampEpochs: number;
-  /** Masks, by kernel, of weights that were zero before. */
-  readonly carried: NamedTensors;
+  /** Masks by kernel, see `heldMasks`. */
+  readonly held: NamedTensors;
 }
 
 /**
@@ -31,12 +31,12 @@ interface PrunerOptions {
  *
  * @throws ArchonError ARCHON_NETWORK_INVALID when there is nothing to prune
  */
-export function createPruner({ network, pruning, rampEpochs, carried }: PrunerOptions): BatchRule {
+export function createPruner({ network, pruning, rampEpochs, held }: PrunerOptions): BatchRule {
   const layers = layersToPrune(network, pruning.tail);
   const kernels = layers.map(({ name }) => `${name}/kernel`);
   const { rampSteps: steps } = pruning;
   return {
-    masked: [...new Set([...kernels, ...Object.keys(carried)])],
+    masked: [...new Set([...kernels, ...Object.keys(held)])],
     async afterBatch(model, { epoch, batch, batchesPerEpoch }) {
       if (epoch >= rampEpochs) return;
       const done = epoch * batchesPerEpoch + batch;

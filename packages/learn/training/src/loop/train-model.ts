@@ -1,17 +1,11 @@
 import type { Network } from '@archon-dse/core';
 import { createBatchTarget, trainingBatches, type Augmentation, type Dataset } from '@archon-dse/data';
-import {
-  initialState,
-  maskName,
-  type CompiledModel,
-  type ModelPlan,
-  type NamedTensors,
-  type TensorBackend,
-} from '@archon-dse/tensor';
+import { initialState, maskName, type CompiledModel, type ModelPlan, type TensorBackend } from '@archon-dse/tensor';
 import type { BatchRule } from './batch-rule.js';
 import type { Checkpoint, CheckpointInfo, CheckpointOrigin } from '../checkpoints/checkpoint.js';
 import type { EpochResult } from '../checkpoints/epoch-result.js';
 import { checkDataset, scoreModel, type Score } from './evaluate-model.js';
+import { clearMasked, type HeldOptions } from './held-masks.js';
 import { predictorSpec } from './plan-prediction.js';
 import { rampOf, rateOf, type Recipe } from './recipe.js';
 import { KEPT_FILE, LAST_FILE, readSaved, writeSaved, type Saved } from '../checkpoints/saved-training.js';
@@ -19,7 +13,7 @@ import { diverged, trainEpoch } from './train-epoch.js';
 import { planTraining } from './training-plan.js';
 import type { TrainingProgress } from './training-progress.js';
 
-export interface TrainOptions {
+export interface TrainOptions extends HeldOptions {
   /** What checkpoints call it: `train`, `prune`, ... */
   readonly stage: string;
   readonly network: Network;
@@ -37,8 +31,8 @@ export interface TrainOptions {
   readonly seed: number;
   /** The dataset's usual one unless given. */
   readonly augmentation?: Augmentation;
-  /** Weights to start from; drawn unless given. */
-  readonly initial?: NamedTensors;
+  /** What happens after each step beside what the recipe says, and after it. */
+  readonly rule?: BatchRule;
   /**
    * Folder of checkpoints, for one set of all other options: `last.safetensors` after each epoch, with the state of the optimiser, to go
    * on from; `model.safetensors`, the weights and masks of the epoch that is kept. Training that is done there is not done again.
@@ -63,14 +57,13 @@ export interface TrainResult {
  * @throws ArchonError ARCHON_DATA_MISMATCH, ARCHON_CHECKPOINT_INVALID, ARCHON_TRAINING_DIVERGED, ARCHON_INTERRUPTED
  */
 export async function trainModel(options: TrainOptions): Promise<TrainResult> {
-  const { network, recipe, epochs, seed, backend, dataset, microBatch = options.batch } = options;
+  const { network, epochs, seed, backend, dataset, microBatch = options.batch } = options;
   checkDataset(network, dataset.train);
   checkDataset(network, dataset.test);
   const saved = await readSaved(options.checkpointDir);
   if (saved.kept !== undefined && saved.history.length === epochs) return { kept: saved.kept, history: saved.history };
-  const given = options.initial === undefined ? {} : { initial: options.initial };
-  const { model: plan, rule, initial } = planTraining({ network, recipe, epochs, batch: microBatch, ...given });
-  const model = await backend.compile(plan, saved.state ?? initialState(plan, seed, initial));
+  const { model: plan, rule, initial } = planTraining({ ...options, batch: microBatch });
+  const model = await backend.compile(plan, saved.state ?? clearMasked(initialState(plan, seed, initial)));
   try {
     return await trainEpochs(options, model, rule, saved);
   } finally {

@@ -1,20 +1,21 @@
 import { l2Of } from '@archon-dse/compression';
 import type { Network } from '@archon-dse/core';
 import { planModel, type ModelPlan, type NamedTensors, type TrainingSpec } from '@archon-dse/tensor';
-import { stillRule, type BatchRule } from './batch-rule.js';
+import { bothRules, stillRule, type BatchRule } from './batch-rule.js';
 import { planPrediction } from './plan-prediction.js';
-import { maskTensors, zeroMasks } from '../checkpoints/measure-weights.js';
+import { maskTensors } from '../checkpoints/measure-weights.js';
+import { clearMasked, heldMasks, type HeldOptions } from './held-masks.js';
 import { createPruner } from './pruner.js';
 import { rampOf, type Recipe } from './recipe.js';
 
-export interface PlanOptions {
+export interface PlanOptions extends HeldOptions {
   readonly network: Network;
   readonly recipe: Recipe;
   readonly epochs: number;
   /** Images in memory at once. */
   readonly batch: number;
-  /** Weights to start from. */
-  readonly initial?: NamedTensors;
+  /** What happens after each step beside what the recipe says, and after it. */
+  readonly rule?: BatchRule;
 }
 
 /** What a recipe makes of a network. */
@@ -26,21 +27,31 @@ export interface TrainingPlan {
 }
 
 /** Plan of a training: which weights move, decay and are masked, and what happens after each step. */
-export function planTraining({ network, recipe, epochs, batch, initial = {} }: PlanOptions): TrainingPlan {
-  const base = { network, batch, l2: decayOf(network, recipe) } satisfies TrainingSpec;
-  if (recipe.prediction !== undefined) {
-    const { spec, rule, added } = planPrediction({ network, recipe, prediction: recipe.prediction, initial });
-    const l2 = { ...base.l2, ...spec.l2 };
-    const model = planModel({ ...base, ...spec, l2, masked: rule.masked });
-    return { model, rule, initial: { ...initial, ...added } };
-  }
-  const carried = zeroMasks(network, initial);
-  const { pruning } = recipe;
+export function planTraining(options: PlanOptions): TrainingPlan {
+  const { network, recipe, batch, initial = {} } = options;
+  const held = heldMasks(network, options);
+  const { spec, rule: ofRecipe, added } = planRecipe(options, held);
+  const rule = options.rule === undefined ? ofRecipe : bothRules(ofRecipe, options.rule);
+  const l2 = { ...decayOf(network, recipe), ...spec.l2 };
+  const model = planModel({ network, batch, ...spec, l2, masked: rule.masked });
+  return { model, rule, initial: clearMasked({ ...initial, ...added, ...maskTensors(held) }) };
+}
+
+interface RecipePlan {
+  readonly spec: Partial<TrainingSpec>;
+  readonly rule: BatchRule;
+  /** Weights to start from that the recipe adds. */
+  readonly added: NamedTensors;
+}
+
+function planRecipe({ network, recipe, epochs, initial = {} }: PlanOptions, held: NamedTensors): RecipePlan {
+  const { prediction, pruning } = recipe;
+  if (prediction !== undefined) return planPrediction({ network, recipe, prediction, initial, held });
   const rule =
     pruning === undefined
-      ? stillRule(Object.keys(carried))
-      : createPruner({ network, pruning, rampEpochs: rampOf(recipe, epochs), carried });
-  return { model: planModel({ ...base, masked: rule.masked }), rule, initial: { ...initial, ...maskTensors(carried) } };
+      ? stillRule(Object.keys(held))
+      : createPruner({ network, pruning, rampEpochs: rampOf(recipe, epochs), held });
+  return { spec: {}, rule, added: {} };
 }
 
 function decayOf({ layers }: Network, { decay }: Recipe): Readonly<Record<string, number>> {

@@ -72,6 +72,21 @@ export const TRAINING_OPTIONS = defineOptions({
 
 export type TrainingOptions = OptionValues<typeof TRAINING_OPTIONS>;
 
+/** Options of the stage that trains without pruning or predicting. */
+export const TRAIN_OPTIONS = defineOptions({
+  ...TRAINING_OPTIONS,
+  start: {
+    type: 'string',
+    enum: ['checkpoint', 'scratch'],
+    default: 'checkpoint',
+    description:
+      'Where an earlier stage left a trained network: "checkpoint" trains its weights on, "scratch" draws new ones. What earlier stages ' +
+      'cleared stays zero either way.',
+  },
+});
+
+export type TrainStageOptions = OptionValues<typeof TRAIN_OPTIONS>;
+
 /** Options of stages that prune. */
 export const PRUNING_OPTIONS = defineOptions({
   ...TRAINING_OPTIONS,

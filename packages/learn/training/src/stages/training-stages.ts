@@ -8,17 +8,19 @@ import {
   numberOr,
   type PredictionOptions,
   type PruningOptions,
-  type TrainingOptions,
+  type TrainStageOptions,
 } from './stage-options.js';
 
-/** Body of the stage `train`: from scratch, with `TRAINING_OPTIONS`. */
+/** Body of the stage `train`, with `TRAIN_OPTIONS`: from scratch, or on with the checkpoint of the stage before it. */
 export async function applyTraining(
   state: StageState,
-  options: TrainingOptions,
+  options: TrainStageOptions,
   context: StageContext,
 ): Promise<StageState> {
   const recipe = trainingRecipe(options.recipe, state.network);
-  return runStage({ stage: 'train', recipe, state, options, context });
+  const hasModel = state.artifacts['checkpoint'] !== undefined && options.start === 'checkpoint';
+  const initial = hasModel ? { initial: await checkpointOf(state, 'train') } : {};
+  return runStage({ stage: 'train', recipe, state, options, context, ...initial });
 }
 
 /**
@@ -72,7 +74,13 @@ function withDensities(recipe: BatchRecipe, options: PruningOptions): BatchRecip
   };
 }
 
-async function checkpointOf({ artifacts }: StageState, stage: string): Promise<Checkpoint> {
+/**
+ * The trained network that the stages before left.
+ *
+ * @param stage - who asks, for the message
+ * @throws ArchonError ARCHON_CHECKPOINT_INVALID when there is none, or it cannot be read; ARCHON_FILE_*
+ */
+export async function checkpointOf({ artifacts }: StageState, stage: string): Promise<Checkpoint> {
   const { checkpoint } = artifacts;
   if (typeof checkpoint === 'string') return readCheckpoint(checkpoint);
   return fail({
