@@ -2,7 +2,7 @@ import type { JsonValue } from './json.js';
 import type { ActionCount, Component, PriceTables } from './pricing.js';
 import type { StageProgress } from './stage.js';
 import type { StopSignal } from './stop-signal.js';
-import type { Workload } from './workload.js';
+import type { VectorWork, Workload } from './workload.js';
 
 /** Whether an accelerator can run a workload; all refusals of a network are reported together. */
 export type Support = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -44,6 +44,11 @@ export interface LayerCache {
 
 export interface AcceleratorInput {
   readonly workloads: readonly Workload[];
+  /**
+   * The work of the network that is no multiply-accumulate, in order. An accelerator that costs it returns a layer of the same name for it;
+   * what no layer of the run covers is listed in the record as not costed.
+   */
+  readonly vectorWork?: readonly VectorWork[];
   readonly prices: PriceTables;
   readonly cache: LayerCache;
   /** Unsigned 32-bit seed derived from the point. */

@@ -17,36 +17,91 @@ interface LayerBase {
   readonly role: string;
 }
 
-/** Convolution, zero padded to `ceil(in / stride)` (SAME). A pointwise convolution has kernel 1. */
-export interface ConvLayer extends LayerBase {
+/** One number for rows and columns alike, or one for each; equal ones are written as one number. */
+export type Extent = number | readonly [rows: number, columns: number];
+
+/** Cells of zeros around a plane. */
+export interface PaddingCells {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * Zeros around the input of a window: `same`, which is meant where nothing is said, gives `ceil(in / stride)` cells and puts an odd cell
+ * of padding at the bottom and right; `valid` puts none.
+ */
+export type Padding = 'same' | 'valid' | PaddingCells;
+
+interface WindowLayer extends LayerBase {
+  readonly kernel: Extent;
+  readonly stride: Extent;
+  /** Cells from one row or column of the kernel to the next; 1 unless given. */
+  readonly dilation?: Extent;
+  readonly padding?: Padding;
+  readonly bias: boolean;
+}
+
+/** Convolution. A pointwise convolution has kernel 1. */
+export interface ConvLayer extends WindowLayer {
   readonly op: 'conv';
-  readonly kernel: number;
-  readonly stride: number;
+  readonly groups: number;
+  readonly filters: number;
+}
+
+/** Depthwise convolution: each channel has filters of its own, one unless `multiplier` says how many. */
+export interface DepthwiseLayer extends WindowLayer {
+  readonly op: 'depthwise';
+  /** Output channels an input channel; those of the first channel come first. */
+  readonly multiplier?: number;
+}
+
+/**
+ * Transposed convolution: every input cell is spread over a window of outputs, windows `stride` apart. `same` gives `in * stride` cells,
+ * `valid` all `(in - 1) * stride + kernel`; given cells are cut off from those.
+ */
+export interface TransposedConvLayer extends LayerBase {
+  readonly op: 'transposedConv';
+  readonly kernel: Extent;
+  readonly stride: Extent;
+  readonly padding?: Padding;
   readonly groups: number;
   readonly filters: number;
   readonly bias: boolean;
 }
 
-/** Depthwise convolution, one filter a channel, SAME padding. */
-export interface DepthwiseLayer extends LayerBase {
-  readonly op: 'depthwise';
-  readonly kernel: number;
-  readonly stride: number;
-  readonly bias: boolean;
-}
-
-/** Fully connected layer on a tensor of 1 x 1 x channels. */
+/** Fully connected layer over the channels, with the same weights at every position. */
 export interface DenseLayer extends LayerBase {
   readonly op: 'dense';
   readonly units: number;
   readonly bias: boolean;
 }
 
-/** Average or maximum over `size` x `size` windows, SAME padding; padded cells do not count in the divisor. */
+/**
+ * Product of two activations, tokens being the positions of a plane.
+ *
+ * With `transpose` the scores of attention: [tokens, 1, C] by [keys, 1, C] gives [tokens, heads, keys], a sum over the C / heads channels
+ * of each head. Without it its values: [tokens, heads, keys] by [keys, 1, C] gives [tokens, 1, C].
+ */
+export interface MatmulLayer extends LayerBase {
+  readonly op: 'matmul';
+  readonly heads: number;
+  readonly transpose: boolean;
+}
+
+/** Average or maximum over windows; padded cells do not count in the divisor. */
 export interface PoolLayer extends LayerBase {
   readonly op: 'averagePool' | 'maxPool';
-  readonly size: number;
-  readonly stride: number;
+  readonly size: Extent;
+  readonly stride: Extent;
+  readonly padding?: Padding;
+}
+
+/** Repeats every cell `factor` times along rows and columns. */
+export interface UpsampleLayer extends LayerBase {
+  readonly op: 'upsample';
+  readonly factor: Extent;
 }
 
 /** Channel index `grp * (C / groups) + c` moves to `c * groups + grp`. */
@@ -55,13 +110,68 @@ export interface ShuffleLayer extends LayerBase {
   readonly groups: number;
 }
 
-/** Layers without parameters of their own in the graph; `multiply` gates its first input by a 1 x 1 x C second input. */
-export interface PlainLayer extends LayerBase {
-  readonly op:
-    'input' | 'batchNorm' | 'relu' | 'sigmoid' | 'softmax' | 'globalAveragePool' | 'add' | 'concat' | 'multiply';
+/** Normalises the values of each of `groups` channel groups of an image, with a scale and a shift a channel. */
+export interface GroupNormLayer extends LayerBase {
+  readonly op: 'groupNorm';
+  readonly groups: number;
 }
 
-export type Layer = ConvLayer | DepthwiseLayer | DenseLayer | PoolLayer | ShuffleLayer | PlainLayer;
+/** The same values in the same order, channels fastest, in another shape. */
+export interface ReshapeLayer extends LayerBase {
+  readonly op: 'reshape';
+  readonly shape: TensorShape;
+}
+
+/** One position, counted row by row from 0, e.g. the class token. */
+export interface TakePositionLayer extends LayerBase {
+  readonly op: 'takePosition';
+  readonly index: number;
+}
+
+/**
+ * Layers without properties of their own in the graph.
+ *
+ * - `layerNorm` normalises the channels of each position, with a scale and a shift a channel; `channelScale` is a learned factor a channel;
+ * - `softmax` goes over the channels of each position;
+ * - `multiply` takes two tensors of one shape, or gates its first input by a 1 x 1 x C second input;
+ * - `transpose` makes [H, W, C] to [C, 1, H W]: channels become positions, positions channels;
+ * - `classToken` puts a learned position before those of [T, 1, C]; `positionEmbedding` adds a learned value to each value.
+ */
+export interface PlainLayer extends LayerBase {
+  readonly op:
+    | 'input'
+    | 'batchNorm'
+    | 'layerNorm'
+    | 'channelScale'
+    | 'relu'
+    | 'relu6'
+    | 'gelu'
+    | 'swish'
+    | 'hardSwish'
+    | 'sigmoid'
+    | 'softmax'
+    | 'globalAveragePool'
+    | 'add'
+    | 'concat'
+    | 'multiply'
+    | 'transpose'
+    | 'classToken'
+    | 'positionEmbedding';
+}
+
+export type Layer =
+  | ConvLayer
+  | DepthwiseLayer
+  | TransposedConvLayer
+  | DenseLayer
+  | MatmulLayer
+  | PoolLayer
+  | UpsampleLayer
+  | ShuffleLayer
+  | GroupNormLayer
+  | ReshapeLayer
+  | TakePositionLayer
+  | PlainLayer;
 
 /** Layers in topological order; the first one is the only `input` layer. */
 export interface Network {
@@ -69,5 +179,7 @@ export interface Network {
   readonly id: string;
   readonly input: TensorShape;
   readonly classes: number;
+  /** Images computed at once, 1 unless given. Multiply-accumulates, cycles and energies are those of all of them. */
+  readonly batch?: number;
   readonly layers: readonly Layer[];
 }

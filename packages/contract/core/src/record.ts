@@ -63,6 +63,8 @@ export interface EvaluationRecord {
   readonly status: 'ok' | 'failed';
   readonly metrics: Readonly<Record<string, number>>;
   readonly layers: readonly LayerRecord[];
+  /** Layers whose work is no multiply-accumulate and that the accelerator did not cost, counted by operation; absent when there are none. */
+  readonly notCosted?: Readonly<Record<string, number>>;
   readonly provenance: Provenance;
   /** What stages trained with, in their order; absent when none did. */
   readonly budgets?: readonly TrainingBudget[];

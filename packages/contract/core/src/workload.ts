@@ -1,3 +1,4 @@
+import type { Layer } from './network.js';
 import type { Precision } from './precision.js';
 import type { WeightMask } from './weight-mask.js';
 
@@ -5,7 +6,7 @@ import type { WeightMask } from './weight-mask.js';
  * One layer as an accelerator sees it: the loop bounds of a single group and how many groups there are.
  *
  * Dimensions, as in Timeloop: C input channels, M output channels, R x S kernel, P x Q output plane (R pairs with P, S with Q),
- * N batch. A depthwise layer has `groups` equal to its channels and C = M = 1.
+ * N batch. A depthwise layer has `groups` equal to its channels, C = 1, and M = 1 unless it has a multiplier.
  */
 export interface Problem {
   readonly C: number;
@@ -17,6 +18,9 @@ export interface Problem {
   readonly N: number;
   readonly strideP: number;
   readonly strideQ: number;
+  /** Input rows (columns) from one kernel row (column) to the next; 1 unless given. */
+  readonly dilationR?: number;
+  readonly dilationS?: number;
 }
 
 /** Share of non-zero values of each data space, 0..1; absent means dense. */
@@ -31,10 +35,14 @@ export interface Workload {
   readonly name: string;
   readonly block: string;
   readonly role: string;
-  readonly op: 'conv' | 'depthwise' | 'dense';
+  /**
+   * A `matmul` multiplies two activations, one group a head and image: what stands in the place of the weights, M x C of each group, is the
+   * result of a layer before. It has no parameters and no mask; a density or format of its weights is that of the second operand.
+   */
+  readonly op: 'conv' | 'depthwise' | 'dense' | 'matmul';
   readonly problem: Problem;
   readonly groups: number;
-  /** Multiply-accumulates of all groups, for one image. */
+  /** Multiply-accumulates of all groups, for the whole batch. */
   readonly macs: number;
   readonly density?: Density;
   /** The formats of its values, where a stage has chosen them. */
@@ -43,4 +51,19 @@ export interface Workload {
   readonly weightMask?: WeightMask;
   /** Figures that only some accelerators go by, under names with the namespace of whom they are for, e.g. `archon/fusedGroups`. */
   readonly facts?: Readonly<Record<string, number>>;
+}
+
+/** Work of a layer that is no multiply-accumulate: an activation, a normalisation, a pool, a join. Counts are for the whole batch. */
+export interface VectorWork {
+  /** Name of the network layer. */
+  readonly name: string;
+  readonly block: string;
+  readonly role: string;
+  readonly op: Layer['op'];
+  /** Values it reads, of all its inputs. */
+  readonly inputs: number;
+  /** Parameters it reads. */
+  readonly parameters: number;
+  /** Values it writes. */
+  readonly outputs: number;
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, type Point, type StageState, type Workload } from '@archon-dse/core';
+import { canonicalJson, type Point, type StageState, type VectorWork, type Workload } from '@archon-dse/core';
 import type { NetworkDescription } from '@archon-dse/workload';
 
 /** The part of a point that decides its network: what is built and the stages it goes through. */
@@ -12,5 +12,6 @@ export function chainKey({ network, stages, seed }: Chain): string {
 export interface PreparedNetwork {
   readonly state: StageState;
   readonly workloads: readonly Workload[];
+  readonly vectorWork: readonly VectorWork[];
   readonly description: NetworkDescription;
 }

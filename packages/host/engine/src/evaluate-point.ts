@@ -19,13 +19,14 @@ import { seedOf } from './identity/identity.js';
 import { identify, locate } from './identity/inputs.js';
 import { prepareNetwork } from './prepare-network.js';
 import { copyProgress } from './stage-event.js';
+import { notCosted } from './not-costed.js';
 import { priceArea, priceRun, sum } from './price/price-run.js';
 import type { Culprit } from './border/plugin-call.js';
 import { copyReturned } from './border/returned.js';
 import { excerpt } from './border/safe-text.js';
 
 /** The part of a record that is computed from the point. */
-export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'budgets'> & {
+export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'notCosted' | 'budgets'> & {
   readonly prices: Readonly<Record<string, string>>;
 };
 
@@ -52,7 +53,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   deepFreeze(point);
 
   // 1 Build the network and apply the stages. 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
-  const { state, workloads, description } = await prepareNetwork(point, context);
+  const { state, workloads, vectorWork, description } = await prepareNetwork(point, context);
 
   // 3 Create the accelerator. Ask it whether it can run all of them, and whether its options suit them.
   const { id, plugin, contribution } = context.registry.resolve('accelerator', point.accelerator.use);
@@ -79,7 +80,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const seed = seedOf(identify(point, paths), platform);
-  const input = { workloads, prices, cache: context.layerCache(id), seed, ...watching(point, context) };
+  const input = { workloads, vectorWork, prices, cache: context.layerCache(id), seed, ...watching(point, context) };
   const run = await border.blame(culprit, 'running the network', async () => copyRun(await accelerator.run(input)));
   await verifyInputs('accelerator', point.accelerator, context);
   const { cycles, layers } = await border.blame(culprit, 'returning its result', () =>
@@ -94,11 +95,13 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
     macs: description.macs,
     parameters: description.parameters,
     utilization: meanUtilization(layers),
+    ...(description.batch === undefined ? {} : { batch: description.batch }),
   };
   await border.blame(culprit, 'adding up its result', () => checkMetrics(metrics, state.metrics));
   return {
     metrics: { ...state.metrics, ...metrics },
     layers,
+    ...notCosted(vectorWork, layers),
     prices: sources,
     ...(state.budgets === undefined ? {} : { budgets: state.budgets }),
   };

@@ -1,5 +1,5 @@
 import { deepFreeze, fail, type Network, type Registered, type StageContext, type StageState } from '@archon-dse/core';
-import { describeNetwork, inferShapes, lowerToWorkloads } from '@archon-dse/workload';
+import { describeNetwork, inferShapes, lowerToWorkloads, vectorWorkOf } from '@archon-dse/workload';
 import { chainKey, type Chain, type PreparedNetwork } from './chain.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { withInputs } from './identity/given-inputs.js';
@@ -31,6 +31,7 @@ async function lower(
   return border.blame(culprit, 'lowering its network', () => ({
     state,
     workloads: deepFreeze(lowerToWorkloads(state.network, state)),
+    vectorWork: deepFreeze(vectorWorkOf(state.network)),
     description: describeNetwork(state.network),
   }));
 }

@@ -1,5 +1,5 @@
 import type { Network } from '@archon-dse/core';
-import { describeNetwork, type LayerDescription } from '@archon-dse/workload';
+import { describeNetwork, extentText, type LayerDescription } from '@archon-dse/workload';
 
 /**
  * The bottleneck blocks of a network as lines of text, to compare with a published table. Columns: block, plane in, plane out,
@@ -22,8 +22,8 @@ function blockRow(layers: readonly LayerDescription[]): readonly (string | numbe
     ...[last.block, expand.in[0], last.out[0]],
     ...[expand.in[2], expand.out[2], project.out[2], last.out[2]],
     ...[
-      depthwise.kernel ?? '-',
-      depthwise.stride ?? '-',
+      extentText(depthwise.kernel) || '-',
+      extentText(depthwise.stride) || '-',
       expand.groups ?? '-',
       join?.op ?? '-',
       squeeze?.out[2] ?? '-',
@@ -42,7 +42,7 @@ export function headAndTailRows(network: Network): readonly string[] {
   return describeNetwork(network)
     .layers.filter((layer) => layer.parameters > 0 && (layer.block === 'head' || layer.block === 'tail'))
     .map((layer) => {
-      const window = [layer.kernel, layer.stride, layer.groups].map((value) => value ?? '-');
+      const window = [extentText(layer.kernel) || '-', extentText(layer.stride) || '-', layer.groups ?? '-'];
       const sizes = [layer.in[0], layer.out[0], layer.in[2], layer.out[2]];
       return [layer.name, layer.op, ...sizes, ...window, layer.parameters, layer.macs].join(' ');
     });

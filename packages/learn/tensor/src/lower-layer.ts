@@ -1,12 +1,19 @@
-import type { ConvLayer, DepthwiseLayer, TensorShape } from '@archon-dse/core';
+import type { ConvLayer, DepthwiseLayer, Extent, Layer, TensorShape } from '@archon-dse/core';
 import { samePadding, SQUEEZE_ROLE, type ShapedLayer } from '@archon-dse/workload';
+import { checkTrainable, sideOf, untrainableLayer } from './trainable-layer.js';
 import type { Initial, PlanNode, WeightPlan, Window } from './plan.js';
 
 /** A node before it is known whether a gradient through it is of use. */
 export type DraftNode = PlanNode extends infer N ? (N extends PlanNode ? Omit<N, 'differentiable'> : never) : never;
 
-/** The operation a layer becomes. */
-export function lowerLayer({ layer, inputs, output }: ShapedLayer, training: boolean): DraftNode {
+/**
+ * The operation a layer becomes.
+ *
+ * @throws ArchonError ARCHON_NETWORK_INVALID naming a layer that no backend trains
+ */
+export function lowerLayer(shaped: ShapedLayer, training: boolean): DraftNode {
+  const { layer, inputs, output } = shaped;
+  checkTrainable(shaped);
   const common = { name: layer.name, inputs: layer.inputs, shape: output };
   const image = inputs[0] ?? output;
   switch (layer.op) {
@@ -16,7 +23,7 @@ export function lowerLayer({ layer, inputs, output }: ShapedLayer, training: boo
         ...common,
         op: layer.op,
         ...kernelAndBias(layer),
-        window: windowOf(image, layer.kernel, layer.stride),
+        window: windowOf(layer, image, layer.kernel, layer.stride),
         groups: layer.op === 'conv' ? layer.groups : output[2],
       };
     case 'dense':
@@ -25,14 +32,21 @@ export function lowerLayer({ layer, inputs, output }: ShapedLayer, training: boo
       return { ...common, op: 'batchNorm', owner: layer.name, training };
     case 'averagePool':
     case 'maxPool':
-      return { ...common, op: layer.op, window: windowOf(image, layer.size, layer.stride) };
+      return { ...common, op: layer.op, window: windowOf(layer, image, layer.size, layer.stride) };
     case 'channelShuffle':
       return { ...common, op: 'channelShuffle', groups: layer.groups };
     case 'softmax':
       throw new RangeError(`softmax "${layer.name}" is not the last layer`);
     default:
-      return { ...common, op: layer.op };
+      if (isPlain(layer.op)) return { ...common, op: layer.op };
+      return untrainableLayer(layer, 'no backend has its operation', 'an operation the backends have');
   }
+}
+
+const PLAIN = ['input', 'relu', 'sigmoid', 'globalAveragePool', 'add', 'concat', 'multiply'] as const;
+
+function isPlain(op: Layer['op']): op is (typeof PLAIN)[number] {
+  return PLAIN.some((plain) => plain === op);
 }
 
 /** The weights a layer brings, as they are when the training specification says nothing about them. */
@@ -45,13 +59,18 @@ export function weightsOf({ layer, inputs, output }: ShapedLayer): readonly Weig
     weight(part, [output[2]], { kind: 'constant', value }, trainable);
   switch (layer.op) {
     case 'conv': {
-      const shape = [layer.kernel, layer.kernel, channels / layer.groups, layer.filters];
-      return [weight('kernel', shape, convInitial(layer, channels)), ...(layer.bias ? [constant('bias', 0)] : [])];
+      const side = sideOf(layer, layer.kernel);
+      const shape = [side, side, channels / layer.groups, layer.filters];
+      return [
+        weight('kernel', shape, convInitial(layer, side, channels)),
+        ...(layer.bias ? [constant('bias', 0)] : []),
+      ];
     }
     case 'depthwise': {
-      const cells = layer.kernel ** 2;
+      const side = sideOf(layer, layer.kernel);
+      const cells = side ** 2;
       const initial = { kind: 'glorotUniform', fanIn: cells * channels, fanOut: cells } as const;
-      const shape = [layer.kernel, layer.kernel, channels, 1];
+      const shape = [side, side, channels, 1];
       return [weight('kernel', shape, initial), ...(layer.bias ? [constant('bias', 0)] : [])];
     }
     case 'dense': {
@@ -66,10 +85,10 @@ export function weightsOf({ layer, inputs, output }: ShapedLayer): readonly Weig
 }
 
 /** The convolutions of a squeeze-and-excite gate start as dense layers do. */
-function convInitial({ kernel, groups, filters, role }: ConvLayer, channels: number): Initial {
-  const fanIn = (kernel ** 2 * channels) / groups;
+function convInitial({ groups, filters, role }: ConvLayer, side: number, channels: number): Initial {
+  const fanIn = (side ** 2 * channels) / groups;
   return role === SQUEEZE_ROLE
-    ? { kind: 'glorotUniform', fanIn, fanOut: kernel ** 2 * filters }
+    ? { kind: 'glorotUniform', fanIn, fanOut: side ** 2 * filters }
     : { kind: 'heNormal', fanIn };
 }
 
@@ -77,6 +96,7 @@ function kernelAndBias(layer: Pick<ConvLayer | DepthwiseLayer, 'name' | 'bias'>)
   return { kernel: { weight: `${layer.name}/kernel` }, bias: layer.bias ? `${layer.name}/bias` : null };
 }
 
-function windowOf([height, width]: TensorShape, size: number, stride: number): Window {
+function windowOf(layer: Layer, [height, width]: TensorShape, extent: Extent, strides: Extent): Window {
+  const [size, stride] = [sideOf(layer, extent), sideOf(layer, strides)];
   return { size, stride, rows: samePadding(height, size, stride), columns: samePadding(width, size, stride) };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeNetwork } from './analysis.js';
-import { NetworkBuilder } from './builder.js';
-import { samePadding } from './output-shape.js';
+import { NetworkBuilder } from './builder/index.js';
+import { samePadding } from './operations/window.js';
 
 /** A convolution of random size: channels per group on both sides, plane, kernel and stride. */
 const convs = fc.record({

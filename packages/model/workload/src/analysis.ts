@@ -1,43 +1,31 @@
-import type { Layer, Network, TensorShape } from '@archon-dse/core';
+import type { Extent, Layer, Network, TensorShape } from '@archon-dse/core';
+import { loopsOf, macsOf, weightsOf } from './loops.js';
+import { operationOf } from './operations/table.js';
 import { inferShapes, type ShapedLayer } from './shapes.js';
-
-/** Numbers a BatchNorm keeps per channel: scale and shift, which train, and the moving mean and variance, which do not. */
-const BATCH_NORM = { parameters: 4, trainable: 2 } as const;
 
 export interface LayerCost {
   readonly parameters: number;
   readonly trainableParameters: number;
-  /** Multiply-accumulates for one image, borders not discounted; convolutions and dense layers only. */
+  /** Multiply-accumulates for one image, borders not discounted. */
   readonly macs: number;
 }
 
 /** Parameters and multiply-accumulates of one layer. */
 export function layerCost(shaped: ShapedLayer): LayerCost {
   const { layer, output } = shaped;
-  const [height, width, channels] = output;
-  const weights = weightCount(shaped);
-  const hasBias = 'bias' in layer && layer.bias;
-  if (layer.op === 'batchNorm') {
-    const { parameters, trainable } = BATCH_NORM;
-    return { parameters: parameters * channels, trainableParameters: trainable * channels, macs: 0 };
-  }
-  const parameters = weights + (hasBias ? channels : 0);
-  return { parameters, trainableParameters: parameters, macs: weights * height * width };
+  const { learned, kept } = operationOf(layer);
+  const bias = 'bias' in layer && layer.bias ? output[2] : 0;
+  const trainableParameters = weightCount(shaped) + bias + (learned?.(shaped) ?? 0);
+  return {
+    parameters: trainableParameters + (kept?.(shaped) ?? 0),
+    trainableParameters,
+    macs: sum(loopsOf(shaped).map(macsOf)),
+  };
 }
 
-/** Weights without bias and BatchNorm. Each is used once per cell of the output plane. */
-export function weightCount({ layer, inputs, output }: ShapedLayer): number {
-  const channels = (inputs[0] ?? output)[2];
-  switch (layer.op) {
-    case 'conv':
-      return (layer.kernel ** 2 * channels * layer.filters) / layer.groups;
-    case 'depthwise':
-      return layer.kernel ** 2 * channels;
-    case 'dense':
-      return channels * layer.units;
-    default:
-      return 0;
-  }
+/** Weights that multiply activations: no bias, nothing of a normalisation. */
+export function weightCount(shaped: ShapedLayer): number {
+  return sum(loopsOf(shaped).map(weightsOf));
 }
 
 /** Shapes are height, width, channels; kernel, stride and groups are null where an operation has none. */
@@ -50,18 +38,22 @@ export interface LayerDescription {
   readonly in: TensorShape;
   readonly out: TensorShape;
   /** Window of a convolution or pool. */
-  readonly kernel: number | null;
-  readonly stride: number | null;
-  /** Groups of a convolution or channel shuffle; a depthwise convolution has as many as channels. */
+  readonly kernel: Extent | null;
+  readonly stride: Extent | null;
+  /** Groups of a convolution, shuffle or normalisation, heads of a product; a depthwise convolution has as many as channels. */
   readonly groups: number | null;
   readonly parameters: number;
+  /** For one image. */
   readonly macs: number;
 }
 
 export interface NetworkDescription {
   readonly parameters: number;
   readonly trainableParameters: number;
+  /** For the whole batch. */
   readonly macs: number;
+  /** Images computed at once; absent where the network does not say. */
+  readonly batch?: number;
   readonly layers: readonly LayerDescription[];
 }
 
@@ -73,10 +65,12 @@ export interface NetworkDescription {
 export function describeNetwork(network: Network): NetworkDescription {
   const shaped = inferShapes(network);
   const costs = shaped.map(layerCost);
+  const { batch } = network;
   return {
     parameters: sum(costs.map((cost) => cost.parameters)),
     trainableParameters: sum(costs.map((cost) => cost.trainableParameters)),
-    macs: sum(costs.map((cost) => cost.macs)),
+    macs: sum(costs.map((cost) => cost.macs)) * (batch ?? 1),
+    ...(batch === undefined ? {} : { batch }),
     layers: shaped.map(describeLayer),
   };
 }
@@ -90,19 +84,17 @@ function describeLayer(shaped: ShapedLayer): LayerDescription {
 }
 
 function windowOf(layer: Layer, input: TensorShape): Pick<LayerDescription, 'kernel' | 'stride' | 'groups'> {
-  switch (layer.op) {
-    case 'conv':
-      return { kernel: layer.kernel, stride: layer.stride, groups: layer.groups };
-    case 'depthwise':
-      return { kernel: layer.kernel, stride: layer.stride, groups: input[2] };
-    case 'averagePool':
-    case 'maxPool':
-      return { kernel: layer.size, stride: layer.stride, groups: null };
-    case 'channelShuffle':
-      return { kernel: null, stride: null, groups: layer.groups };
-    default:
-      return { kernel: null, stride: null, groups: null };
-  }
+  return {
+    kernel: 'kernel' in layer ? layer.kernel : 'size' in layer ? layer.size : null,
+    stride: 'stride' in layer ? layer.stride : null,
+    groups: groupsOf(layer, input),
+  };
+}
+
+function groupsOf(layer: Layer, input: TensorShape): number | null {
+  if (layer.op === 'depthwise') return input[2];
+  if (layer.op === 'matmul') return layer.heads;
+  return 'groups' in layer ? layer.groups : null;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FUSED_GROUPS } from './bottleneck.js';
-import { NetworkBuilder, type Tensor } from './builder.js';
+import { NetworkBuilder, type Tensor } from './builder/index.js';
 import { lowerToWorkloads } from './lower.js';
 
 interface Shape {

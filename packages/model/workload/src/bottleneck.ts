@@ -1,5 +1,6 @@
 import type { Layer } from '@archon-dse/core';
 import { connectedPairs } from './connectivity.js';
+import { pairOf } from './operations/window.js';
 import { BOTTLENECK_ROLES } from './roles.js';
 import type { ShapedLayer } from './shapes.js';
 
@@ -36,9 +37,17 @@ export function findBottlenecks(shaped: readonly ShapedLayer[]): readonly Bottle
   });
 }
 
-/** Whether only BatchNorm, ReLU and shuffles lie between the convolutions. */
+/** Whether only BatchNorm, ReLU and shuffles lie between convolutions that are as in the publication. */
 export function isFusible({ chain }: Bottleneck): boolean {
-  return chain.every(({ layer }) => FUSIBLE_OPS.includes(layer.op));
+  return chain.every(({ layer }) => FUSIBLE_OPS.includes(layer.op) && isPlain(layer));
+}
+
+/** SAME padding, no dilation, one filter a channel of a depthwise layer. */
+function isPlain(layer: Layer): boolean {
+  if (layer.op !== 'conv' && layer.op !== 'depthwise') return true;
+  const { padding = 'same', dilation = 1 } = layer;
+  const multiplier = layer.op === 'depthwise' ? layer.multiplier : undefined;
+  return padding === 'same' && pairOf(dilation).every((cells) => cells === 1) && (multiplier ?? 1) === 1;
 }
 
 /** {@link FUSED_GROUPS} by name of the three convolutions of each fusible bottleneck whose inner results nothing else reads. */

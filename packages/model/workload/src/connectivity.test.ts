@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NetworkBuilder } from './builder.js';
+import { NetworkBuilder } from './builder/index.js';
 import { connectedPairs } from './connectivity.js';
 import { inferShapes } from './shapes.js';
 

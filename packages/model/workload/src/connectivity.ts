@@ -25,6 +25,8 @@ function sourcesAfter(layer: Layer, sources: Sources[], channels: number): Sourc
       const filters = channels / layer.groups;
       return groups.flatMap((group) => Array<Sources>(filters).fill(group));
     }
+    case 'depthwise':
+      return sources.flatMap((source) => Array<Sources>(channels / sources.length).fill(source));
     case 'channelShuffle': {
       const size = sources.length / layer.groups;
       const origin = (index: number): number => (index % layer.groups) * size + Math.floor(index / layer.groups);

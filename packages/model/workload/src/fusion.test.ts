@@ -1,6 +1,6 @@
 import type { Network } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { NetworkBuilder } from './builder.js';
+import { NetworkBuilder } from './builder/index.js';
 import { fusionAnalysis } from './fusion.js';
 
 /** 6 -> 12 -> 4 channels on 8x8, two groups, 5x5 depthwise at stride 2, in the given block. */

@@ -1,7 +1,8 @@
-import { fail, type Density, type Network } from '@archon-dse/core';
+import { fail, type Density, type Extent, type Network } from '@archon-dse/core';
 import { layerCost } from './analysis.js';
 import { findBottlenecks, isFusible, type Bottleneck } from './bottleneck.js';
 import { connectedPairs } from './connectivity.js';
+import { pairOf } from './operations/window.js';
 import { inferShapes, type ShapedLayer } from './shapes.js';
 
 /** Multiplications and additions of the convolutions of one block for one image. Padded cells count as real ones. */
@@ -98,7 +99,12 @@ function analyseBlock(bottleneck: Bottleneck, { densities = {}, grouping = 'conn
 }
 
 function kernelArea({ convolutions }: Bottleneck): number {
-  return Math.max(...convolutions.map(({ layer }) => ('kernel' in layer ? layer.kernel ** 2 : 1)));
+  return Math.max(...convolutions.map(({ layer }) => ('kernel' in layer ? cellsOf(layer.kernel) : 1)));
+}
+
+function cellsOf(kernel: Extent): number {
+  const [rows, columns] = pairOf(kernel);
+  return rows * columns;
 }
 
 /** Pairs of an expand and a project weight that meet in an inner channel. */

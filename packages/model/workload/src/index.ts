@@ -1,10 +1,12 @@
 export * from './analysis.js';
 export { FUSED_GROUPS } from './bottleneck.js';
-export { NetworkBuilder, type ConvSpec, type DepthwiseSpec, type PoolSpec, type Tensor } from './builder.js';
+export * from './builder/index.js';
 export * from './channels.js';
 export * from './fusion.js';
 export * from './lower.js';
 export * from './options.js';
-export { outputShape, sameOutputSize, samePadding } from './output-shape.js';
+export { outputShape } from './operations/table.js';
+export { extentText, paddingOf, pairOf, sameOutputSize, samePadding } from './operations/window.js';
 export { BOTTLENECK_ROLES, SQUEEZE_ROLE } from './roles.js';
 export * from './shapes.js';
+export * from './vector-work.js';

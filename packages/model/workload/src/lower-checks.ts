@@ -3,6 +3,7 @@ import {
   didYouMean,
   fail,
   type Density,
+  type Layer,
   type Network,
   type Precision,
   unpackMask,
@@ -71,8 +72,17 @@ export function checkDensities(densities: Readonly<Record<string, Density>>): vo
   }
 }
 
-/** Refuses a mask that does not hold one bit for each weight of the layer. */
-export function checkMask({ name, problem: { C, M, R, S }, groups }: Workload, mask: WeightMask): void {
+/** Refuses a mask that does not hold one bit for each weight of the layer, and of a layer whose workloads no mask can be told of. */
+export function checkMask({ name, op }: Layer, { problem: { C, M, R, S }, groups }: Workload, mask: WeightMask): void {
+  if (op === 'matmul' || op === 'transposedConv') {
+    fail({
+      code: 'ARCHON_NETWORK_INVALID',
+      message: `a mask is given for layer "${name}", a ${op}`,
+      expected: 'masks of conv, depthwise and dense layers',
+      path: `masks["${name}"]`,
+      layer: name,
+    });
+  }
   const expected = [M * groups, C, R, S].join(' x ');
   if (mask.shape.join(' x ') !== expected) {
     fail({

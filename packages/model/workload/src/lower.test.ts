@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeNetwork } from './analysis.js';
-import { NetworkBuilder } from './builder.js';
+import { NetworkBuilder } from './builder/index.js';
 import { lowerToWorkloads, type LayerFindings } from './lower.js';
 import { packMask, type WeightMask } from '@archon-dse/core';
 

@@ -82,11 +82,10 @@ describe('inferShapes', () => {
       /layer "join".*\[32,32,4\] and \[16,16,4\]/,
     ],
     ['one addend', [input, plain('sum', 'add', ['input'])], /layer "sum".*1 inputs/],
-    ['gate of a plane', [input, plain('m', 'multiply', ['input', 'input'])], /layer "m".*\[32,32,4\] by \[32,32,4\]/],
     [
-      'dense of a plane',
-      [input, { name: 'fc', op: 'dense', inputs: ['input'], units: 10, bias: true, ...at }],
-      /layer "fc".*\[32,32,4\]/,
+      'gate of another plane',
+      [input, conv('a', 'input', 4, { stride: 2 }), plain('m', 'multiply', ['input', 'a'])],
+      /layer "m".*\[32,32,4\] by \[16,16,4\]/,
     ],
   ])('refuses a graph with %s', (_, layers, message) => {
     expect(() => inferShapes(network(...layers))).toThrow(message);

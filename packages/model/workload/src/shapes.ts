@@ -1,14 +1,9 @@
 import { fail, type Layer, type Network, type TensorShape } from '@archon-dse/core';
-import { checkLayerProperties } from './layer-properties.js';
-import { invalidLayer, outputShape, showShape } from './output-shape.js';
+import { invalidLayer, showShape } from './operations/invalid-layer.js';
+import type { ShapedLayer } from './operations/operation.js';
+import { checkLayer, outputShape } from './operations/table.js';
 
-/** One layer with the shapes it reads and the shape it gives. */
-export interface ShapedLayer {
-  readonly layer: Layer;
-  /** In the order of `layer.inputs`; empty for the input layer. */
-  readonly inputs: readonly TensorShape[];
-  readonly output: TensorShape;
-}
+export type { ShapedLayer } from './operations/operation.js';
 
 /**
  * Infers every shape of a network, in layer order, and so checks that it is well formed: unique names, topological order,
@@ -17,16 +12,26 @@ export interface ShapedLayer {
  * @throws ArchonError ARCHON_NETWORK_INVALID naming the first layer that is wrong
  */
 export function inferShapes(network: Network): readonly ShapedLayer[] {
+  checkBatch(network);
   checkInputLayer(network);
   const shapes = new Map<string, TensorShape>();
   return network.layers.map((layer) => {
-    checkLayerProperties(layer);
+    checkLayer(layer);
     if (['', '__proto__'].includes(layer.name)) invalidLayer(layer, 'no layer can be called so', 'another name');
     if (shapes.has(layer.name)) invalidLayer(layer, 'its name is used twice', 'a name of its own for each layer');
     const inputs = layer.inputs.map((name) => shapes.get(name) ?? missingInput(network, layer, name));
     const output = layer.op === 'input' ? network.input : outputShape(layer, inputs);
     shapes.set(layer.name, output);
     return { layer, inputs, output };
+  });
+}
+
+function checkBatch({ id, batch = 1 }: Network): void {
+  if (Number.isInteger(batch) && batch >= 1) return;
+  fail({
+    code: 'ARCHON_NETWORK_INVALID',
+    message: `network "${id}" has a batch of ${String(batch)}`,
+    expected: 'a whole number of at least 1',
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Options } from '@archon-dse/core';
 import { NO_CONTENTS, prepareNetwork } from '@archon-dse/engine';
 import { digestInputs, nodeContext } from '@archon-dse/runner';
-import type { FusionAnalysis, NetworkDescription } from '@archon-dse/workload';
+import { extentText, type FusionAnalysis, type NetworkDescription } from '@archon-dse/workload';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { formatNumber, optionTexts, wrapText } from '../terminal/format.js';
@@ -45,8 +45,8 @@ function describeAsText(description: Description): string {
     layer.op,
     layer.in.join('x'),
     layer.out.join('x'),
-    layer.kernel ?? '',
-    layer.stride ?? '',
+    extentText(layer.kernel),
+    extentText(layer.stride),
     layer.groups ?? '',
     formatNumber(layer.parameters),
     formatNumber(layer.macs),

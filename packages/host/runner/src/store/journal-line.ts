@@ -92,6 +92,7 @@ const MEMBERS: Readonly<Record<string, (value: unknown, record: JsonObject) => b
   metrics: isNumbers,
   layers: (layers) => isListOf(layers, isLayer),
   provenance: isProvenance,
+  notCosted: (counts) => counts === undefined || isNumbers(counts),
   budgets: (budgets) => budgets === undefined || isListOf(budgets, isBudget),
   error: (error, { status }) => error === undefined || (status === 'failed' && isError(error)),
   timing: isObject,

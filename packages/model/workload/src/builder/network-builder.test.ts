@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NetworkBuilder } from './builder.js';
+import { NetworkBuilder } from './network-builder.js';
 
 const start = () => new NetworkBuilder({ id: 't/n', input: [8, 8, 6], classes: 10 });
 

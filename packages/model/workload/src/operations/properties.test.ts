@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { diagnosticsOf } from '../../../../test/diagnostics.js';
-import { NetworkBuilder } from './builder.js';
-import { lowerToWorkloads } from './lower.js';
-import { inferShapes } from './shapes.js';
+import { diagnosticsOf } from '../../../../../test/diagnostics.js';
+import { NetworkBuilder } from '../builder/index.js';
+import { lowerToWorkloads } from '../lower.js';
+import { inferShapes } from '../shapes.js';
 
 /** A network with one layer of each kind, as the builder makes it. */
 function whole() {
@@ -36,12 +36,12 @@ describe('properties of layers in a graph', () => {
   });
 
   it.each([
-    ['conv', 'dilation', 'kernel, stride, groups, filters, bias', undefined],
-    ['conv', 'padding', 'kernel, stride, groups, filters, bias', undefined],
-    ['conv', 'strides', 'kernel, stride, groups, filters, bias', 'Did you mean "stride"?'],
-    ['depthwise', 'filters', 'kernel, stride, bias', undefined],
-    ['mean', 'kernel', 'size, stride', undefined],
-    ['most', 'sizes', 'size, stride', 'Did you mean "size"?'],
+    ['conv', 'epsilon', 'kernel, stride, groups, filters, bias, dilation, padding', undefined],
+    ['conv', 'paddings', 'kernel, stride, groups, filters, bias, dilation, padding', 'Did you mean "padding"?'],
+    ['conv', 'strides', 'kernel, stride, groups, filters, bias, dilation, padding', 'Did you mean "stride"?'],
+    ['depthwise', 'filters', 'kernel, stride, bias, dilation, padding, multiplier', undefined],
+    ['mean', 'kernel', 'size, stride, padding', undefined],
+    ['most', 'sizes', 'size, stride, padding', 'Did you mean "size"?'],
     ['fc', 'unit', 'units, bias', 'Did you mean "units"?'],
     ['depthwise.shuffle', 'group', 'groups', 'Did you mean "groups"?'],
     ['conv.bn', 'epsilon', '', undefined],
@@ -72,7 +72,7 @@ describe('properties of layers in a graph', () => {
         expected: 'a name such as "conv"',
       });
     }
-    expect(refusalOf(() => inferShapes(changed('conv.relu', { op: 'relu6' })))).toMatchObject({
+    expect(refusalOf(() => inferShapes(changed('conv.relu', { op: 'relus' })))).toMatchObject({
       hint: 'Did you mean "relu"?',
     });
     expect(refusalOf(() => inferShapes(changed('conv', { bias: 'no' })))).toMatchObject({ layer: 'conv' });
@@ -92,11 +92,10 @@ describe('properties given to the builder', () => {
   const conv = { filters: 4, role: 'conv' } as const;
 
   it.each([
-    ['conv', 'dilation', () => net.conv('a', net.input, { ...conv, dilation: 2 } as typeof conv)],
-    ['conv', 'padding', () => net.conv('a', net.input, { ...conv, padding: 'valid' } as typeof conv)],
+    ['conv', 'multiplier', () => net.conv('a', net.input, { ...conv, multiplier: 2 } as typeof conv)],
     ['conv', 'strides', () => net.conv('a', net.input, { ...conv, strides: 2 } as typeof conv)],
-    ['depthwise', 'bias', () => net.depthwise('a', net.input, { kernel: 3, bias: true } as { kernel: number })],
-    ['averagePool', 'padding', () => net.averagePool('a', net.input, { size: 2, stride: 2, padding: 0 } as never)],
+    ['depthwise', 'filters', () => net.depthwise('a', net.input, { kernel: 3, filters: 8 } as { kernel: number })],
+    ['averagePool', 'ceil', () => net.averagePool('a', net.input, { size: 2, stride: 2, ceil: true } as never)],
     ['maxPool', 'kernel', () => net.maxPool('a', net.input, { size: 2, stride: 2, kernel: 2 } as never)],
   ])('refuses of %s the property %s', (op, property, add) => {
     expect(refusalOf(add)).toMatchObject({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sameOutputSize, samePadding } from './output-shape.js';
+import { sameOutputSize, samePadding } from './window.js';
 
 describe('SAME padding', () => {
   /** Amounts TensorFlow pads, by (size, kernel, stride). */
