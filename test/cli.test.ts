@@ -128,7 +128,7 @@ describe('archon plugins', () => {
     expect(actions).toMatchObject({ intmac: ['compute', 'reused', 'gated', 'idle'], fifo: ['access', 'idle'] });
     expect(componentClasses.find(({ name }) => name === 'intmac')?.attributes).toHaveProperty('dataBits');
     expect((await archonHere(['plugins'])).stdout).toMatch(
-      /^intmac +compute, reused, gated, idle +Integer multiplier/m,
+      /^intmac +compute, reused, gated, idle +built in +Integer multiplier/m,
     );
   });
 

@@ -3,7 +3,7 @@ import {
   unknownOption,
   type Candidate,
   type Choice,
-  type ContributionKind,
+  type ChoiceKind,
   type ContributionMeta,
   type JsonValue,
   type Options,
@@ -25,12 +25,7 @@ export interface ReadCandidate {
 const STAND_IN: ReadCandidate = { candidate: { use: '', options: {}, axes: {} } };
 
 /** Reads `{ use, options, axes }`. Options on an axis are left out of `options`. */
-export function readCandidate(
-  node: Node,
-  kind: ContributionKind,
-  registry: Registry,
-  problems: Problems,
-): ReadCandidate {
+export function readCandidate(node: Node, kind: ChoiceKind, registry: Registry, problems: Problems): ReadCandidate {
   const entry = resolveId(valueAt(node, 'use'), kind, registry, problems);
   if (entry === undefined) return STAND_IN;
   const { meta } = entry.contribution;
@@ -40,17 +35,17 @@ export function readCandidate(
 }
 
 /** Reads `{ use, options }`, where nothing varies. */
-export function readChoice(node: Node, kind: ContributionKind, registry: Registry, problems: Problems): Choice {
+export function readChoice(node: Node, kind: ChoiceKind, registry: Registry, problems: Problems): Choice {
   const { use, options } = readCandidate(node, kind, registry, problems).candidate;
   return { use, options };
 }
 
 function resolveId(
   node: Node | undefined,
-  kind: ContributionKind,
+  kind: ChoiceKind,
   registry: Registry,
   problems: Problems,
-): Registered | undefined {
+): Registered<ChoiceKind> | undefined {
   if (!isText(node)) return undefined;
   try {
     return registry.resolve(kind, node.value);

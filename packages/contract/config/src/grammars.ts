@@ -1,4 +1,4 @@
-import { DIRECTIONS, KINDS, type ContributionKind } from '@archon-dse/core';
+import { CHOICE_KINDS, DIRECTIONS, type ChoiceKind } from '@archon-dse/core';
 import {
   closed,
   entry,
@@ -17,7 +17,7 @@ import type { Subject } from './problems.js';
 export interface Vocabulary {
   readonly metric: JsonSchema;
   /** An entry that names a contribution, with axes or without. */
-  readonly entry: (kind: ContributionKind, isVaried: boolean) => JsonSchema;
+  readonly entry: (kind: ChoiceKind, isVaried: boolean) => JsonSchema;
 }
 
 const CHOICE: JsonSchema = { type: 'string' };
@@ -93,11 +93,11 @@ function grammar(title: string, body: JsonSchema, definitions: Readonly<Record<s
   return { $schema: 'http://json-schema.org/draft-07/schema#', title, ...body, definitions };
 }
 
-function entries(kinds: readonly ContributionKind[], isVaried: boolean, vocabulary: Vocabulary) {
+function entries(kinds: readonly ChoiceKind[], isVaried: boolean, vocabulary: Vocabulary) {
   return Object.fromEntries(kinds.map((kind) => [kind, vocabulary.entry(kind, isVaried)]));
 }
 
-const named = (kind: ContributionKind): JsonSchema => ({ $ref: `#/definitions/${kind}` });
+const named = (kind: ChoiceKind): JsonSchema => ({ $ref: `#/definitions/${kind}` });
 
 /** The grammar of sweeps. */
 export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
@@ -120,7 +120,7 @@ export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
     executor: EXECUTOR,
   };
   const body = closed(properties, [...REQUIRED_HEAD, 'networks', 'accelerators', 'objectives']);
-  return grammar('Archon DSE sweep', body, entries(KINDS, true, vocabulary));
+  return grammar('Archon DSE sweep', body, entries(Object.keys(CHOICE_KINDS) as ChoiceKind[], true, vocabulary));
 }
 
 /** The grammar of experiments. */

@@ -1,7 +1,7 @@
 import {
   ENGINE_METRICS,
   METRIC_NAME,
-  type ContributionKind,
+  type ChoiceKind,
   type ContributionMeta,
   type OptionSchema,
   type Registry,
@@ -41,7 +41,7 @@ function metricSchema(registry: Registry): JsonSchema {
 }
 
 /** One branch a contribution, chosen by `use`, so that an editor shows the options of that one only. */
-function entrySchema(registry: Registry, kind: ContributionKind, isVaried: boolean): JsonSchema {
+function entrySchema(registry: Registry, kind: ChoiceKind, isVaried: boolean): JsonSchema {
   const entries = registry.list(kind);
   const names = entries.map(({ contribution: { meta } }) => meta.name);
   const branches = entries.map(({ id, contribution: { meta } }) => {

@@ -1,7 +1,7 @@
 import {
-  CONTRIBUTION_KINDS,
+  CHOICE_KINDS,
   type Constraint,
-  type ContributionKind,
+  type ChoiceKind,
   type Reference,
   type Registry,
   type Sweep,
@@ -32,8 +32,8 @@ interface SweepText extends HeadText {
  */
 export function parseSweep(text: string, file: string, registry: Registry): Sweep {
   const { root, problems } = readDocument(text, file, 'sweep');
-  const read = (kind: ContributionKind) =>
-    itemsOf(valueAt(root, CONTRIBUTION_KINDS[kind])).map((item) => readCandidate(item, kind, registry, problems));
+  const read = (kind: ChoiceKind) =>
+    itemsOf(valueAt(root, CHOICE_KINDS[kind])).map((item) => readCandidate(item, kind, registry, problems));
   const candidates = { networks: read('network'), stages: read('stage'), accelerators: read('accelerator') };
   const metrics = metricsOf(candidates.stages, registry);
   const objectives = readObjectives(itemsOf(valueAt(root, 'objectives')), metrics, problems);

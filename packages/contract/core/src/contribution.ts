@@ -15,9 +15,17 @@ export interface ValueSchema {
   readonly unit?: string;
 }
 
-/** One option of a contribution, with the documentation users see. */
-export interface OptionSchema extends ValueSchema {
+/** One attribute of a component class, with the documentation users see. Required where it has no default. */
+export interface AttributeSchema extends ValueSchema {
   readonly description: string;
+  readonly default?: JsonValue;
+}
+
+/** The attributes of a component class by name. Closed: any other attribute is an error. */
+export type AttributeSchemas = Readonly<Record<string, AttributeSchema>>;
+
+/** One option of a contribution: an attribute that always has a default. */
+export interface OptionSchema extends AttributeSchema {
   readonly default: JsonValue;
   /** Set where the value, or each text of a list, is a path: then what is there counts, not its name. */
   readonly path?: OptionPath;
@@ -35,13 +43,17 @@ export interface OptionPath {
   readonly endings?: readonly string[];
 }
 
-/** What every contribution says about itself. */
-export interface ContributionMeta<O extends OptionSchemas = OptionSchemas> {
+/** What every contribution says about itself, whatever its kind. */
+export interface Described {
   /** Name without namespace, kebab-case; the public id is `namespace/name`. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly options: O;
   /** Where the model or its figures come from. */
   readonly source: string;
+}
+
+/** What a contribution says about itself that a sweep chooses with options. */
+export interface ContributionMeta<O extends OptionSchemas = OptionSchemas> extends Described {
+  readonly options: O;
 }

@@ -1,16 +1,19 @@
-import type { ContributionMeta, ValueSchema } from './contribution.js';
+import type { AttributeSchemas, ValueSchema } from './contribution.js';
 import type { Diagnostic } from './diagnostic.js';
 import { quote, type JsonValue } from './json.js';
 import { hintOf } from './suggest.js';
+
+/** Whose options are parsed: a contribution, or a component class with its attributes. */
+export interface Parsed<O extends AttributeSchemas = AttributeSchemas> {
+  readonly name: string;
+  readonly options: O;
+}
 
 /** What is wrong with an option, before it is located. */
 export type OptionProblem = Pick<Diagnostic, 'code' | 'message' | 'expected' | 'hint'>;
 
 /** The problem of an option the contribution does not have, if so. */
-export function unknownOption(
-  { name: contribution, options }: ContributionMeta,
-  name: string,
-): OptionProblem | undefined {
+export function unknownOption({ name: contribution, options }: Parsed, name: string): OptionProblem | undefined {
   const known = Object.keys(options);
   if (known.includes(name)) return undefined;
   return {
@@ -23,7 +26,7 @@ export function unknownOption(
 
 /** The problem of a value that an option, or an item of it, does not allow. */
 export function refusedValue(
-  { name: contribution }: ContributionMeta,
+  { name: contribution }: Parsed,
   name: string,
   schema: Partial<ValueSchema>,
   value: JsonValue | undefined,

@@ -1,4 +1,4 @@
-import type { OptionSchemas } from './contribution.js';
+import type { AttributeSchemas } from './contribution.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { OptionValues } from './option-values.js';
 
@@ -12,7 +12,7 @@ import type { OptionValues } from './option-values.js';
  *   refusal: ({ lanes, adderBits }) => ({ message: `${lanes} lanes do not fit an adder of ${adderBits} bit`, expected: '...' }),
  * }
  */
-export interface OptionRule<O extends OptionSchemas> {
+export interface OptionRule<O extends AttributeSchemas> {
   /** The option to blame: errors point at its value. */
   readonly option: keyof O & string;
   holds(options: OptionValues<O>): boolean;

@@ -11,7 +11,9 @@ export type OptionValue<S> = S extends { readonly enum: readonly (infer Choice)[
       : JsonValue;
 
 /** Values of all options, by name: `{ meshX: { type: 'integer', ... } }` gives `{ meshX: number }`. */
-export type OptionValues<O extends OptionSchemas> = { readonly [Name in keyof O]: OptionValue<O[Name]> };
+export type OptionValues<O extends Readonly<Record<string, ValueSchema>>> = {
+  readonly [Name in keyof O]: OptionValue<O[Name]>;
+};
 
 interface ValueOfType {
   readonly string: string;

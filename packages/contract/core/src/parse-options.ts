@@ -1,7 +1,7 @@
-import type { ContributionMeta, OptionSchema, OptionSchemas, ValueSchema } from './contribution.js';
+import type { AttributeSchema, AttributeSchemas, ValueSchema } from './contribution.js';
 import { ArchonError, fail, type Diagnostic } from './diagnostic.js';
 import { canonicalJson, type JsonValue, type Options } from './json.js';
-import { refusedValue, unknownOption } from './option-problem.js';
+import { refusedValue, unknownOption, type Parsed } from './option-problem.js';
 import type { OptionRule } from './option-rule.js';
 import type { OptionValues } from './option-values.js';
 
@@ -12,13 +12,13 @@ import type { OptionValues } from './option-values.js';
  * @throws ArchonError ARCHON_UNKNOWN_OPTION or ARCHON_BAD_OPTION with the path `options.NAME`: all options that are wrong by themselves,
  *   or else the first rule that does not hold
  */
-export function parseOptions<O extends OptionSchemas>(
-  meta: ContributionMeta<O>,
+export function parseOptions<O extends AttributeSchemas>(
+  meta: Parsed<O>,
   given: Options,
   rules: readonly OptionRule<O>[] = [],
 ): OptionValues<O> {
-  const schemas: OptionSchemas = meta.options;
-  const values: Record<string, JsonValue> = {};
+  const schemas: AttributeSchemas = meta.options;
+  const values: Record<string, JsonValue | undefined> = {};
   let isSound = true;
   for (const name in given) isSound &&= Object.hasOwn(schemas, name);
   for (const [name, schema] of Object.entries(schemas)) {
@@ -35,13 +35,13 @@ export function parseOptions<O extends OptionSchemas>(
   return options;
 }
 
-function valueOf(given: Options, name: string, { default: value }: OptionSchema): JsonValue {
+function valueOf(given: Options, name: string, { default: value }: AttributeSchema): JsonValue | undefined {
   const found = Object.hasOwn(given, name) ? given[name] : undefined;
   return found === undefined ? value : found;
 }
 
 /** Points are many and mistakes are few: what is wrong is only found out once something is. */
-function refuse(meta: ContributionMeta, given: Options): never {
+function refuse(meta: Parsed, given: Options): never {
   const unknown = Object.keys(given).flatMap((name): Diagnostic[] => {
     const problem = unknownOption(meta, name);
     return problem === undefined ? [] : [{ ...problem, path: `options.${name}` }];
@@ -54,7 +54,7 @@ function refuse(meta: ContributionMeta, given: Options): never {
 }
 
 /** Says which item of a list is wrong, where one is. */
-function refusal(meta: ContributionMeta, name: string, schema: ValueSchema, value: JsonValue): Diagnostic {
+function refusal(meta: Parsed, name: string, schema: ValueSchema, value: JsonValue | undefined): Diagnostic {
   const { items } = schema;
   const index = isList(value) && items !== undefined ? value.findIndex((item) => !allows(items, item)) : -1;
   if (!isList(value) || items === undefined || index < 0) {
@@ -64,7 +64,8 @@ function refusal(meta: ContributionMeta, name: string, schema: ValueSchema, valu
   return { ...refusedValue(meta, item, items, value[index]), path: `options.${item}` };
 }
 
-function allows(schema: Partial<ValueSchema>, value: JsonValue): boolean {
+function allows(schema: Partial<ValueSchema>, value: JsonValue | undefined): boolean {
+  if (value === undefined) return false;
   const { type, enum: choices, items } = schema;
   if (choices !== undefined) return choices.includes(value) || choices.some((choice) => isSame(choice, value));
   if (type !== undefined && !hasType(value, type)) return false;
@@ -76,16 +77,22 @@ function hasType(value: JsonValue, type: ValueSchema['type']): boolean {
   if (type === 'integer') return Number.isInteger(value);
   if (type === 'array') return isList(value);
   if (type === 'object') return typeof value === 'object' && value !== null && !isList(value);
-  return typeof value === type && !Number.isNaN(value);
+  return typeof value === type && (type !== 'number' || Number.isFinite(value));
 }
 
-function isWithin({ minimum, exclusiveMinimum, maximum }: Partial<ValueSchema>, value: number): boolean {
+function isWithin({ minimum, exclusiveMinimum, maximum, multipleOf }: Partial<ValueSchema>, value: number): boolean {
   if (minimum !== undefined && value < minimum) return false;
   if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) return false;
-  return maximum === undefined || value <= maximum;
+  if (maximum !== undefined && value > maximum) return false;
+  return multipleOf === undefined || isWhole(value / multipleOf);
 }
 
-function isList(value: JsonValue): value is readonly JsonValue[] {
+/** Rounding makes 0.3 a little less than three times 0.1. */
+function isWhole(quotient: number): boolean {
+  return Math.abs(Math.round(quotient) - quotient) < 1e-9;
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 

@@ -1,4 +1,5 @@
 import type { AcceleratorContribution } from './define-accelerator.js';
+import type { ComponentContribution } from './define-component.js';
 import type { NetworkContribution } from './define-network.js';
 import type { StageContribution } from './define-stage.js';
 
@@ -15,18 +16,23 @@ export interface Plugin {
   readonly networks?: readonly NetworkContribution[];
   readonly stages?: readonly StageContribution[];
   readonly accelerators?: readonly AcceleratorContribution[];
+  readonly components?: readonly ComponentContribution[];
 }
 
 /** The static manifest a plugin keeps under `archonDse` in its package.json, readable without running its code. */
 export interface PluginManifest {
   readonly apiVersion: number;
   readonly entry: string;
-  /** `network:NAME`, `stage:NAME` or `accelerator:NAME`. */
+  /** `network:NAME`, `stage:NAME`, `accelerator:NAME` or `component:NAME`. */
   readonly provides: readonly string[];
 }
 
-/** Kinds of contribution, and the member of {@link Plugin} that holds them. */
-export const CONTRIBUTION_KINDS = { network: 'networks', stage: 'stages', accelerator: 'accelerators' } as const;
+/** Kinds of contribution that a sweep chooses, and the member of {@link Plugin} and of a sweep that holds them. */
+export const CHOICE_KINDS = { network: 'networks', stage: 'stages', accelerator: 'accelerators' } as const;
+export type ChoiceKind = keyof typeof CHOICE_KINDS;
+
+/** All kinds of contribution, and the member of {@link Plugin} that holds them. */
+export const CONTRIBUTION_KINDS = { ...CHOICE_KINDS, component: 'components' } as const;
 export type ContributionKind = keyof typeof CONTRIBUTION_KINDS;
 export const KINDS = Object.keys(CONTRIBUTION_KINDS) as readonly ContributionKind[];
 

@@ -4,7 +4,10 @@ import type { JsonValue } from './json.js';
 export interface Component {
   /** Unique in the accelerator, e.g. `shared_glb`. */
   readonly name: string;
-  /** Component class known to the pricing tables, e.g. `smartbuffer_SRAM`, `smartbuffer_RF`, `intmac`, `dram`. */
+  /**
+   * Component class: one that is built in, e.g. `smartbuffer_SRAM`, `intmac` or `dram`, or `namespace/name` of a plugin's. A name without
+   * namespace is looked for among the classes of the accelerator's own plugin, then among the built-in ones, then among all others.
+   */
   readonly class: string;
   /** Attributes of the class: `depthWords`, `widthBits`, `banks`, `ports`, `dataBits`, `type`, `technology`, ... */
   readonly attributes: Readonly<Record<string, JsonValue>>;
@@ -17,6 +20,12 @@ export interface Component {
 export interface Price {
   readonly value: number;
   readonly source: string;
+}
+
+/** One instance of a component: pJ for each action of its class, and um2. Values are finite and >= 0, sources not empty. */
+export interface ComponentPrice<A extends string = string> {
+  readonly energyPj: Readonly<Record<A, Price>>;
+  readonly areaUm2: Price;
 }
 
 /** Energy reference table (ERT, pJ per action) and area reference table (ART, um2 per instance) of one accelerator. */

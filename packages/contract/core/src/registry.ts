@@ -1,5 +1,6 @@
-import type { ContributionMeta } from './contribution.js';
+import type { Described } from './contribution.js';
 import type { AcceleratorContribution } from './define-accelerator.js';
+import type { ComponentContribution } from './define-component.js';
 import type { NetworkContribution } from './define-network.js';
 import type { StageContribution } from './define-stage.js';
 import { fail } from './diagnostic.js';
@@ -10,6 +11,7 @@ interface ContributionOf {
   readonly network: NetworkContribution;
   readonly stage: StageContribution;
   readonly accelerator: AcceleratorContribution;
+  readonly component: ComponentContribution;
 }
 
 /** A contribution with its public id and the plugin it came from. */
@@ -68,7 +70,7 @@ export class Registry {
 
 function contributionsOf(plugin: Plugin): readonly Registered[] {
   return KINDS.flatMap((kind) => {
-    const contributions: readonly { readonly meta: ContributionMeta }[] = plugin[CONTRIBUTION_KINDS[kind]] ?? [];
+    const contributions: readonly { readonly meta: Described }[] = plugin[CONTRIBUTION_KINDS[kind]] ?? [];
     return contributions.map((contribution) => ({
       id: `${plugin.meta.namespace}/${contribution.meta.name}`,
       kind,

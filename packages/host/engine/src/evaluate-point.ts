@@ -74,9 +74,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   const components = await border.blame(culprit, 'listing its components', () =>
     copyReturned<readonly Component[]>(accelerator.components(), 'the list of components'),
   );
-  const { prices, sources } = await border.blame(culprit, 'pricing its components', () =>
-    context.hardwarePricer.price(components),
-  );
+  const { prices, sources } = context.hardwarePricer.price(components, { id, plugin });
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const seed = seedOf(identify(point, paths), platform);

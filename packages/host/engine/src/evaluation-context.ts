@@ -54,15 +54,16 @@ export function createContext(
   { contents = NO_CONTENTS, signal, resources = {} }: ContextOptions = {},
 ): EvaluationContext {
   const entries = new BoundedMap<JsonValue>(LAYER_CACHE_ENTRIES);
+  const border = new Border(platform);
   return {
     registry,
     platform,
-    border: new Border(platform),
+    border,
     contents,
     resources,
     ...(signal === undefined ? {} : { signal }),
     chains: new BoundedMap<PreparedNetwork>(CHAIN_CACHE_ENTRIES),
-    hardwarePricer: new HardwarePricer(),
+    hardwarePricer: new HardwarePricer(registry, border),
     actionPricer: new ActionPricer(),
     layerCache: (accelerator) => ({
       get: (key) => entries.get(`${accelerator} ${key}`),

@@ -47,12 +47,10 @@ function headOf({ id, point }: Job): Pick<EvaluationRecord, 'schemaVersion' | 'p
   return { schemaVersion: RECORD_SCHEMA_VERSION, pointId: id, point };
 }
 
-function provenanceOf(
-  point: Point,
-  { registry, contents, platform }: Basis,
-): Omit<EvaluationRecord['provenance'], 'prices'> {
+function provenanceOf(point: Point, basis: Basis): Omit<EvaluationRecord['provenance'], 'prices'> {
+  const { registry, contents, platform } = basis;
   const { inputs, code } = contents;
-  const plugins = pluginsOf(point, registry).map(({ name, version, apiVersion }) => ({
+  const plugins = pluginsOf(point, basis).map(({ name, version, apiVersion }) => ({
     ...{ name, version, apiVersion },
     ...(code.plugins[name] === undefined ? {} : { code: code.plugins[name] }),
   }));

@@ -1,4 +1,4 @@
-export { COMPONENT_CLASSES, type ComponentClass } from '@archon-dse/pricing';
+export { knownClasses } from '@archon-dse/pricing';
 export { guardProcess, type GuardReports } from './execute/process-guard.js';
 export { serialExecutor } from './execute/serial-executor.js';
 export { workerpoolExecutor } from './execute/workerpool-executor.js';

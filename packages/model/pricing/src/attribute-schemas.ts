@@ -1,4 +1,4 @@
-import type { AttributeSchema } from './attributes.js';
+import type { AttributeSchema } from '@archon-dse/core';
 import { DRAM_PJ_PER_BIT } from './data/dram.js';
 import { TECHNOLOGIES } from './technology.js';
 

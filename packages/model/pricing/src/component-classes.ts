@@ -1,5 +1,5 @@
+import { defineComponent, type ComponentContribution, type ComponentMeta } from '@archon-dse/core';
 import * as attribute from './attribute-schemas.js';
-import { defineClass, type ComponentClass, type PricedClass } from './component-class.js';
 import { priceLogic, withAccess } from './component-price.js';
 import type { DramType } from './data/dram.js';
 import { priceDram } from './dram.js';
@@ -23,31 +23,47 @@ const SRAM_ACTIONS = {
 } as const;
 const idle = 'one cycle without work';
 
-/** Every component class: its attributes, its actions and how it is priced. */
-const MODELS: Readonly<Record<string, PricedClass>> = {
-  sram: defineClass({
+/** Where the laws of the logic units come from. */
+const ALADDIN = 'Aladdin anchors, Accelergy plug-in (c33fe70)';
+const CACTI = 'CACTI 7 (1ffd8df)';
+
+/** Every built-in component class: its attributes, its actions and how it is priced. */
+export const BUILT_IN_CLASSES: readonly ComponentContribution[] = [
+  defineComponent({
+    name: 'sram',
+    title: 'SRAM',
     description: 'SRAM, plain RAM with low-standby-power devices.',
+    source: CACTI,
     attributes: { depthWords, widthBits: sramWidthBits, banks, ports: ports(1), technology },
     actions: SRAM_ACTIONS,
-    price: (size, component) => priceSram(size, nodeOf(size.technology), component),
+    price: (size) => priceSram(size, nodeOf(size.technology)),
   }),
-  smartbuffer_SRAM: defineClass({
+  defineComponent({
+    name: 'smartbuffer_SRAM',
+    title: 'SRAM buffer',
     description: 'SRAM with two address generators.',
+    source: `${CACTI}; ${ALADDIN}`,
     attributes: { depthWords, widthBits: sramWidthBits, banks, ports: ports(2), technology },
     actions: SRAM_ACTIONS,
-    price: (size, component) => {
+    price: (size) => {
       const node = nodeOf(size.technology);
-      return withAddressGenerators(priceSram(size, node, component), node);
+      return withAddressGenerators(priceSram(size, node), node);
     },
   }),
-  regfile: defineClass({
+  defineComponent({
+    name: 'regfile',
+    title: 'Register file',
     description: 'Register file with an address comparator per word; its area counts one word of storage.',
+    source: ALADDIN,
     attributes: { depthWords, widthBits, latencyNs, technology },
     actions: STORAGE_ACTIONS,
     price: (size) => withAccess(priceLogic(logic.registerFileFigures(size), nodeOf(size.technology))),
   }),
-  smartbuffer_RF: defineClass({
+  defineComponent({
+    name: 'smartbuffer_RF',
+    title: 'Register file buffer',
     description: 'Register file with two address generators.',
+    source: ALADDIN,
     attributes: { depthWords, widthBits, technology },
     actions: STORAGE_ACTIONS,
     price: (size) => {
@@ -56,8 +72,11 @@ const MODELS: Readonly<Record<string, PricedClass>> = {
       return withAddressGenerators(withAccess(file), node);
     },
   }),
-  intmac: defineClass({
+  defineComponent({
+    name: 'intmac',
+    title: 'Integer MAC',
     description: 'Integer multiplier and adder.',
+    source: ALADDIN,
     attributes: { dataBits, latencyNs, technology },
     actions: {
       compute: 'multiply fresh operands and add',
@@ -67,14 +86,20 @@ const MODELS: Readonly<Record<string, PricedClass>> = {
     },
     price: (size) => priceLogic(logic.macFigures(size), nodeOf(size.technology)),
   }),
-  intadder: defineClass({
+  defineComponent({
+    name: 'intadder',
+    title: 'Integer adder',
     description: 'Integer adder.',
+    source: ALADDIN,
     attributes: { dataBits, latencyNs, technology },
     actions: { add: 'one addition', idle },
     price: (size) => priceLogic(logic.adderFigures(size), nodeOf(size.technology)),
   }),
-  intmultiplier: defineClass({
+  defineComponent({
+    name: 'intmultiplier',
+    title: 'Integer multiplier',
     description: 'Integer multiplier.',
+    source: ALADDIN,
     attributes: { dataBits, latencyNs, technology },
     actions: {
       multiply: 'multiply fresh operands',
@@ -84,20 +109,29 @@ const MODELS: Readonly<Record<string, PricedClass>> = {
     },
     price: (size) => priceLogic(logic.multiplierFigures(size), nodeOf(size.technology)),
   }),
-  comparator: defineClass({
+  defineComponent({
+    name: 'comparator',
+    title: 'Comparator',
     description: 'Comparator.',
+    source: ALADDIN,
     attributes: { dataBits, latencyNs, technology },
     actions: { compare: 'one comparison', idle },
     price: (size) => priceLogic(logic.comparatorFigures(size), nodeOf(size.technology)),
   }),
-  counter: defineClass({
+  defineComponent({
+    name: 'counter',
+    title: 'Counter',
     description: 'Counter.',
+    source: ALADDIN,
     attributes: { dataBits, latencyNs, technology },
     actions: { count: 'one count', idle },
     price: (size) => priceLogic(logic.counterFigures(size), nodeOf(size.technology)),
   }),
-  bitwise: defineClass({
+  defineComponent({
+    name: 'bitwise',
+    title: 'Bitwise logic',
     description: 'AND, mux or decoder; one price whatever its width.',
+    source: ALADDIN,
     attributes: {
       dataBits: { ...dataBits, description: 'Width of the data; without effect.', default: 1 },
       latencyNs,
@@ -106,30 +140,34 @@ const MODELS: Readonly<Record<string, PricedClass>> = {
     actions: { op: 'one operation', idle },
     price: (size) => priceLogic(logic.bitwiseFigures(size), nodeOf(size.technology)),
   }),
-  fifo: defineClass({
+  defineComponent({
+    name: 'fifo',
+    title: 'FIFO',
     description: 'FIFO; energy and area count one word of storage.',
+    source: ALADDIN,
     attributes: { dataBits, depth: { ...depthWords, description: 'Entries.', unit: 'words' }, latencyNs, technology },
     actions: { access: 'push or pop one word', idle },
     price: (size) => priceLogic(logic.fifoFigures(size), nodeOf(size.technology)),
   }),
-  register: defineClass({
+  defineComponent({
+    name: 'register',
+    title: 'Register',
     description: 'Register.',
+    source: ALADDIN,
     attributes: { dataBits, latencyNs, technology },
     actions: { access: 'clock in one word', idle },
     price: (size) => priceLogic(logic.registerFigures(size), nodeOf(size.technology)),
   }),
-  dram: defineClass({
+  defineComponent({
+    name: 'dram',
+    title: 'DRAM channel',
     description: 'DRAM channel.',
+    source: 'Accelergy CACTI plug-in (5b6993e)',
     attributes: { type: dramType, widthBits },
     actions: STORAGE_ACTIONS,
     price: (channel) => priceDram(channel.type as DramType, channel.widthBits),
   }),
-};
+];
 
-/** The models by class name. */
-export const CLASSES: ReadonlyMap<string, PricedClass> = new Map(Object.entries(MODELS));
-
-/** The component classes with their attributes and actions, as plain JSON. */
-export const COMPONENT_CLASSES: readonly ComponentClass[] = Object.entries(MODELS).map(
-  ([name, { description, attributes, actions }]) => ({ name, description, attributes, actions }),
-);
+/** The built-in component classes with their attributes and actions, as plain JSON. */
+export const COMPONENT_CLASSES: readonly ComponentMeta[] = BUILT_IN_CLASSES.map(({ meta }) => meta);

@@ -1,13 +1,7 @@
-import type { Price } from '@archon-dse/core';
+import type { ComponentPrice } from '@archon-dse/core';
 import { LOGIC_RATIOS } from './data/node-ratios.js';
 import { round3 } from './round.js';
 import type { Node } from './technology.js';
-
-/** One instance of a component: pJ per action and um2. */
-export interface ComponentPrice<K extends string = string> {
-  readonly energyPj: Readonly<Record<K, Price>>;
-  readonly areaUm2: Price;
-}
 
 /** What a law of the logic units gives at 45 nm, before scaling and rounding. */
 export interface LogicFigures<K extends string = string> {

@@ -1,4 +1,5 @@
-import { withAccess, type ComponentPrice } from './component-price.js';
+import type { ComponentPrice } from '@archon-dse/core';
+import { withAccess } from './component-price.js';
 import { DRAM_PJ_PER_BIT, type DramType } from './data/dram.js';
 import { round3 } from './round.js';
 

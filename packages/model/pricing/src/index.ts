@@ -1,4 +1,3 @@
-export type { AttributeSchema, AttributeSchemas } from './attributes.js';
-export type { ComponentClass } from './component-class.js';
 export { COMPONENT_CLASSES } from './component-classes.js';
-export { priceComponents } from './price-components.js';
+export { findClass, knownClasses, type KnownClass } from './known-classes.js';
+export { priceComponents, pricerOf, type PricerOptions } from './price-components.js';

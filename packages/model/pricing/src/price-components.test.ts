@@ -198,7 +198,7 @@ describe('errors', () => {
     const [diagnostic] = refusal(part('dram', { widthBits: 64 }), part('smartbuffer_SRAMM', {}, 'glb'));
     expect(diagnostic).toMatchObject({
       code: 'ARCHON_PRICE_UNKNOWN_COMPONENT',
-      message: 'component "glb" has the unknown class "smartbuffer_SRAMM"',
+      message: 'component "glb": no component class is called "smartbuffer_SRAMM"',
       path: 'components[1].class',
       hint: 'Did you mean "smartbuffer_SRAM"?',
     });
@@ -207,28 +207,76 @@ describe('errors', () => {
   });
 
   it.each([
-    ['sram', { depthWord: 64, widthBits: 16 }, 'depthWord', 'unknown attribute "depthWord"', 'one of: depthWords, '],
-    ['sram', { depthWords: '64', widthBits: 16 }, 'depthWords', '"depthWords" is "64"', 'an integer, >= 1 (words)'],
-    ['sram', { depthWords: 64.5, widthBits: 16 }, 'depthWords', '"depthWords" is 64.5', 'an integer, >= 1 (words)'],
-    ['sram', { depthWords: 0, widthBits: 16 }, 'depthWords', '"depthWords" is 0', 'an integer, >= 1 (words)'],
-    ['sram', { depthWords: 64, widthBits: 12 }, 'widthBits', '"widthBits" is 12', 'a multiple of 8 (bit)'],
-    ['sram', { depthWords: 64 }, 'widthBits', '"widthBits" is missing', 'an integer, >= 8'],
+    [
+      'sram',
+      { depthWord: 64, widthBits: 16 },
+      'depthWord',
+      'sram has no attribute "depthWord"',
+      'one of: depthWords, ',
+    ],
+    [
+      'sram',
+      { depthWords: '64', widthBits: 16 },
+      'depthWords',
+      'sram cannot have depthWords: "64"',
+      'a whole number, at least 1 (words)',
+    ],
+    [
+      'sram',
+      { depthWords: 64.5, widthBits: 16 },
+      'depthWords',
+      'sram cannot have depthWords: 64.5',
+      'a whole number, at least 1 (words)',
+    ],
+    [
+      'sram',
+      { depthWords: 0, widthBits: 16 },
+      'depthWords',
+      'sram cannot have depthWords: 0',
+      'a whole number, at least 1 (words)',
+    ],
+    ['sram', { depthWords: 64, widthBits: 12 }, 'widthBits', 'sram cannot have widthBits: 12', 'a multiple of 8 (bit)'],
+    ['sram', { depthWords: 64 }, 'widthBits', 'sram cannot have widthBits: nothing', 'a whole number, at least 8'],
     [
       'sram',
       { depthWords: 64, widthBits: 16, technology: '16nm' },
       'technology',
       '"16nm"',
-      '90nm, 65nm, 45nm, 40nm, 32nm, 28nm, 22nm',
+      'one of: "90nm", "65nm", "45nm"',
     ],
-    ['sram', { depthWords: 64, widthBits: 16, banks: null }, 'banks', '"banks" is null', 'an integer, >= 1'],
-    ['intmac', { dataBits: 16, latencyNs: 0 }, 'latencyNs', '"latencyNs" is 0', 'a number, > 0 (ns)'],
-    ['intmac', { dataBits: 16, latencyNs: '5ns' }, 'latencyNs', '"latencyNs" is "5ns"', 'a number, > 0 (ns)'],
-    ['dram', { type: 'DDR5', widthBits: 64 }, 'type', '"type" is "DDR5"', 'one of: LPDDR4, LPDDR, DDR3, GDDR5, HBM2'],
+    [
+      'sram',
+      { depthWords: 64, widthBits: 16, banks: null },
+      'banks',
+      'sram cannot have banks: null',
+      'a whole number, at least 1',
+    ],
+    [
+      'intmac',
+      { dataBits: 16, latencyNs: 0 },
+      'latencyNs',
+      'intmac cannot have latencyNs: 0',
+      'a number, greater than 0 (ns)',
+    ],
+    [
+      'intmac',
+      { dataBits: 16, latencyNs: '5ns' },
+      'latencyNs',
+      'intmac cannot have latencyNs: "5ns"',
+      'a number, greater than 0 (ns)',
+    ],
+    [
+      'dram',
+      { type: 'DDR5', widthBits: 64 },
+      'type',
+      'dram cannot have type: "DDR5"',
+      'one of: "LPDDR4", "LPDDR", "DDR3"',
+    ],
   ] as const)('locate a bad attribute of %s %j', (className, attributes, attribute, message, expected) => {
     const diagnostic = refusal(part(className, attributes)).find(({ path }) => path?.endsWith(`.${attribute}`));
     expect(diagnostic?.code).toBe('ARCHON_PRICE_BAD_COMPONENT');
     expect(diagnostic?.path).toBe(`components[0].attributes.${attribute}`);
-    expect(diagnostic?.message).toContain(`component "part" (${className})`);
+    expect(diagnostic?.message).toContain('component "part": ');
     expect(diagnostic?.message).toContain(message);
     expect(diagnostic?.expected).toContain(expected);
   });

@@ -1,47 +1,82 @@
-import { ArchonError, didYouMean, fail, type Component, type Diagnostic, type PriceComponents } from '@archon-dse/core';
-import { attributeProblems, attributeValues } from './attributes.js';
-import type { PricedClass } from './component-class.js';
-import { CLASSES } from './component-classes.js';
+import {
+  ArchonError,
+  Registry,
+  soundPrice,
+  type Component,
+  type ComponentPrice,
+  type Diagnostic,
+  type PriceComponents,
+} from '@archon-dse/core';
+import { findClass, knownClasses, type KnownClass } from './known-classes.js';
+
+/** How the components of an accelerator are priced that may be of plugins' classes. */
+export interface PricerOptions {
+  /** Namespace of the accelerator's plugin, whose classes short names mean first. */
+  readonly namespace?: string;
+  /** Calls the price function of a class, where a host lets code of plugins run; called as it is unless given. */
+  readonly call?: (known: KnownClass, price: () => ComponentPrice) => ComponentPrice;
+}
 
 /**
- * Prices the components of an accelerator: pJ per action and um2 per instance, each with its source.
+ * Prices by the built-in classes and those of the plugins of a registry: pJ per action and um2 per instance, each with its source.
  *
- * @returns tables by component name; the actions of a class are those of `COMPONENT_CLASSES`
- * @throws ArchonError ARCHON_PRICE_UNKNOWN_COMPONENT for a class; ARCHON_PRICE_BAD_COMPONENT for attributes and names used twice, all
- * together; ARCHON_PRICE_INFEASIBLE for an SRAM that cannot be built or lies beyond the tables
+ * @returns a function that throws ArchonError: ARCHON_PRICE_UNKNOWN_COMPONENT or ARCHON_AMBIGUOUS_ID for a class; else all together
+ *   ARCHON_PRICE_BAD_COMPONENT for attributes and names used twice, ARCHON_PRICE_INFEASIBLE for what cannot be built or lies beyond the
+ *   tables, ARCHON_RESULT_INVALID for a price that cannot be
  */
-export const priceComponents: PriceComponents = (components) => {
-  const known = components.map((component, index) => ({ component, model: modelOf(component, index) }));
-  const [first, ...others] = [
-    ...known.flatMap(({ component, model }, index) => attributeProblems(model.attributes, component, pathOf(index))),
-    ...repeatedNames(components),
-  ];
-  if (first !== undefined) throw new ArchonError(first, ...others);
-  const priced = known.map(({ component, model }) => ({
-    name: component.name,
-    ...model.price(attributeValues(model.attributes, component), component.name),
-  }));
-  return {
-    ert: Object.fromEntries(priced.map(({ name, energyPj }) => [name, energyPj])),
-    art: Object.fromEntries(priced.map(({ name, areaUm2 }) => [name, areaUm2])),
+export function pricerOf(registry: Registry, { namespace, call = callNow }: PricerOptions = {}): PriceComponents {
+  const known = knownClasses(registry);
+  return (components) => {
+    const asked = components.map((component, index) => {
+      const found = located(component, index, () => findClass(component.class, known, namespace));
+      return { component, index, found };
+    });
+    const problems: Diagnostic[] = [];
+    const rows: [name: string, price: ComponentPrice][] = [];
+    for (const { component, index, found } of asked) {
+      const price = (): ComponentPrice => found.contribution.price(component.attributes);
+      try {
+        rows.push([
+          component.name,
+          located(component, index, () => soundPrice(call(found, price), found.contribution.meta, found)),
+        ]);
+      } catch (error) {
+        if (!(error instanceof ArchonError)) throw error;
+        problems.push(...error.diagnostics);
+      }
+    }
+    const [first, ...others] = [...problems, ...repeatedNames(components)];
+    if (first !== undefined) throw new ArchonError(first, ...others);
+    return {
+      ert: Object.fromEntries(rows.map(([name, { energyPj }]) => [name, energyPj])),
+      art: Object.fromEntries(rows.map(([name, { areaUm2 }]) => [name, areaUm2])),
+    };
   };
-};
+}
+
+/** Prices by the built-in classes alone, see {@link pricerOf}. Their actions are those of `COMPONENT_CLASSES`. */
+export const priceComponents: PriceComponents = pricerOf(new Registry([]));
+
+function callNow(_: KnownClass, price: () => ComponentPrice): ComponentPrice {
+  return price();
+}
+
+/** Says in errors which component it is about. */
+function located<T>({ name }: Component, index: number, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof ArchonError)) throw error;
+    const [first, ...rest] = error.diagnostics.map((problem): Diagnostic => ({
+      ...problem,
+      message: `component "${name}": ${problem.message}`,
+      ...(problem.path === undefined ? {} : { path: `${pathOf(index)}.${problem.path}` }),
+    }));
+    throw first === undefined ? error : new ArchonError(first, ...rest);
+  }
+}
 
 const pathOf = (index: number): string => `components[${index}]`;
-
-function modelOf(component: Component, index: number): PricedClass {
-  const model = CLASSES.get(component.class);
-  if (model !== undefined) return model;
-  const names = [...CLASSES.keys()];
-  const hint = didYouMean(component.class, names);
-  return fail({
-    code: 'ARCHON_PRICE_UNKNOWN_COMPONENT',
-    message: `component "${component.name}" has the unknown class "${component.class}"`,
-    path: `${pathOf(index)}.class`,
-    expected: `one of: ${names.join(', ')}`,
-    ...(hint === undefined ? {} : { hint }),
-  });
-}
 
 function repeatedNames(components: readonly Component[]): Diagnostic[] {
   const firstIndex = new Map<string, number>();

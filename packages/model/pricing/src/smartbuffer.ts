@@ -1,4 +1,5 @@
-import { mapValues, priceLogic, type ComponentPrice } from './component-price.js';
+import type { ComponentPrice } from '@archon-dse/core';
+import { mapValues, priceLogic } from './component-price.js';
 import { adderFigures } from './logic.js';
 import { round3 } from './round.js';
 import type { Node } from './technology.js';

@@ -1,5 +1,5 @@
-import { fail } from '@archon-dse/core';
-import { mapValues, withAccess, type ComponentPrice } from './component-price.js';
+import { fail, type ComponentPrice } from '@archon-dse/core';
+import { mapValues, withAccess } from './component-price.js';
 import { INTERPOLATION_ERROR_PERCENT } from './data/interpolation-error.js';
 import { SRAM_RATIOS, type SramRatios } from './data/node-ratios.js';
 import { round3 } from './round.js';
@@ -16,15 +16,14 @@ type SramAction = 'read' | 'write' | 'readOneBank' | 'writeOneBank' | 'idle';
 /**
  * Prices an SRAM: its exact row, or the interpolation, at 65, 45, 32 and 22 nm; 45 nm times the node's ratio elsewhere.
  *
- * @param component name for the error
  * @throws ArchonError ARCHON_PRICE_INFEASIBLE when CACTI cannot build the size or the tables end below it
  */
-export function priceSram(size: SramSize, node: Node, component: string): ComponentPrice<SramAction | 'access'> {
+export function priceSram(size: SramSize, node: Node): ComponentPrice<SramAction | 'access'> {
   const limit = sramLimit(size);
   if (limit !== undefined) {
     fail({
       code: 'ARCHON_PRICE_INFEASIBLE',
-      message: `component "${component}": no SRAM of ${describe(size)} can be priced`,
+      message: `no SRAM of ${describe(size)} can be priced`,
       expected: limit,
     });
   }

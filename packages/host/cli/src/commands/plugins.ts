@@ -1,5 +1,5 @@
-import { didYouMean, fail, KINDS, type Registry } from '@archon-dse/core';
-import { COMPONENT_CLASSES, type ComponentClass, type PluginSource } from '@archon-dse/runner';
+import { didYouMean, fail, KINDS, type AttributeSchemas, type Registry } from '@archon-dse/core';
+import { knownClasses, type PluginSource } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { wrapText } from '../terminal/format.js';
 import { loadNamed } from '../host.js';
@@ -18,12 +18,14 @@ export async function showPlugins(context: Context, name: string | undefined, fl
   const plugins = sources
     .filter((source) => name === undefined || contributions.some(({ plugin }) => plugin === source.name))
     .map(({ name, version, root }) => ({ name, version, root }));
-  if (flags.json) context.output.json({ plugins, contributions, componentClasses: COMPONENT_CLASSES });
-  else if (name === undefined) context.output.result(listText(plugins, contributions));
+  const classes = classesOf(registry);
+  if (flags.json) context.output.json({ plugins, contributions, componentClasses: classes });
+  else if (name === undefined) context.output.result(listText(plugins, contributions, classes));
   else context.output.result(contributions.map((entry) => contributionText(entry, plugins)).join('\n\n'));
 }
 
 type Contribution = ReturnType<typeof contributionsOf>[number];
+type Class = ReturnType<typeof classesOf>[number];
 type Plugin = Pick<PluginSource, 'name' | 'version' | 'root'>;
 
 function contributionsOf(registry: Registry) {
@@ -37,6 +39,15 @@ function contributionsOf(registry: Registry) {
   );
 }
 
+/** Component classes, those that are built in first; their plugin is absent. */
+function classesOf(registry: Registry) {
+  return knownClasses(registry).map(({ id, plugin, contribution }) => ({
+    id,
+    ...(plugin === undefined ? {} : { plugin }),
+    ...contribution.meta,
+  }));
+}
+
 /** By id, by name without its namespace, or all of a plugin. @throws ArchonError ARCHON_UNKNOWN_ID */
 function named(name: string, all: readonly Contribution[]): readonly Contribution[] {
   const found = all.filter(({ id, plugin, name: short }) => [id, short, plugin].includes(name));
@@ -47,27 +58,31 @@ function named(name: string, all: readonly Contribution[]): readonly Contributio
   );
   return fail({
     code: 'ARCHON_UNKNOWN_ID',
-    message: `no plugin, network, stage or accelerator "${name}" is loaded`,
+    message: `no plugin, network, stage, accelerator or component class of a plugin is called "${name}"`,
     expected: `one of: ${all.map(({ id }) => id).join(', ')}`,
     ...(hint === undefined ? {} : { hint }),
   });
 }
 
-function listText(plugins: readonly Plugin[], contributions: readonly Contribution[]): string {
+function listText(
+  plugins: readonly Plugin[],
+  contributions: readonly Contribution[],
+  classes: readonly Class[],
+): string {
   const rows = plugins.map(({ name, version, root }) => [name, version, root]);
   return [
     formatTable(['plugin', 'version', 'folder'], rows),
-    ...contributions.map(({ kind, id, description, options }) =>
-      [wrapText(`${kind} ${id}: ${description}`), optionsText(options)].join('\n'),
-    ),
-    classesText(COMPONENT_CLASSES),
+    ...contributions.flatMap((contribution) => {
+      if (contribution.kind === 'component') return []; // in the table of classes
+      const { kind, id, description } = contribution;
+      return [wrapText(`${kind} ${id}: ${description}`), optionsText(contribution)].join('\n');
+    }),
+    classesText(classes),
   ].join('\n\n');
 }
 
-function contributionText(
-  { kind, id, title, description, source, plugin, options }: Contribution,
-  plugins: readonly Plugin[],
-): string {
+function contributionText(contribution: Contribution, plugins: readonly Plugin[]): string {
+  const { kind, id, title, description, source, plugin } = contribution;
   const from = plugins.find(({ name }) => name === plugin);
   return [
     `${kind} ${id}: ${title}`,
@@ -78,21 +93,38 @@ function contributionText(
     `plugin  ${plugin} ${from?.version ?? ''}`,
     `folder  ${from?.root ?? ''}`,
     '',
-    optionsText(options),
+    optionsText(contribution),
+    ...('actions' in contribution ? ['', actionsText(contribution.actions)] : []),
   ].join('\n');
 }
 
-function optionsText(options: Contribution['options']): string {
-  const rows = Object.entries(options).map(([name, option]) => [
+function optionsText(contribution: Contribution): string {
+  const noun = 'attributes' in contribution ? 'attribute' : 'option';
+  const schemas: AttributeSchemas = 'attributes' in contribution ? contribution.attributes : contribution.options;
+  const rows = Object.entries(schemas).map(([name, schema]) => [
     `  ${name}`,
-    JSON.stringify(option.default),
-    option.unit ?? '',
-    option.description,
+    schema.default === undefined ? 'required' : JSON.stringify(schema.default),
+    schema.unit ?? '',
+    schema.description,
   ]);
-  return rows.length === 0 ? '  no options' : formatWrappedTable(['  option', 'default', 'unit', 'description'], rows);
+  return rows.length === 0
+    ? `  no ${noun}s`
+    : formatWrappedTable([`  ${noun}`, 'default', 'unit', 'description'], rows);
 }
 
-function classesText(classes: readonly ComponentClass[]): string {
-  const rows = classes.map(({ name, actions, description }) => [name, Object.keys(actions).join(', '), description]);
-  return formatWrappedTable(['component class', 'actions', 'description'], rows);
+function actionsText(actions: Class['actions']): string {
+  return formatWrappedTable(
+    ['  action', 'prices'],
+    Object.entries(actions).map(([name, what]) => [`  ${name}`, what]),
+  );
+}
+
+function classesText(classes: readonly Class[]): string {
+  const rows = classes.map(({ id, name, plugin, actions, description }) => [
+    plugin === undefined ? name : id,
+    Object.keys(actions).join(', '),
+    plugin ?? 'built in',
+    description,
+  ]);
+  return formatWrappedTable(['component class', 'actions', 'plugin', 'description'], rows);
 }

@@ -1,4 +1,4 @@
-import { fail, type Choice, type ContributionKind, type Options } from '@archon-dse/core';
+import { fail, type Choice, type ChoiceKind, type Options } from '@archon-dse/core';
 import type { EvaluationContext } from '../evaluation-context.js';
 import { inputOf, locate } from './inputs.js';
 import { namedPaths } from './named-paths.js';
@@ -10,7 +10,7 @@ import { namedPaths } from './named-paths.js';
  * @throws ArchonError ARCHON_INPUT_CHANGED
  */
 export async function withInputs<T>(
-  kind: ContributionKind,
+  kind: ChoiceKind,
   choice: Choice,
   context: EvaluationContext,
   work: (options: Options) => T | Promise<T>,
@@ -27,7 +27,7 @@ export async function withInputs<T>(
  * @throws ArchonError ARCHON_INPUT_CHANGED
  */
 export async function verifyInputs(
-  kind: ContributionKind,
+  kind: ChoiceKind,
   { use, options }: Choice,
   { registry, contents, platform }: EvaluationContext,
 ): Promise<void> {

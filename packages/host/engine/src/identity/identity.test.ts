@@ -35,7 +35,7 @@ describe('jobOf', () => {
 
 describe('pluginsOf', () => {
   it('leaves out plugins the point does not use', () => {
-    expect(pluginsOf(tinyPoint, registry).map(({ name }) => name)).toEqual(['archon-fixture-tiny']);
+    expect(pluginsOf(tinyPoint, basis).map(({ name }) => name)).toEqual(['archon-fixture-tiny']);
   });
 });
 

@@ -1,17 +1,20 @@
-import { canonicalJson, RECORD_SCHEMA_VERSION, type Plugin, type Point, type Registry } from '@archon-dse/core';
+import { canonicalJson, RECORD_SCHEMA_VERSION, type Plugin, type Point } from '@archon-dse/core';
 import type { Basis } from '../evaluation-context.js';
 import type { Job } from '../job.js';
 import type { Platform } from '../platform.js';
 import { identify } from './inputs.js';
+import { pricersOf } from './pricers-of.js';
 
 type PluginMeta = Plugin['meta'];
 
 /** The plugins a point's result depends on, each once, sorted by name. */
-export function pluginsOf(point: Point, registry: Registry): readonly PluginMeta[] {
+export function pluginsOf(point: Point, basis: Basis): readonly PluginMeta[] {
+  const { registry } = basis;
   const used = [
     registry.resolve('network', point.network.use).plugin,
     ...point.stages.map((stage) => registry.resolve('stage', stage.use).plugin),
     registry.resolve('accelerator', point.accelerator.use).plugin,
+    ...pricersOf(point.accelerator, basis),
   ];
   const byName = new Map(used.map((plugin) => [plugin.name, plugin]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -23,13 +26,15 @@ export function pluginsOf(point: Point, registry: Registry): readonly PluginMeta
  *
  * @returns as id the first 16 hexadecimal digits of a SHA-256
  */
-export function jobOf(
-  point: Point,
-  { registry, contents: { inputs, code }, platform: { program, sha256 } }: Basis,
-): Job {
+export function jobOf(point: Point, basis: Basis): Job {
+  const {
+    registry,
+    contents: { inputs, code },
+    platform: { program, sha256 },
+  } = basis;
   const identity = {
     engine: { name: program, code: code.engine },
-    plugins: pluginsOf(point, registry).map(({ name, version }) => ({ name, version, code: code.plugins[name] })),
+    plugins: pluginsOf(point, basis).map(({ name, version }) => ({ name, version, code: code.plugins[name] })),
     point: identify(point, { registry, inputs }),
     schemaVersion: RECORD_SCHEMA_VERSION,
   };

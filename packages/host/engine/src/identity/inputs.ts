@@ -2,7 +2,7 @@ import {
   deepFreeze,
   mapPaths,
   type Choice,
-  type ContributionKind,
+  type ChoiceKind,
   type OptionPath,
   type Options,
   type Point,
@@ -48,7 +48,7 @@ interface Paths {
 /** A point or a chain as its results depend on it: contents in place of paths. Ids and seeds follow from it. */
 export function identify<T extends Pick<Point, 'network' | 'stages'> & Partial<Point>>(point: T, paths: Paths): T {
   const { network, stages, accelerator } = point;
-  const one = (kind: ContributionKind, choice: Choice): Choice => withContents(kind, choice, paths);
+  const one = (kind: ChoiceKind, choice: Choice): Choice => withContents(kind, choice, paths);
   return {
     ...point,
     network: one('network', network),
@@ -57,14 +57,14 @@ export function identify<T extends Pick<Point, 'network' | 'stages'> & Partial<P
   };
 }
 
-function withContents(kind: ContributionKind, choice: Choice, { registry, inputs }: Paths): Choice {
+function withContents(kind: ChoiceKind, choice: Choice, { registry, inputs }: Paths): Choice {
   const { meta } = registry.resolve(kind, choice.use).contribution;
   const sha256Of = (text: string, path: OptionPath): string => `sha256:${inputOf(text, path, inputs).sha256}`;
   return { use: choice.use, options: mapPaths(meta, choice.options, sha256Of) };
 }
 
 /** The options a contribution is given: with absolute paths, and frozen. */
-export function locate(kind: ContributionKind, { use, options }: Choice, { registry, inputs }: Paths): Options {
+export function locate(kind: ChoiceKind, { use, options }: Choice, { registry, inputs }: Paths): Options {
   const { meta } = registry.resolve(kind, use).contribution;
   return deepFreeze(mapPaths(meta, options, (text, path) => inputOf(text, path, inputs).path));
 }

@@ -2,17 +2,17 @@ import {
   mapPaths,
   type Candidate,
   type Choice,
-  type ContributionKind,
+  type ChoiceKind,
   type OptionPath,
   type Registry,
 } from '@archon-dse/core';
 
 /** What a run uses of each kind, with fixed options or with axes. */
-export type Choices = Readonly<Partial<Record<ContributionKind, readonly (Choice | Candidate)[]>>>;
+export type Choices = Readonly<Partial<Record<ChoiceKind, readonly (Choice | Candidate)[]>>>;
 
 /** A path in the options of something, as it was written. */
 export interface NamedPath {
-  readonly kind: ContributionKind;
+  readonly kind: ChoiceKind;
   /** Index among those of its kind. */
   readonly index: number;
   readonly option: string;
@@ -23,7 +23,7 @@ export interface NamedPath {
 /** Every path that options name, on axes too. */
 export function namedPaths(choices: Choices, registry: Registry): readonly NamedPath[] {
   const found: NamedPath[] = [];
-  for (const [kind, list] of Object.entries(choices) as [ContributionKind, readonly (Choice | Candidate)[]][]) {
+  for (const [kind, list] of Object.entries(choices) as [ChoiceKind, readonly (Choice | Candidate)[]][]) {
     for (const [index, choice] of list.entries()) {
       const { meta } = registry.resolve(kind, choice.use).contribution;
       const note = (text: string, path: OptionPath, option: string): string => {

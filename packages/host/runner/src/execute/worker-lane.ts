@@ -26,7 +26,7 @@ export function startLane({ registry, sources }: LoadedPlugins, contents: Conten
   return {
     async evaluate(job, onStage) {
       const clock = startClock(0);
-      const plugins = pluginsOf(job.point, registry).map(({ name }) => name);
+      const plugins = pluginsOf(job.point, basis).map(({ name }) => name);
       for (;;) {
         const current = thread;
         const reply = await current.run(job, plugins, onStage);

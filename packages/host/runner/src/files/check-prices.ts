@@ -66,7 +66,7 @@ async function problemOf(
       const accelerator = createAccelerator(contribution, given, platform.show);
       return copyReturned<readonly Component[]>(accelerator.components(), 'the list of components');
     });
-    await border.blame(culprit, 'pricing its components', () => hardwarePricer.price(components));
+    hardwarePricer.price(components, { id, plugin });
     return undefined;
   } catch (error) {
     reportFault(error, onFault);

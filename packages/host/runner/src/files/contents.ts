@@ -1,5 +1,7 @@
-import type { ContributionKind, Sweep } from '@archon-dse/core';
-import type { Choices, Contents } from '@archon-dse/engine';
+import type { ChoiceKind, Registry, Sweep } from '@archon-dse/core';
+import { NO_CONTENTS, pricersOf, type Choices, type Contents, type Inputs } from '@archon-dse/engine';
+import { choicesOf } from '../explore/expand.js';
+import { nodePlatform } from '../node-platform.js';
 import { digestCode } from '../plugins/code-digest.js';
 import type { LoadedPlugins } from '../plugins/loader.js';
 import { digestInputs } from './digest-inputs.js';
@@ -17,9 +19,19 @@ export async function readContents(
   cwd: string,
 ): Promise<Contents> {
   const inputs = await digestInputs(choices, registry, cwd);
-  const kinds = Object.keys(choices) as ContributionKind[];
-  const used = kinds.flatMap((kind) => (choices[kind] ?? []).map(({ use }) => registry.resolve(kind, use).plugin.name));
-  return { inputs, code: await digestCode(sources.filter(({ name }) => used.includes(name))) };
+  const used = usedPlugins(choices, registry, inputs);
+  return { inputs, code: await digestCode(sources.filter(({ name }) => used.has(name))) };
+}
+
+/** Names of the plugins that provide what is used, and of those by whose component classes it is priced. */
+function usedPlugins(choices: Choices, registry: Registry, inputs: Inputs): ReadonlySet<string> {
+  const basis = { registry, platform: nodePlatform, contents: { ...NO_CONTENTS, inputs } };
+  const kinds = Object.keys(choices) as ChoiceKind[];
+  const provided = kinds.flatMap((kind) => (choices[kind] ?? []).map(({ use }) => registry.resolve(kind, use).plugin));
+  const priced = (registry.list('component').length === 0 ? [] : (choices.accelerator ?? []))
+    .flatMap((choice) => choicesOf({ axes: {}, ...choice }))
+    .flatMap((choice) => pricersOf(choice, basis));
+  return new Set([...provided, ...priced].map(({ name }) => name));
 }
 
 /** Everything a sweep uses. */

@@ -7,14 +7,7 @@ import {
   throwMistakes,
   type OptionMistake,
 } from '@archon-dse/config';
-import {
-  CONTRIBUTION_KINDS,
-  fail,
-  type Diagnostic,
-  type Experiment,
-  type Registry,
-  type Sweep,
-} from '@archon-dse/core';
+import { CHOICE_KINDS, fail, type Diagnostic, type Experiment, type Registry, type Sweep } from '@archon-dse/core';
 import { readText } from '@archon-dse/core/files';
 import { namedPaths } from '@archon-dse/engine';
 import { checkSweep } from './check-sweep.js';
@@ -71,7 +64,7 @@ export async function loadSweep(file: string, host: Host): Promise<LoadedSweep> 
 function missingPaths(sweep: Sweep, registry: Registry, cwd: string): readonly OptionMistake[] {
   return namedPaths(choicesIn(sweep), registry).flatMap(({ kind, index, option, text, path }) => {
     const problem = missingPath(text, path, cwd);
-    return problem === undefined ? [] : [{ entry: [CONTRIBUTION_KINDS[kind], index], option, value: text, problem }];
+    return problem === undefined ? [] : [{ entry: [CHOICE_KINDS[kind], index], option, value: text, problem }];
   });
 }
 

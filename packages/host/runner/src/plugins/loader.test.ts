@@ -73,7 +73,7 @@ describe('loadPlugins', () => {
     const found = await rejection(loadFixtures('bad-shape'));
     expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['ARCHON_PLUGIN_SHAPE']));
     expect(found.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
-      'extras: only meta, networks, stages, accelerators',
+      'extras: only meta, networks, stages, accelerators, components',
       'meta.name: "archon-fixture-bad-shape", as in its package.json',
       'meta.version: "1.0.0", as in its package.json',
       'meta.namespace: a kebab-case name',
@@ -91,6 +91,19 @@ describe('loadPlugins', () => {
       'accelerators[0].meta.options.size.default: a JSON value',
       'network:absent: a contribution',
       'stage:undeclared: an item of "provides" in package.json',
+    ]);
+  });
+
+  it('reports what is wrong with component classes, whose attributes need no default', async () => {
+    const found = await rejection(loadFixtures('bad-class'));
+    expect(found.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
+      'components[0].price: a function',
+      'components[0].meta.attributes.a b: a name like meshX, ^[A-Za-z][\\w-]*$',
+      'components[0].meta.attributes.size.description: a text that is not empty',
+      'components[0].meta.actions: an object of actions, at least one',
+      'components[1].meta.attributes: an object of attributes, {} for none',
+      'components[1].meta.actions.drive: a text that is not empty',
+      'component:wire: an item of "provides" in package.json',
     ]);
   });
 

@@ -21,6 +21,7 @@ const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
   network: ['build'],
   stage: ['apply'],
   accelerator: ['create'],
+  component: ['price'],
 };
 /** Functions a contribution may have. */
 export const CONTRIBUTION_FUNCTIONS: readonly string[] = Object.values(FUNCTIONS).flat();
@@ -94,8 +95,20 @@ function checkContribution(kind: ContributionKind, path: string, item: unknown):
     ...functions,
     ...expectName(`${path}.meta.name`, meta['name']),
     ...['title', 'description', 'source'].flatMap((key) => expectText(`${path}.meta.${key}`, meta[key])),
-    ...checkOptions(`${path}.meta.options`, meta['options']),
+    ...(kind === 'component'
+      ? checkClass(`${path}.meta`, meta)
+      : checkOptions(`${path}.meta.options`, meta['options'])),
     ...(kind === 'stage' ? checkMetrics(`${path}.meta`, meta) : []),
+  ];
+}
+
+/** The attributes of a component class, which need no default, and its actions. */
+function checkClass(path: string, { attributes, actions }: Members): readonly Problem[] {
+  const names = isObject(actions) ? Object.keys(actions) : [];
+  return [
+    ...checkOptions(`${path}.attributes`, attributes, 'attribute'),
+    ...(names.length > 0 ? [] : [[`${path}.actions`, show(actions), 'an object of actions, at least one'] as const]),
+    ...names.flatMap((name) => expectText(`${path}.actions.${name}`, isObject(actions) ? actions[name] : undefined)),
   ];
 }
 
@@ -121,19 +134,21 @@ function checkMetrics(path: string, { metrics, options }: Members): readonly Pro
   });
 }
 
-function checkOptions(path: string, options: unknown): readonly Problem[] {
-  if (!isObject(options)) return [[path, show(options), 'an object of options, {} for none']];
+function checkOptions(path: string, options: unknown, noun: 'option' | 'attribute' = 'option'): readonly Problem[] {
+  if (!isObject(options)) return [[path, show(options), `an object of ${noun}s, {} for none`]];
   return Object.entries(options).flatMap(([name, option]): readonly Problem[] => {
     if (!OPTION_NAME.test(name))
-      return [[`${path}.${name}`, 'no name of an option', `a name like meshX, ${OPTION_NAME.source}`]];
-    if (!isObject(option)) return [[`${path}.${name}`, show(option), 'an option schema']];
+      return [[`${path}.${name}`, `no name of an ${noun}`, `a name like meshX, ${OPTION_NAME.source}`]];
+    if (!isObject(option)) return [[`${path}.${name}`, show(option), `an ${noun} schema`]];
     const type = option['type'];
     const problems: readonly Problem[] = [
       ...(OPTION_TYPES.includes(String(type))
         ? []
         : [[`${path}.${name}.type`, show(type), OPTION_TYPES.join(', ')] as const]),
       ...expectText(`${path}.${name}.description`, option['description']),
-      ...(option['default'] === undefined ? [[`${path}.${name}.default`, 'undefined', 'a JSON value'] as const] : []),
+      ...(option['default'] === undefined && noun === 'option'
+        ? [[`${path}.${name}.default`, 'undefined', 'a JSON value'] as const]
+        : []),
     ];
     return problems.length > 0 ? problems : checkSchema(`${path}.${name}`, option);
   });
