@@ -1,4 +1,5 @@
 export { BlockRun } from './block/block-run.js';
+export { BlockCycles } from './cycles/block-cycles.js';
 export { findFusedBlocks, type BlockLayer, type FusedBlock } from './block/fused-block.js';
 export { LayerRun } from './layers/layer-run.js';
 export { FusedNetwork, type MaskSource } from './network-run.js';

@@ -10,7 +10,7 @@ import { shapeOf } from './shape-of.js';
 export class BlockRun<M extends Masks = Masks> {
   readonly block: FusedBlock;
   readonly masks: M;
-  private readonly main: FusedRun;
+  readonly main: FusedRun;
 
   constructor(block: FusedBlock, masks: M, main: FusedMain) {
     this.block = block;
