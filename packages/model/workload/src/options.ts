@@ -42,3 +42,42 @@ export type NetworkOptions = OptionValues<typeof NETWORK_OPTIONS>;
 export function classesOf({ dataset, classes }: Pick<NetworkOptions, 'dataset' | 'classes'>): number {
   return classes === 0 ? DATASET_CLASSES[dataset] : classes;
 }
+
+/** Options of networks made for ImageNet; a plugin adds its own beside them. */
+export const IMAGENET_OPTIONS = defineOptions({
+  resolution: {
+    type: 'integer',
+    description: 'Height and width of the image.',
+    unit: 'pixel',
+    default: 224,
+    minimum: 1,
+    maximum: 2048,
+  },
+  classes: {
+    type: 'integer',
+    description: 'Outputs of the classifier.',
+    default: 1000,
+    minimum: 1,
+    maximum: 100_000,
+  },
+  batch: {
+    type: 'integer',
+    description: 'Images computed at once. Multiply-accumulates, cycles and energy are those of all of them.',
+    unit: 'images',
+    default: 1,
+    minimum: 1,
+    maximum: 4096,
+  },
+});
+
+export type ImageNetOptions = OptionValues<typeof IMAGENET_OPTIONS>;
+
+/** Refuses a resolution that patches do not tile. */
+export const PATCHES_TILE = {
+  option: 'resolution',
+  holds: ({ resolution, patch }: { readonly resolution: number; readonly patch: number }) => resolution % patch === 0,
+  refusal: ({ resolution, patch }: { readonly resolution: number; readonly patch: number }) => ({
+    message: `patches of ${patch} pixels do not tile an image of ${resolution}`,
+    expected: `a multiple of ${patch}`,
+  }),
+} as const;
