@@ -91,8 +91,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   {
     name: 'notes-gigabyte',
     body: `const text = 'x'.repeat(2 ** 28);
-      return { value: { cycles: 1, layers: given[0].workloads.map((w) => ({ ...w, cycles: 1, utilization: 1, actions: [],
-        notes: [text, text] })) } };`,
+      return { value: whole(given[0].workloads.map((w) => ({ ...layer(w), notes: [text, text] }))) };`,
     hooks: ['run'],
   },
   {

@@ -59,6 +59,7 @@ const graph = () => ({ id: '${name}/net', input: [4, 4, 2], classes: 3, layers: 
   conv('stem', 'input', 'head', 'stem', 3), conv('point', 'stem', 'tail', 'pointwise', 1)] });
 const layer = ({ name, block, role, macs }) => ({ name, block, role, macs, cycles: macs, utilization: 1,
   actions: [{ component: 'mac', action: 'compute', count: macs }] });
+const whole = (layers) => ({ cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers });
 const plugin = {
   meta: { name: '${name}', namespace: '${name}', version: '1.0.0', apiVersion: 2 },
   networks: [{ meta: meta('net'), build: on('build', graph) }],
@@ -69,7 +70,7 @@ const plugin = {
       check: on('check', () => undefined),
       components: on('components', () => [{ name: 'mac', class: 'intmac', attributes: { dataBits: 8 }, instances: 1 }]),
       supports: on('supports', () => ({ ok: true })),
-      run: on('run', ({ workloads }) => ({ cycles: 1, layers: workloads.map(layer) })),
+      run: on('run', ({ workloads }) => whole(workloads.map(layer))),
     })),
   }],
 };

@@ -3,6 +3,8 @@ import { idleNotes, peCount } from '@archon-dse/pe-array';
 import type { LayerRun, Workload } from '@archon-dse/core';
 import type { ArchonOptions } from './options.js';
 
+const BY_ADDERS = 'weights of a prediction are ternary: its adders add and subtract activations';
+
 /** A phase as the record shows it: under the name of the layer whose outputs it makes. */
 export function phaseLayer(
   { name, block, role }: Workload,
@@ -30,6 +32,7 @@ export function phaseLayer(
     utilization: utilization(run, options),
     actions: run.actions,
   };
+  if (phase.startsWith('predict')) layer.notMultiplied = BY_ADDERS;
   if (mapped !== undefined) layer.mapping = mapped.mapping;
   if (mapped?.tiles !== undefined) layer.tiles = mapped.tiles;
   if (all.length > 0) layer.notes = all;

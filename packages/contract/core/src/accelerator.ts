@@ -14,11 +14,17 @@ export interface LayerRun {
   readonly role: string;
   /** Phase of a multi-phase execution, e.g. `predict-expand`, `main`. */
   readonly phase?: string;
+  /** Multiply-accumulates it executes: those it skips are left out. */
   readonly macs: number;
   /** Whole cycles, >= 0. */
   readonly cycles: number;
   /** MACs / (cycles x hardware MACs), 0..1. */
   readonly utilization: number;
+  /**
+   * What computes the MACs where the multipliers do not, and why, e.g. `ternary weights: adders`. Cycles, actions and utilization of the
+   * layer are then not held against the multipliers of the hardware.
+   */
+  readonly notMultiplied?: string;
   readonly actions: readonly ActionCount[];
   /** The mapping in the field's notation, levels outer to inner, separated by ` - `. */
   readonly mapping?: string;
@@ -28,7 +34,7 @@ export interface LayerRun {
 }
 
 export interface AcceleratorRun {
-  /** Cycles of the whole network; differs from the sum over layers only where phases overlap. */
+  /** Cycles of the whole network: the sum over its layers, or less where some overlap, down to those of the longest. */
   readonly cycles: number;
   readonly layers: readonly LayerRun[];
 }

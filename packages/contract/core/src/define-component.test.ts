@@ -86,7 +86,14 @@ describe('soundPrice', () => {
     expect(soundPrice(chatty, cell.meta, { id: 'me/pcm-cell' })).toEqual(sound);
   });
 
+  it('keeps what an action does', () => {
+    const energyPj = { read: { ...row, macs: 256 }, write: { ...row, offChipBits: 64 } };
+    expect(soundPrice({ ...sound, energyPj }, cell.meta, { id: 'me/pcm-cell' }).energyPj).toEqual(energyPj);
+  });
+
   it.each([
+    [{ energyPj: { read: { ...row, macs: -1 }, write: row } }, 'has -1 for macs of action "read"'],
+    [{ energyPj: { read: { ...row, offChipBits: NaN }, write: row } }, 'has NaN for offChipBits of action "read"'],
     [{ energyPj: { read: { ...row, value: NaN }, write: row } }, 'prices action "read" at NaN'],
     [{ energyPj: { read: row, write: { ...row, value: -1 } } }, 'prices action "write" at -1'],
     [{ energyPj: { read: row, write: { ...row, value: Infinity } } }, 'prices action "write" at Infinity'],

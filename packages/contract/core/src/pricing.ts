@@ -22,15 +22,23 @@ export interface Price {
   readonly source: string;
 }
 
+/** The price of one action, and what it does where runs can be held against that. */
+export interface ActionPrice extends Price {
+  /** Multiply-accumulates it stands for. An instance acts at most once a cycle, so this is also the most it does in one. */
+  readonly macs?: number;
+  /** Bits it moves from or to a memory outside the chip. */
+  readonly offChipBits?: number;
+}
+
 /** One instance of a component: pJ for each action of its class, and um2. Values are finite and >= 0, sources not empty. */
 export interface ComponentPrice<A extends string = string> {
-  readonly energyPj: Readonly<Record<A, Price>>;
+  readonly energyPj: Readonly<Record<A, ActionPrice>>;
   readonly areaUm2: Price;
 }
 
 /** Energy reference table (ERT, pJ per action) and area reference table (ART, um2 per instance) of one accelerator. */
 export interface PriceTables {
-  readonly ert: Readonly<Record<string, Readonly<Record<string, Price>>>>;
+  readonly ert: Readonly<Record<string, Readonly<Record<string, ActionPrice>>>>;
   readonly art: Readonly<Record<string, Price>>;
 }
 

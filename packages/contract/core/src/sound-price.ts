@@ -1,7 +1,7 @@
 import type { ComponentMeta } from './define-component.js';
 import { ArchonError, type Diagnostic } from './diagnostic.js';
 import { own } from './own.js';
-import type { ComponentPrice, Price } from './pricing.js';
+import type { ActionPrice, ComponentPrice, Price } from './pricing.js';
 
 /** What a class prices: an action or the area. */
 interface Priced {
@@ -39,7 +39,7 @@ export function soundPrice(price: unknown, meta: Pick<ComponentMeta, 'actions'>,
   ].map((problem) => diagnosticOf(problem, pricer));
   if (first !== undefined) throw new ArchonError(first, ...rest);
   return {
-    energyPj: Object.fromEntries(actions.map((action) => [action, rowOf(energies[action] as Price)])),
+    energyPj: Object.fromEntries(actions.map((action) => [action, actionRowOf(energies[action] as ActionPrice)])),
     areaUm2: rowOf(areaUm2 as Price),
   };
 }
@@ -48,12 +48,15 @@ type Problem = readonly [found: string, expected: string];
 
 function problemsOf({ what, unit, price }: Priced): readonly Problem[] {
   if (!isObject(price)) return [[`has no price for ${what}`, `{ value: ${unit}, source: where it comes from }`]];
-  const { value, source } = price;
+  const { value, source, macs = 0, offChipBits = 0 } = price;
   return [
     ...(isAmount(value) ? [] : [[`prices ${what} at ${show(value)}`, `a finite number of ${unit} >= 0`] as const]),
     ...(isText(source)
       ? []
       : [[`prices ${what} without a source`, 'a text that says where the price comes from'] as const]),
+    ...Object.entries({ macs, offChipBits })
+      .filter(([, count]) => !isAmount(count))
+      .map(([name, count]) => [`has ${show(count)} for ${name} of ${what}`, 'a finite number >= 0'] as const),
   ];
 }
 
@@ -68,6 +71,11 @@ function diagnosticOf([found, expected]: Problem, { id, plugin }: Pricer): Diagn
 }
 
 const rowOf = ({ value, source }: Price): Price => ({ value, source });
+const actionRowOf = ({ macs, offChipBits, ...price }: ActionPrice): ActionPrice => ({
+  ...rowOf(price),
+  ...(macs === undefined ? {} : { macs }),
+  ...(offChipBits === undefined ? {} : { offChipBits }),
+});
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 const isAmount = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0;

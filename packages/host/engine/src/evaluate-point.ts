@@ -82,7 +82,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   const run = await border.blame(culprit, 'running the network', async () => copyRun(await accelerator.run(input)));
   await verifyInputs('accelerator', point.accelerator, context);
   const { cycles, layers } = await border.blame(culprit, 'returning its result', () =>
-    priceRun(run, prices, context.actionPricer, platform.show),
+    priceRun(run, { workloads, vectorWork, components, prices }, context.actionPricer, platform.show),
   );
   const energyPj = sum(layers.map((layer) => layer.energyPj));
   const metrics = {

@@ -1,6 +1,6 @@
 import { defineComponent, type ComponentContribution, type ComponentMeta } from '@archon-dse/core';
 import * as attribute from './attribute-schemas.js';
-import { priceLogic, withAccess } from './component-price.js';
+import { multiplies, priceLogic, withAccess } from './component-price.js';
 import type { DramType } from './data/dram.js';
 import { priceDram } from './dram.js';
 import * as logic from './logic.js';
@@ -84,7 +84,7 @@ export const BUILT_IN_CLASSES: readonly ComponentContribution[] = [
       gated: 'add with the multiplier gated',
       idle,
     },
-    price: (size) => priceLogic(logic.macFigures(size), nodeOf(size.technology)),
+    price: (size) => multiplies(priceLogic(logic.macFigures(size), nodeOf(size.technology)), ['compute', 'reused']),
   }),
   defineComponent({
     name: 'intadder',
@@ -107,7 +107,8 @@ export const BUILT_IN_CLASSES: readonly ComponentContribution[] = [
       gated: 'one gated cycle',
       idle,
     },
-    price: (size) => priceLogic(logic.multiplierFigures(size), nodeOf(size.technology)),
+    price: (size) =>
+      multiplies(priceLogic(logic.multiplierFigures(size), nodeOf(size.technology)), ['multiply', 'reused']),
   }),
   defineComponent({
     name: 'comparator',

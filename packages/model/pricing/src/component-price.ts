@@ -29,8 +29,17 @@ export function withAccess<K extends string>(
 ): ComponentPrice<K | 'read' | 'write' | 'access'> {
   const { read, write } = price.energyPj;
   const largest = write.value >= read.value ? write : read;
-  const access = { value: largest.value, source: `largest of read and write: ${largest.source}` };
+  const access = { ...largest, source: `largest of read and write: ${largest.source}` };
   return { ...price, energyPj: { ...price.energyPj, access } };
+}
+
+/** The price of a multiplier: each of these actions is one multiply-accumulate. */
+export function multiplies<K extends string>(
+  price: ComponentPrice<K>,
+  actions: readonly NoInfer<K>[],
+): ComponentPrice<K> {
+  const energyPj = mapValues(price.energyPj, (row, action) => (actions.includes(action) ? { ...row, macs: 1 } : row));
+  return { ...price, energyPj };
 }
 
 /** The same keys with other values. */

@@ -10,7 +10,7 @@ const DUMMY_AREA_UM2 = 1;
 export function priceDram(type: DramType, widthBits: number): ComponentPrice<'read' | 'write' | 'idle' | 'access'> {
   const { pjPerBit, paper } = DRAM_PJ_PER_BIT[type];
   const source = `Accelergy CACTI plug-in (5b6993e): ${type} at ${pjPerBit} pJ/bit (${paper}) x ${widthBits} bit`;
-  const transfer = { value: round3(pjPerBit * widthBits), source };
+  const transfer = { value: round3(pjPerBit * widthBits), source, offChipBits: widthBits };
   return withAccess({
     energyPj: { read: transfer, write: transfer, idle: { value: 0, source: 'background power is not modelled' } },
     areaUm2: { value: DUMMY_AREA_UM2, source: 'placeholder of the published tables; a DRAM is off chip' },

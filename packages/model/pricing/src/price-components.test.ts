@@ -92,6 +92,23 @@ const PUBLISHED: readonly (readonly [string, string, Record<string, JsonValue>, 
   ['DRAM', 'dram', { type: 'LPDDR4', widthBits: 64 }, { access: 512, read: 512, write: 512, idle: 0 }, 1],
 ];
 
+describe('what actions do', () => {
+  it.each([
+    ['intmac', { dataBits: 16 }, { compute: { macs: 1 }, reused: { macs: 1 }, gated: {}, idle: {} }],
+    ['intmultiplier', { dataBits: 16 }, { multiply: { macs: 1 }, reused: { macs: 1 }, gated: {}, idle: {} }],
+    ['intadder', { dataBits: 20 }, { add: {}, idle: {} }],
+    [
+      'dram',
+      { type: 'LPDDR4', widthBits: 64 },
+      { read: { offChipBits: 64 }, write: { offChipBits: 64 }, access: { offChipBits: 64 }, idle: {} },
+    ],
+  ])('of %s', (className, attributes, expected) => {
+    const rows = Object.entries(priceComponents([part(className, attributes)]).ert['part'] ?? {});
+    const done = rows.map(([action, { macs, offChipBits }]) => [action, { macs, offChipBits }] as const);
+    expect(Object.fromEntries(done)).toEqual(expected);
+  });
+});
+
 describe('published prices', () => {
   it.each(PUBLISHED)('are met by the %s', (_, className, attributes, energyPj, areaUm2) => {
     const price = priced(className, attributes);

@@ -23,13 +23,14 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function copyLayer(layer: unknown, index: number): LayerRun {
   const members = objectOf(layer, 'layers', index) as unknown as LayerRun;
-  const { name, block, role, phase, macs, cycles, utilization, mapping, tiles } = members;
+  const { name, block, role, phase, macs, cycles, utilization, mapping, tiles, notMultiplied } = members;
   const notes: unknown = members.notes;
   const actions = copyActions(members.actions, index);
   const copy: Writable<LayerRun> = { name, block, role, macs, cycles, utilization, actions };
   if (phase !== undefined) copy.phase = phase;
   if (mapping !== undefined) copy.mapping = mapping;
   if (tiles !== undefined) copy.tiles = tiles;
+  if (notMultiplied !== undefined) copy.notMultiplied = notMultiplied;
   if (notes !== undefined) copy.notes = listOf(notes, `layers[${String(index)}].notes`) as readonly string[];
   return copy;
 }

@@ -1,23 +1,11 @@
-import {
-  ArchonError,
-  own,
-  type AcceleratorRun,
-  type ActionCount,
-  type Diagnostic,
-  type LayerRun,
-  type PriceTables,
-} from '@archon-dse/core';
+import { own, type AcceleratorRun, type ActionCount, type LayerRun, type PriceTables } from '@archon-dse/core';
 import type { PricedActions } from './price-actions.js';
+import { LONGEST_NAME, refuse, type Problem } from './problem.js';
 import { excerpt } from '../border/safe-text.js';
 import type { Platform } from '../platform.js';
 
 /** Rounding lets a fully busy array come out a little over 1. */
 const UTILIZATION_SLACK = 1e-9;
-
-const LONGEST_NAME = 200;
-
-/** What is wrong, what was expected, and the layer it is in. */
-type Problem = readonly [message: string, expected: string, layer?: string];
 
 type Show = Platform['show'];
 
@@ -42,17 +30,11 @@ export function checkRun(
         ? []
         : checkLayer(layer, prices, show).map((found): Problem => [
             ...found,
-            isText(layer.name) ? excerpt(layer.name, LONGEST_NAME) : `${index}`,
+            isText(layer.name) ? layer.name : `${index}`,
           ]),
     ),
   ];
-  const [first, ...rest] = problems.map(([message, expected, layer]): Diagnostic => ({
-    code: 'ARCHON_RESULT_INVALID',
-    message: layer === undefined ? message : `layer "${layer}": ${message}`,
-    expected,
-    ...(layer === undefined ? {} : { layer }),
-  }));
-  if (first !== undefined) throw new ArchonError(first, ...rest);
+  refuse(problems);
 }
 
 type Finding = readonly [message: string, expected: string];
@@ -68,7 +50,8 @@ function checkLayer(layer: LayerRun, prices: PriceTables, show: Show): readonly 
 }
 
 /** Most layers are: texts are only made for those that are not. Actions are looked at apart. */
-function isSound({ name, block, role, phase, mapping, tiles, notes, cycles, macs, utilization }: LayerRun): boolean {
+function isSound(layer: LayerRun): boolean {
+  const { name, block, role, phase, mapping, tiles, notMultiplied, notes, cycles, macs, utilization } = layer;
   return (
     isText(name) &&
     isText(block) &&
@@ -76,6 +59,7 @@ function isSound({ name, block, role, phase, mapping, tiles, notes, cycles, macs
     (phase === undefined || isText(phase)) &&
     (mapping === undefined || isText(mapping)) &&
     (tiles === undefined || isText(tiles)) &&
+    (notMultiplied === undefined || isText(notMultiplied)) &&
     (notes === undefined || notes.every(isText)) &&
     isCycles(cycles) &&
     isCount(macs) &&
@@ -108,7 +92,7 @@ function checkAction(
 
 /** Texts go into the record as they are, so they must be texts. */
 function expectTexts(layer: LayerRun, show: Show): readonly Finding[] {
-  const { name, block, role, phase = '', mapping = '', tiles = '', notes = [] } = layer;
+  const { name, block, role, phase = '', mapping = '', tiles = '', notMultiplied = '', notes = [] } = layer;
   return [
     ['name', name] as const,
     ['block', block] as const,
@@ -116,6 +100,7 @@ function expectTexts(layer: LayerRun, show: Show): readonly Finding[] {
     ['phase', phase] as const,
     ['mapping', mapping] as const,
     ['tiles', tiles] as const,
+    ['notMultiplied', notMultiplied] as const,
     ...notes.map((note, index) => [`notes[${index}]`, note] as const),
   ]
     .filter(([, value]) => !isText(value))

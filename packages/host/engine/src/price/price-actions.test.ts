@@ -18,7 +18,16 @@ describe('priceActions', () => {
     expect(priceActions([compute(3, 'Weights'), compute(2)], tables(2))).toEqual({
       energyPj: 10,
       energyByComponentPj: { mac: 10, 'mac/Weights': 6 },
+      macs: 0,
+      multipliers: [],
     });
+  });
+
+  it('adds up the MACs of the rows that say how many they are', () => {
+    const rows = { compute: { value: 1, source: 'test', macs: 2 }, idle: { value: 1, source: 'test' } };
+    const actions = [compute(3), { ...compute(5), action: 'idle' }, { ...compute(0), component: 'other' }];
+    const priced = priceActions(actions, { ert: { mac: rows, other: rows }, art: {} });
+    expect(priced).toMatchObject({ macs: 6, multipliers: ['mac'] });
   });
 
   it.each(Object.getOwnPropertyNames(Object.prototype))('finds no price of %s, which every object has', (name) => {

@@ -1,17 +1,24 @@
 import { own, type ActionCount, type LayerRecord, type PriceTables } from '@archon-dse/core';
 import { isFrozenCopy } from '../border/frozen-copy.js';
 
-/** What the actions of a layer cost. Frozen. */
-export type PricedActions = Readonly<Pick<LayerRecord, 'energyPj' | 'energyByComponentPj'>>;
+/** What the actions of a layer cost, and what they compute. Frozen. */
+export interface PricedActions extends Readonly<Pick<LayerRecord, 'energyPj' | 'energyByComponentPj'>> {
+  /** Multiply-accumulates they stand for. */
+  readonly macs: number;
+  /** The components that do these. */
+  readonly multipliers: readonly string[];
+}
 
 /**
- * Prices actions: energy = sum of count x ERT row, in pJ, in all, by component and by data space of a component.
+ * Prices actions: energy = sum of count x ERT row, in pJ, in all, by component and by data space of a component; and adds up the MACs of
+ * those rows.
  *
  * @returns nothing when an action is unsound: its count is negative or no finite number, or it has no row
  */
 export function priceActions(actions: readonly ActionCount[], { ert }: PriceTables): PricedActions | undefined {
   const energyByComponentPj = Object.create(null) as Record<string, number>; // names of plugins: none is inherited
-  let energyPj = 0;
+  const multipliers: string[] = [];
+  let [energyPj, macs] = [0, 0];
   const add = (key: string, pj: number): void => {
     energyByComponentPj[key] = (energyByComponentPj[key] ?? 0) + pj;
   };
@@ -22,8 +29,12 @@ export function priceActions(actions: readonly ActionCount[], { ert }: PriceTabl
     energyPj += pj;
     add(component, pj);
     if (dataSpace !== undefined) add(`${component}/${dataSpace}`, pj);
+    if (price.macs === undefined || count === 0) continue;
+    macs += count * price.macs;
+    if (!multipliers.includes(component)) multipliers.push(component);
   }
-  return Object.freeze({ energyPj, energyByComponentPj: Object.freeze(energyByComponentPj) });
+  Object.freeze(energyByComponentPj);
+  return Object.freeze({ energyPj, energyByComponentPj, macs, multipliers: Object.freeze(multipliers) });
 }
 
 /**

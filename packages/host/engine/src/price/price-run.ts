@@ -1,6 +1,7 @@
 import type { AcceleratorRun, Component, LayerRecord, LayerRun, PriceTables } from '@archon-dse/core';
 import type { Platform } from '../platform.js';
 import { checkRun } from './check-run.js';
+import { checkWork, type Task } from './check-work.js';
 import type { ActionPricer, PricedActions } from './price-actions.js';
 import { requireSize } from '../border/returned.js';
 
@@ -14,23 +15,20 @@ export interface PricedRun {
  * Layers with the price of their actions.
  *
  * @param run - as `copyRun` read it
+ * @param task - what it was given
  * @param show - a value in a few words, for messages
  * @throws ArchonError ARCHON_RESULT_INVALID for figures that cannot be
  */
-export function priceRun(
-  run: AcceleratorRun,
-  prices: PriceTables,
-  pricer: ActionPricer,
-  show: Platform['show'],
-): PricedRun {
-  const priced = run.layers.map(({ actions }) => pricer.price(actions, prices));
-  checkRun(run, prices, priced, show);
+export function priceRun(run: AcceleratorRun, task: Task, pricer: ActionPricer, show: Platform['show']): PricedRun {
+  const priced = run.layers.map(({ actions }) => pricer.price(actions, task.prices));
+  checkRun(run, task.prices, priced, show);
+  checkWork(run, task, priced);
   const layers = run.layers.map((layer, index) => layerRecord(layer, priced[index] ?? NO_ACTIONS));
   requireSize(layers);
   return { cycles: run.cycles, layers };
 }
 
-const NO_ACTIONS: PricedActions = { energyPj: 0, energyByComponentPj: {} };
+const NO_ACTIONS: PricedActions = { energyPj: 0, energyByComponentPj: {}, macs: 0, multipliers: [] };
 
 function layerRecord(layer: LayerRun, { energyPj, energyByComponentPj }: PricedActions): LayerRecord {
   const { name, block, role, phase, macs, cycles, utilization, mapping, tiles, notes } = layer;
