@@ -73,6 +73,17 @@ const archon = definePlugin({
       gating: { type: 'boolean', default: false, description: 'Whether zeros save energy.' },
     }),
     accelerator('systolic', {}),
+    accelerator('grid', {
+      pe: {
+        type: 'object',
+        default: { lanes: 2 },
+        description: 'Each PE.',
+        properties: {
+          lanes: { type: 'integer', minimum: 1, maximum: 16, default: 4, description: 'Multipliers.' },
+          bits: { type: 'integer', default: 16, description: 'Width.', unit: 'bit' },
+        },
+      },
+    }),
   ],
 });
 

@@ -3,7 +3,10 @@ import { defineOptions, type OptionRule, type OptionValues } from '@archon-dse/c
 import { ARRAY_OPTIONS } from '@archon-dse/pe-array';
 import { RULE_SETTINGS } from './rules.js';
 
-const count = (name: keyof typeof PUBLISHED_ARCHON, unit: string, description: string) =>
+type Published = typeof PUBLISHED_ARCHON;
+type Counted = { [Name in keyof Published]: Published[Name] extends number ? Name : never }[keyof Published];
+
+const count = (name: Counted, unit: string, description: string) =>
   ({ type: 'integer', default: PUBLISHED_ARCHON[name], minimum: 1, unit, description }) as const;
 
 const share = (of: string, published: number) =>

@@ -1,11 +1,16 @@
 import {
   ArchonError,
+  completeValue,
+  optionsByPath,
+  own,
   unknownOption,
+  valueAtPath,
   type Candidate,
   type Choice,
   type ChoiceKind,
   type ContributionMeta,
   type JsonValue,
+  type MemberSchema,
   type Options,
   type Registered,
   type Registry,
@@ -14,7 +19,8 @@ import {
 import { readAxis } from './axis.js';
 import { entriesOf, isText, pathTo, toJson, valueAt, type Node } from './nodes.js';
 import { badOption, fillDefaults } from './options.js';
-import type { Problems } from './problems.js';
+import type { Place, Problems } from './problems.js';
+import type { ReadValue } from './report.js';
 
 /** A candidate with what it was resolved to; `meta` is absent when its id is wrong, and its metrics where it is no stage. */
 export interface ReadCandidate {
@@ -59,47 +65,60 @@ function resolveId(
 function readOptions(node: Node | undefined, meta: ContributionMeta, problems: Problems): Options {
   const options: [string, JsonValue][] = [];
   for (const [name, { key, value }] of entriesOf(node)) {
-    const unknown = unknownOption(meta, name);
-    if (unknown !== undefined) problems.add(key, unknown);
-    else reportBadOption(meta, name, toJson(value), value, problems);
+    const schema = own(meta.options, name);
+    if (schema === undefined) reportUnknown(key, meta, name, problems);
+    else reportBadOption(meta, name, schema, { value: toJson(value), node: value }, problems);
     options.push([name, toJson(value)]);
   }
   return Object.fromEntries(options);
 }
 
 function readAxes(node: Node | undefined, meta: ContributionMeta, given: Options, problems: Problems) {
+  const known = optionsByPath(meta.options);
   const axes: [string, readonly JsonValue[]][] = [];
   for (const [name, { key, value }] of entriesOf(node)) {
-    const unknown = unknownOption(meta, name);
-    if (unknown !== undefined) {
-      problems.add(key, unknown);
+    const schema = own(known, name);
+    if (schema === undefined) {
+      reportUnknown(key, meta, name, problems, Object.keys(known));
       continue;
     }
-    if (Object.hasOwn(given, name)) {
+    const around = axes.find(([other]) => name.startsWith(`${other}.`) || other.startsWith(`${name}.`))?.[0];
+    if (valueAtPath(given, name) !== undefined || around !== undefined) {
       problems.add(key, {
         code: 'ARCHON_SWEEP_OPTION_TWICE',
-        message: `${key.path} is also fixed under options`,
+        message: `${key.path} is also ${around === undefined ? 'fixed under options' : `varied by ${around}`}`,
         expected: 'an option either fixed under options or varied under axes',
       });
     }
     const values = readAxis(value, problems);
     const wrong = new Set<Node>();
     for (const one of values) {
-      if (!wrong.has(one.node) && reportBadOption(meta, name, one.value, one.node, problems)) wrong.add(one.node);
+      if (!wrong.has(one.node) && reportBadOption(meta, name, schema, one, problems)) wrong.add(one.node);
     }
-    axes.push([name, values.map((one) => one.value)]);
+    axes.push([name, values.map((one) => completeValue(schema, one.value))]);
   }
   return Object.fromEntries(axes);
 }
 
+function reportUnknown(key: Place, meta: ContributionMeta, name: string, problems: Problems, known?: string[]): void {
+  const unknown = unknownOption(meta, name, known);
+  if (unknown !== undefined) problems.add(key, unknown);
+}
+
+/** Reports each thing that is wrong where it stands: at the name of a member that there is not, else at the value. */
 function reportBadOption(
   meta: ContributionMeta,
   name: string,
-  value: JsonValue,
-  node: Node,
+  schema: MemberSchema,
+  { value, node }: ReadValue,
   problems: Problems,
 ): boolean {
-  const bad = badOption(meta, name, value);
-  if (bad !== undefined) problems.add(pathTo(node, bad.within).at(-1) ?? node, bad.problem);
-  return bad !== undefined;
+  const mistakes = badOption(meta, name, schema, value);
+  for (const { steps, problem } of mistakes) {
+    const path = pathTo(node, steps);
+    const [map, place] = [path.at(-2), path.at(-1) ?? node];
+    const isName = problem.code === 'ARCHON_UNKNOWN_OPTION' && map?.kind === 'map';
+    problems.add((isName && map.entries.get(steps.at(-1) ?? '')?.key) || place, problem);
+  }
+  return mistakes.length > 0;
 }

@@ -1,4 +1,4 @@
-import { CHOICE_KINDS, DIRECTIONS, type ChoiceKind } from '@archon-dse/core';
+import { CHOICE_KINDS, DIRECTIONS, POINT_PATH, type ChoiceKind } from '@archon-dse/core';
 import {
   closed,
   entry,
@@ -49,9 +49,6 @@ const EXECUTOR = closed(
   },
   ['kind'],
 );
-
-/** The parts of `groupBy`: network or accelerator, or the number of a stage; and an option. */
-export const GROUP_BY = '^(?:(network|accelerator)|stages\\[(\\d+)\\](?=\\.))(?:\\.options\\.(.+))?$';
 
 function objective(metric: JsonSchema): JsonSchema {
   const direction = { enum: DIRECTIONS };
@@ -111,7 +108,7 @@ export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
     constraints: list(constraint(metric), 'Bounds that points on the front keep.', 0),
     groupBy: {
       type: 'string',
-      pattern: GROUP_BY,
+      pattern: POINT_PATH,
       examples: ['network', 'accelerator'],
       description:
         'network, accelerator, network.options.X, accelerator.options.X or stages[i].options.X. One front for each value of this part of a point.',

@@ -1,8 +1,7 @@
-import { quote, unknownOption } from '@archon-dse/core';
+import { optionsByPath, quote, readPointPath, unknownOption, type PointPath } from '@archon-dse/core';
 import type { ReadCandidate } from './candidates.js';
-import { GROUP_BY } from './grammars.js';
 import { isText, type Node } from './nodes.js';
-import type { Problems } from './problems.js';
+import type { Problem, Problems } from './problems.js';
 
 /** The candidates of a sweep by where they stand in a point; stages stand one by one. */
 export interface Candidates {
@@ -13,24 +12,34 @@ export interface Candidates {
 
 /** Reports a `groupBy` that not every point has: a stage that is not there, an option that some candidate lacks. */
 export function checkGroupBy(node: Node | undefined, candidates: Candidates, problems: Problems): void {
-  const path = isText(node) ? new RegExp(GROUP_BY).exec(node.value) : null;
-  if (node === undefined || path === null) return;
-  const [text, choice, stage, option] = path;
-  if (stage !== undefined && Number(stage) >= candidates.stages.length) {
-    problems.add(node, {
+  const path = isText(node) ? readPointPath(node.value) : undefined;
+  if (!isText(node) || path === undefined) return;
+  const problem = problemOfPath(`groupBy is ${quote(node.value)}`, path, candidates);
+  if (problem !== undefined) problems.add(node, problem);
+}
+
+/**
+ * Why not every point has what a path leads to; nothing where every one has.
+ *
+ * @param found - what is wrong where there is no such stage, e.g. `groupBy is "stages[1].options.density"`
+ */
+export function problemOfPath(found: string, path: PointPath, candidates: Candidates): Problem | undefined {
+  const { part, option } = path;
+  if (typeof part !== 'string' && part.stage >= candidates.stages.length) {
+    return {
       code: 'ARCHON_SWEEP_BAD_VALUE',
-      message: `groupBy is ${quote(text)}, but the sweep lists ${String(candidates.stages.length)} stages`,
+      message: `${found}, but the sweep lists ${String(candidates.stages.length)} stages`,
       expected: 'the number of a stage, counted from 0',
-    });
+    };
   }
-  if (option === undefined) return;
-  const wrong = meant(choice, stage, candidates).map(({ meta }) => meta && unknownOption(meta, option));
-  const first = wrong.find((problem) => problem !== undefined);
-  if (first !== undefined) problems.add(node, first);
+  if (option === undefined) return undefined;
+  return meantBy(path, candidates)
+    .map(({ meta }) => meta && unknownOption(meta, option, Object.keys(optionsByPath(meta.options))))
+    .find((problem) => problem !== undefined);
 }
 
 /** The candidates of which each must have the option. */
-function meant(choice: string | undefined, stage: string | undefined, all: Candidates): readonly ReadCandidate[] {
-  if (stage !== undefined) return all.stages.slice(Number(stage), Number(stage) + 1);
-  return choice === 'network' ? all.networks : all.accelerators;
+export function meantBy({ part }: PointPath, all: Candidates): readonly ReadCandidate[] {
+  if (typeof part !== 'string') return all.stages.slice(part.stage, part.stage + 1);
+  return part === 'network' ? all.networks : all.accelerators;
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@archon-dse/core';
+import { canonicalJson, type JsonValue } from '@archon-dse/core';
 import { readAxis } from './axis.js';
 import { pathTo, type Node } from './nodes.js';
 import type { Problem, Problems } from './problems.js';
@@ -8,6 +8,7 @@ import { readYaml } from './yaml-nodes.js';
 export interface OptionMistake {
   /** Steps to the entry in the sweep, e.g. `['accelerators', 0]`. */
   readonly entry: readonly (string | number)[];
+  /** Its name, or the path of a member of one. */
   readonly option?: string;
   readonly value?: JsonValue;
   readonly problem: Problem;
@@ -30,8 +31,9 @@ function placeOf({ entry: steps, option, value }: OptionMistake, root: Node, pro
   const entry = find(root, steps) ?? root;
   if (option === undefined) return entry;
   const axis = find(entry, ['axes', option]);
-  const onAxis = axis && readAxis(axis, problems).find((one) => one.value === value)?.node;
-  return onAxis ?? find(entry, ['options', option]) ?? entry;
+  const isMeant = (one: JsonValue): boolean => value !== undefined && canonicalJson(one) === canonicalJson(value);
+  const onAxis = axis && readAxis(axis, problems).find((one) => isMeant(one.value))?.node;
+  return onAxis ?? find(entry, ['options', ...option.split(/[.[\]]+/).filter(Boolean)]) ?? entry;
 }
 
 function find(node: Node, steps: readonly (string | number)[]): Node | undefined {

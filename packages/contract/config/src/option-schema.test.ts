@@ -1,5 +1,6 @@
-import type { ContributionMeta, OptionSchema } from '@archon-dse/core';
+import type { ContributionMeta, Options, OptionSchema } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { schemaProblem } from './option-schema.js';
 import { resolveOptions } from './options.js';
 
@@ -27,7 +28,47 @@ describe('a pattern in the schema of an option', () => {
   });
 });
 
+describe('a map with known members', () => {
+  const meta: ContributionMeta = {
+    ...{ name: 'toy', title: 'Toy', description: 'A toy.', source: 'none' },
+    options: {
+      pe: object({
+        required: ['lanes'],
+        properties: {
+          lanes: { type: 'integer', default: 4, multipleOf: 2, description: 'Lanes.' },
+          label: { type: 'string', pattern: '^[a-z]+$', description: 'Label.' },
+        },
+      }),
+    },
+  };
+  const wrong = (pe: Options) => diagnosticsOf(() => resolveOptions(meta, { pe }));
+
+  it('is filled in, and closed', () => {
+    expect(resolveOptions(meta, { pe: { label: 'a' } })).toEqual({ pe: { lanes: 4, label: 'a' } });
+    expect(wrong({ laens: 1 })).toMatchObject([{ path: 'options.pe.laens', hint: 'Did you mean "lanes"?' }]);
+  });
+
+  it('is held to every keyword of its schema, each at its place', () => {
+    expect(wrong({ lanes: 3 })).toMatchObject([
+      { path: 'options.pe.lanes', message: expect.stringContaining('cannot have pe.lanes: 3') },
+    ]);
+    expect(wrong({ label: 'A' })).toMatchObject([
+      { path: 'options.pe.label', expected: 'text, matching ^[a-z]+$', code: 'ARCHON_BAD_OPTION' },
+    ]);
+  });
+});
+
 describe('schemaProblem', () => {
+  it('refuses a path that nobody would look for, since ids would not depend on what it leads to', () => {
+    const file = { type: 'string', path: { kind: 'file' } };
+    const of = (members: object) => schemaProblem(object(members))?.path;
+    expect(of({ properties: { a: file }, additionalProperties: { type: 'array', items: file } })).toBeUndefined();
+    expect(of({ properties: { path: { type: 'string' } } })).toBeUndefined();
+    expect(of({ anyOf: [file, { type: 'object' }] })).toBe('.anyOf.0.path');
+    expect(of({ patternProperties: { a: file } })).toBe('.patternProperties.a.path');
+    expect(of({ items: [file] })).toBe('.items.0.path');
+  });
+
   it.each([
     [{ $ref: '#' }, '.$ref'],
     [{ $id: 'mine' }, '.$id'],

@@ -1,27 +1,29 @@
-import { TYPE_WORDS, type OptionSchema } from '@archon-dse/core';
+import { TYPE_WORDS, type MemberSchema } from '@archon-dse/core';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { linearRegExp } from './linear-reg-exp.js';
+import { jsonSchemaOf } from './option-json-schema.js';
 
 /** Schemas of options come from plugins: they are compiled once, stand alone, and matching them always ends. */
 
 const ajv = new Ajv({
   strict: false,
+  verbose: true,
   multipleOfPrecision: 9,
   logger: false,
   validateSchema: false, // that of schemas would be compiled at every start; `schemaProblem` asks for it where it is needed
   code: { regExp: linearRegExp, optimize: false },
 });
-const validators = new WeakMap<OptionSchema, ValidateFunction>();
+const validators = new WeakMap<MemberSchema, ValidateFunction>();
 
 /**
  * The validator of a schema that has no {@link schemaProblem}.
  *
  * @throws what is wrong with the schema, in the words of ajv or of {@link linearRegExp}
  */
-export function validatorOf(schema: OptionSchema): ValidateFunction {
+export function validatorOf(schema: MemberSchema): ValidateFunction {
   const known = validators.get(schema);
   if (known !== undefined) return known;
-  const validate = ajv.compile(schema);
+  const validate = ajv.compile(jsonSchemaOf(schema));
   validators.set(schema, validate);
   return validate;
 }
@@ -37,13 +39,21 @@ export interface SchemaProblem {
  * The first reason why a schema cannot be used. Compiling takes a millisecond, so schemas of plain keywords with plain values, which
  * always compile, are only looked at.
  */
-export function schemaProblem(schema: OptionSchema): SchemaProblem | undefined {
+export function schemaProblem(schema: MemberSchema): SchemaProblem | undefined {
   const reserved = findReserved(schema, '');
   if (reserved !== undefined) {
     return {
       path: reserved,
       found: 'a reference or an identifier',
       expected: 'a schema that stands alone: it is part of the schema of sweeps, where a reference leads elsewhere',
+    };
+  }
+  const stray = findStrayPath(schema, '');
+  if (stray !== undefined) {
+    return {
+      path: stray,
+      found: 'a path where nobody looks for one',
+      expected: 'paths under properties, items or additionalProperties: what they lead to is part of the id of a point',
     };
   }
   if (isPlain(schema)) return undefined;
@@ -74,6 +84,29 @@ function findReserved(schema: unknown, path: string, isNamed = false): string | 
   return undefined;
 }
 
+/** Path of a keyword `path` that `mapPaths` does not come by, such as one of a choice between schemas. */
+function findStrayPath(schema: unknown, path: string, isRead = true): string | undefined {
+  if (typeof schema !== 'object' || schema === null) return undefined;
+  for (const [key, value] of Object.entries(schema)) {
+    const at = `${path}.${key}`;
+    if (key === 'path' && !isRead) return at;
+    if (DATA.includes(key) || key === 'path') continue;
+    const found = NAMED.includes(key)
+      ? firstOf(value, (name, member) => findStrayPath(member, `${at}.${name}`, isRead && key === 'properties'))
+      : findStrayPath(value, at, isRead && ['items', 'additionalProperties'].includes(key) && !Array.isArray(value));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function firstOf<T>(members: unknown, find: (name: string, member: unknown) => T | undefined): T | undefined {
+  for (const [name, member] of Object.entries(members ?? {})) {
+    const found = find(name, member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isNumber = (value: unknown): boolean => Number.isFinite(value);
@@ -88,8 +121,19 @@ const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
   maximum: isNumber,
   exclusiveMinimum: isNumber,
   multipleOf: (value) => isNumber(value) && Number(value) > 0,
-  items: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value),
+  items: isPlainSchema,
+  properties: (value) => isObject(value) && Object.values(value).every(isPlainSchema),
+  required: (value) => Array.isArray(value) && value.every(isText) && areDifferent(value),
+  additionalProperties: (value) => typeof value === 'boolean' || isPlainSchema(value),
 };
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isPlainSchema(value: unknown): boolean {
+  return isObject(value) && isPlain(value);
+}
 
 function areDifferent(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;

@@ -65,9 +65,9 @@ describe('resolveOptions', () => {
       },
       {
         code: 'ARCHON_BAD_OPTION',
-        message: 'toy cannot have levels: [1,"x"] (at /1: must be integer)',
-        expected: 'a list',
-        path: 'options.levels',
+        message: 'toy cannot have levels[1]: "x"',
+        expected: 'a whole number',
+        path: 'options.levels[1]',
       },
     ]);
   });

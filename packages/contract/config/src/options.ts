@@ -1,18 +1,20 @@
 import {
   ArchonError,
+  completeValue,
   fail,
+  mistakesIn,
   own,
   refusedValue,
   unknownOption,
   type ContributionMeta,
   type Diagnostic,
   type JsonValue,
+  type MemberSchema,
   type Options,
-  type OptionSchema,
+  type ValueMistake,
 } from '@archon-dse/core';
 import { stepsOf } from './nodes.js';
 import { validatorOf } from './option-schema.js';
-import type { Problem } from './problems.js';
 
 /**
  * The options of a contribution: what is given, checked against its schema, and the defaults of the rest, in the order declared.
@@ -22,48 +24,53 @@ import type { Problem } from './problems.js';
  */
 export function resolveOptions(meta: ContributionMeta, given: Options): Options {
   const wrong = Object.entries(given).flatMap(([name, value]): Diagnostic[] => {
-    const problem = unknownOption(meta, name) ?? badOption(meta, name, value)?.problem;
-    return problem === undefined ? [] : [{ ...problem, path: `options.${name}` }];
+    const schema = own(meta.options, name);
+    if (schema === undefined) return [{ ...unknownOption(meta, name), path: `options.${name}` } as Diagnostic];
+    return badOption(meta, name, schema, value).map(({ place, problem }) => ({ ...problem, path: `options.${place}` }));
   });
   const [first, ...rest] = wrong;
   if (first !== undefined) throw new ArchonError(first, ...rest);
   return fillDefaults(meta, given);
 }
 
-/** Options in the order declared, defaults where none is given, without those named in `except`. */
+/** Options in the order declared, defaults where none is given, in maps too; without those named in `except`. */
 export function fillDefaults(meta: ContributionMeta, given: Options, except: readonly string[] = []): Options {
   return Object.fromEntries(
     Object.entries(meta.options)
       .filter(([name]) => !except.includes(name))
-      .map(([name, schema]) => [name, own(given, name) ?? schema.default]),
+      .map(([name, schema]) => [name, completeValue(schema, own(given, name) ?? schema.default)]),
   );
 }
 
-/** The problem of a value its option does not allow, if so, and the steps to the part of the value that is wrong. */
+/**
+ * What is wrong with a value of an option, or of a member of one: by the keywords that types follow, or else by any other of its schema.
+ *
+ * @param name - of the option, or the path of the member
+ */
 export function badOption(
   meta: ContributionMeta,
   name: string,
+  schema: MemberSchema,
   value: JsonValue,
-): { readonly problem: Problem; readonly within: readonly string[] } | undefined {
-  const schema = own(meta.options, name);
-  if (schema === undefined) return undefined;
-  const validate = compiled(meta, name, schema);
-  if (validate(value)) return undefined;
-  const { instancePath, message = '' } = validate.errors?.[0] ?? { instancePath: '' };
-  const within = stepsOf(instancePath);
-  const problem = refusedValue(meta, name, schema, value);
-  if (within.length === 0) return { problem, within };
-  const { hint } = refusedValue(meta, name, schema.items ?? {}, itemOf(value, within));
-  const located = { ...problem, message: `${problem.message} (at ${instancePath}: ${message})` };
-  return { problem: { ...located, ...(hint === undefined ? {} : { hint }) }, within };
+): readonly ValueMistake[] {
+  const mistakes = mistakesIn(meta, name, schema, value);
+  const validate = mistakes.length > 0 ? undefined : compiled(meta, name, schema);
+  if (validate === undefined || validate(value)) return mistakes;
+  const { instancePath, message = '', parentSchema } = validate.errors?.[0] ?? { instancePath: '' };
+  const steps = stepsOf(instancePath);
+  const place = [name, ...steps].join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+  if (steps.length === 0) return [{ steps, place, problem: refusedValue(meta, place, schema, value) }];
+  const problem = refusedValue(meta, place, (parentSchema ?? {}) as Partial<MemberSchema>, valueAt(value, steps));
+  return [{ steps, place, problem: { ...problem, message: `${problem.message} (${message})` } }];
 }
 
-/** The item of a list that is wrong, or what is wrong in it. */
-function itemOf(value: JsonValue, [index]: readonly string[]): JsonValue | undefined {
-  return Array.isArray(value) ? (value as readonly JsonValue[])[Number(index)] : undefined;
+function valueAt(value: JsonValue | undefined, steps: readonly string[]): JsonValue | undefined {
+  return steps.reduce((at, step) => {
+    return typeof at === 'object' && at !== null ? own(at as Options, step) : undefined;
+  }, value);
 }
 
-function compiled(meta: ContributionMeta, name: string, schema: OptionSchema): ReturnType<typeof validatorOf> {
+function compiled(meta: ContributionMeta, name: string, schema: MemberSchema): ReturnType<typeof validatorOf> {
   try {
     return validatorOf(schema);
   } catch (error) {

@@ -1,13 +1,15 @@
 import {
   ENGINE_METRICS,
   METRIC_NAME,
+  optionsByPath,
   type ChoiceKind,
   type ContributionMeta,
-  type OptionSchema,
+  type MemberSchema,
   type Registry,
 } from '@archon-dse/core';
 import { closed, entry, MAP, rangeOr, VALUES, type JsonSchema } from './grammar-parts.js';
 import { experimentGrammar, sweepGrammar, type Vocabulary } from './grammars.js';
+import { jsonSchemaOf } from './option-json-schema.js';
 
 /**
  * The JSON Schema (draft-07) of sweeps that use the contributions of a registry, for completion and checks in editors.
@@ -58,21 +60,16 @@ function entrySchema(registry: Registry, kind: ChoiceKind, isVaried: boolean): J
 }
 
 function optionsOf({ options }: ContributionMeta, isVaried: boolean): Readonly<Record<string, JsonSchema>> {
-  const of = (map: (option: OptionSchema) => JsonSchema) =>
-    closed(Object.fromEntries(Object.entries(options).map(([name, option]) => [name, map(option)])), []);
-  return { options: of(optionSchema), ...(isVaried ? { axes: of(axisSchema) } : {}) };
+  const of = (schemas: Readonly<Record<string, MemberSchema>>, map: (option: MemberSchema) => JsonSchema) =>
+    closed(Object.fromEntries(Object.entries(schemas).map(([name, option]) => [name, map(option)])), []);
+  return {
+    options: of(options, jsonSchemaOf),
+    ...(isVaried ? { axes: of(optionsByPath(options), axisSchema) } : {}),
+  };
 }
 
-/** Without our own keywords, which editors do not know. */
-function optionSchema(option: OptionSchema): JsonSchema {
-  const { unit, description } = option;
-  const others = Object.entries(option).filter(([keyword]) => !['unit', 'path', 'description'].includes(keyword));
-  const schema = Object.fromEntries<unknown>(others);
-  return { ...schema, description: unit === undefined ? description : `${description} [${unit}]` };
-}
-
-function axisSchema(option: OptionSchema): JsonSchema {
-  const { description, ...items } = optionSchema(option);
+function axisSchema(option: MemberSchema): JsonSchema {
+  const { description, ...items } = jsonSchemaOf(option);
   const values = { ...VALUES, items, uniqueItems: true };
   const isNumeric = option.type === 'number' || option.type === 'integer';
   return { description: description ?? '', ...(isNumeric ? rangeOr(values) : values) };

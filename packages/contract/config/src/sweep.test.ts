@@ -203,6 +203,26 @@ describe('parseSweep', () => {
     expect(problemsOf(MINIMAL + stages)).toEqual(['ARCHON_BAD_OPTION 7']);
   });
 
+  it.each([
+    ['options: { pe: { lanes: 40 } }', 'ARCHON_BAD_OPTION 40'],
+    ['options: { pe: { laens: 4 } }', 'ARCHON_UNKNOWN_OPTION laens'],
+    ['axes: { pe.lanes: [1, 40] }', 'ARCHON_BAD_OPTION 40'],
+    ['axes: { pe.laens: [1] }', 'ARCHON_UNKNOWN_OPTION pe.laens'],
+    ['axes: { pe: [{ bits: 8 }, { bits: x }] }', 'ARCHON_BAD_OPTION x'],
+    ['options: { pe: { lanes: 4 } }, axes: { pe.lanes: [1] }', 'ARCHON_SWEEP_OPTION_TWICE pe.lanes'],
+    ['axes: { pe: [{}], pe.lanes: [1] }', 'ARCHON_SWEEP_OPTION_TWICE pe.lanes'],
+  ])('points inside a map: %s', (entry, expected) => {
+    expect(problemsOf(MINIMAL.replace('{ use: dense }', `{ use: grid, ${entry} }`))).toEqual([expected]);
+  });
+
+  it('varies members of a map, and fills in the others', () => {
+    const entry = '{ use: grid, options: { pe: { bits: 8 } }, axes: { pe.lanes: { from: 1, to: 4, factor: 2 } } }';
+    const { accelerators } = parseSweep(MINIMAL.replace('{ use: dense }', entry), 'sweep.yaml', toyRegistry());
+    expect(accelerators).toEqual([
+      { use: 'archon/grid', options: { pe: { lanes: 4, bits: 8 } }, axes: { 'pe.lanes': [1, 2, 4] } },
+    ]);
+  });
+
   it('allows values that just keep the bounds', () => {
     const bounds =
       '[{ metric: utilization, min: 1 }, { metric: parameters, max: 0 }, { metric: cycles, min: 2, max: 2 }]';

@@ -11,24 +11,34 @@ export interface ValueSchema {
   readonly pattern?: string;
   /** What the items of a list may be. */
   readonly items?: Partial<ValueSchema>;
+  /** The members of a map by name. A map that has some is closed: any other is an error, unless `additionalProperties` lets it in. */
+  readonly properties?: Readonly<Record<string, MemberSchema>>;
+  /** Members that must be given; the others are filled in with their defaults, or left out where they have none. */
+  readonly required?: readonly string[];
+  /** What other members of a map may be. */
+  readonly additionalProperties?: boolean | Partial<ValueSchema>;
   /** Unit of a physical quantity, e.g. `words`, `bit`, `um2`. */
   readonly unit?: string;
+  /** Set where the value, or each text of a list, is a path: then what is there counts, not its name. */
+  readonly path?: OptionPath;
 }
 
-/** One attribute of a component class, with the documentation users see. Required where it has no default. */
-export interface AttributeSchema extends ValueSchema {
+/** A value with a name, such as a member of an option that is a map, with the documentation users see. */
+export interface MemberSchema extends ValueSchema {
   readonly description: string;
+  /** What the member is where a map that is given leaves it out. */
   readonly default?: JsonValue;
 }
+
+/** One attribute of a component class. Required where it has no default. */
+export type AttributeSchema = MemberSchema;
 
 /** The attributes of a component class by name. Closed: any other attribute is an error. */
 export type AttributeSchemas = Readonly<Record<string, AttributeSchema>>;
 
-/** One option of a contribution: an attribute that always has a default. */
-export interface OptionSchema extends AttributeSchema {
+/** One option of a contribution. */
+export interface OptionSchema extends MemberSchema {
   readonly default: JsonValue;
-  /** Set where the value, or each text of a list, is a path: then what is there counts, not its name. */
-  readonly path?: OptionPath;
 }
 
 /** The options of a contribution by name. Closed: any other option is an error. Every option has a default. */

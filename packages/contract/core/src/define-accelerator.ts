@@ -1,7 +1,7 @@
 import type { Accelerator } from './accelerator.js';
 import type { ContributionMeta, OptionSchemas } from './contribution.js';
 import { deepFreeze } from './deep-freeze.js';
-import { requireFunction, type Definition } from './definition.js';
+import { requireFunction, type Checked, type Definition } from './definition.js';
 import type { Options } from './json.js';
 import type { OptionValues } from './option-values.js';
 import { parseOptions } from './parse-options.js';
@@ -25,7 +25,7 @@ export interface AcceleratorDefinition<O extends OptionSchemas, A extends Accele
 
 /** Makes a family of accelerators that a plugin can provide. */
 export function defineAccelerator<const O extends OptionSchemas, A extends Accelerator>(
-  definition: AcceleratorDefinition<O, A>,
+  definition: Checked<AcceleratorDefinition<O, A>, O>,
 ): AcceleratorContribution<A> {
   const { create, rules, ...meta } = definition;
   requireFunction(meta.name, 'create', create);

@@ -1,6 +1,6 @@
 import type { ContributionMeta, OptionSchemas } from './contribution.js';
 import { deepFreeze } from './deep-freeze.js';
-import { requireFunction, type Definition } from './definition.js';
+import { requireFunction, type Checked, type Definition } from './definition.js';
 import type { Options } from './json.js';
 import type { Network } from './network.js';
 import type { OptionValues } from './option-values.js';
@@ -22,7 +22,9 @@ export interface NetworkDefinition<O extends OptionSchemas> extends Definition<O
 }
 
 /** Makes a family of networks that a plugin can provide. */
-export function defineNetwork<const O extends OptionSchemas>(definition: NetworkDefinition<O>): NetworkContribution {
+export function defineNetwork<const O extends OptionSchemas>(
+  definition: Checked<NetworkDefinition<O>, O>,
+): NetworkContribution {
   const { build, rules, ...meta } = definition;
   requireFunction(meta.name, 'build', build);
   deepFreeze(meta); // defaults are handed to every point

@@ -1,6 +1,6 @@
 import type { OptionSchemas } from './contribution.js';
 import { deepFreeze } from './deep-freeze.js';
-import { requireFunction, type Definition } from './definition.js';
+import { requireFunction, type Checked, type Definition } from './definition.js';
 import type { Options } from './json.js';
 import type { OptionValues } from './option-values.js';
 import { parseOptions } from './parse-options.js';
@@ -26,7 +26,9 @@ export interface StageDefinition<O extends OptionSchemas> extends Definition<O>,
 }
 
 /** Makes a stage that a plugin can provide. */
-export function defineStage<const O extends OptionSchemas>(definition: StageDefinition<O>): StageContribution {
+export function defineStage<const O extends OptionSchemas>(
+  definition: Checked<StageDefinition<O>, O>,
+): StageContribution {
   const { apply, rules, ...meta } = definition;
   requireFunction(meta.name, 'apply', apply);
   deepFreeze(meta); // defaults are handed to every point

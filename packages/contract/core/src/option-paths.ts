@@ -1,24 +1,52 @@
-import type { ContributionMeta, OptionPath } from './contribution.js';
+import type { ContributionMeta, OptionPath, ValueSchema } from './contribution.js';
 import type { JsonValue, Options } from './json.js';
+import { own } from './own.js';
+import { isList, isMap, memberSchema } from './value-schema.js';
 
-/**
- * Options with other texts in place of their paths; the very options where none can be one. What is empty or a keyword is no path.
- *
- * @param map - called for each path, with what its option says about it
- */
-export function mapPaths(
-  { options: schemas }: ContributionMeta,
-  options: Options,
-  map: (text: string, path: OptionPath, option: string) => string,
+/** Called for each path, with what its schema says about it, and the option or member it stands in: `file`, `pe.trace`. */
+export type PathMap = (text: string, path: OptionPath, option: string) => string;
+
+/** Options with other texts in place of their paths; the very options where none can be one. What is empty or a keyword is no path. */
+export function mapPaths({ options: schemas }: ContributionMeta, options: Options, map: PathMap): Options {
+  if (!Object.values(schemas).some(hasPath)) return options;
+  return mapMembers((name) => own(schemas, name), options, '', map);
+}
+
+const known = new WeakMap<object, boolean>();
+
+/** Whether a schema, or one inside it, is that of a path. */
+function hasPath(schema: Partial<ValueSchema>): boolean {
+  const { path, items, properties = {}, additionalProperties } = schema;
+  const found = known.get(schema);
+  if (found !== undefined) return found;
+  const inside = [items, ...Object.values(properties), additionalProperties];
+  const has = path !== undefined || inside.some((one) => typeof one === 'object' && hasPath(one));
+  known.set(schema, has);
+  return has;
+}
+
+function mapMembers(
+  schemaOf: (name: string) => Partial<ValueSchema> | undefined,
+  values: Options,
+  prefix: string,
+  map: PathMap,
 ): Options {
-  if (Object.values(schemas).every(({ path }) => path === undefined)) return options;
-  const entries = Object.entries(options).map(([name, value]): [string, JsonValue] => {
-    const path = Object.hasOwn(schemas, name) ? schemas[name]?.path : undefined;
-    if (path === undefined) return [name, value];
-    const one = (text: JsonValue): JsonValue => (isPath(text, path) ? map(text, path, name) : text);
-    return [name, Array.isArray(value) ? (value as readonly JsonValue[]).map(one) : one(value)];
+  const entries = Object.entries(values).map(([name, value]): [string, JsonValue] => {
+    const schema = schemaOf(name);
+    return [name, schema === undefined || !hasPath(schema) ? value : mapValue(schema, value, `${prefix}${name}`, map)];
   });
   return Object.fromEntries(entries);
+}
+
+function mapValue(schema: Partial<ValueSchema>, value: JsonValue, option: string, map: PathMap): JsonValue {
+  const { path, items } = schema;
+  if (path !== undefined) {
+    const one = (text: JsonValue): JsonValue => (isPath(text, path) ? map(text, path, option) : text);
+    return isList(value) ? value.map(one) : one(value);
+  }
+  if (isMap(value)) return mapMembers((name) => memberSchema(schema, name), value, `${option}.`, map);
+  if (!isList(value) || items === undefined) return value;
+  return value.map((item, index) => mapValue(items, item, `${option}[${String(index)}]`, map));
 }
 
 function isPath(text: JsonValue, { keywords = [] }: OptionPath): text is string {

@@ -12,14 +12,36 @@ export interface Parsed<O extends AttributeSchemas = AttributeSchemas> {
 /** What is wrong with an option, before it is located. */
 export type OptionProblem = Pick<Diagnostic, 'code' | 'message' | 'expected' | 'hint'>;
 
-/** The problem of an option the contribution does not have, if so. */
-export function unknownOption({ name: contribution, options }: Parsed, name: string): OptionProblem | undefined {
-  const known = Object.keys(options);
+/**
+ * The problem of an option the contribution does not have, if so.
+ *
+ * @param known - names it goes by; paths of members where these count too
+ */
+export function unknownOption(
+  { name: contribution, options }: Parsed,
+  name: string,
+  known = Object.keys(options),
+): OptionProblem | undefined {
   if (known.includes(name)) return undefined;
   return {
     code: 'ARCHON_UNKNOWN_OPTION',
     message: `${contribution} has no option ${quote(name)}`,
     expected: known.length === 0 ? 'no options at all' : `one of: ${known.join(', ')}`,
+    ...hintOf(name, known),
+  };
+}
+
+/** The problem of a member that a map does not have. */
+export function unknownMember(
+  { name: contribution }: Parsed,
+  map: string,
+  known: readonly string[],
+  name: string,
+): OptionProblem {
+  return {
+    code: 'ARCHON_UNKNOWN_OPTION',
+    message: `${map} of ${contribution} has no member ${quote(name)}`,
+    expected: known.length === 0 ? 'an empty map' : `one of: ${known.join(', ')}`,
     ...hintOf(name, known),
   };
 }

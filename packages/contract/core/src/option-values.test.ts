@@ -13,6 +13,29 @@ const OPTIONS = defineOptions({
   grid: { type: 'array', default: [], items: { type: 'array', items: { type: 'number' } }, description: 'Grid.' },
   anything: { type: 'array', default: [], description: 'A list.' },
   map: { type: 'object', default: {}, description: 'A map.' },
+  pe: {
+    type: 'object',
+    default: { bits: 8 },
+    description: 'A PE.',
+    required: ['bits'],
+    properties: {
+      bits: { type: 'integer', description: 'Word.' },
+      lanes: { type: 'integer', default: 4, description: 'Lanes.' },
+      note: { type: 'string', description: 'Note.' },
+      order: { type: 'string', enum: ['row', 'column'], default: 'row', description: 'Order.' },
+    },
+  },
+  levels: {
+    type: 'array',
+    default: [{ words: 1 }],
+    items: {
+      type: 'object',
+      required: ['words'],
+      properties: { words: { type: 'integer', description: 'Depth.' } },
+    },
+    description: 'Levels.',
+  },
+  prices: { type: 'object', default: {}, additionalProperties: { type: 'number' }, description: 'Prices.' },
 });
 
 it('gives each option the type of its schema, without `as const`', () => {
@@ -27,6 +50,14 @@ it('gives each option the type of its schema, without `as const`', () => {
     readonly grid: readonly (readonly number[])[];
     readonly anything: readonly JsonValue[];
     readonly map: Options;
+    readonly pe: {
+      readonly bits: number;
+      readonly lanes: number;
+      readonly order: 'row' | 'column';
+      readonly note?: string;
+    };
+    readonly levels: readonly { readonly words: number }[];
+    readonly prices: Readonly<Record<string, number>>;
   }>();
 });
 
@@ -36,4 +67,5 @@ it('lists the defaults in the order declared', () => {
     ['share', 0.5],
     ['mode', 'a'],
   ]);
+  expect(defaultsOf(OPTIONS).pe).toEqual({ bits: 8, lanes: 4, order: 'row' });
 });

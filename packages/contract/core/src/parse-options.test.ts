@@ -111,14 +111,78 @@ describe('parseOptions', () => {
     ]);
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('has no option %s', (name) => {
+    expect(wrong(Object.fromEntries([[name, 1]]))[0]?.code).toBe('ARCHON_UNKNOWN_OPTION');
+  });
+
   it('blames the option of the first rule that does not hold', () => {
     expect(wrong({ lanes: 6, mode: 'slow' })).toEqual([
       { code: 'ARCHON_BAD_OPTION', message: '6 lanes in 20 bit', expected: 'at most 5', path: 'options.lanes' },
     ]);
     expect(wrong({ mode: 'slow' })).toMatchObject([{ path: 'options.mode', hint: 'Set lanes to 1.' }]);
   });
+});
 
-  it.each(['__proto__', 'constructor', 'toString'])('has no option %s', (name) => {
-    expect(wrong(Object.fromEntries([[name, 1]]))[0]?.code).toBe('ARCHON_UNKNOWN_OPTION');
+describe('parseOptions of a map', () => {
+  const nested = defineOptions({
+    pe: {
+      type: 'object',
+      default: { bits: 8 },
+      description: 'A PE.',
+      required: ['bits'],
+      properties: {
+        bits: { type: 'integer', minimum: 1, description: 'Word.' },
+        lanes: { type: 'integer', default: 4, maximum: 8, description: 'Lanes.' },
+        ports: {
+          type: 'array',
+          default: [],
+          items: { type: 'object', properties: { words: { type: 'integer', default: 1, description: 'Words.' } } },
+          description: 'Ports.',
+        },
+      },
+    },
+    prices: {
+      type: 'object',
+      default: {},
+      additionalProperties: { type: 'number', minimum: 0 },
+      description: 'Prices.',
+    },
+  });
+  const parse = (given: Options) => parseOptions({ ...meta, options: nested }, given);
+
+  it('fills in what its maps leave out, in the order declared, and freezes it', () => {
+    const { pe } = parse({ pe: { ports: [{}, { words: 2 }], bits: 4 } });
+    expect(Object.entries(pe)).toEqual([
+      ['bits', 4],
+      ['lanes', 4],
+      ['ports', [{ words: 1 }, { words: 2 }]],
+    ]);
+    expect([pe, pe.ports, pe.ports[0]].every(Object.isFrozen)).toBe(true);
+    expect(parse({}).pe).toEqual({ bits: 8, lanes: 4, ports: [] });
+  });
+
+  it.each<[string, Options, object]>([
+    ['pe.bits', { bits: 0 }, { expected: 'a whole number, at least 1' }],
+    ['pe.lanes', { bits: 4, lanes: 9 }, { message: 'toy cannot have pe.lanes: 9' }],
+    ['pe.bits', {}, { message: 'toy cannot have pe.bits: nothing', expected: 'a whole number, at least 1' }],
+    ['pe.ports[1].words', { bits: 4, ports: [{}, { words: 'x' }] }, { code: 'ARCHON_BAD_OPTION' }],
+    [
+      'pe.laens',
+      { bits: 4, laens: 2 },
+      {
+        code: 'ARCHON_UNKNOWN_OPTION',
+        message: 'pe of toy has no member "laens"',
+        expected: 'one of: bits, lanes, ports',
+        hint: 'Did you mean "lanes"?',
+      },
+    ],
+    ['pe.constructor', { bits: 4, constructor: 2 }, { code: 'ARCHON_UNKNOWN_OPTION' }],
+  ])('refuses at options.%s', (path, pe, problem) => {
+    expect(diagnosticsOf(() => parse({ pe }))).toMatchObject([{ path: `options.${path}`, ...problem }]);
+  });
+
+  it('takes any name where other members are let in, and holds them to their schema', () => {
+    expect(parse({ prices: { mac: 1 } }).prices['mac']).toBe(1);
+    expect(diagnosticsOf(() => parse({ prices: { mac: -1 } }))).toMatchObject([{ path: 'options.prices.mac' }]);
   });
 });

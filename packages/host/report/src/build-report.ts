@@ -1,5 +1,7 @@
 import {
   canonicalJson,
+  readPointPath,
+  valueInPoint,
   type EvaluationRecord,
   type Provenance,
   type Sweep,
@@ -77,11 +79,12 @@ function draftPoint(
   sweep: Sweep,
 ): Draft {
   const { pointId, metrics, layers, budgets = [], error } = record;
+  const path = sweep.groupBy === undefined ? undefined : readPointPath(sweep.groupBy);
   return {
     id: pointId,
     label: pointLabel(options, columns),
     options,
-    group: sweep.groupBy === undefined ? '' : valueText(options[sweep.groupBy] ?? '(none)'),
+    group: path === undefined ? '' : valueText(valueInPoint(record.point, path) ?? '(none)'),
     ...judge(record, sweep),
     metrics,
     energyByComponentPj: sumEnergies(layers),

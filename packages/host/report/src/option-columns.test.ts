@@ -39,6 +39,16 @@ describe('option columns', () => {
     ]);
   });
 
+  it('are those of the members of a map', () => {
+    const accelerator = { use: 'a/b', options: { pe: { lanes: 4, spad: {} }, mesh: [1] } };
+    expect(Object.entries(flattenPoint({ ...point(1), accelerator })).slice(2)).toEqual([
+      ['accelerator', 'a/b'],
+      ['accelerator.options.pe.lanes', 4],
+      ['accelerator.options.pe.spad', {}],
+      ['accelerator.options.mesh', [1]],
+    ]);
+  });
+
   it('list values by size, texts after numbers', () => {
     expect(columns[1]).toMatchObject({ values: [9, 10, 'auto'], varies: true });
     expect(columns[6]).toMatchObject({ values: [8], varies: false });

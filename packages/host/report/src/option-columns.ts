@@ -1,22 +1,28 @@
-import { canonicalJson, type Choice, type JsonValue, type Point } from '@archon-dse/core';
+import { canonicalJson, valuesByPath, type Choice, type JsonValue, type Point } from '@archon-dse/core';
 import type { OptionColumn } from './report-model.js';
 
 type Options = Readonly<Record<string, JsonValue>>;
 
 /**
  * A point as one flat row, keyed by path: `network`, `network.options.width`, `stages[0]`, `accelerator.options.meshX`, ...
- * A contribution's own key holds its public id.
+ * Maps are there by their members. A contribution's own key holds its public id.
  */
 export function flattenPoint(point: Point): Options {
   const row: Record<string, JsonValue> = {};
   const add = (path: string, choice: Choice): void => {
     row[path] = choice.use;
-    for (const [name, value] of Object.entries(choice.options)) row[`${path}.options.${name}`] = value;
+    for (const [option, value] of valuesByPath(choice.options)) {
+      if (!hasMembers(value)) row[`${path}.options.${option}`] = value;
+    }
   };
   add('network', point.network);
   for (const [i, stage] of point.stages.entries()) add(`stages[${i}]`, stage);
   add('accelerator', point.accelerator);
   return row;
+}
+
+function hasMembers(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 }
 
 /**

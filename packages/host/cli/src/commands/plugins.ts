@@ -1,4 +1,4 @@
-import { didYouMean, fail, KINDS, type AttributeSchemas, type Registry } from '@archon-dse/core';
+import { didYouMean, fail, KINDS, optionsByPath, type AttributeSchemas, type Registry } from '@archon-dse/core';
 import { knownClasses, type PluginSource } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { wrapText } from '../terminal/format.js';
@@ -101,9 +101,10 @@ function contributionText(contribution: Contribution, plugins: readonly Plugin[]
 function optionsText(contribution: Contribution): string {
   const noun = 'attributes' in contribution ? 'attribute' : 'option';
   const schemas: AttributeSchemas = 'attributes' in contribution ? contribution.attributes : contribution.options;
-  const rows = Object.entries(schemas).map(([name, schema]) => [
-    `  ${name}`,
-    schema.default === undefined ? 'required' : JSON.stringify(schema.default),
+  const noDefault = (path: string) => (path.includes('.') ? '' : 'required');
+  const rows = Object.entries(optionsByPath(schemas)).map(([path, schema]) => [
+    `  ${path}`,
+    schema.default === undefined ? noDefault(path) : JSON.stringify(schema.default),
     schema.unit ?? '',
     schema.description,
   ]);

@@ -3,7 +3,7 @@ import { resolveOptions } from '@archon-dse/config';
 import type { Chain } from '@archon-dse/engine';
 import { inCwd, type Context } from '../context.js';
 import type { TrainingFlags } from './flags.js';
-import { readSetOptions } from './set-options.js';
+import { readSetOptions, withSet } from './set-options.js';
 
 /**
  * A chain with the options of the command line in place of its own, defaults filled in: `--set` where it points, the others in every
@@ -29,7 +29,7 @@ export function overrideChain(
   });
   const override = ({ use, options }: Choice, meta: ContributionMeta, name: string, more: Options = {}): Choice => ({
     use,
-    options: resolveOptions(meta, { ...options, ...given[name], ...more }),
+    options: resolveOptions(meta, { ...withSet(meta, options, given[name]), ...more }),
   });
   return {
     network: override(chain.network, network, 'network'),

@@ -31,6 +31,24 @@ describe('--set', () => {
     expect(Object.keys(readSetOptions(['network.__proto__=1'], targets)['network'] ?? {})).toEqual(['__proto__']);
   });
 
+  it('sets members of a map, over its default', () => {
+    const lanes = { type: 'integer', default: 4, description: 'Lanes.' } as const;
+    const pe = {
+      type: 'object',
+      default: { bits: 8 },
+      description: 'PE.',
+      properties: { lanes, bits: lanes },
+    } as const;
+    const grid = { accelerator: { ...meta('grid', 'meshX'), options: { pe } } };
+    expect(resolveSetOptions(['pe.lanes=2'], grid)).toEqual({ accelerator: { pe: { lanes: 2, bits: 8 } } });
+    expect(resolveSetOptions(['accelerator.pe.bits=16'], grid)).toEqual({
+      accelerator: { pe: { lanes: 4, bits: 16 } },
+    });
+    expect(() => resolveSetOptions(['pe.laens=2'], grid)).toThrow('pe of grid has no member "laens"');
+    expect(() => resolveSetOptions(['pe.lanes=x'], grid)).toThrow('grid cannot have pe.lanes: "x"');
+    expect(() => resolveSetOptions(['pe.lanes=2', 'pe={}'], grid)).toThrow('--set gives accelerator.pe.lanes twice');
+  });
+
   it.each([
     ['width=1', 'width=2'],
     ['network.width=1', 'width=1'],

@@ -1,4 +1,13 @@
-import { didYouMean, fail, type ContributionMeta, type JsonValue, type Options } from '@archon-dse/core';
+import {
+  didYouMean,
+  fail,
+  optionsByPath,
+  own,
+  withValueAt,
+  type ContributionMeta,
+  type JsonValue,
+  type Options,
+} from '@archon-dse/core';
 import { parseSetValue, resolveOptions } from '@archon-dse/config';
 
 /** The contributions that `--set` can reach in a command, by the prefix that names them, e.g. `network`. */
@@ -15,15 +24,15 @@ export function resolveSetOptions<T extends SetTargets>(
 ): { readonly [K in keyof T]: Options } {
   const given = readSetOptions(texts, targets);
   return Object.fromEntries(
-    Object.entries(targets).map(([target, meta]) => [target, resolveOptions(meta, given[target] ?? {})]),
+    Object.entries(targets).map(([target, meta]) => [target, resolveOptions(meta, withSet(meta, {}, given[target]))]),
   ) as { readonly [K in keyof T]: Options };
 }
 
 /**
  * Sorts `--set key=value` texts over the targets. `network.width=0.5` names the target; a bare `width=0.5` goes to the only target that
- * has such an option. Values are not checked.
+ * has such an option. `pe.lanes=4` sets a member of one. Values are not checked.
  *
- * @returns the options given, by target
+ * @returns what is given, by target and by the path of an option or member
  * @throws ArchonError naming the option: no `=`, in no target or in more than one, or given before
  */
 export function readSetOptions(texts: readonly string[], targets: SetTargets): Readonly<Record<string, Options>> {
@@ -32,10 +41,12 @@ export function readSetOptions(texts: readonly string[], targets: SetTargets): R
     const [key, value] = splitAssignment(text);
     const [target, option] = findTarget(key, targets);
     const options = given.get(target);
-    if (options?.has(option) === true) {
+    const isWithin = (inner: string, outer: string) => `${inner}.`.startsWith(`${outer}.`);
+    const other = [...(options?.keys() ?? [])].find((known) => isWithin(known, option) || isWithin(option, known));
+    if (other !== undefined) {
       fail({
         code: 'ARCHON_USAGE',
-        message: `--set gives ${target}.${option} twice`,
+        message: `--set gives ${target}.${isWithin(other, option) ? other : option} twice`,
         expected: 'one value for each option',
         path: key,
       });
@@ -43,6 +54,15 @@ export function readSetOptions(texts: readonly string[], targets: SetTargets): R
     options?.set(option, value);
   }
   return Object.fromEntries([...given].map(([target, options]) => [target, Object.fromEntries(options)]));
+}
+
+/** Options with what `--set` gives in place of their own; a member goes into the map that is there, or else into its default. */
+export function withSet({ options: schemas }: ContributionMeta, options: Options, set: Options = {}): Options {
+  return Object.entries(set).reduce((all, [path, value]) => {
+    const [name = ''] = path.split('.');
+    const map = name === path ? undefined : (own(all, name) ?? own(schemas, name)?.default);
+    return withValueAt(map === undefined ? all : { ...all, [name]: map }, path, value);
+  }, options);
 }
 
 function splitAssignment(text: string): readonly [string, JsonValue] {
@@ -58,10 +78,11 @@ function findTarget(key: string, targets: SetTargets): readonly [string, string]
   const dot = key.indexOf('.');
   const prefix = key.slice(0, Math.max(0, dot));
   if (dot > 0 && names.includes(prefix)) return [prefix, key.slice(dot + 1)];
-  const owners = names.filter((name) => targets[name] !== undefined && Object.hasOwn(targets[name].options, key));
+  const [option = ''] = key.split('.');
+  const owners = names.filter((name) => targets[name] !== undefined && Object.hasOwn(targets[name].options, option));
   const [owner] = owners;
   if (owner !== undefined && owners.length === 1) return [owner, key];
-  const known = names.flatMap((name) => Object.keys(targets[name]?.options ?? {}));
+  const known = names.flatMap((name) => Object.keys(optionsByPath(targets[name]?.options ?? {})));
   const hint = didYouMean(key, known);
   return fail({
     code: 'ARCHON_UNKNOWN_OPTION',

@@ -1,5 +1,6 @@
 import {
   mapPaths,
+  withValueAt,
   type Candidate,
   type Choice,
   type ChoiceKind,
@@ -33,7 +34,7 @@ export function namedPaths(choices: Choices, registry: Registry): readonly Named
       mapPaths(meta, choice.options, note);
       if (!('axes' in choice)) continue;
       for (const [option, values] of Object.entries(choice.axes)) {
-        for (const value of values) mapPaths(meta, { [option]: value }, note);
+        for (const value of values) mapPaths(meta, withValueAt({}, option, value), note);
       }
     }
   }

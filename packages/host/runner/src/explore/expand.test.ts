@@ -1,7 +1,7 @@
 import type { Sweep } from '@archon-dse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countPoints, expandSweep } from './expand.js';
+import { choicesOf, countPoints, expandSweep } from './expand.js';
 import { candidate, loadFixtures, tinySweep } from '../test-fixtures.js';
 
 const { registry } = await loadFixtures('tiny', 'faulty');
@@ -9,6 +9,11 @@ const namesOf = (sweep: Sweep): readonly string[] =>
   expandSweep(sweep, registry).jobs.map(({ point }) =>
     JSON.stringify([point.network.options, ...point.stages.map(({ options }) => options), point.accelerator.options]),
   );
+
+it('varies a member of a map and keeps the others', () => {
+  const choices = choicesOf({ use: 'a/b', options: { pe: { bits: 8, lanes: 4 } }, axes: { 'pe.lanes': [1, 2] } });
+  expect(choices.map(({ options }) => options)).toEqual([{ pe: { bits: 8, lanes: 1 } }, { pe: { bits: 8, lanes: 2 } }]);
+});
 
 describe('expandSweep', () => {
   it('varies the accelerator fastest, then the last stage, then the network', () => {

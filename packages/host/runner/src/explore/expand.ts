@@ -1,4 +1,12 @@
-import { canonicalJson, type Candidate, type Choice, type Point, type Registry, type Sweep } from '@archon-dse/core';
+import {
+  canonicalJson,
+  withValueAt,
+  type Candidate,
+  type Choice,
+  type Point,
+  type Registry,
+  type Sweep,
+} from '@archon-dse/core';
 import { jobOf, NO_CONTENTS, type Contents, type Job } from '@archon-dse/engine';
 import { nodePlatform } from '../node-platform.js';
 
@@ -49,10 +57,10 @@ function* pointsOf(sweep: Sweep): Generator<Point> {
 
 /** One choice for each combination of a candidate's axes. */
 export function choicesOf(candidate: Candidate): readonly Choice[] {
-  const axes = Object.entries(candidate.axes).map(([name, values]) => values.map((value) => ({ [name]: value })));
+  const axes = Object.entries(candidate.axes).map(([path, values]) => values.map((value) => ({ path, value })));
   return product(axes).map((values) => ({
     use: candidate.use,
-    options: Object.assign({}, candidate.options, ...values) as Choice['options'],
+    options: values.reduce((options, { path, value }) => withValueAt(options, path, value), candidate.options),
   }));
 }
 

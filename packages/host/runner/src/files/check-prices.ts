@@ -1,6 +1,11 @@
 import {
   canonicalJson,
+  defaultsOf,
+  optionsByPath,
   own,
+  valueAtPath,
+  valuesByPath,
+  withValueAt,
   type Component,
   type ErrorCode,
   type Options,
@@ -35,7 +40,7 @@ export async function checkPrices(
     let unpriced: Problem | undefined;
     for (const { options } of choicesOf(candidate)) {
       const problem = await problemOf(model, options, context, onFault);
-      if (problem === undefined) for (const entry of Object.entries(options)) sound.add(canonicalJson(entry));
+      if (problem === undefined) for (const entry of valuesByPath(options)) sound.add(canonicalJson(entry));
       else {
         unpriced ??= problem;
         for (const [option, value] of await culpritsOf(model, options, context)) {
@@ -77,15 +82,19 @@ async function problemOf(
   }
 }
 
-/** The options to blame: each of them alone at its default would give the accelerator a price. */
+/** The options and members to blame: each of them alone at its default would give the accelerator a price. */
 async function culpritsOf(model: Registered<'accelerator'>, options: Options, context: EvaluationContext) {
   const culprits: (readonly [string, Options[string]])[] = [];
-  for (const entry of Object.entries(options)) {
-    const [name, value] = entry;
-    const schema = own(model.contribution.meta.options, name);
-    if (schema === undefined || schema.path !== undefined || canonicalJson(schema.default) === canonicalJson(value))
-      continue;
-    const cured = await problemOf(model, { ...options, [name]: schema.default }, context);
+  const { options: schemas } = model.contribution.meta;
+  const [known, defaults] = [optionsByPath(schemas), defaultsOf(schemas)];
+  for (const entry of valuesByPath(options)) {
+    const [path, value] = entry;
+    const schema = own(known, path);
+    const usual = valueAtPath(defaults, path);
+    if (schema === undefined || schema.path !== undefined || schema.properties !== undefined) continue;
+    if (usual === undefined) continue;
+    if (canonicalJson(usual) === canonicalJson(value)) continue;
+    const cured = await problemOf(model, withValueAt(options, path, usual), context);
     if (cured === undefined) culprits.push(entry);
   }
   return culprits;

@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  valuesByPath,
   type Accelerator,
   type Candidate,
   type Choice,
@@ -77,7 +78,7 @@ async function mistakesOf(
   const sound = new Set<string>();
   for (const choice of choicesOf(candidate)) {
     const refusal = await refusalOf(choice, networks, context, onFault);
-    for (const [option, value] of Object.entries(choice.options)) {
+    for (const [option, value] of valuesByPath(choice.options)) {
       const key = canonicalJson([option, value]);
       if (refusal === undefined) sound.add(key);
       else if (refusal.option === option) values.set(key, { entry: ['accelerators', accelerator], value, ...refusal });
@@ -140,7 +141,7 @@ function refusalBy(call: PluginCall, check: () => void, onFault: OnFault): Refus
   } catch (error) {
     reportFault(error, onFault);
     const [diagnostic] = border.diagnosticsOf(error) ?? [];
-    const option = /^options\.(\w+)/.exec(diagnostic?.path ?? '')?.[1];
+    const option = /^options\.([\w.-]+)/.exec(diagnostic?.path ?? '')?.[1];
     if (diagnostic?.code === 'ARCHON_BAD_OPTION' && option !== undefined) {
       const { code, message, expected, hint } = diagnostic;
       return {

@@ -137,21 +137,34 @@ function checkMetrics(path: string, { metrics, options }: Members): readonly Pro
 function checkOptions(path: string, options: unknown, noun: 'option' | 'attribute' = 'option'): readonly Problem[] {
   if (!isObject(options)) return [[path, show(options), `an object of ${noun}s, {} for none`]];
   return Object.entries(options).flatMap(([name, option]): readonly Problem[] => {
-    if (!OPTION_NAME.test(name))
-      return [[`${path}.${name}`, `no name of an ${noun}`, `a name like meshX, ${OPTION_NAME.source}`]];
-    if (!isObject(option)) return [[`${path}.${name}`, show(option), `an ${noun} schema`]];
-    const type = option['type'];
-    const problems: readonly Problem[] = [
-      ...(OPTION_TYPES.includes(String(type))
-        ? []
-        : [[`${path}.${name}.type`, show(type), OPTION_TYPES.join(', ')] as const]),
-      ...expectText(`${path}.${name}.description`, option['description']),
-      ...(option['default'] === undefined && noun === 'option'
-        ? [[`${path}.${name}.default`, 'undefined', 'a JSON value'] as const]
-        : []),
-    ];
-    return problems.length > 0 ? problems : checkSchema(`${path}.${name}`, option);
+    const problems = checkMember(`${path}.${name}`, name, option, noun);
+    return problems.length > 0 ? problems : checkSchema(`${path}.${name}`, option as Members);
   });
+}
+
+/** An option or attribute, or a member of one that is a map. */
+function checkMember(
+  path: string,
+  name: string,
+  member: unknown,
+  noun: 'option' | 'attribute' | 'member',
+): readonly Problem[] {
+  if (!OPTION_NAME.test(name))
+    return [[path, `no name of ${withArticle(noun)}`, `a name like meshX, ${OPTION_NAME.source}`]];
+  if (!isObject(member)) return [[path, show(member), `${withArticle(noun)} schema`]];
+  const { type, description, default: usual, properties } = member;
+  return [
+    ...(OPTION_TYPES.includes(String(type)) ? [] : [[`${path}.type`, show(type), OPTION_TYPES.join(', ')] as const]),
+    ...expectText(`${path}.description`, description),
+    ...(noun === 'option' && usual === undefined ? [[`${path}.default`, 'undefined', 'a JSON value'] as const] : []),
+    ...(isObject(properties)
+      ? Object.entries(properties).flatMap(([key, one]) => checkMember(`${path}.properties.${key}`, key, one, 'member'))
+      : []),
+  ];
+}
+
+function withArticle(noun: string): string {
+  return `${noun === 'member' ? 'a' : 'an'} ${noun}`;
 }
 
 function checkSchema(path: string, option: Members): readonly Problem[] {
