@@ -9,7 +9,7 @@ function bannedImports({ imports, node }, isTest) {
   const others = allowed.length > 0 ? `(?!(${allowed.join('|')})(/|$))` : '';
   const patterns = [
     {
-      regex: `^${SCOPE}${others}`,
+      regex: `^(${SCOPE}${others}|archon-dse(/|$))`,
       message: 'Not a layer below this package; see ARCHITECTURE.md and tools/layers.mjs.',
     },
     { regex: '^(\\.\\./)+([^/]+/){1,3}(src|dist)/', message: 'Import another package by its name.' },
@@ -83,7 +83,16 @@ const layerBlocks = SOURCES.flatMap(({ folder, sources, ...layer }) => [
 ]);
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', 'test/fixtures/**', '**/archon-out/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.nx/**',
+      'test/fixtures/**',
+      '**/archon-out/**',
+      'packages/host/cli/{docs,sweeps}/**',
+    ],
+  },
   ...tseslint.configs.strict,
   {
     name: 'style',

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, lstatSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exampleFolders, pack, publishedPackages } from '../tools/packages.mjs';
+import { exampleFolders, installedWith, pack, publishedPackages } from '../tools/packages.mjs';
 import { tarballProblems } from '../tools/tarball.mjs';
 import { archon, journalOf, root, temporaryFolder } from './workspace.js';
 
@@ -21,24 +21,97 @@ describe('a tarball is complete, and its types resolve', () => {
   });
 });
 
-/**
- * A user's project: every package of ours and a plugin of somebody else, all installed from tarballs. Nothing of the repository is reachable.
- */
-describe('a third-party plugin, from tarballs', () => {
-  const project = temporaryFolder();
-  const binary = join(project.path, 'node_modules/@archon-dse/cli/bin/archon.js');
-  const run = (...args: string[]) => archon(args, project.path, binary);
+const project = temporaryFolder();
+const run = (...args: string[]) =>
+  archon(args, project.path, join(project.path, 'node_modules/archon-dse/bin/archon.js'));
+
+/** Adds packages to a user's project, from their tarballs. Nothing of the repository is reachable from there. */
+function install(added: readonly string[], ...flags: string[]): void {
+  const paths = added.map((folder) => packed[folders.indexOf(folder)] ?? '');
+  const always = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+  execFileSync('npm', ['install', ...always, ...flags, ...paths], { cwd: project.path, stdio: 'pipe' });
+}
+
+beforeAll(() => {
+  writeFileSync(join(project.path, 'package.json'), JSON.stringify({ name: 'user-project', private: true }));
+});
+afterAll(project.remove);
+
+describe('archon-dse alone, from tarballs', () => {
+  const modules = join(project.path, 'node_modules');
+  const shipped = join('node_modules', 'archon-dse', 'sweeps');
 
   beforeAll(() => {
-    writeFileSync(join(project.path, 'package.json'), JSON.stringify({ name: 'user-project', private: true }));
-    execFileSync('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...packed], {
-      cwd: project.path,
-      stdio: 'pipe',
-    });
-    copyFileSync(join(root, 'test/fixtures/tiny-sweep.yaml'), join(project.path, 'tiny-sweep.yaml'));
+    install(installedWith(root, 'archon-dse').map(({ folder }) => folder));
   }, 300_000);
 
-  afterAll(project.remove);
+  it('is small: no training backend, no library of the pages', () => {
+    const sizes = readdirSync(modules, { recursive: true }).map((name) => lstatSync(join(modules, String(name))));
+    const bytes = sizes.filter((found) => found.isFile()).reduce((sum, { blocks }) => sum + blocks * 512, 0);
+    expect(bytes / 2 ** 20, 'MiB installed; du -sk node_modules/* | sort -n tells of what').toBeLessThan(60);
+    const heavy = ['onnxruntime-web', 'onnxruntime-node', '@tensorflow', 'echarts', 'zrender'];
+    expect(heavy.filter((name) => existsSync(join(modules, name)))).toEqual([]);
+  });
+
+  it('says its version, and shows its documents', () => {
+    const { version } = JSON.parse(readFileSync(join(modules, 'archon-dse/package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(run('--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
+    expect(run('docs').stdout).toMatch(/^sweep-reference +Sweep files$/m);
+    expect(run('docs', 'sweep-reference').stdout).toMatch(/^Sweep files\n=+\n/);
+  });
+
+  it('maps what runs to sources that are installed', () => {
+    const maps = readdirSync(join(modules, '@archon-dse'), { recursive: true }).map(String).filter((name) => name.endsWith('.js.map')); // prettier-ignore
+    expect(maps.length).toBeGreaterThan(100);
+    const missing = maps.flatMap((name) => {
+      const file = join(modules, '@archon-dse', name);
+      const { sources } = JSON.parse(readFileSync(file, 'utf8')) as { sources: string[] };
+      return sources.filter((source) => !existsSync(join(dirname(file), source)));
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('sweeps and reports', () => {
+    const { status, stdout } = run('sweep', join(shipped, 'quickstart.yaml'), '--out', 'quickstart', '--workers', '2');
+    expect(stdout).toContain('72 of 72 points ok');
+    expect(status).toBe(0);
+    expect(readFileSync(join(project.path, 'quickstart/report.html'), 'utf8').includes('Apache License')).toBe(true);
+    expect(readFileSync(join(project.path, 'quickstart/front.svg'), 'utf8')).toMatch(/^<svg /);
+    expect(existsSync(join(project.path, shipped, 'sweep.schema.json'))).toBe(true);
+  });
+
+  it('says what to install for training before anything runs', () => {
+    const { status, stderr } = run('sweep', join(shipped, 'quickstart-accuracy.yaml'), '--out', 'accuracy');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^ARCHON_BACKEND_NOT_FOUND[^]*npm install @archon-dse\/backend-onnx@\d/);
+    expect(existsSync(join(project.path, 'accuracy'))).toBe(false);
+    const train = run('train', '--network', 'mobilenet-v2', '--stages', 'train');
+    expect(train).toMatchObject({ status: 2, stderr: expect.stringContaining('ARCHON_BACKEND_NOT_FOUND') });
+  });
+});
+
+describe('a training backend, added from its tarball', () => {
+  beforeAll(() => {
+    install(['packages/learn/backend-onnx'], '--omit=optional'); // the WebAssembly build does
+  }, 300_000);
+
+  it('trains', () => {
+    const network = ['--network', 'mobilenet-v2', '--set', 'width=0.1'];
+    const budget = ['--epochs', '1', '--images', '16', '--batch', '8', '--out', 'runs', '--json'];
+    const { status, stdout } = run('train', ...network, '--stages', 'train', ...budget);
+    expect(status).toBe(0);
+    const [stage] = (JSON.parse(stdout) as { stages: { stage: string; accuracy: number }[] }).stages;
+    expect(stage).toMatchObject({ stage: 'archon/train', accuracy: expect.any(Number) });
+  });
+});
+
+describe('a third-party plugin, from its tarball', () => {
+  beforeAll(() => {
+    install(['test/fixtures/plugin-tiny', ...examples], '--omit=optional');
+    copyFileSync(join(root, 'test/fixtures/tiny-sweep.yaml'), join(project.path, 'tiny-sweep.yaml'));
+  }, 300_000);
 
   it('installs one copy of the contracts', () => {
     const tree = execFileSync('npm', ['ls', '@archon-dse/core', '--all', '--parseable'], {

@@ -6,6 +6,11 @@ import { join } from 'node:path';
 /** The keys of a manifest that name other packages. */
 export const DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'];
 
+/** Whether a package is one of this repository: the command, or a part of it. */
+export function isOurs(name) {
+  return name === 'archon-dse' || name.startsWith('@archon-dse/');
+}
+
 /** Folders of all packages and plugins, from the root of the repository. */
 export function packageFolders(root) {
   const groups = readdirSync(join(root, 'packages')).map((group) => join('packages', group));
@@ -21,6 +26,18 @@ export function exampleFolders(root) {
   const examples = join('docs', 'examples');
   if (!existsSync(join(root, examples))) return [];
   return readdirSync(join(root, examples)).map((name) => join(examples, name));
+}
+
+/**
+ * Every published package that who installs one of them gets, and that one, after all that it depends on. Optional peers are left to the user.
+ */
+export function installedWith(root, wanted) {
+  const published = publishedPackages(root);
+  const names = new Set([wanted]);
+  for (const { manifest } of published.toReversed()) {
+    if (names.has(manifest.name)) Object.keys(manifest.dependencies ?? {}).forEach((name) => names.add(name));
+  }
+  return published.filter(({ manifest }) => names.has(manifest.name));
 }
 
 /** Every published package as `{ folder, manifest }`, after all that it depends on. */

@@ -38,8 +38,9 @@ describe('the version of this repository', () => {
   it('puts each package after those that it needs', () => {
     const order = publishedPackages(root).map(({ manifest }) => (manifest as { name: string }).name);
     const at = (name: string) => order.indexOf(`@archon-dse/${name}`);
-    expect(at('core')).toBe(Math.min(...['core', 'config', 'runner', 'cli'].map(at)));
-    expect(at('cli')).toBeGreaterThan(Math.max(...['runner', 'report', 'accel-dense', 'training'].map(at)));
+    expect(at('core')).toBe(Math.min(...['core', 'config', 'runner', 'training'].map(at)));
+    const needed = ['runner', 'report', 'accel-dense', 'training'].map(at);
+    expect(order.indexOf('archon-dse')).toBeGreaterThan(Math.max(...needed));
   });
 });
 

@@ -2,14 +2,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { embed } from './embed-files.mjs';
-import { DEPENDENCIES, exampleFolders, packageFolders, readJson } from './packages.mjs';
-
-const SCOPE = '@archon-dse/';
+import { DEPENDENCIES, isOurs, exampleFolders, packageFolders, readJson } from './packages.mjs';
 
 /** Texts that state it beside manifests: folder, what its files end with, and the text, where VERSION stands for it. */
 const STATED = [
   ['plugins', '.ts', "version: 'VERSION'"],
-  ['docs', '.md', `${SCOPE}NAME@VERSION`],
+  ['docs', '.md', '@archon-dse/NAME@VERSION'],
 ];
 
 /** Packages that use ours and are not published, beside the examples. */
@@ -68,7 +66,7 @@ function withVersion(manifest, old, version) {
   for (const key of DEPENDENCIES.filter((it) => it in manifest)) {
     const entries = Object.entries(manifest[key]).map(([name, range]) => [
       name,
-      name.startsWith(SCOPE) ? range.replace(old, version) : range,
+      isOurs(name) ? range.replace(old, version) : range,
     ]);
     changed[key] = Object.fromEntries(entries);
   }

@@ -1,5 +1,5 @@
 import { defineStage } from '@archon-dse/core';
-import { IMPORT_METRICS, IMPORT_OPTIONS } from '@archon-dse/training/options';
+import { IMPORT_METRICS, IMPORT_OPTIONS, requireBackend } from '@archon-dse/training/options';
 
 /** Takes the weights of a network from a file, in place of training. */
 export const importStage = defineStage({
@@ -11,5 +11,8 @@ export const importStage = defineStage({
   options: IMPORT_OPTIONS,
   metrics: IMPORT_METRICS,
   source: 'file layout of TensorFlow 2 Keras; format description of the safetensors project',
+  check: ({ data, backend }) => {
+    if (data !== '') requireBackend(backend);
+  },
   apply: async (...args) => (await import('@archon-dse/training')).applyImport(...args),
 });

@@ -1,5 +1,5 @@
 import { defineStage } from '@archon-dse/core';
-import { PREDICTION_METRICS, PREDICTION_OPTIONS } from '@archon-dse/training/options';
+import { PREDICTION_METRICS, PREDICTION_OPTIONS, requireBackend } from '@archon-dse/training/options';
 
 /** Predicts ReLUs and adapts what the prediction changes. */
 export const predict = defineStage({
@@ -14,5 +14,6 @@ export const predict = defineStage({
   source:
     'Accelerating DNN Inference with Predictive Layer Fusion, ICS 2021; recipes "published": the predictor scripts published with it. ' +
     'Ternary weights: Li, Zhang and Liu, Ternary weight networks, 2016',
+  check: ({ backend }) => requireBackend(backend),
   apply: async (...args) => (await import('@archon-dse/training')).applyPrediction(...args),
 });

@@ -1,5 +1,5 @@
 import { defineStage } from '@archon-dse/core';
-import { ACCURACY_METRICS, PRUNING_OPTIONS } from '@archon-dse/training/options';
+import { ACCURACY_METRICS, PRUNING_OPTIONS, requireBackend } from '@archon-dse/training/options';
 
 /** Clears the small weights of a trained network while it trains on. */
 export const prune = defineStage({
@@ -13,5 +13,6 @@ export const prune = defineStage({
   metrics: ACCURACY_METRICS,
   source:
     'Zhu and Gupta, To prune, or not to prune, 2017; recipes "published": the pruning scripts published with ARCHON, ICS 2021',
+  check: ({ backend }) => requireBackend(backend),
   apply: async (...args) => (await import('@archon-dse/training')).applyPruning(...args),
 });

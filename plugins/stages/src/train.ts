@@ -1,5 +1,5 @@
 import { defineStage } from '@archon-dse/core';
-import { ACCURACY_METRICS, TRAIN_OPTIONS } from '@archon-dse/training/options';
+import { ACCURACY_METRICS, TRAIN_OPTIONS, requireBackend } from '@archon-dse/training/options';
 
 /** Trains the network from scratch, or on from where an earlier stage left it. */
 export const train = defineStage({
@@ -11,5 +11,6 @@ export const train = defineStage({
   options: TRAIN_OPTIONS,
   metrics: ACCURACY_METRICS,
   source: 'recipes "published": the training scripts published with ARCHON, ICS 2021; "short": ours',
+  check: ({ backend }) => requireBackend(backend),
   apply: async (...args) => (await import('@archon-dse/training')).applyTraining(...args),
 });

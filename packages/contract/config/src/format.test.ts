@@ -27,7 +27,7 @@ describe('formatDiagnostic', () => {
         '  in plugin toy@1.0.0, layer b1.expand',
         '  > 2 | abcd',
         '      |   ^^',
-        '  docs/errors.md#archon_plugin_threw',
+        '  archon docs ARCHON_PLUGIN_THREW',
       ].join('\n'),
     );
   });
@@ -45,7 +45,7 @@ describe('formatDiagnostic', () => {
 
   it('leaves out what there is not', () => {
     expect(formatDiagnostic({ code: 'ARCHON_USAGE', message: 'no such command' })).toBe(
-      'ARCHON_USAGE\n  no such command\n  docs/errors.md#archon_usage',
+      'ARCHON_USAGE\n  no such command\n  archon docs ARCHON_USAGE',
     );
   });
 

@@ -23,7 +23,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, options: { readonly col
     origin && printable(`in ${origin}`),
     diagnostic.stack && printable(diagnostic.stack),
     frame && printable(frame).replace(/\^+$/m, (carets) => paint('red', carets)),
-    paint('dim', `docs/errors.md#${code.toLowerCase()}`),
+    paint('dim', `archon docs ${code}`),
   ];
   const head = [place && paint('bold', place), paint('red', code)].filter(Boolean).join('  ');
   return [head, ...body.filter(Boolean).flatMap((part) => indent(part ?? ''))].join('\n');

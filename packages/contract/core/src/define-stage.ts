@@ -9,6 +9,8 @@ import type { StageContext, StageMeta, StageState } from './stage.js';
 /** A step such as training, pruning or ReLU prediction, as the host sees it. */
 export interface StageContribution {
   readonly meta: StageMeta;
+  /** See {@link StageDefinition.check}. */
+  readonly check?: (given: Options) => void;
   /**
    * @param given - options that differ from the defaults, or all of them
    * @throws ArchonError ARCHON_UNKNOWN_OPTION or ARCHON_BAD_OPTION
@@ -17,6 +19,11 @@ export interface StageContribution {
 }
 
 export interface StageDefinition<O extends OptionSchemas> extends Definition<O>, Pick<StageMeta, 'metrics'> {
+  /**
+   * Called before anything runs, once for each choice of options: throws what keeps the stage from running on this machine, such as a
+   * package that is not installed. Takes no time. Values that no machine accepts are a matter of the schema and of rules.
+   */
+  readonly check?: (options: OptionValues<O>) => void;
   /** Returns a new state and leaves the given one as it is; stages run in the order listed. */
   readonly apply: (
     state: StageState,
@@ -29,8 +36,12 @@ export interface StageDefinition<O extends OptionSchemas> extends Definition<O>,
 export function defineStage<const O extends OptionSchemas>(
   definition: Checked<StageDefinition<O>, O>,
 ): StageContribution {
-  const { apply, rules, ...meta } = definition;
+  const { apply, check, rules, ...meta } = definition;
   requireFunction(meta.name, 'apply', apply);
   deepFreeze(meta); // defaults are handed to every point
-  return { meta, apply: (state, given, context) => apply(state, parseOptions(meta, given, rules), context) };
+  return {
+    meta,
+    ...(check === undefined ? {} : { check: (given: Options) => check(parseOptions(meta, given, rules)) }),
+    apply: (state, given, context) => apply(state, parseOptions(meta, given, rules), context),
+  };
 }

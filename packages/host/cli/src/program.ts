@@ -2,6 +2,7 @@ import { fail } from '@archon-dse/core';
 import { Command } from 'commander';
 import { dataCommand } from './usage/data.js';
 import { describeCommand } from './usage/describe.js';
+import { docsCommand } from './usage/docs.js';
 import { doctorCommand } from './usage/doctor.js';
 import { evaluateCommand } from './usage/evaluate.js';
 import { expandCommand } from './usage/expand.js';
@@ -39,6 +40,7 @@ const COMMANDS = [
   pluginsCommand,
   validateModelCommand,
   doctorCommand,
+  docsCommand,
 ];
 
 /** The whole command line. Usage errors throw CommanderError instead of ending the process. */
@@ -50,7 +52,7 @@ export function buildProgram(context: Context): Command {
     .addHelpText(
       'after',
       examples(
-        'archon sweep sweeps/quickstart.yaml',
+        'archon sweep node_modules/archon-dse/sweeps/quickstart.yaml',
         'archon simulate --network mobilenet-v2 --accelerator dense',
         'archon describe mobilenet-v2 --set variant=modified',
       ),

@@ -61,7 +61,7 @@ describe('a plugin of the template', () => {
       devDependencies: Record<string, string>;
     };
     for (const [name, version] of Object.entries(devDependencies ?? {})) {
-      expect(version, name).toBe(name.startsWith('@archon-dse/') ? '1.2.3' : workspace.devDependencies[name]);
+      expect(version, name).toBe(/^(@archon-dse\/|archon-dse$)/.test(name) ? '1.2.3' : workspace.devDependencies[name]);
     }
   });
 });

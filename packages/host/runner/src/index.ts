@@ -6,6 +6,7 @@ export { findExperiments } from './experiments/find-experiments.js';
 export { prepareExperiments, type ChangeChain, type PreparedExperiment } from './experiments/prepare-experiments.js';
 export { runExperiment, type ExperimentOutcome } from './experiments/run-experiment.js';
 export { countPoints, expandSweep, type Expansion } from './explore/expand.js';
+export { checkStages } from './files/check-stages.js';
 export { choicesIn, readContents } from './files/contents.js';
 export { digestInputs } from './files/digest-inputs.js';
 export { loadEither, loadSweep, type Host, type LoadedExperiment, type LoadedSweep } from './files/load-sweep.js';

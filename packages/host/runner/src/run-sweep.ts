@@ -1,7 +1,8 @@
 import { ArchonError, type EvaluationRecord, type Sweep } from '@archon-dse/core';
 import type { Contents, Executor } from '@archon-dse/engine';
+import { checkStages } from './files/check-stages.js';
 import { choicesIn, readContents } from './files/contents.js';
-import { expandSweep } from './explore/expand.js';
+import { choicesOf, expandSweep } from './explore/expand.js';
 import { changedGrounds, groundsOf } from './store/grounds.js';
 import { JournalWriter, readJournal } from './store/journal.js';
 import type { LoadedPlugins } from './plugins/loader.js';
@@ -52,11 +53,12 @@ export interface SweepResult {
  * Runs a sweep, or what is missing of it: points that have a record in the out directory are skipped. Each record is in the journal
  * before it is counted, so a killed run loses only the points under way. A failing point is recorded and stops no other.
  *
- * @throws ArchonError ARCHON_OUT_NOT_EMPTY, ARCHON_OUT_LOCKED, ARCHON_JOURNAL_CORRUPT, ARCHON_FILE_* or ARCHON_DISK_FULL; what was
- *   evaluated before is in the journal
+ * @throws ArchonError of a stage that cannot run on this machine, ARCHON_OUT_NOT_EMPTY, ARCHON_OUT_LOCKED, ARCHON_JOURNAL_CORRUPT,
+ *   ARCHON_FILE_* or ARCHON_DISK_FULL; what was evaluated before is in the journal
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
   const { sweep, plugins, outDir, signal, retryFailed = false, onProgress = () => undefined } = options;
+  checkStages(sweep.stages.flatMap(choicesOf), plugins.registry);
   const contents = await readContents(choicesIn(sweep), plugins, options.cwd ?? process.cwd());
   const { jobs: all, duplicates } = expandSweep(sweep, plugins.registry, contents);
   const jobs = sample(all, options.limit);

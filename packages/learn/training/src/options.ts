@@ -1,4 +1,8 @@
-/** What the stages' options are, without the code that trains: a plugin's manifest and the command line load no more than this. */
+/**
+ * What the stages' options are and whether a backend is installed, without the code that trains: a plugin's manifest and the command line
+ * load no more than this.
+ */
+export { requireBackend } from './backends/load-backend.js';
 export {
   IMPORT_OPTIONS,
   NAMINGS,

@@ -113,7 +113,7 @@ async function checkPlugins(context: Context): Promise<Check> {
       name,
       ok: false,
       found: error instanceof Error ? error.message : String(error),
-      advice: 'run npm start again',
+      advice: 'install archon-dse again',
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { Options } from '@archon-dse/core';
 import { prepareNetwork, type Chain } from '@archon-dse/engine';
-import { nodeContext, readContents } from '@archon-dse/runner';
+import { checkStages, nodeContext, readContents } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { type TrainingFlags } from '../options/flags.js';
 import { loadNamed } from '../host.js';
@@ -46,6 +46,7 @@ async function train(context: Context, flags: Flags, signal: AbortSignal): Promi
     seed: flags.seed,
   };
   const chain = overrideChain(given, registry, context, flags);
+  checkStages(chain.stages, registry);
   const contents = await readContents({ network: [chain.network], stage: chain.stages }, plugins, context.cwd);
   const stages: StageResult[] = [];
   const watch = { chain, flags, onStage: (result: StageResult) => void stages.push(result) };

@@ -20,8 +20,8 @@ export interface Measuring {
 export async function measureCheckpoint({ info, tensors }: Checkpoint, measuring: Measuring) {
   const { source, backend, batch, threads } = measuring;
   const { network, stage, prediction } = info;
-  const dataset = loadSplit(source, 'test', network);
   const loaded = await loadBackend(backend, { threads });
+  const dataset = loadSplit(source, 'test', network);
   const predictor = prediction === undefined ? {} : { predictor: prediction.predictor };
   const scored = await evaluateModel({ network, backend: loaded, tensors, ...predictor, dataset, batch });
   const { gates, ...score } = scored;

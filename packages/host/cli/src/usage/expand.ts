@@ -11,7 +11,10 @@ export function expandCommand(context: Context): Command {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      examples('archon expand sweeps/quickstart.yaml', 'archon expand my.yaml --json | jq ".points[0]"'),
+      examples(
+        'archon expand node_modules/archon-dse/sweeps/quickstart.yaml',
+        'archon expand my.yaml --json | jq ".points[0]"',
+      ),
     )
     .action(onDemand(context, async () => (await import('../commands/expand.js')).expand));
 }

@@ -24,9 +24,9 @@ export function runCommand(context: Context): Command {
 Stages that another experiment or \`archon train\` has trained into the same folder are not trained again.
 Exit codes: 0 all experiments done, 3 some failed (they are listed), 130 interrupted.
 ${examples(
-  'archon run sweeps/experiments --epochs 1 --images 8 --batch 8 --set network.width=0.1',
-  'archon run sweeps/experiments/cifar10/fusionet/pruned.yaml --data data/cifar-10 --out runs',
-  'archon run sweeps/experiments/cifar10/fusionet/pruned.yaml --evaluate model.safetensors --data data/cifar-10',
+  'archon run node_modules/archon-dse/sweeps/experiments --epochs 1 --images 8 --batch 8 --set network.width=0.1',
+  'archon run node_modules/archon-dse/sweeps/experiments/cifar10/fusionet/pruned.yaml --data data/cifar-10 --out runs',
+  'archon run node_modules/archon-dse/sweeps/experiments/cifar10/fusionet/pruned.yaml --evaluate model.safetensors --data data/cifar-10',
 )}`,
     )
     .action(onDemand(context, async () => (await import('../commands/run.js')).runExperimentFiles));

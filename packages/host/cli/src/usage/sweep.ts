@@ -20,7 +20,7 @@ export function sweepCommand(context: Context): Command {
 Points that the folder already has are skipped, so an interrupted sweep is finished by running it again.
 Exit codes: 0 all points evaluated, 3 some failed (the report lists them), 130 interrupted.
 ${examples(
-  'archon sweep sweeps/quickstart.yaml',
+  'archon sweep node_modules/archon-dse/sweeps/quickstart.yaml',
   'archon sweep my.yaml --out results/my --workers 8',
   'archon sweep my.yaml --json | jq .counts',
 )}`,

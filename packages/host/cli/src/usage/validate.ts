@@ -9,6 +9,9 @@ export function validateCommand(context: Context): Command {
     .description('check a sweep or an experiment without running it')
     .argument('<file>', 'a sweep or an experiment, a YAML file')
     .addOption(jsonOption())
-    .addHelpText('after', examples('archon validate sweeps/quickstart.yaml', 'archon validate my.yaml --json'))
+    .addHelpText(
+      'after',
+      examples('archon validate node_modules/archon-dse/sweeps/quickstart.yaml', 'archon validate my.yaml --json'),
+    )
     .action(onDemand(context, async () => (await import('../commands/validate.js')).validate));
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Published, Registry } from '@archon-dse/core';
 import type { Chain, Contents } from '@archon-dse/engine';
+import { checkStages } from '../files/check-stages.js';
 import { readContents } from '../files/contents.js';
 import { loadExperiment, type Host, type LoadedExperiment } from '../files/load-sweep.js';
 
@@ -37,8 +38,9 @@ export async function prepareExperiments(
       const { file, plugins, experiment } = one;
       const { name, network, stages, seed, published } = experiment;
       const chain = change({ network, stages, seed }, one, loaded);
-      const contents = await readContents({ network: [chain.network], stage: chain.stages }, plugins, cwd);
       const { registry } = plugins;
+      checkStages(chain.stages, registry);
+      const contents = await readContents({ network: [chain.network], stage: chain.stages }, plugins, cwd);
       return { file, name, chain, registry, contents, ...(published === undefined ? {} : { published }) };
     }),
   );

@@ -20,7 +20,13 @@ export async function readContents(
 ): Promise<Contents> {
   const inputs = await digestInputs(choices, registry, cwd);
   const used = usedPlugins(choices, registry, inputs);
-  return { inputs, code: await digestCode(sources.filter(({ name }) => used.has(name))) };
+  return {
+    inputs,
+    code: await digestCode(
+      sources.filter(({ name }) => used.has(name)),
+      cwd,
+    ),
+  };
 }
 
 /** Names of the plugins that provide what is used, and of those by whose component classes it is priced. */

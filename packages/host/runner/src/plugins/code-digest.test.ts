@@ -14,8 +14,10 @@ function workspace() {
   const manifest = (folder: string, fields: object): void => write(`${folder}/package.json`, JSON.stringify(fields));
   const dependencies = { linked: '1.0.0', installed: '1.0.0', '@archon-dse/own': '1.0.0' };
   const optionalDependencies = { absent: '1.0.0' };
+  const peerDependencies = { peer: '1.0.0' };
+  const wanted = { dependencies, optionalDependencies, peerDependencies };
   const archonDse = { apiVersion: 2, entry: './dist/index.js', provides: [] };
-  manifest('plugin', { name: 'me', version: '1.0.0', files: ['dist'], archonDse, dependencies, optionalDependencies });
+  manifest('plugin', { name: 'me', version: '1.0.0', files: ['dist'], archonDse, ...wanted });
   write('plugin/dist/index.js', 'export default 1;');
   manifest('helper', { name: 'linked', version: '1.0.0', dependencies: { deeper: '1.0.0' } });
   write('helper/index.js', 'export default 2;');
@@ -27,11 +29,11 @@ function workspace() {
   write('deeper/index.js', 'export default 5;');
   symlinkSync('../helper', join(root, 'node_modules/linked'));
   symlinkSync('../deeper', join(root, 'node_modules/deeper'));
-  return { root, write, manifest, digest: () => digestOf(join(root, 'plugin')) };
+  return { root, write, manifest, digest: (cwd = root) => digestOf(join(root, 'plugin'), cwd) };
 }
 
-async function digestOf(root: string): Promise<string> {
-  return (await digestCode([{ name: 'me', root }])).plugins['me']!;
+async function digestOf(root: string, cwd = root): Promise<string> {
+  return (await digestCode([{ name: 'me', root }], cwd)).plugins['me']!;
 }
 
 describe('the digest of a plugin', () => {
@@ -65,6 +67,23 @@ describe('the digest of a plugin', () => {
     expect(new Set(digests).size).toBe(3);
   });
 
+  it('tells a peer of the working folder, unless there is one beside the plugin', async () => {
+    const { manifest, digest } = workspace();
+    const cwd = tempDir();
+    const peerOf = (folder: string, version: string): void => {
+      mkdirSync(join(folder, 'node_modules/peer'), { recursive: true });
+      writeFileSync(join(folder, 'node_modules/peer/package.json'), JSON.stringify({ name: 'peer', version }));
+    };
+    const without = await digest(cwd);
+    peerOf(cwd, '1.0.0');
+    const found = await digest(cwd);
+    expect(found).not.toBe(without);
+    peerOf(cwd, '2.0.0');
+    expect(await digest(cwd)).not.toBe(found);
+    manifest('node_modules/peer', { name: 'peer', version: '1.0.0' });
+    expect(await digest(cwd)).toBe(found);
+  });
+
   it('is the same elsewhere, and for the package as it is installed', async () => {
     const { root, write, digest } = workspace();
     write('plugin/src/index.ts', 'of the source tree only');
@@ -79,5 +98,5 @@ describe('the digest of a plugin', () => {
 });
 
 it('tells the engine too', async () => {
-  expect((await digestCode([])).engine).toMatch(/^[0-9a-f]{64}$/);
+  expect((await digestCode([], tempDir())).engine).toMatch(/^[0-9a-f]{64}$/);
 });

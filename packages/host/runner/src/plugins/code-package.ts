@@ -23,7 +23,7 @@ const OWN_SCOPE = '@archon-dse/';
 /** Fields of package.json that decide which code runs. */
 const DECISIVE = ['name', 'version', 'type', 'main', 'exports', 'imports', 'archonDse'] as const;
 
-const DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDependencies'] as const;
+const DEPENDENCIES = ['dependencies', 'optionalDependencies'] as const;
 
 /** Documentation, types, maps, tests, archives: nothing that runs. */
 const NO_CODE = /(\.map|\.d\.[cm]?ts|\.tsbuildinfo|\.md|\.tgz|\.test\.[cm]?[jt]s|^LICENSE)$/;
@@ -33,24 +33,27 @@ const NO_CODE = /(\.map|\.d\.[cm]?ts|\.tsbuildinfo|\.md|\.tgz|\.test\.[cm]?[jt]s
  * when it is anybody else's and installed.
  *
  * @param folder - its real path
+ * @param cwd - the working folder, for which packages that are no part of an installation may be installed
  */
-export async function readPackage(folder: string, isPlugin = false): Promise<CodePackage> {
+export async function readPackage(folder: string, cwd: string, isPlugin = false): Promise<CodePackage> {
   const manifest = readManifest(folder);
   const { name, version } = manifest;
   const isInstalled = folder.split(sep).includes('node_modules');
   if (isInstalled && !isPlugin && !String(name).startsWith(OWN_SCOPE)) {
     return { identity: { name, version }, dependencies: [] };
   }
-  const names = DEPENDENCIES.flatMap((field) => Object.keys((manifest[field] as object | undefined) ?? {}));
-  const found = [...new Set(names)].map((each) => [each, findPackage(folder, each)] as const);
+  const namesIn = (field: string): readonly string[] => Object.keys((manifest[field] as object | undefined) ?? {});
+  const found = new Map(DEPENDENCIES.flatMap(namesIn).map((each) => [each, findPackage(folder, each)]));
+  // Peers are the user's: where none is beside the package, it takes that of the working folder, as training does with its backends.
+  for (const peer of namesIn('peerDependencies')) found.set(peer, findPackage(folder, peer) ?? findPackage(cwd, peer));
   const decisive = Object.fromEntries(DECISIVE.map((field) => [field, manifest[field]]));
   return {
     identity: {
       ...decisive,
-      absent: found.flatMap(([each, path]) => (path === undefined ? [each] : [])).sort(),
+      absent: [...found].flatMap(([each, path]) => (path === undefined ? [each] : [])).sort(),
       sha256: (await digestFiles(folder, publishedFiles(folder, manifest))).sha256,
     },
-    dependencies: found.flatMap(([, path]) => path ?? []),
+    dependencies: [...found.values()].flatMap((path) => path ?? []),
   };
 }
 
@@ -65,10 +68,15 @@ function findPackage(from: string, name: string): string | undefined {
   return found === undefined ? undefined : realpathSync(found);
 }
 
-/** What `files` of package.json lists, or all there is when it lists nothing, or not even the entry. */
-function publishedFiles(folder: string, { files, archonDse }: Manifest): readonly string[] {
+/**
+ * What `files` of package.json lists, or all there is when it lists nothing, or not even the entry. Sources of our own packages are there for
+ * debuggers and editors; what runs is compiled.
+ */
+function publishedFiles(folder: string, { name, files, archonDse }: Manifest): readonly string[] {
+  const isOwn = String(name).startsWith(OWN_SCOPE);
   const listed = (Array.isArray(files) ? files : [])
     .filter((pattern): pattern is string => typeof pattern === 'string' && !pattern.startsWith('!'))
+    .filter((pattern) => !(isOwn && pattern === 'src'))
     .flatMap((pattern) => listFiles(folder, fixedPart(pattern)));
   const entry = typeof archonDse?.entry === 'string' ? posix.normalize(archonDse.entry) : undefined;
   const isComplete = listed.length > 0 && (entry === undefined || listed.includes(entry));

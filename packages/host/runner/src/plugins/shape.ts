@@ -23,8 +23,12 @@ const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
   accelerator: ['create'],
   component: ['price'],
 };
-/** Functions a contribution may have. */
-export const CONTRIBUTION_FUNCTIONS: readonly string[] = Object.values(FUNCTIONS).flat();
+/** Functions a contribution of a kind may have. */
+const OPTIONAL_FUNCTIONS: Readonly<Partial<Record<ContributionKind, readonly string[]>>> = { stage: ['check'] };
+/** Functions a contribution may have, whatever its kind. */
+export const CONTRIBUTION_FUNCTIONS: readonly string[] = [FUNCTIONS, OPTIONAL_FUNCTIONS].flatMap((table) =>
+  Object.values(table).flat(),
+);
 const OPTION_TYPES = Object.keys(TYPE_WORDS);
 const MOST_REPORTED = 20;
 const LONGEST_SHOWN = 300;
@@ -86,7 +90,8 @@ function checkList(kind: ContributionKind, member: string, list: unknown): reado
 
 function checkContribution(kind: ContributionKind, path: string, item: unknown): readonly Problem[] {
   if (!isObject(item)) return [[path, show(item), `a ${kind}`]];
-  const functions = FUNCTIONS[kind]
+  const present = (OPTIONAL_FUNCTIONS[kind] ?? []).filter((name) => item[name] !== undefined);
+  const functions = [...FUNCTIONS[kind], ...present]
     .filter((name) => typeof item[name] !== 'function')
     .map((name): Problem => [`${path}.${name}`, show(item[name]), 'a function']);
   const meta = item['meta'];

@@ -109,7 +109,7 @@ function readManifest(file: string, complain: (found: string, expected: string) 
 const CHANGES: Readonly<Record<number, string>> = {
   1:
     'since version 2 options are parsed once, so an accelerator has one function create(options), which returns those that version 1 ' +
-    'had beside its meta. docs/guide/3-publishing.md shows each step under "From version 1 to version 2"',
+    'had beside its meta. archon docs guide/3-publishing shows each step under "From version 1 to version 2"',
 };
 
 /** @throws ArchonError ARCHON_PLUGIN_API_VERSION */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { loadBackend, type BackendEntry } from './load-backend.js';
+import type { BackendEntry } from './backend-list.js';
+import { loadBackend } from './load-backend.js';
 import { measureBackends } from './measure-backends.js';
 
 const working = (id: string, isAutomatic: boolean): BackendEntry => {

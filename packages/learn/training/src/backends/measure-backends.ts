@@ -1,4 +1,5 @@
-import { adviceFor, BACKENDS, type BackendEntry } from './load-backend.js';
+import { BACKENDS, type BackendEntry } from './backend-list.js';
+import { adviceFor, firstLine } from './load-backend.js';
 import { tryTraining } from './trial-training.js';
 
 /** One backend on this machine. Plain JSON. */
@@ -55,7 +56,6 @@ async function measure(
     const isSlow = description.startsWith('onnxruntime-web');
     return { description, imagesPerSecond, ...(isSlow ? { advice: NO_NATIVE_BUILD } : {}) };
   } catch (error) {
-    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return { description: null, imagesPerSecond: null, problem, advice: adviceFor(entry) };
+    return { description: null, imagesPerSecond: null, problem: firstLine(error), advice: adviceFor(entry) };
   }
 }

@@ -4,7 +4,7 @@ import { canonicalJson, didYouMean, fail, type Network, type Options } from '@ar
 import { readBytes, readText, sha256 as digest } from '@archon-dse/core/files';
 import type { NamedTensors } from '@archon-dse/tensor';
 import { matchWeights, readWeights, type Naming } from '@archon-dse/weights';
-import { loadBackend } from '../backends/load-backend.js';
+import { loadBackend, requireBackend } from '../backends/load-backend.js';
 import { readCheckpoint, unusable, writeCheckpoint, type Checkpoint } from '../checkpoints/checkpoint.js';
 import { digestDataset } from './dataset-digest.js';
 import { loadSplit } from './dataset-source.js';
@@ -50,6 +50,7 @@ const EVALUATION_BATCH = 100;
  */
 export async function importWeights(request: ImportRequest): Promise<Imported> {
   const { network, networkOptions, file, data, dir, threads = 1 } = request;
+  if (data !== '') requireBackend(request.backend);
   const dataset = data === '' ? undefined : loadSplit({ data, images: 0 }, 'test', network);
   if (dataset !== undefined) checkDataset(network, dataset);
   const { sha256, weights } = await readAtOnce(file);

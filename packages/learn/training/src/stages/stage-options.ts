@@ -1,5 +1,5 @@
 import { defineOptions, fail, type OptionSchema, type OptionValues } from '@archon-dse/core';
-import { BACKEND_IDS } from '../backends/load-backend.js';
+import { BACKEND_IDS } from '../backends/backend-list.js';
 
 /** Names of recipes: our short one, and the runs published with ARCHON by variant of the network. */
 const RECIPE_NAMES = ['short', 'published', 'published-modified'] as const;
