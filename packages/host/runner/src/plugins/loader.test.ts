@@ -64,7 +64,7 @@ describe('loadPlugins', () => {
       ),
       expected: 'version 2, the one this host speaks',
       hint: expect.stringMatching(
-        /^Upgrade archon-fixture-old-api\. If it is yours: .*create\(options\).*3-publishing\.md/,
+        /^Upgrade archon-fixture-old-api\. If it is yours: .*create\(options\).*archon docs guide\/3-publishing/,
       ),
     });
   });
