@@ -36,9 +36,11 @@ function blockText(token, inline, columns) {
   const flowing = (tokens) => inline(tokens).replaceAll('\n', ' ');
   switch (token.type) {
     case 'heading': {
-      const title = flowing(token.tokens);
+      const title = wrap(flowing(token.tokens));
       const line = UNDERLINES[token.depth - 1];
-      return line === undefined ? title : `${title}\n${line.repeat(title.length)}`;
+      return line === undefined
+        ? title
+        : `${title}\n${line.repeat(Math.max(...title.split('\n').map(({ length }) => length)))}`;
     }
     case 'paragraph':
     case 'text':
