@@ -10,15 +10,19 @@ export const PUBLISHED_ACCESS_PJ: Readonly<Record<string, number>> = {
   psum_spad: 0.302,
 };
 const PUBLISHED_MAC_PJ = 2.2;
+const DRAM_BITS = 64;
 
 /** The published energies of components at any size, so that only counts and cycles vary. Areas are not looked at: each is 1. */
 export function publishedPrices(
   components: readonly { readonly name: string }[] = Object.keys(PUBLISHED_ACCESS_PJ).map((name) => ({ name })),
 ): PriceTables {
   const source = 'published';
-  const rows = components.map(({ name }) => [name, { access: { value: PUBLISHED_ACCESS_PJ[name] ?? NaN, source } }]);
+  const rows = components.map(({ name }) => {
+    const offChip = name === 'DRAM' ? { offChipBits: DRAM_BITS } : {};
+    return [name, { access: { value: PUBLISHED_ACCESS_PJ[name] ?? NaN, source, ...offChip } }];
+  });
   return {
-    ert: { ...Object.fromEntries(rows), mac: { compute: { value: PUBLISHED_MAC_PJ, source } } },
+    ert: { ...Object.fromEntries(rows), mac: { compute: { value: PUBLISHED_MAC_PJ, source, macs: 1 } } },
     art: Object.fromEntries(components.map(({ name }) => [name, { value: 1, source: 'test' }])),
   };
 }

@@ -38,7 +38,11 @@ const layers = fc
     };
   });
 
-describeAcceleratorContract(plugin, { describe, it, expect }, { price, cases: [{ meshX: 4, meshY: 2, glbKib: 16 }] });
+describeAcceleratorContract(
+  plugin,
+  { describe, it, expect },
+  { price, wordBits: 'dataBits', cases: [{ meshX: 4, meshY: 2, glbKib: 16 }] },
+);
 
 describe('the plugin', () => {
   it('provides archon/dense', () => {

@@ -64,7 +64,11 @@ describeAcceleratorContract(
   {
     price,
     workloads: BLOCK,
-    executesEveryMac: false,
+    wordBits: 'dataBits',
+    exceptions: {
+      everyMac: 'those of zero weights are skipped',
+      names: 'a random mask is drawn by the name of its layer',
+    },
     cases: [{ meshX: 4, meshY: 2, glbKib: 16 }, PUBLISHED, { pointwiseDensity: 0 }],
   },
 );

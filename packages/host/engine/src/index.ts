@@ -5,6 +5,10 @@ export type { Chain, PreparedNetwork } from './chain.js';
 export { failedRecord, recordPoint, type PointOutcome, type TimelessRecord } from './record-point.js';
 export type { StageEvent, StageListener } from './stage-event.js';
 
+// What a run is held against.
+export type { Task } from './price/check-work.js';
+export { runDiagnostics } from './price/run-diagnostics.js';
+
 // What an evaluation needs.
 export {
   createContext,

@@ -1,102 +1,125 @@
+import type { AcceleratorContribution, Options, Plugin, TestApi } from '@archon-dse/core';
+import { componentProblems, macProblems, runProblems, turnProblems } from './accelerator-checks.js';
 import {
-  type Accelerator,
-  type AcceleratorContribution,
-  type AcceleratorRun,
-  type LayerCache,
-  type Options,
-  type Plugin,
-  type PriceComponents,
-  type Workload,
-  type TestApi,
-} from '@archon-dse/core';
-import { componentProblems, jsonCache, macProblems, runProblems } from './accelerator-checks.js';
+  ACCELERATOR_EXPECTATIONS,
+  type AcceleratorConditions,
+  type AcceleratorExpectation,
+} from './accelerator-conditions.js';
+import { describeVariations } from './accelerator-variations.js';
+import { jsonCache, runRenamed, subjectOf } from './accelerator-subject.js';
+import { hasOffChipActions, trafficProblems } from './compulsory-traffic.js';
 import { describeMeta } from './meta-contract.js';
-import { everyChoice, frozenCopy, withDefaults } from './options.js';
-import { SAMPLE_WORKLOADS } from './sample-workloads.js';
+import { everyChoice } from './options.js';
 
-/** What the suite needs to run accelerators, and what it may expect of them. */
-export interface AcceleratorConditions {
-  /** Prices the components: `priceComponents` of `@archon-dse/pricing`, or a table of your own. */
-  readonly price: PriceComponents;
-  /** Further options to try, as they differ from the defaults. */
-  readonly cases?: readonly Options[];
-  /** Layers to run, {@link SAMPLE_WORKLOADS} by default; those the accelerator refuses are left out. */
-  readonly workloads?: readonly Workload[];
-  /** False where work is skipped or replaced, as fused execution does; true by default. */
-  readonly executesEveryMac?: boolean;
-}
+/** The narrowest values that accelerators without a say in it are taken to have. */
+const WORD_BITS = 8;
 
 /**
- * Suite for every accelerator of a plugin: `supports` answers for every layer, `run` is pure, deterministic and independent of its
- * cache, and every figure is finite, in range and priced. Runs each check on the defaults, on each value of each option that lists
- * its values, and on `cases`.
+ * Suite for every accelerator of a plugin: `supports` answers for every layer; `run` is pure, deterministic and independent of its cache,
+ * of names and of runs before; and its figures fit the layers, the hardware and each other. Runs each check on the defaults, on each value
+ * of each option that lists its values, and on `cases`; and compares the defaults with another value of each option.
  */
 export function describeAcceleratorContract(plugin: Plugin, api: TestApi, conditions: AcceleratorConditions): void {
   for (const accelerator of plugin.accelerators ?? []) {
     api.describe(`accelerator ${plugin.meta.namespace}/${accelerator.meta.name}`, () => {
       describeMeta(accelerator.meta, api);
       for (const given of [...everyChoice(accelerator.meta), ...(conditions.cases ?? [])]) {
-        api.describe(`with ${JSON.stringify(given)}`, () => describeRuns(accelerator, given, conditions, api));
+        api.describe(`with ${JSON.stringify(given)}`, () => {
+          describePurity(accelerator, given, conditions, api);
+          describeFigures(accelerator, given, conditions, api);
+        });
       }
+      describeVariations(accelerator, conditions, api);
     });
   }
 }
 
-function describeRuns(
+function describePurity(
   contribution: AcceleratorContribution,
   given: Options,
-  { price, workloads = SAMPLE_WORKLOADS, executesEveryMac = true }: AcceleratorConditions,
+  conditions: AcceleratorConditions,
   { it, expect }: TestApi,
 ): void {
-  const options = frozenCopy(withDefaults(contribution.meta, given));
-  const layers = frozenCopy(workloads);
-  const create = () => contribution.create(options);
-  const supported = (accelerator = create()) => layers.filter((layer) => accelerator.supports(layer).ok);
-  const pricesOf = (accelerator: Accelerator) => frozenCopy(price(accelerator.components()));
-  const run = async (accelerator = create(), cache: LayerCache = jsonCache()): Promise<AcceleratorRun> =>
-    accelerator.run({ workloads: supported(accelerator), prices: pricesOf(accelerator), cache, seed: 1 });
+  const subject = subjectOf(contribution, given, conditions);
+  const { create, run, supported, workloads } = subject;
 
   it('answers for every layer, with a reason where it refuses', () => {
     const accelerator = create();
-    const answers = layers.map((layer) => accelerator.supports(layer));
+    const answers = workloads.map((layer) => accelerator.supports(layer));
     expect(
       answers.filter((answer) => !answer.ok && answer.reason.trim() === ''),
       'refusals without a reason',
     ).toEqual([]);
-    expect(supported().length > 0, 'a layer is supported').toBe(true);
+    expect(supported(accelerator).length > 0, 'a layer is supported').toBe(true);
   });
+
+  it('gives the same result twice, from an input it does not write to', async () => {
+    const accelerator = create();
+    const first = await run(accelerator);
+    expect(await run(accelerator), 'the same accelerator again').toEqual(first);
+    expect(await run(create()), 'another one of the same options').toEqual(first);
+  });
+
+  it('is plain JSON', async () => {
+    const result = await run(create());
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+  });
+
+  it('gives the same result from a filled cache', async () => {
+    const cache = jsonCache();
+    const cold = await run(create(), { cache });
+    expect(await run(create(), { cache })).toEqual(cold);
+  });
+
+  if (conditions.exceptions?.names === undefined) {
+    it(ACCELERATOR_EXPECTATIONS.names, async () => {
+      expect(await runRenamed(subject, create(), '-renamed')).toEqual(await run(create()));
+    });
+  }
+}
+
+function describeFigures(
+  contribution: AcceleratorContribution,
+  given: Options,
+  conditions: AcceleratorConditions,
+  { it, expect }: TestApi,
+): void {
+  const { wordBits = WORD_BITS, exceptions = {} } = conditions;
+  const { options, create, run, supported, pricesOf } = subjectOf(contribution, given, conditions);
+  const unless = (expectation: AcceleratorExpectation, test: () => Promise<void>): void => {
+    if (exceptions[expectation] === undefined) it(ACCELERATOR_EXPECTATIONS[expectation], test);
+  };
 
   it('lists components that can be priced', () => {
     const accelerator = create();
     expect(componentProblems(accelerator.components(), pricesOf(accelerator))).toEqual([]);
   });
 
-  it('gives finite, priced figures for every layer', async () => {
+  it('gives priced figures that fit the layers, the hardware and each other', async () => {
     const accelerator = create();
-    expect(runProblems(await run(accelerator), accelerator.components(), pricesOf(accelerator))).toEqual([]);
+    const task = { workloads: supported(accelerator), components: accelerator.components() };
+    expect(runProblems(await run(accelerator), { ...task, prices: pricesOf(accelerator) })).toEqual([]);
   });
 
-  if (executesEveryMac) {
-    it('executes every MAC once', async () => {
-      expect(macProblems(await run(), supported())).toEqual([]);
-    });
-  }
-
-  it('gives the same result twice, from an input it does not write to', async () => {
+  unless('everyMac', async () => {
     const accelerator = create();
-    const first = await run(accelerator);
-    expect(await run(accelerator), 'the same accelerator again').toEqual(first);
-    expect(await run(), 'another one of the same options').toEqual(first);
+    expect(macProblems(await run(accelerator), supported(accelerator))).toEqual([]);
   });
 
-  it('is plain JSON', async () => {
-    const result = await run();
-    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+  unless('inTurn', async () => {
+    expect(turnProblems(await run(create()))).toEqual([]);
   });
 
-  it('gives the same result from a filled cache', async () => {
-    const cache = jsonCache();
-    const cold = await run(create(), cache);
-    expect(await run(create(), cache)).toEqual(cold);
+  unless('traffic', async () => {
+    const accelerator = create();
+    const prices = pricesOf(accelerator);
+    const bits = typeof wordBits === 'string' ? Number(options[wordBits]) : wordBits;
+    expect(hasOffChipActions(prices), 'an action moves bits off the chip, or exceptions.traffic says why not').toBe(
+      true,
+    );
+    for (const workload of supported(accelerator)) {
+      const alone = await run(create(), { workloads: [workload] });
+      expect(trafficProblems(alone, workload, prices, bits)).toEqual([]);
+    }
   });
 }

@@ -1,3 +1,4 @@
+export * from './accelerator-conditions.js';
 export * from './accelerator-contract.js';
 export * from './block-rows.js';
 export * from './executor-contract.js';

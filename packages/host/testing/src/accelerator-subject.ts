@@ -1,0 +1,75 @@
+import type {
+  Accelerator,
+  AcceleratorContribution,
+  AcceleratorRun,
+  LayerCache,
+  LayerRun,
+  Options,
+  PriceTables,
+  Workload,
+} from '@archon-dse/core';
+import { canonicalJson, type JsonValue } from '@archon-dse/core';
+import { SAMPLE_WORKLOADS } from './sample-workloads.js';
+import type { AcceleratorConditions } from './accelerator-conditions.js';
+import { frozenCopy, withDefaults } from './options.js';
+
+const SEED = 1;
+
+/** An accelerator of given options under test. Everything it is given is frozen. */
+export interface Subject {
+  readonly options: Options;
+  readonly workloads: readonly Workload[];
+  readonly create: () => Accelerator;
+  readonly supported: (accelerator: Accelerator) => readonly Workload[];
+  readonly pricesOf: (accelerator: Accelerator) => PriceTables;
+  readonly run: (accelerator: Accelerator, change?: RunChange) => Promise<AcceleratorRun>;
+}
+
+export interface RunChange {
+  readonly workloads?: readonly Workload[];
+  readonly cache?: LayerCache;
+}
+
+export function subjectOf(
+  contribution: AcceleratorContribution,
+  given: Options,
+  { price, workloads: layers = SAMPLE_WORKLOADS }: AcceleratorConditions,
+): Subject {
+  const options = frozenCopy(withDefaults(contribution.meta, given));
+  const workloads = frozenCopy(layers);
+  const supported = (accelerator: Accelerator) => workloads.filter((layer) => accelerator.supports(layer).ok);
+  const pricesOf = (accelerator: Accelerator) => frozenCopy(price(accelerator.components()));
+  return {
+    options,
+    workloads,
+    create: () => contribution.create(options),
+    supported,
+    pricesOf,
+    run: async (accelerator, { workloads: chosen = supported(accelerator), cache = jsonCache() } = {}) =>
+      accelerator.run({ workloads: frozenCopy(chosen), prices: pricesOf(accelerator), cache, seed: SEED }),
+  };
+}
+
+/** A cache that keeps JSON text, so that a value that does not survive JSON shows. */
+export function jsonCache(): LayerCache {
+  const texts = new Map<string, string>();
+  return {
+    get: (key) => {
+      const text = texts.get(key);
+      return text === undefined ? undefined : (JSON.parse(text) as JsonValue);
+    },
+    set: (key, value) => void texts.set(key, canonicalJson(value)),
+  };
+}
+
+/** The same layers under other names, in place of which a run has them back: what figures they have does not depend on names. */
+export async function runRenamed(
+  { run, supported }: Subject,
+  accelerator: Accelerator,
+  suffix: string,
+): Promise<AcceleratorRun> {
+  const renamed = (layer: Workload): Workload => ({ ...layer, name: `${layer.name}${suffix}` });
+  const { cycles, layers } = await run(accelerator, { workloads: supported(accelerator).map(renamed) });
+  const restored = (layer: LayerRun): LayerRun => ({ ...layer, name: layer.name.slice(0, -suffix.length) });
+  return { cycles, layers: layers.map(restored) };
+}
