@@ -14,18 +14,20 @@ export function isOurs(name) {
 /** Folders of all packages and plugins, from the root of the repository. */
 export function packageFolders(root) {
   const groups = readdirSync(join(root, 'packages')).map((group) => join('packages', group));
-  return [...groups, 'plugins'].flatMap((group) =>
-    readdirSync(join(root, group), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(group, entry.name)),
-  );
+  return [...groups, 'plugins'].flatMap((group) => foldersIn(root, group));
+}
+
+function foldersIn(root, group) {
+  return readdirSync(join(root, group), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(group, entry.name));
 }
 
 /** Folders of the guide's examples, which are packages of their own and not published. */
 export function exampleFolders(root) {
   const examples = join('docs', 'examples');
   if (!existsSync(join(root, examples))) return [];
-  return readdirSync(join(root, examples)).map((name) => join(examples, name));
+  return foldersIn(root, examples);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { API_VERSION, definePlugin } from '@archon-dse/core';
-import { roofline } from './roofline.js';
+import { roofline } from './roofline.ts';
 
 export { roofline };
 

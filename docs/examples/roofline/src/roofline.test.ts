@@ -1,8 +1,8 @@
-import type { Workload } from '@archon-dse/core';
+import type { VectorWork, Workload } from '@archon-dse/core';
 import { priceComponents as price } from '@archon-dse/pricing';
 import { describeAcceleratorContract, runAccelerator } from '@archon-dse/testing';
 import { describe, expect, it } from 'vitest';
-import plugin, { roofline } from './index.js';
+import plugin, { roofline } from './index.ts';
 
 describeAcceleratorContract(plugin, { describe, it, expect }, { price, cases: [{ bufferKib: 1, dataBits: 8 }] });
 
@@ -15,7 +15,7 @@ const POINTWISE: Workload = {
 async function layerOf(workload: Workload, options = {}) {
   const { layers } = await runAccelerator(roofline, { workloads: [workload], options, price });
   const [{ cycles, utilization, actions, notes } = {}] = layers;
-  return { cycles, utilization, dramRows: actions?.[0]?.count, notes };
+  return { cycles, utilization, dramRows: actions?.find(({ component }) => component === 'DRAM')?.count, notes };
 }
 
 describe('roofline', () => {
@@ -42,10 +42,26 @@ describe('roofline', () => {
     expect(await layerOf({ ...POINTWISE, precision })).toMatchObject({ dramRows: bits / 64 });
   });
 
-  it('reads only the inputs that a strided kernel touches', async () => {
-    // 4 outputs at stride 2: a 1x1 kernel reads 4 of 7 rows, a 3x3 kernel reads 9
-    const problem = { C: 1, M: 1, R: 1, S: 3, P: 4, Q: 4, N: 1, strideP: 2, strideQ: 2 };
-    const layer: Workload = { ...POINTWISE, op: 'depthwise', problem, groups: 32, macs: 32 * 3 * 16 };
-    expect(await layerOf(layer)).toMatchObject({ dramRows: (32 * 16 * (3 + 4 * 9 + 16)) / 64 });
+  it('moves the operands of every group', async () => {
+    const layer: Workload = { ...POINTWISE, groups: 3, macs: 3 * POINTWISE.macs };
+    expect(await layerOf(layer)).toMatchObject({ cycles: 3 * 448, dramRows: 3 * 896 });
+  });
+
+  it('costs the work that is no MAC by its values, and fetches its parameters', async () => {
+    const norm: VectorWork = {
+      ...{ name: 'b1.ln', block: 'b1', role: 'norm', op: 'layerNorm' },
+      ...{ inputs: 1000, parameters: 64, outputs: 1000 },
+    };
+    const { cycles, layers } = await runAccelerator(roofline, { workloads: [], vectorWork: [norm], price });
+    expect(cycles).toBe(63); // 1000 values in 16 lanes; 128 bytes take 8 cycles meanwhile
+    expect(layers[0]).toMatchObject({ name: 'b1.ln', macs: 0, utilization: 0 });
+    expect(layers[0]?.actions.map(({ component, count }) => [component, count])).toEqual([
+      ...[['lane', 1000]],
+      ...[
+        ['DRAM', 16],
+        ['buffer', 16],
+        ['buffer', 16],
+      ],
+    ]);
   });
 });

@@ -1,11 +1,20 @@
-import { defineAccelerator, defineOptions, type LayerRun, type OptionValues, type Workload } from '@archon-dse/core';
-import { tensorBits, trafficBits } from './traffic.js';
+import {
+  defineAccelerator,
+  defineOptions,
+  type ActionCount,
+  type LayerRun,
+  type OptionValues,
+  type VectorWork,
+  type Workload,
+} from '@archon-dse/core';
+import { trafficBits } from './traffic.ts';
 
 const ROW_BITS = 64; // of the buffer and of the DRAM channel
 const BITS_A_KIB = 8 * 1024;
 
 const OPTIONS = defineOptions({
   macsPerCycle: { type: 'integer', description: 'MACs at the peak.', default: 256, minimum: 1, maximum: 1048576 },
+  vectorLanes: { type: 'integer', description: 'Values a cycle of all other work.', default: 16, minimum: 1 },
   dramBytesPerCycle: { type: 'number', description: 'Bandwidth of the DRAM.', default: 16, exclusiveMinimum: 0 },
   bufferKib: { type: 'integer', description: 'Buffer on the chip.', unit: 'KiB', default: 128, minimum: 1 },
   dataBits: { type: 'integer', description: 'Width of a value.', unit: 'bit', default: 16, minimum: 1, maximum: 64 },
@@ -22,40 +31,59 @@ export const roofline = defineAccelerator({
     'Williams et al., Roofline, CACM 52(4), 2009; energy as in Choi et al., A roofline model of energy, IPDPS 2013',
   options: OPTIONS,
   create: (machine) => ({
-    components: () => [
-      { name: 'DRAM', class: 'dram', attributes: { type: 'LPDDR4', widthBits: ROW_BITS }, instances: 1 },
-      {
-        name: 'buffer',
-        class: 'smartbuffer_SRAM',
-        attributes: { depthWords: (machine.bufferKib * BITS_A_KIB) / ROW_BITS, widthBits: ROW_BITS },
-        instances: 1,
-      },
-      { name: 'mac', class: 'intmac', attributes: { dataBits: machine.dataBits }, instances: machine.macsPerCycle },
-    ],
+    components: () => componentsOf(machine),
     supports: () => ({ ok: true }),
-    run({ workloads }) {
-      const layers = workloads.map((workload) => runLayer(workload, machine));
+    run({ workloads, vectorWork = [] }) {
+      const layers = [
+        ...workloads.map((workload) => runLayer(workload, machine)),
+        ...vectorWork.map((work) => runVector(work, machine)),
+      ];
       return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
     },
   }),
 });
 
-function runLayer(workload: Workload, machine: Machine): LayerRun {
-  const { name, block, role, macs, groups } = workload;
-  const moved = groups * trafficBits(tensorBits(workload, machine.dataBits), machine.bufferKib * BITS_A_KIB);
-  const computeCycles = Math.ceil(macs / machine.macsPerCycle);
-  const dramCycles = Math.ceil(moved / 8 / machine.dramBytesPerCycle);
+function componentsOf({ macsPerCycle, vectorLanes, bufferKib, dataBits }: Machine) {
+  const depthWords = (bufferKib * BITS_A_KIB) / ROW_BITS;
+  return [
+    { name: 'DRAM', class: 'dram', attributes: { type: 'LPDDR4', widthBits: ROW_BITS }, instances: 1 },
+    { name: 'buffer', class: 'smartbuffer_SRAM', attributes: { depthWords, widthBits: ROW_BITS }, instances: 1 },
+    { name: 'mac', class: 'intmac', attributes: { dataBits }, instances: macsPerCycle },
+    { name: 'lane', class: 'intadder', attributes: { dataBits }, instances: vectorLanes },
+  ];
+}
+
+function runLayer(workload: Workload, { macsPerCycle, dramBytesPerCycle, bufferKib, dataBits }: Machine): LayerRun {
+  const { name, block, role, macs } = workload;
+  const bits = trafficBits(workload, dataBits, bufferKib * BITS_A_KIB);
+  const computeCycles = Math.ceil(macs / macsPerCycle);
+  const dramCycles = Math.ceil(bits / 8 / dramBytesPerCycle);
   const cycles = Math.max(computeCycles, dramCycles);
-  const rows = Math.ceil(moved / ROW_BITS);
   return {
     ...{ name, block, role, macs, cycles },
-    utilization: macs / (cycles * machine.macsPerCycle),
-    actions: [
-      { component: 'DRAM', action: 'access', count: rows },
-      { component: 'buffer', action: 'write', count: rows },
-      { component: 'buffer', action: 'read', count: rows },
-      { component: 'mac', action: 'compute', count: macs },
-    ],
+    utilization: macs / (cycles * macsPerCycle),
+    actions: [{ component: 'mac', action: 'compute', count: macs }, ...moved(bits)],
     notes: [dramCycles > computeCycles ? 'bound by DRAM' : 'bound by the multipliers'],
   };
+}
+
+/** Work that is no MAC is done on values that are on the chip anyway: only its parameters come from DRAM. */
+function runVector({ name, block, role, inputs, outputs, parameters }: VectorWork, machine: Machine): LayerRun {
+  const values = Math.max(inputs, outputs);
+  const bits = parameters * machine.dataBits;
+  const dramCycles = Math.ceil(bits / 8 / machine.dramBytesPerCycle);
+  const cycles = Math.max(Math.ceil(values / machine.vectorLanes), dramCycles);
+  const actions = [{ component: 'lane', action: 'add', count: values }, ...moved(bits)];
+  return { name, block, role, macs: 0, cycles, utilization: 0, actions };
+}
+
+/** What comes from DRAM or goes there passes the buffer. */
+function moved(bits: number): readonly ActionCount[] {
+  const count = Math.ceil(bits / ROW_BITS);
+  if (count === 0) return [];
+  return [
+    { component: 'DRAM', action: 'access', count },
+    { component: 'buffer', action: 'write', count },
+    { component: 'buffer', action: 'read', count },
+  ];
 }

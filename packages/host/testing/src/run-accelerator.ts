@@ -7,7 +7,7 @@ import type {
 } from '@archon-dse/core';
 
 export interface RunRequest
-  extends Pick<AcceleratorInput, 'workloads'>, Partial<Pick<AcceleratorInput, 'cache' | 'seed'>> {
+  extends Pick<AcceleratorInput, 'workloads'>, Partial<Pick<AcceleratorInput, 'cache' | 'seed' | 'vectorWork'>> {
   /** As they differ from the defaults. */
   readonly options?: Options;
   readonly price: PriceComponents;
@@ -16,8 +16,8 @@ export interface RunRequest
 /** Runs an accelerator as a host would, without asking what it supports. */
 export async function runAccelerator(
   contribution: AcceleratorContribution,
-  { workloads, options = {}, price, cache = new Map(), seed = 0 }: RunRequest,
+  { workloads, vectorWork = [], options = {}, price, cache = new Map(), seed = 0 }: RunRequest,
 ): Promise<AcceleratorRun> {
   const accelerator = contribution.create(options);
-  return accelerator.run({ workloads, prices: price(accelerator.components()), cache, seed });
+  return accelerator.run({ workloads, vectorWork, prices: price(accelerator.components()), cache, seed });
 }

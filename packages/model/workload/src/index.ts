@@ -9,4 +9,5 @@ export { outputShape } from './operations/table.js';
 export { extentText, paddingOf, pairOf, sameOutputSize, samePadding } from './operations/window.js';
 export { BOTTLENECK_ROLES, SQUEEZE_ROLE } from './roles.js';
 export * from './shapes.js';
+export * from './tensor-values.js';
 export * from './vector-work.js';
