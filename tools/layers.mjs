@@ -33,7 +33,17 @@ export const LAYERS = {
   'packages/learn/weights': { imports: ['core', 'config', 'tensor'], node: true },
   'packages/learn/backend-tfjs': { imports: ['core', 'tensor'], node: true },
   'packages/learn/training': {
-    imports: ['core', 'workload', 'tensor', 'data', 'compression', 'backend-onnx', 'backend-tfjs', 'weights'],
+    imports: [
+      'core',
+      'workload',
+      'tensor',
+      'data',
+      'compression',
+      'fused-execution',
+      'backend-onnx',
+      'backend-tfjs',
+      'weights',
+    ],
     node: true,
   },
   'packages/papers/ics21': { imports: ['core', 'loop-nest', 'pe-array', 'archon-model'], node: false },

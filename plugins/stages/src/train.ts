@@ -1,5 +1,5 @@
 import { defineStage } from '@archon-dse/core';
-import { ACCURACY_METRICS, TRAIN_OPTIONS, requireBackend } from '@archon-dse/training/options';
+import { ACCURACY_METRICS, TRAINING_OPTIONS, requireBackend } from '@archon-dse/training/options';
 
 /** Trains the network from scratch, or on from where an earlier stage left it. */
 export const train = defineStage({
@@ -8,7 +8,7 @@ export const train = defineStage({
   description:
     'Trains the network from scratch, or trains on what an earlier stage left, and measures its accuracy on test images. Weights that ' +
     'an earlier stage cleared stay zero. Metrics: accuracy (top-1, 0..1) and loss. The checkpoint is kept, so the same training is done once.',
-  options: TRAIN_OPTIONS,
+  options: TRAINING_OPTIONS,
   metrics: ACCURACY_METRICS,
   source: 'recipes "published": the training scripts published with ARCHON, ICS 2021; "short": ours',
   check: ({ backend }) => requireBackend(backend),

@@ -95,7 +95,7 @@ function valueByValue(at: PlanGraph, node: PlanNode, dy: Value): NodeGradients['
       return [() => mul(dy, mul(y, g.op('Sub', [g.float(1), y])))];
     }
     case 'quantise':
-      return [() => mul(dy, g.op('Cast', [g.op('Equal', [clip(g, x), x])], { to: ELEMENT.float }))];
+      return [() => mul(dy, g.op('Cast', [g.op('Equal', [clip(g, x, node.levels), x])], { to: ELEMENT.float }))];
     case 'gate':
       return [undefined, () => dy];
     case 'multiply':

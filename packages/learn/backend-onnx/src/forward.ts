@@ -1,4 +1,4 @@
-import { normWeights, QUANTISER, type BatchNormNode, type PlanNode } from '@archon-dse/tensor';
+import { normWeights, type BatchNormNode, type Levels, type PlanNode } from '@archon-dse/tensor';
 import { normalise, normaliseBatch } from './batch-norm.js';
 import { convolve, poolAttributes } from './convolution.js';
 import type { GraphBuilder, Value } from './graph.js';
@@ -50,7 +50,7 @@ function valueByValue(g: GraphBuilder, node: PlanNode, inputs: readonly Value[])
     case 'multiply':
       return g.op('Mul', inputs);
     case 'quantise':
-      return quantise(g, x);
+      return quantise(g, x, node.levels);
     case 'gate':
       return g.op('Mul', [x, g.above(other, g.float(0))]);
     default:
@@ -76,14 +76,14 @@ export function shuffle(at: PlanGraph, shape: PlanNode['shape'], groups: number,
   return at.g.reshape(at.g.transpose(split, [0, 2, 1, 3, 4]), [batch, channels, height, width]);
 }
 
-function quantise(g: GraphBuilder, x: Value): Value {
-  const { least, step } = QUANTISER;
-  const steps = g.op('Div', [g.op('Sub', [clip(g, x), g.float(least)]), g.float(step)]);
+function quantise(g: GraphBuilder, x: Value, levels: Levels): Value {
+  const { least, step } = levels;
+  const steps = g.op('Div', [g.op('Sub', [clip(g, x, levels), g.float(least)]), g.float(step)]);
   const code = g.op('Floor', [g.op('Add', [steps, g.float(0.5)])]);
   return g.op('Add', [g.op('Mul', [code, g.float(step)]), g.float(least)]);
 }
 
 /** Clamped to the range of the quantiser. */
-export function clip(g: GraphBuilder, x: Value): Value {
-  return g.op('Clip', [x, g.float(QUANTISER.least), g.float(QUANTISER.most)]);
+export function clip(g: GraphBuilder, x: Value, { least, most }: Levels): Value {
+  return g.op('Clip', [x, g.float(least), g.float(most)]);
 }

@@ -108,7 +108,7 @@ function inputGradients(pass: PlanPass, node: PlanNode, dy: Tensor4D): NodeGradi
       ];
     case 'quantise': {
       const [x] = pass.inputs(node) as [Tensor4D];
-      return [() => tf.sub(dy, tf.mul(dy, tf.step(tf.abs(tf.sub(x, clip(x))))))];
+      return [() => tf.sub(dy, tf.mul(dy, tf.step(tf.abs(tf.sub(x, clip(x, node.levels))))))];
     }
     case 'gate':
       return [undefined, () => tf.clone(dy)];

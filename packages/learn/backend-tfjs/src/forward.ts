@@ -1,4 +1,4 @@
-import { normWeights, QUANTISER, type BatchNormNode, type PlanNode } from '@archon-dse/tensor';
+import { normWeights, type BatchNormNode, type Levels, type PlanNode } from '@archon-dse/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { batchStatistics, normalise } from './batch-norm.js';
@@ -64,7 +64,7 @@ function valueByValue(node: PlanNode, inputs: readonly Tensor4D[]): Tensor4D {
     case 'multiply':
       return tf.mul(x, other);
     case 'quantise':
-      return quantise(x);
+      return quantise(x, node.levels);
     case 'gate':
       return tf.mul(x, tf.step(other));
     case 'globalAveragePool':
@@ -92,13 +92,13 @@ export function shuffle(x: Tensor4D, groups: number): Tensor4D {
   return tf.reshape(tf.transpose(split, [0, 2, 1]), x.shape);
 }
 
-function quantise(x: Tensor4D): Tensor4D {
-  const { least, step } = QUANTISER;
-  const code = tf.floor(tf.add(tf.div(tf.sub(clip(x), least), step), 0.5));
+function quantise(x: Tensor4D, levels: Levels): Tensor4D {
+  const { least, step } = levels;
+  const code = tf.floor(tf.add(tf.div(tf.sub(clip(x, levels), least), step), 0.5));
   return tf.add(tf.mul(code, step), least);
 }
 
 /** Clamped to the range of the quantiser. */
-export function clip(x: Tensor4D): Tensor4D {
-  return tf.clipByValue(x, QUANTISER.least, QUANTISER.most);
+export function clip(x: Tensor4D, { least, most }: Levels): Tensor4D {
+  return tf.clipByValue(x, least, most);
 }

@@ -1,3 +1,6 @@
+export * from './activation-levels.js';
+export * from './fold-norm.js';
+export { kthLargest } from './kth-largest.kernel.js';
 export * from './learning-rate.js';
 export * from './magnitude-mask.js';
 export * from './predicted-blocks.js';
@@ -6,6 +9,7 @@ export { findPreset, type Preset, type PresetKey } from './preset.js';
 export * from './prune-schedule.js';
 export * from './pruned-layers.js';
 export * from './pruning-presets.js';
+export * from './quantise-weights.js';
 export * from './tensors.js';
 export { TRAINING_PRESETS } from './training-presets.js';
 export * from './weight-decay.js';

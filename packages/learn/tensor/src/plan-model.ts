@@ -2,6 +2,7 @@ import { fail, suggest, type Network } from '@archon-dse/core';
 import { inferShapes, type ShapedLayer } from '@archon-dse/workload';
 import { lowerLayer, weightsOf, type DraftNode } from './lower-layer.js';
 import type { ModelPlan, PlanNode, WeightPlan } from './plan.js';
+import { addLevels } from './add-levels.js';
 import { addPredictors } from './predictor.js';
 import type { TrainingSpec } from './training-spec.js';
 
@@ -17,7 +18,8 @@ export function planModel(spec: TrainingSpec): ModelPlan {
   const layers = scoredLayers(network);
   const stillNorms = new Set(spec.inferenceNorms);
   const drafts = layers.map((layer) => lowerLayer(layer, !stillNorms.has(layer.layer.name)));
-  const { nodes, weights, predicted } = addPredictors(spec.predictor, drafts, layers.flatMap(weightsOf));
+  const { nodes: unrounded, weights, predicted } = addPredictors(spec.predictor, drafts, layers.flatMap(weightsOf));
+  const nodes = addLevels(spec.levels ?? {}, unrounded);
   checkNames(spec, nodes, weights);
   const settled = weights.map((weight) => settle(spec, weight, predicted));
   return { batch, classes: network.classes, nodes: markDifferentiable(nodes, settled), weights: settled };
@@ -66,6 +68,12 @@ function checkNames(spec: TrainingSpec, nodes: readonly DraftNode[], weights: re
     { list: 'frozen', names: spec.frozen, known: all, expected: 'names of weights' },
     { list: 'masked', names: spec.masked, known: kernels, expected: 'names of kernels' },
     { list: 'inferenceNorms', names: spec.inferenceNorms, known: norms, expected: 'names of BatchNorm layers' },
+    {
+      list: 'levels',
+      names: Object.keys(spec.levels ?? {}),
+      known: nodes.map(({ name }) => name),
+      expected: 'names of layers',
+    },
     {
       list: 'l2',
       names: Object.keys(spec.l2 ?? {}),

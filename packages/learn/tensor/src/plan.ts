@@ -1,5 +1,12 @@
 import type { TensorShape } from '@archon-dse/core';
 
+/** Equidistant values, 0 among them: a value becomes the nearest, the upper one of two as near, and never leaves the range. */
+export interface Levels {
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+}
+
 /** Moving statistics: `moving <- 0.99 * moving + 0.01 * batch` unless a step says otherwise; variance + 1e-3 under the root. @source Keras defaults */
 export const BATCH_NORM = { momentum: 0.99, epsilon: 1e-3 } as const;
 
@@ -8,7 +15,7 @@ export const BATCH_NORM = { momentum: 0.99, epsilon: 1e-3 } as const;
  *
  * @source ARCHON, ICS 2021: 4 bits for -6 to 6; TensorFlow, `fake_quant_ops_functor.h`, moves the range so that 0 is a level
  */
-export const QUANTISER = { least: -6.4, most: 5.6, step: 0.8 } as const;
+export const QUANTISER = { least: -6.4, most: 5.6, step: 0.8 } as const satisfies Levels;
 
 /** Weights with `|w| >= 0.7 * mean |w|` become +-alpha, the rest 0. @source Li et al., Ternary Weight Networks, 2016 */
 export const TERNARY_THRESHOLD = 0.7;
@@ -112,15 +119,20 @@ export interface ShuffleNode extends NodeBase {
 }
 
 /**
- * `multiply` scales each channel of the first input by a 1 x 1 x C second one. `quantise` is {@link QUANTISER}, its gradient 1 inside
- * the range and 0 outside. `gate` gives the first input where the second is above 0 and 0 elsewhere; its gradient goes to the second
+ * `multiply` scales each channel of the first input by a 1 x 1 x C second one. `gate` gives the first input where the second is above 0 and 0 elsewhere; its gradient goes to the second
  * input unchanged and not to the first.
  */
 export interface PlainNode extends NodeBase {
-  readonly op: 'input' | 'relu' | 'sigmoid' | 'globalAveragePool' | 'add' | 'concat' | 'multiply' | 'quantise' | 'gate';
+  readonly op: 'input' | 'relu' | 'sigmoid' | 'globalAveragePool' | 'add' | 'concat' | 'multiply' | 'gate';
+}
+
+/** Rounds values to levels; its gradient is 1 inside the range and 0 outside. */
+export interface QuantiseNode extends NodeBase {
+  readonly op: 'quantise';
+  readonly levels: Levels;
 }
 
 /** A node that multiplies with a kernel. */
 export type KernelNode = ConvNode | DenseNode;
 
-export type PlanNode = ConvNode | DenseNode | BatchNormNode | PoolNode | ShuffleNode | PlainNode;
+export type PlanNode = ConvNode | DenseNode | BatchNormNode | PoolNode | ShuffleNode | QuantiseNode | PlainNode;

@@ -1,6 +1,6 @@
 import { fail } from '@archon-dse/core';
 import type { DraftNode } from './lower-layer.js';
-import type { ConvNode, KernelUse, WeightPlan } from './plan.js';
+import { QUANTISER, type ConvNode, type KernelUse, type WeightPlan } from './plan.js';
 import type { PredictorSpec } from './training-spec.js';
 
 /** Name of the predictor's copy of a node. */
@@ -83,7 +83,7 @@ function predictRelu(
   const from = isCopied ? predictorName(source.name) : source.name;
   return [
     ...copies.slice(0, shuffled ? 1 : 0),
-    { op: 'quantise', name: quantised, inputs: [from], shape: source.shape },
+    { op: 'quantise', name: quantised, inputs: [from], shape: source.shape, levels: QUANTISER },
     { ...conv, name: own, inputs: [quantised], ...copyKernel(spec, conv) },
     ...copies.slice(shuffled ? 1 : 0),
     { op: 'gate', name: relu.name, inputs: [...relu.inputs, predictorName(relu.name)], shape: relu.shape },

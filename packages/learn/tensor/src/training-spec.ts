@@ -1,4 +1,5 @@
 import type { Network } from '@archon-dse/core';
+import type { Levels } from './plan.js';
 
 /**
  * How one network is to be trained or evaluated. Everything about its layers comes from the network graph; this adds only what
@@ -17,6 +18,8 @@ export interface TrainingSpec {
   /** Kernels multiplied by the state tensor `<name>/mask` after each step. */
   readonly masked?: readonly string[];
   readonly predictor?: PredictorSpec;
+  /** Levels that the values of a layer are rounded to for all that read them, by name of the layer: a quantised network as it is executed. */
+  readonly levels?: Readonly<Record<string, Levels>>;
 }
 
 /**

@@ -22,6 +22,7 @@ export { scorePredictor, type LayerPredictorScore, type PredictorScores } from '
 export { recipeEpochs, type Recipe } from './loop/recipe.js';
 export { predictionRecipe, pruningRecipe, trainingRecipe, type BatchRecipe } from './stages/recipes.js';
 export { runStage, type StageRun } from './stages/run-stage.js';
+export { applyQuantisation } from './stages/quantise-stage.js';
 export { listRuns, readRun, type Run, type RunList, type UnreadableFile } from './checkpoints/runs.js';
 export * from './options.js';
 export { applyPrediction, applyPruning, applyTraining, checkpointOf } from './stages/training-stages.js';

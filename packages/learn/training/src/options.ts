@@ -8,7 +8,7 @@ export {
   NAMINGS,
   PREDICTION_OPTIONS,
   PRUNING_OPTIONS,
-  TRAIN_OPTIONS,
+  QUANTISATION_OPTIONS,
   TRAINING_OPTIONS,
 } from './stages/stage-options.js';
-export { ACCURACY_METRICS, IMPORT_METRICS, PREDICTION_METRICS } from './stages/stage-metrics.js';
+export { ACCURACY_METRICS, IMPORT_METRICS, PREDICTION_METRICS, QUANTISATION_METRICS } from './stages/stage-metrics.js';

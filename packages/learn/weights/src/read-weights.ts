@@ -14,7 +14,7 @@ const HEADER_AT = 8;
 const BRACE = '{'.charCodeAt(0);
 
 /** What training keeps beside weights: no weights, and masks follow from them. */
-const COMPANIONS = ['momentum', 'mask'];
+const COMPANIONS = ['momentum', 'mask', 'scale'];
 
 /**
  * Reads a file of weights; what it is shows in its first bytes.

@@ -19,11 +19,12 @@ export interface Measuring {
 /** Accuracy of a checkpoint on all test images, what pruning has left and how the predictor does; the documented document of `evaluate --json`. */
 export async function measureCheckpoint({ info, tensors }: Checkpoint, measuring: Measuring) {
   const { source, backend, batch, threads } = measuring;
-  const { network, stage, prediction } = info;
+  const { network, stage, prediction, quantisation } = info;
   const loaded = await loadBackend(backend, { threads });
   const dataset = loadSplit(source, 'test', network);
   const predictor = prediction === undefined ? {} : { predictor: prediction.predictor };
-  const scored = await evaluateModel({ network, backend: loaded, tensors, ...predictor, dataset, batch });
+  const levels = quantisation === undefined ? {} : { levels: quantisation.levels };
+  const scored = await evaluateModel({ network, backend: loaded, tensors, ...predictor, ...levels, dataset, batch });
   const { gates, ...score } = scored;
   return {
     ...{ network: network.id, stage, dataset: dataset.name, ...score },

@@ -57,6 +57,8 @@ export function layerStep(node: PlanNode, planes: Planes, tensors: NamedTensors)
         y.fill(0);
         for (const values of inputs) addInto(values, y);
       };
+    case 'quantise':
+      return () => quantise(x, node.levels, y);
     default:
       return valueStep(node.op, x, other, y);
   }
@@ -73,8 +75,6 @@ function valueStep(op: PlainNode['op'], x: Float32Array, other: Float32Array, y:
       return () => rectify(x, y);
     case 'sigmoid':
       return () => squash(x, y);
-    case 'quantise':
-      return () => quantise(x, y);
     default:
       return () => undefined;
   }

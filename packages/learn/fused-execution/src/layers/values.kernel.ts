@@ -1,4 +1,4 @@
-import { QUANTISER } from '@archon-dse/tensor';
+import { QUANTISER, type Levels } from '@archon-dse/tensor';
 
 /** `scale * x + offset` of each channel. */
 export function scaleChannels(x: Float32Array, scale: Float64Array, offset: Float64Array, y: Float32Array): void {
@@ -23,14 +23,15 @@ export function gate(x: Float32Array, mask: Float32Array, y: Float32Array): void
 
 /** Code of a value less that of zero: -8 to 7. A value half way between two levels goes up. @source {@link QUANTISER} */
 export function quantiserCode(value: number): number {
-  const { least, most, step } = QUANTISER;
-  return Math.floor((Math.min(Math.max(value, least), most) - least) / step + 0.5) - ZERO_CODE;
+  return levelCode(value, QUANTISER);
 }
 
-const ZERO_CODE = 8;
+function levelCode(value: number, { least, most, step }: Levels): number {
+  return Math.floor((Math.min(Math.max(value, least), most) - least) / step + 0.5) + Math.round(least / step);
+}
 
-export function quantise(x: Float32Array, y: Float32Array): void {
-  for (let at = 0; at < x.length; at++) y[at] = quantiserCode(x[at]!) * QUANTISER.step;
+export function quantise(x: Float32Array, levels: Levels, y: Float32Array): void {
+  for (let at = 0; at < x.length; at++) y[at] = levelCode(x[at]!, levels) * levels.step;
 }
 
 export function addInto(x: Float32Array, sums: Float32Array): void {

@@ -1,5 +1,5 @@
 import type { TensorShape } from '@archon-dse/core';
-import { BATCH_NORM, QUANTISER, type BatchNormNode, type PlanNode } from '../plan.js';
+import { BATCH_NORM, type BatchNormNode, type Levels, type PlanNode } from '../plan.js';
 import {
   add,
   eachMove,
@@ -49,7 +49,7 @@ function valueByValue(node: PlanNode, values: readonly Float64Array[], y: Float6
     case 'sigmoid':
       return only(dy.map((value, index) => value * get(y, index) * (1 - get(y, index))));
     case 'quantise':
-      return only(dy.map((value, index) => (inRange(get(x, index)) ? value : 0)));
+      return only(dy.map((value, index) => (inRange(get(x, index), node.levels) ? value : 0)));
     case 'gate':
       return { inputs: [new Float64Array(x.length), dy], weights: {} };
     case 'add':
@@ -69,8 +69,8 @@ function only(dx: Float64Array): Gradients {
   return { inputs: [dx], weights: {} };
 }
 
-function inRange(value: number): boolean {
-  return value >= QUANTISER.least && value <= QUANTISER.most;
+function inRange(value: number, { least, most }: Levels): boolean {
+  return value >= least && value <= most;
 }
 
 function products(node: PlanNode & { op: 'conv' | 'depthwise' | 'dense' }, reads: Reads, dy: Float64Array): Gradients {

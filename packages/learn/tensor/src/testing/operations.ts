@@ -1,5 +1,5 @@
 import type { TensorShape } from '@archon-dse/core';
-import { BATCH_NORM, QUANTISER, type PlanNode } from '../plan.js';
+import { BATCH_NORM, type PlanNode } from '../plan.js';
 import { eachProduct, eachTap } from './taps.js';
 
 /** What an operation reads: flat values of each input, with the shape of one image, and its weights by part (`kernel`, `gamma`, ...). */
@@ -57,7 +57,7 @@ function valueByValue(node: PlanNode, values: readonly Float64Array[], y: Float6
     case 'sigmoid':
       return x.map((value) => 1 / (1 + Math.exp(-value)));
     case 'quantise': {
-      const { least, most, step } = QUANTISER;
+      const { least, most, step } = node.levels;
       return x.map((value) => step * Math.floor((Math.min(Math.max(value, least), most) - least) / step + 0.5) + least);
     }
     case 'gate':

@@ -62,6 +62,15 @@ export const SAMPLE_SPECS: Readonly<Record<string, TrainingSpec>> = {
     inferenceNorms: ['first.bn', 'project.bn'],
     masked: ['depthwise/kernel', 'project/kernel'],
   },
+  'values rounded to levels': {
+    ...sample([4, 4, 2], bottleneck),
+    levels: {
+      input: { least: -1.5, most: 1.5, step: 0.5 },
+      'expand.relu': { least: 0, most: 0.75, step: 0.25 },
+      join: { least: -0.5, most: 1, step: 0.0625 },
+      fc: { least: -2, most: 2, step: 0.125 },
+    },
+  },
   'predictor with frozen kernels': {
     ...sample([4, 4, 2], bottleneck),
     predictor: { relus: ['expand.relu', 'depthwise.relu'], kernels: 'frozen' },

@@ -1,5 +1,6 @@
 import { findBadValue, maskName, momentumName, planModel, type NamedTensors } from '@archon-dse/tensor';
 import { splitName } from '@archon-dse/weights';
+import { scaleName } from '../quantisation/scale-name.js';
 import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
 
 /**
@@ -59,6 +60,20 @@ const isPredictor = (value: unknown): boolean =>
     ['relus', 'kernels'],
   );
 
+const isLevels = (value: unknown): boolean => {
+  const members = { least: isFinite, most: isFinite, step: (step: unknown) => isFinite(step) && Number(step) > 0 };
+  return isRecord(value, members, Object.keys(members));
+};
+const isQuantisation = (value: unknown): boolean =>
+  isRecord(
+    value,
+    {
+      levels: (levels) => isRecord(levels, {}) && Object.values(levels as object).every(isLevels),
+      fullWidthAccuracy: isShare,
+    },
+    ['levels', 'fullWidthAccuracy'],
+  );
+
 /** Every member but the network, which is checked by planning it. */
 const MEMBERS: Readonly<Record<Exclude<keyof CheckpointInfo, 'network'>, (value: unknown) => boolean>> = {
   stage: isText,
@@ -72,6 +87,7 @@ const MEMBERS: Readonly<Record<Exclude<keyof CheckpointInfo, 'network'>, (value:
   prediction: (prediction) =>
     prediction === undefined ||
     isRecord(prediction, { predictor: isPredictor, gates: isGates }, ['predictor', 'gates']),
+  quantisation: (quantisation) => quantisation === undefined || isQuantisation(quantisation),
 };
 
 function checkMembers(info: CheckpointInfo): void {
@@ -86,12 +102,15 @@ function checkMembers(info: CheckpointInfo): void {
 }
 
 /** Each weight of the network and of its predictor in its shape; momenta and masks of weights; nothing else. */
-function checkTensors({ network, prediction }: CheckpointInfo, tensors: NamedTensors): void {
+function checkTensors({ network, prediction, quantisation }: CheckpointInfo, tensors: NamedTensors): void {
   const predictor = prediction === undefined ? {} : { predictor: prediction.predictor };
-  const { weights } = planModel({ network, batch: 1, ...predictor });
-  const places = weights.flatMap(({ name, shape }) =>
-    [name, momentumName(name), maskName(name)].map((place) => [place, shape.join(',')] as const),
-  );
+  const levels = quantisation === undefined ? {} : { levels: quantisation.levels };
+  const { weights } = planModel({ network, batch: 1, ...predictor, ...levels });
+  const depthwise = new Set(network.layers.flatMap(({ name, op }) => (op === 'depthwise' ? [`${name}/kernel`] : [])));
+  const places = weights.flatMap(({ name, shape }) => [
+    ...[name, momentumName(name), maskName(name)].map((place) => [place, shape.join(',')] as const),
+    [scaleName(name), String(shape.at(depthwise.has(name) ? -2 : -1))] as const,
+  ]);
   const shapes = new Map(places);
   for (const [name, { shape, data }] of Object.entries(tensors)) {
     const expected = shapes.get(name);

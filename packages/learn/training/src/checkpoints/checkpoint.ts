@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { attemptFile, canonicalJson, fail, type Diagnostic, type Network, type Options } from '@archon-dse/core';
 import { makeFolder, readBytes } from '@archon-dse/core/files';
-import type { GateCounts, NamedTensors, PredictorSpec } from '@archon-dse/tensor';
+import type { GateCounts, Levels, NamedTensors, PredictorSpec } from '@archon-dse/tensor';
 import { decodeTensors, encodeTensors } from '@archon-dse/weights';
 import writeFileAtomic from 'write-file-atomic';
 import { checkCheckpoint } from './check-checkpoint.js';
@@ -31,6 +31,8 @@ export interface CheckpointInfo {
   readonly origin?: CheckpointOrigin;
   /** Where ReLUs are predicted. */
   readonly prediction?: PredictionInfo;
+  /** Where the network is quantised. */
+  readonly quantisation?: QuantisationInfo;
 }
 
 /** How a model came about, for people; no result depends on it. */
@@ -54,6 +56,13 @@ interface PredictionInfo {
   readonly predictor: PredictorSpec;
   /** Counts at each predicted ReLU, on the test images after the epoch. */
   readonly gates: Readonly<Record<string, GateCounts>>;
+}
+
+/** How values between layers are kept, and what the network scored before. Weights are rounded already; their scales are tensors. */
+export interface QuantisationInfo {
+  readonly levels: Readonly<Record<string, Levels>>;
+  /** Share of the test images recognised before, 0..1. */
+  readonly fullWidthAccuracy: number;
 }
 
 export interface Checkpoint {

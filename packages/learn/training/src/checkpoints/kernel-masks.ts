@@ -1,6 +1,12 @@
 import { fail, own, packMask, unpackMask, type Layer, type Network, type WeightMask } from '@archon-dse/core';
 import { planModel, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
-import { fromOutputsFirst, outputsFirstShape, toOutputsFirst, type KernelShape } from './outputs-first.js';
+import {
+  fromOutputsFirst,
+  outputsFirstShape,
+  toOutputsFirst,
+  windowedKernel,
+  type KernelShape,
+} from './outputs-first.js';
 
 /** The weights of one layer in the order of masks: output channels first, then input channels of a group, rows, columns. */
 export interface KernelWeights {
@@ -61,11 +67,6 @@ export function stateMasks(network: Network, masks: Readonly<Record<string, Weig
       layer: layer.name,
     });
   });
-}
-
-/** A dense kernel as a window of 1 x 1. */
-function windowedKernel({ op }: Layer, kernel: TensorValue): TensorValue {
-  return op === 'dense' ? { ...kernel, shape: [1, 1, ...kernel.shape] } : kernel;
 }
 
 function sizeOf(shape: readonly number[]): number {

@@ -63,7 +63,14 @@ function measureWeights(network: Network, tensors: NamedTensors) {
 }
 
 /** Figures of a model with weights, which are those of no other model. */
-const MODEL_METRICS: readonly string[] = ['accuracy', 'loss', 'falseNegative', 'falsePositive', 'maskDensity'];
+const MODEL_METRICS: readonly string[] = [
+  'accuracy',
+  'loss',
+  'fullWidthAccuracy',
+  'falseNegative',
+  'falsePositive',
+  'maskDensity',
+];
 
 /** A state after its weights were replaced: what earlier stages measured on those before is gone, what the new ones show is there. */
 export function withWeights(
@@ -78,6 +85,7 @@ export function withWeights(
     ...state,
     densities: { ...others(state.densities), ...densities },
     masks: { ...others(state.masks ?? {}), ...masks },
+    ...(state.precisions === undefined ? {} : { precisions: others(state.precisions) }),
     metrics: Object.fromEntries(Object.entries(state.metrics).filter(([metric]) => !MODEL_METRICS.includes(metric))),
   };
 }

@@ -1,7 +1,13 @@
+import type { Layer } from '@archon-dse/core';
 import type { TensorValue } from '@archon-dse/tensor';
 
 /** Output channels of all groups, input channels of one group, kernel rows, kernel columns. */
 export type KernelShape = readonly [outputs: number, inputs: number, rows: number, columns: number];
+
+/** The kernel of a layer as that of a convolution: a dense one is a window of 1 x 1. */
+export function windowedKernel({ op }: Pick<Layer, 'op'>, kernel: TensorValue): TensorValue {
+  return op === 'dense' ? { ...kernel, shape: [1, 1, ...kernel.shape] } : kernel;
+}
 
 /** Shape of a convolution kernel with outputs first. A depthwise kernel is rows, columns, channels, 1 before, channels x 1 after. */
 export function outputsFirstShape({ shape }: TensorValue, isDepthwise: boolean): KernelShape {

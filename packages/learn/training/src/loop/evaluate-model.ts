@@ -5,6 +5,7 @@ import {
   planModel,
   type CompiledModel,
   type GateCounts,
+  type Levels,
   type NamedTensors,
   type PredictorSpec,
   type TensorBackend,
@@ -18,6 +19,8 @@ export interface EvaluateOptions {
   readonly tensors: NamedTensors;
   /** How ReLUs are predicted; they are computed unless given. */
   readonly predictor?: PredictorSpec;
+  /** Levels that values between layers are rounded to, by layer; nothing is rounded unless given. */
+  readonly levels?: Readonly<Record<string, Levels>>;
   readonly dataset: Dataset;
   /** Images at a time; the result does not depend on it beyond rounding. */
   readonly batch: number;
@@ -40,9 +43,9 @@ export interface Score {
  *   RangeError when the tensors do not fit
  */
 export async function evaluateModel(options: EvaluateOptions): Promise<Score> {
-  const { network, backend, tensors, predictor, dataset, batch } = options;
+  const { network, backend, tensors, predictor, levels, dataset, batch } = options;
   checkDataset(network, dataset);
-  const plan = planModel({ network, batch, ...(predictor === undefined ? {} : { predictor }) });
+  const plan = planModel({ network, batch, ...(predictor && { predictor }), ...(levels && { levels }) });
   const model = await backend.compile(plan, initialState(plan, 0, tensors));
   try {
     const score = await scoreModel(model, dataset);

@@ -14,7 +14,7 @@ import {
   PRUNING_OPTIONS,
   runStage,
   trainingRecipe,
-  TRAIN_OPTIONS,
+  TRAINING_OPTIONS,
   type BatchRule,
   type StageRun,
 } from '../index.js';
@@ -27,8 +27,8 @@ const context = { seed: 1, dir };
 const small = { epochs: 2, images: 32, batch: 8 };
 const network = tinyNetwork();
 const fresh: StageState = { network, densities: {}, metrics: {}, artifacts: {} };
-const toTrain = { ...defaultsOf(TRAIN_OPTIONS), ...small };
-const train = (state: StageState, changes: object = {}) => applyTraining(state, { ...toTrain, ...changes }, context);
+const toTrain = { ...defaultsOf(TRAINING_OPTIONS), ...small };
+const train = (state: StageState) => applyTraining(state, toTrain, context);
 const prune = (state: StageState, density: number) =>
   applyPruning(
     state,
@@ -52,8 +52,8 @@ describe('a stage that trains after one that prunes', () => {
     expect(info.origin?.parent?.stage).toBe('prune');
   });
 
-  it('keeps them also when it draws new weights', async () => {
-    const again = await train(pruned, { start: 'scratch' });
+  it('keeps them also when it draws new weights, where the weights are gone', async () => {
+    const again = await train({ ...pruned, artifacts: {} });
     expect(again.masks).toEqual(pruned.masks);
     expect((await checkpointOf(again, 'test')).info.origin?.parent).toBeUndefined();
   });

@@ -6,7 +6,7 @@ import { NetworkBuilder } from '@archon-dse/workload';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadBackend } from '../backends/load-backend.js';
 import { applyImport } from './import-stage.js';
-import { IMPORT_OPTIONS, TRAIN_OPTIONS, type ImportOptions, type TrainStageOptions } from './stage-options.js';
+import { IMPORT_OPTIONS, TRAINING_OPTIONS, type ImportOptions, type TrainingOptions } from './stage-options.js';
 import { applyTraining } from './training-stages.js';
 
 const { loadBackend: load } = await vi.importActual<{ loadBackend: typeof loadBackend }>('../backends/load-backend.js');
@@ -38,8 +38,8 @@ let caches = 0;
 const freshCache = (): string => join(root, `cache-${String((caches += 1))}`);
 const shared = freshCache();
 
-async function train(options: Partial<TrainStageOptions>, context: Partial<StageContext> = {}): Promise<StageState> {
-  const small = { ...defaultsOf(TRAIN_OPTIONS), epochs: 6, batch: 4 };
+async function train(options: Partial<TrainingOptions>, context: Partial<StageContext> = {}): Promise<StageState> {
+  const small = { ...defaultsOf(TRAINING_OPTIONS), epochs: 6, batch: 4 };
   return applyTraining(start(), { ...small, ...options }, { seed: 1, dir: shared, ...context });
 }
 

@@ -20,6 +20,16 @@ export const IMPORT_METRICS = {
   loss: { ...ACCURACY_METRICS.loss, needs: 'data' },
 } as const satisfies Readonly<Record<string, StageMetric>>;
 
+/** Those of a stage that quantises, of the quantised network, and of the network before. */
+export const QUANTISATION_METRICS = {
+  ...IMPORT_METRICS,
+  fullWidthAccuracy: {
+    ...ACCURACY_METRICS.accuracy,
+    description: 'Share of the same test images recognised before the network was quantised, top-1.',
+    needs: 'data',
+  },
+} as const satisfies Readonly<Record<string, StageMetric>>;
+
 function share(description: string) {
   return { description, direction: 'minimize', minimum: 0, maximum: 1 } as const;
 }

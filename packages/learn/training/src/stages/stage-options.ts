@@ -1,5 +1,6 @@
 import { defineOptions, fail, type OptionSchema, type OptionValues } from '@archon-dse/core';
 import { BACKEND_IDS } from '../backends/backend-list.js';
+import { FORMATS } from '../quantisation/formats.js';
 
 /** Names of recipes: our short one, and the runs published with ARCHON by variant of the network. */
 const RECIPE_NAMES = ['short', 'published', 'published-modified'] as const;
@@ -72,21 +73,6 @@ export const TRAINING_OPTIONS = defineOptions({
 
 export type TrainingOptions = OptionValues<typeof TRAINING_OPTIONS>;
 
-/** Options of the stage that trains without pruning or predicting. */
-export const TRAIN_OPTIONS = defineOptions({
-  ...TRAINING_OPTIONS,
-  start: {
-    type: 'string',
-    enum: ['checkpoint', 'scratch'],
-    default: 'checkpoint',
-    description:
-      'Where an earlier stage left a trained network: "checkpoint" trains its weights on, "scratch" draws new ones. What earlier stages ' +
-      'cleared stays zero either way.',
-  },
-});
-
-export type TrainStageOptions = OptionValues<typeof TRAIN_OPTIONS>;
-
 /** Options of stages that prune. */
 export const PRUNING_OPTIONS = defineOptions({
   ...TRAINING_OPTIONS,
@@ -126,6 +112,73 @@ export const PREDICTION_OPTIONS = defineOptions({
 });
 
 export type PredictionOptions = OptionValues<typeof PREDICTION_OPTIONS>;
+
+const FORMAT = { type: 'string', enum: FORMATS, default: 'int8' } as const satisfies Omit<OptionSchema, 'description'>;
+
+/** Options of the stage that quantises. */
+export const QUANTISATION_OPTIONS = defineOptions({
+  weights: {
+    ...FORMAT,
+    description: 'Format of weights: symmetric, a scale for each output channel. "full" leaves them as they are.',
+  },
+  activations: {
+    ...FORMAT,
+    description:
+      'Format of the values between layers: a scale and a zero point for each tensor. "full" leaves them as they are.',
+  },
+  mixed: {
+    type: 'object',
+    default: {},
+    description:
+      'Layers and blocks of other formats, by name: { b1: int4, fc: { weights: int16, activations: full } }. A tensor is kept in the ' +
+      'widest format that one of its readers wants.',
+  },
+  fullWidth: {
+    type: 'string',
+    enum: ['none', 'first', 'last', 'both'],
+    default: 'none',
+    description:
+      'The ends of the network that keep the words of the accelerator, unless "mixed" says something of them.',
+  },
+  range: {
+    type: 'string',
+    enum: ['minMax', 'percentile'],
+    default: 'minMax',
+    description:
+      'Range of the values of a tensor: the smallest and the largest on the calibration images, or the mean over these images of a ' +
+      'percentile of each; what is outside is clipped.',
+  },
+  percentile: {
+    type: 'number',
+    default: 99.9,
+    exclusiveMinimum: 50,
+    maximum: 100,
+    description:
+      'With the range "percentile", the share of the values of an image below the upper end, and above the lower one.',
+    unit: '%',
+  },
+  calibrationImages: {
+    type: 'integer',
+    default: 100,
+    minimum: 1,
+    description: 'Training images that ranges are measured on, the first of the dataset.',
+  },
+  data: {
+    ...DATASET_OPTIONS.data,
+    description:
+      `Images to calibrate and to measure on: "${PROCEDURAL}" draws them, anything else is a folder of CIFAR files. When empty the stage ` +
+      'needs no trained network: it says formats alone, and accuracy stays that of the network before.',
+  },
+  images: DATASET_OPTIONS.images,
+  backend: {
+    type: 'string',
+    enum: BACKEND_IDS,
+    default: 'auto',
+    description: 'What executes the quantised network; "auto" takes the first that is installed.',
+  },
+});
+
+export type QuantisationOptions = OptionValues<typeof QUANTISATION_OPTIONS>;
 
 /** What `names` may be besides the path of a YAML file. */
 export const NAMINGS = ['auto', 'ours', 'keras'] as const;
@@ -173,6 +226,6 @@ export function numberOr(value: number, ofRecipe: number): number {
 }
 
 /** @throws ArchonError ARCHON_BAD_OPTION */
-export function badOption(path: string, message: string, expected: string): never {
-  return fail({ code: 'ARCHON_BAD_OPTION', message, path, expected });
+export function badOption(path: string, message: string, expected: string, hint?: string): never {
+  return fail({ code: 'ARCHON_BAD_OPTION', message, path, expected, ...(hint === undefined ? {} : { hint }) });
 }

@@ -8,18 +8,18 @@ import {
   numberOr,
   type PredictionOptions,
   type PruningOptions,
-  type TrainStageOptions,
+  type TrainingOptions,
 } from './stage-options.js';
 
-/** Body of the stage `train`, with `TRAIN_OPTIONS`: from scratch, or on with the checkpoint of the stage before it. */
+/** Body of the stage `train`, with `TRAINING_OPTIONS`: on with the checkpoint of the stage before it, from scratch where there is none. */
 export async function applyTraining(
   state: StageState,
-  options: TrainStageOptions,
+  options: TrainingOptions,
   context: StageContext,
 ): Promise<StageState> {
   const recipe = trainingRecipe(options.recipe, state.network);
-  const hasModel = state.artifacts['checkpoint'] !== undefined && options.start === 'checkpoint';
-  const initial = hasModel ? { initial: await checkpointOf(state, 'train') } : {};
+  const isTrained = state.artifacts['checkpoint'] !== undefined;
+  const initial = isTrained ? { initial: await checkpointOf(state, 'train') } : {};
   return runStage({ stage: 'train', recipe, state, options, context, ...initial });
 }
 

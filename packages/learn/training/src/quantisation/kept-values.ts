@@ -1,0 +1,96 @@
+import type { Layer, Network, Precision } from '@archon-dse/core';
+import { wider, type Format, type LayerFormats } from './formats.js';
+import { isKernelLayer } from './layer-formats.js';
+
+/** A value between layers as hardware keeps it: what comes out of a layer with the BatchNorm and the ReLU that belong to it. */
+export interface KeptValue {
+  /** The last layer that made it. */
+  readonly layer: string;
+  readonly format: Format;
+}
+
+/** The BatchNorms and ReLUs that are computed before a value is kept. */
+const FUSED_AFTER: Readonly<Record<string, (op: Layer['op']) => boolean>> = {
+  batchNorm: (op) => op === 'conv' || op === 'depthwise' || op === 'dense',
+  relu: (op) => op === 'conv' || op === 'depthwise' || op === 'dense' || op === 'batchNorm' || op === 'add',
+};
+
+/** Operations whose outputs are among their inputs, so that nothing is rounded anew. */
+const MOVING: readonly Layer['op'][] = ['channelShuffle', 'maxPool', 'softmax'];
+
+/** The layers that read each layer. */
+export function readersOf({ layers }: Network): (layer: string) => readonly Layer[] {
+  const readers = new Map<string, Layer[]>();
+  for (const layer of layers)
+    for (const input of layer.inputs) readers.set(input, [...(readers.get(input) ?? []), layer]);
+  return (layer) => readers.get(layer) ?? [];
+}
+
+/** The layer that goes on with the value of another before it is kept; a BatchNorm or ReLU that is its only reader. */
+export function fusedAfter({ op, name }: Layer, readers: ReturnType<typeof readersOf>): Layer | undefined {
+  const [reader, ...others] = readers(name);
+  if (reader === undefined || others.length > 0) return undefined;
+  return FUSED_AFTER[reader.op]?.(op) === true ? reader : undefined;
+}
+
+/**
+ * The format in which the outputs of each layer are kept: the widest of what its readers want. A layer that computes with weights wants the format of
+ * its own activations, what is computed before a value is kept or only moves it wants what its own readers want, anything else the usual one.
+ * Scores have the format of the layer that makes them.
+ */
+export function outputFormats(
+  network: Network,
+  formats: Readonly<Record<string, LayerFormats>>,
+  usual: Format,
+): ReadonlyMap<string, Format> {
+  const readers = readersOf(network);
+  const outputs = new Map<string, Format>();
+  for (const layer of [...network.layers].reverse()) {
+    const fused = fusedAfter(layer, readers);
+    const wanted = readers(layer.name).map((reader) => {
+      const isPassed = reader === fused || MOVING.includes(reader.op);
+      return formats[reader.name]?.activations ?? (isPassed ? outputs.get(reader.name) : undefined) ?? usual;
+    });
+    const [first, ...others] = wanted;
+    outputs.set(layer.name, first === undefined ? ofScores(layer, network, formats, usual) : others.reduce(wider, first));
+  }
+  return outputs;
+}
+
+/** Scores are kept in the format of the last layer that computes. */
+function ofScores(
+  layer: Layer,
+  { layers }: Network,
+  formats: Readonly<Record<string, LayerFormats>>,
+  usual: Format,
+): Format {
+  const last = layers
+    .slice(0, layers.indexOf(layer) + 1)
+    .reverse()
+    .find(isKernelLayer);
+  return (last === undefined ? undefined : formats[last.name]?.activations) ?? usual;
+}
+
+/** The values that are rounded, in the order of the network; those of a softmax and those kept at full width are not. */
+export function keptValues(network: Network, outputs: ReadonlyMap<string, Format>): readonly KeptValue[] {
+  const readers = readersOf(network);
+  return network.layers.flatMap((layer): KeptValue[] => {
+    const format = outputs.get(layer.name) ?? 'full';
+    const isKept = !MOVING.includes(layer.op) && fusedAfter(layer, readers) === undefined;
+    return isKept && format !== 'full' ? [{ layer: layer.name, format }] : [];
+  });
+}
+
+/** Formats as the state of a stage has them, of the layers that compute. */
+export function precisionsOf(
+  network: Network,
+  formats: Readonly<Record<string, LayerFormats>>,
+  outputs: ReadonlyMap<string, Format>,
+): Readonly<Record<string, Precision>> {
+  const precisions = network.layers.filter(isKernelLayer).map(({ name, inputs: [input = ''] }) => {
+    const { weights = 'full' } = formats[name] ?? {};
+    const all = { weights, inputs: outputs.get(input) ?? 'full', outputs: outputs.get(name) ?? 'full' };
+    return [name, Object.fromEntries(Object.entries(all).filter(([, format]) => format !== 'full'))] as const;
+  });
+  return Object.fromEntries(precisions.filter(([, precision]) => Object.keys(precision).length > 0));
+}
