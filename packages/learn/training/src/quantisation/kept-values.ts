@@ -9,14 +9,17 @@ export interface KeptValue {
   readonly format: Format;
 }
 
-/** The BatchNorms and ReLUs that are computed before a value is kept. */
-const FUSED_AFTER: Readonly<Record<string, (op: Layer['op']) => boolean>> = {
-  batchNorm: (op) => op === 'conv' || op === 'depthwise' || op === 'dense',
-  relu: (op) => op === 'conv' || op === 'depthwise' || op === 'dense' || op === 'batchNorm' || op === 'add',
+/** What BatchNorms and ReLUs may follow to be computed before a value is kept, beside layers with weights. */
+const FUSED_AFTER: Partial<Record<Layer['op'], readonly Layer['op'][]>> = {
+  batchNorm: [],
+  relu: ['batchNorm', 'add'],
+  relu6: ['batchNorm', 'add'],
 };
 
 /** Operations whose outputs are among their inputs, so that nothing is rounded anew. */
-const MOVING: readonly Layer['op'][] = ['channelShuffle', 'maxPool', 'softmax'];
+const MOVING: readonly Layer['op'][] = [
+  ...(['channelShuffle', 'maxPool', 'softmax', 'reshape', 'transpose', 'takePosition', 'upsample'] as const),
+];
 
 /** The layers that read each layer. */
 export function readersOf({ layers }: Network): (layer: string) => readonly Layer[] {
@@ -27,10 +30,11 @@ export function readersOf({ layers }: Network): (layer: string) => readonly Laye
 }
 
 /** The layer that goes on with the value of another before it is kept; a BatchNorm or ReLU that is its only reader. */
-export function fusedAfter({ op, name }: Layer, readers: ReturnType<typeof readersOf>): Layer | undefined {
-  const [reader, ...others] = readers(name);
-  if (reader === undefined || others.length > 0) return undefined;
-  return FUSED_AFTER[reader.op]?.(op) === true ? reader : undefined;
+export function fusedAfter(layer: Layer, readers: ReturnType<typeof readersOf>): Layer | undefined {
+  const [reader, ...others] = readers(layer.name);
+  const before = reader === undefined || others.length > 0 ? undefined : FUSED_AFTER[reader.op];
+  if (before === undefined) return undefined;
+  return isKernelLayer(layer) || before.includes(layer.op) ? reader : undefined;
 }
 
 /**
@@ -52,7 +56,10 @@ export function outputFormats(
       return formats[reader.name]?.activations ?? (isPassed ? outputs.get(reader.name) : undefined) ?? usual;
     });
     const [first, ...others] = wanted;
-    outputs.set(layer.name, first === undefined ? ofScores(layer, network, formats, usual) : others.reduce(wider, first));
+    outputs.set(
+      layer.name,
+      first === undefined ? ofScores(layer, network, formats, usual) : others.reduce(wider, first),
+    );
   }
   return outputs;
 }
@@ -87,9 +94,11 @@ export function precisionsOf(
   formats: Readonly<Record<string, LayerFormats>>,
   outputs: ReadonlyMap<string, Format>,
 ): Readonly<Record<string, Precision>> {
-  const precisions = network.layers.filter(isKernelLayer).map(({ name, inputs: [input = ''] }) => {
-    const { weights = 'full' } = formats[name] ?? {};
-    const all = { weights, inputs: outputs.get(input) ?? 'full', outputs: outputs.get(name) ?? 'full' };
+  const formatOf = (name = ''): Format => outputs.get(name) ?? 'full';
+  const computing = network.layers.filter((layer) => isKernelLayer(layer) || layer.op === 'matmul');
+  const precisions = computing.map(({ name, inputs: [input, second] }) => {
+    const weights = formats[name]?.weights ?? formatOf(second); // a product of two values has the second in their place
+    const all = { weights, inputs: formatOf(input), outputs: formatOf(name) };
     return [name, Object.fromEntries(Object.entries(all).filter(([, format]) => format !== 'full'))] as const;
   });
   return Object.fromEntries(precisions.filter(([, precision]) => Object.keys(precision).length > 0));

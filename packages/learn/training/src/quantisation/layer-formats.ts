@@ -11,9 +11,11 @@ export interface FormatOptions {
   readonly fullWidth: 'none' | 'first' | 'last' | 'both';
 }
 
+const KERNEL_OPS: readonly Layer['op'][] = ['conv', 'depthwise', 'transposedConv', 'dense'];
+
 /** Whether a layer has weights that multiply. */
 export function isKernelLayer({ op }: Pick<Layer, 'op'>): boolean {
-  return op === 'conv' || op === 'depthwise' || op === 'dense';
+  return KERNEL_OPS.includes(op);
 }
 
 /**
