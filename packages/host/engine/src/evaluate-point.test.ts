@@ -162,7 +162,7 @@ describe('a point that fails', () => {
       code: 'ARCHON_NETWORK_INVALID',
       layer: 'point',
       path: 'masks["point"].shape',
-      message: 'the mask of layer "point" is 3 x 5 x 1 x 1',
+      message: 'after fixture/mask: the mask of layer "point" is 3 x 5 x 1 x 1',
     });
   });
 

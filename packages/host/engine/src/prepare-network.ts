@@ -1,5 +1,13 @@
-import { deepFreeze, fail, type Network, type Registered, type StageContext, type StageState } from '@archon-dse/core';
-import { describeNetwork, inferShapes, lowerToWorkloads, vectorWorkOf } from '@archon-dse/workload';
+import {
+  ArchonError,
+  deepFreeze,
+  fail,
+  type Network,
+  type Registered,
+  type StageContext,
+  type StageState,
+} from '@archon-dse/core';
+import { describeNetwork, lowerToWorkloads, vectorWorkOf } from '@archon-dse/workload';
 import { chainKey, type Chain, type PreparedNetwork } from './chain.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { withInputs } from './identity/given-inputs.js';
@@ -43,13 +51,14 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
   const built = await withInputs('network', network, context, (options) =>
     border.blame(culprit, 'building the network', async () => {
       const network: unknown = family.contribution.build(options); // plain JavaScript may answer with a promise
-      return copyReturned<Network>(await network, 'the network');
+      return requireId(copyReturned<Network>(await network, 'the network'), family.id);
     }),
   );
   // A stage would be blamed for what the network got wrong.
-  if (stages.length > 0) await border.blame(culprit, 'checking its network', () => void inferShapes(built));
+  const asBuilt: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
+  if (stages.length > 0) await border.blame(culprit, 'checking its network', () => void lowerToWorkloads(built));
   const { onStage, onStageEnd, ...resources } = context.resources;
-  let state: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
+  let state = asBuilt;
   for (const [index, choice] of stages.entries()) {
     const stage = context.registry.resolve('stage', choice.use);
     const code = context.contents.code.plugins[stage.plugin.name];
@@ -72,9 +81,37 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
         ),
       ),
     );
+    const author = { plugin: stage.plugin.name, contribution: stage.id };
+    await border.blame(author, 'checking what it leaves', () => requireSound(state, stage.id, family.id));
     await onStageEnd?.(state);
   }
   return state;
+}
+
+/** A network goes by the id of the contribution that built it, whatever stages make of it: records and checkpoints name it so. */
+function requireId(network: Network, id: string): Network {
+  if (network.id === id) return network;
+  return fail({
+    code: 'ARCHON_NETWORK_INVALID',
+    message: `the network of ${id} has the id ${JSON.stringify(network.id)}`,
+    expected: `"${id}"`,
+    path: 'network.id',
+  });
+}
+
+/**
+ * Refuses a graph that is none, and densities, masks and formats of layers that are not there or have another shape: where they arise,
+ * since whoever comes next would be blamed.
+ */
+function requireSound(state: StageState, stage: string, id: string): void {
+  try {
+    requireId(state.network, id);
+    lowerToWorkloads(state.network, state);
+  } catch (error) {
+    if (!(error instanceof ArchonError)) throw error;
+    const [first, ...rest] = error.diagnostics.map((one) => ({ ...one, message: `after ${stage}: ${one.message}` }));
+    throw first === undefined ? error : new ArchonError(first, ...rest);
+  }
 }
 
 /** Says that the stage begins; what it hears of its training goes on to the listener. */
