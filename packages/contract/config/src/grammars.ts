@@ -16,6 +16,8 @@ import type { Subject } from './problems.js';
 /** What the plugins that are loaded give a text to name. */
 export interface Vocabulary {
   readonly metric: JsonSchema;
+  /** The same in a sweep that defines metrics of its own, which may have any name. */
+  readonly anyMetric: JsonSchema;
   /** An entry that names a contribution, with axes or without. */
   readonly entry: (kind: ChoiceKind, isVaried: boolean) => JsonSchema;
 }
@@ -31,8 +33,10 @@ const VARIED = entry(CHOICE, { ...MAP, additionalProperties: AXIS });
 const FIXED = entry(CHOICE, undefined);
 
 /** Any names at all: what they mean, and which options they have, is for a registry to say. */
+const ANY_METRIC: JsonSchema = { type: 'string', description: 'The name of a metric.' };
 const ANY: Vocabulary = {
-  metric: { type: 'string', description: 'The name of a metric.' },
+  metric: ANY_METRIC,
+  anyMetric: ANY_METRIC,
   entry: (_, isVaried) => (isVaried ? VARIED : FIXED),
 };
 
@@ -56,6 +60,42 @@ function objective(metric: JsonSchema): JsonSchema {
     type: ['string', 'object'],
     description: 'The name of a metric, or { metric, direction }.',
     ...{ if: MAP, then: closed({ metric, direction }, ['metric']), else: metric },
+  };
+}
+
+const DERIVED_METRICS: JsonSchema = {
+  ...MAP,
+  description: 'Metrics that follow from others by a formula.',
+  additionalProperties: {
+    type: ['string', 'object'],
+    description: 'A formula, or { formula, unit, direction, description }.',
+    ...{
+      if: MAP,
+      then: closed(
+        {
+          formula: text('A formula.'),
+          unit: text('The unit of the metric.'),
+          direction: { enum: DIRECTIONS },
+          description: { type: 'string' },
+        },
+        ['formula'],
+      ),
+      else: text('A formula.'),
+    },
+  },
+};
+const CONSTANTS: JsonSchema = {
+  ...MAP,
+  description: 'Numbers that formulas name.',
+  additionalProperties: { type: 'number' },
+};
+
+/** The parts of a sweep that name metrics. */
+function namingMetrics(metric: JsonSchema) {
+  return {
+    objectives: list(objective(metric), 'Metrics of the Pareto front.', 1),
+    constraints: list(constraint(metric), 'Bounds that points on the front keep.', 0),
+    references: list(publishedValue(metric), 'Published values, shown as lines beside what is measured.', 0),
   };
 }
 
@@ -98,14 +138,16 @@ const named = (kind: ChoiceKind): JsonSchema => ({ $ref: `#/definitions/${kind}`
 
 /** The grammar of sweeps. */
 export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
-  const { metric } = vocabulary;
+  const { metric, anyMetric } = vocabulary;
+  const { references, ...naming } = namingMetrics(anyMetric);
   const properties = {
     ...HEAD,
     networks: list(named('network'), 'The networks to evaluate.', 1),
     stages: list(named('stage'), 'Compression stages, in the order they run.', 0),
     accelerators: list(named('accelerator'), 'The accelerators to evaluate the networks on.', 1),
-    objectives: list(objective(metric), 'Metrics of the Pareto front.', 1),
-    constraints: list(constraint(metric), 'Bounds that points on the front keep.', 0),
+    constants: CONSTANTS,
+    metrics: DERIVED_METRICS,
+    ...naming,
     groupBy: {
       type: 'string',
       pattern: POINT_PATH,
@@ -113,11 +155,17 @@ export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
       description:
         'network, accelerator, network.options.X, accelerator.options.X or stages[i].options.X. One front for each value of this part of a point.',
     },
-    references: list(publishedValue(metric), 'Published values, shown as lines beside what is measured.', 0),
+    references,
     executor: EXECUTOR,
   };
   const body = closed(properties, [...REQUIRED_HEAD, 'networks', 'accelerators', 'objectives']);
-  return grammar('Archon DSE sweep', body, entries(Object.keys(CHOICE_KINDS) as ChoiceKind[], true, vocabulary));
+  const strict =
+    metric === anyMetric ? {} : { if: { required: ['metrics'] }, else: { properties: namingMetrics(metric) } };
+  return grammar(
+    'Archon DSE sweep',
+    { ...body, ...strict },
+    entries(Object.keys(CHOICE_KINDS) as ChoiceKind[], true, vocabulary),
+  );
 }
 
 /** The grammar of experiments. */

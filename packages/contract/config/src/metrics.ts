@@ -4,6 +4,7 @@ import {
   isMetricName,
   knownMetric,
   own,
+  type DerivedMetric,
   type Metric,
   type Direction,
   type Registry,
@@ -16,6 +17,8 @@ import type { Problem, Problems } from './problems.js';
 /** The metrics that points of a sweep have. */
 export interface SweepMetrics {
   readonly known: ReadonlyMap<string, Metric>;
+  /** Those the sweep defines itself, by name; they are known too. */
+  readonly derived: ReadonlyMap<string, DerivedMetric>;
   /** Whether a stage does not say what it reports, so that any other name may be one of its metrics. */
   readonly isOpen: boolean;
   /** Why a metric that a stage could measure is missing from all points, by metric. */
@@ -38,10 +41,23 @@ export function metricsOf(stages: readonly ReadCandidate[], registry: Registry):
       ...Object.entries(ENGINE_METRICS),
       ...measured.map(({ name, metric }) => [name, metric] as const),
     ]),
+    derived: new Map(),
     isOpen: stages.some(({ meta }) => meta === undefined || meta.metrics === undefined),
     unmeasured: new Map(unmeasured),
     reportersOf: (metric) =>
       registry.list('stage').flatMap(({ id, contribution: { meta } }) => (own(meta.metrics ?? {}, metric) ? id : [])),
+  };
+}
+
+/** The same with metrics that the sweep derives. */
+export function withDerived(metrics: SweepMetrics, derived: readonly DerivedMetric[]): SweepMetrics {
+  const described = derived.map(({ name, description = '', direction = 'minimize' }) => {
+    return [name, { description, direction }] as const;
+  });
+  return {
+    ...metrics,
+    known: new Map([...metrics.known, ...described]),
+    derived: new Map(derived.map((metric) => [metric.name, metric])),
   };
 }
 
@@ -59,10 +75,14 @@ export function defaultDirection(metric: string, { known }: SweepMetrics): Direc
 /** The name of a metric, `''` where there is none; reports one that no point of the sweep has. */
 export function checkMetric(node: Node | undefined, metrics: SweepMetrics, problems: Problems): string {
   if (!isText(node)) return '';
-  const { value } = node;
-  if (!metrics.known.has(value) && !(metrics.isOpen && isMetricName(value)))
-    problems.add(node, unknown(value, metrics));
-  return value;
+  const problem = problemOfMetric(node.value, metrics);
+  if (problem !== undefined) problems.add(node, problem);
+  return node.value;
+}
+
+/** The problem of a metric that no point of the sweep has, if so. */
+export function problemOfMetric(metric: string, metrics: SweepMetrics): Problem | undefined {
+  return metrics.known.has(metric) || (metrics.isOpen && isMetricName(metric)) ? undefined : unknown(metric, metrics);
 }
 
 function unknown(metric: string, { known, unmeasured, reportersOf }: SweepMetrics): Problem {

@@ -1,5 +1,6 @@
 import type { Objective } from '@archon-dse/core';
 import { Bounds } from './bounds.js';
+import { checkDirection } from './derived-metrics.js';
 import { checkMetric, defaultDirection, type SweepMetrics } from './metrics.js';
 import { isText, numberOf, valueAt, type Node } from './nodes.js';
 import type { Problems } from './problems.js';
@@ -14,6 +15,8 @@ export function readObjectives(
   const objectives = items.map((item): Objective => {
     const metric = checkMetric(isText(item) ? item : valueAt(item, 'metric'), metrics, problems);
     const direction = valueAt(item, 'direction');
+    const derived = metrics.derived.get(metric);
+    if (!isText(direction) && derived !== undefined) checkDirection(item, derived, problems);
     if (!isText(direction)) return { metric, direction: defaultDirection(metric, metrics) };
     return { metric, direction: direction.value === 'maximize' ? 'maximize' : 'minimize' };
   });

@@ -41,6 +41,11 @@ export class Problems {
     return !this.unsound.has(node);
   }
 
+  /** The text of a place, as it stands in the file. */
+  textAt({ span }: Place): string {
+    return this.source.text.slice(span.start, span.end);
+  }
+
   /** Adds a problem after which reading on makes no sense. */
   stop(place: Place, problem: Problem): never {
     this.add(place, problem);

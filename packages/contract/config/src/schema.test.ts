@@ -41,6 +41,12 @@ describe('sweepSchema', () => {
     { stages: [{ use: 'prune', axes: { skipLayers: [[], ['a']] } }], objectives: ['accuracy'] },
     { objectives: [{ metric: 'cycles' }, { metric: 'utilization', direction: 'maximize' }] },
     { references: [{ metric: 'cycles', value: 1e6, label: 'a', source: 'b' }] },
+    { metrics: { latencyMs: 'cycles / 2' }, objectives: [{ metric: 'latencyMs', direction: 'minimize' }] },
+    {
+      constants: { k: 2 },
+      metrics: { a: { formula: 'k * cycles', unit: 'x', direction: 'maximize' } },
+      objectives: ['a'],
+    },
     { groupBy: 'accelerator.options.meshX', executor: { kind: 'serial' } },
   ])('accepts what the reader accepts: %j', (changes) => {
     expect(verdicts(changes)).toEqual({ schema: true, reader: true });
@@ -81,6 +87,10 @@ describe('sweepSchema', () => {
     { networks: [{ use: '' }] },
     { objectives: [''] },
     { objectives: ['top5'] },
+    { metrics: { a: { unit: 'x' } } },
+    { metrics: { a: '' } },
+    { metrics: ['a'] },
+    { constants: { k: 'x' } },
     { objectives: [{ metric: 'cycles', direction: '' }] },
     { constraints: [{ metric: '', max: 1 }] },
     { constraints: [{ metric: 'cycles' }] },

@@ -27,7 +27,12 @@ export function experimentSchema(registry: Registry): JsonSchema {
 }
 
 function vocabularyOf(registry: Registry): Vocabulary {
-  return { metric: metricSchema(registry), entry: (kind, isVaried) => entrySchema(registry, kind, isVaried) };
+  const anyMetric = { type: 'string', pattern: METRIC_NAME, description: 'A metric of the results.' };
+  return {
+    metric: metricSchema(registry),
+    anyMetric,
+    entry: (kind, isVaried) => entrySchema(registry, kind, isVaried),
+  };
 }
 
 /** The metrics of evaluations and of all stages; any other name too where a stage does not say what it reports. */

@@ -7,9 +7,10 @@ import {
   type Sweep,
 } from '@archon-dse/core';
 import { readCandidate } from './candidates.js';
+import { readDerivedMetrics } from './derived-metrics.js';
 import { checkGroupBy } from './group-by.js';
 import { headOf, readDocument, type HeadText } from './head.js';
-import { checkMetric, metricsOf } from './metrics.js';
+import { checkMetric, metricsOf, withDerived } from './metrics.js';
 import { isText, itemsOf, toJson, valueAt, type Node } from './nodes.js';
 import { checkConstraints, readObjectives } from './objectives.js';
 import { pick } from './pick.js';
@@ -18,6 +19,7 @@ import { reportValue } from './report.js';
 
 /** What the grammar lets a sweep have beside entries and objectives. */
 interface SweepText extends HeadText {
+  readonly constants?: Readonly<Record<string, number>>;
   readonly constraints?: readonly Constraint[];
   readonly groupBy?: string;
   readonly references?: readonly Reference[];
@@ -35,7 +37,9 @@ export function parseSweep(text: string, file: string, registry: Registry): Swee
   const read = (kind: ChoiceKind) =>
     itemsOf(valueAt(root, CHOICE_KINDS[kind])).map((item) => readCandidate(item, kind, registry, problems));
   const candidates = { networks: read('network'), stages: read('stage'), accelerators: read('accelerator') };
-  const metrics = metricsOf(candidates.stages, registry);
+  const measured = metricsOf(candidates.stages, registry);
+  const derived = readDerivedMetrics(root, { metrics: measured, candidates }, problems);
+  const metrics = withDerived(measured, derived);
   const objectives = readObjectives(itemsOf(valueAt(root, 'objectives')), metrics, problems);
   checkConstraints(itemsOf(valueAt(root, 'constraints')), metrics, problems);
   for (const item of itemsOf(valueAt(root, 'references'))) checkMetric(valueAt(item, 'metric'), metrics, problems);
@@ -50,6 +54,8 @@ export function parseSweep(text: string, file: string, registry: Registry): Swee
     networks: candidates.networks.map(({ candidate }) => candidate),
     stages: candidates.stages.map(({ candidate }) => candidate),
     accelerators: candidates.accelerators.map(({ candidate }) => candidate),
+    ...pick(given, 'constants'),
+    ...(derived.length > 0 ? { metrics: derived } : {}),
     objectives,
     constraints: constraints.map((constraint) => pick(constraint, 'metric', 'min', 'max')),
     ...pick(given, 'groupBy'),

@@ -24,6 +24,7 @@ const SHARE: Scale = [unit(0.01, '%')];
 const DISPLAY_UNITS: Readonly<Record<string, Scale>> = {
   pJ: thousands(...ENERGY),
   um2: AREA,
+  ms: thousands('ms', 's'),
   'pJ x cycles': thousands('pJ·cycles', ...ENERGY.slice(1).map((text) => `${text}·cycles`)),
 };
 
@@ -32,6 +33,7 @@ const NAMED_UNITS = [
   ['PjCycles', 'pJ x cycles'],
   ['Pj', 'pJ'],
   ['Um2', 'um2'],
+  ['Ms', 'ms'],
 ] as const;
 
 /** Units of a metric, the smallest first; of one that nothing is known of, as its name says. */

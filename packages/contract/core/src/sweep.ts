@@ -31,6 +31,16 @@ export interface Reference {
   readonly source: string;
 }
 
+/** A metric that follows from others by a formula, see `parseFormula`. It is in no record: it is computed where records are read. */
+export interface DerivedMetric {
+  readonly name: string;
+  readonly formula: string;
+  readonly unit?: string;
+  /** Which way is better; an objective says so where this does not. */
+  readonly direction?: Direction;
+  readonly description?: string;
+}
+
 /** A sweep after validation: ids resolved, defaults filled in, ranges expanded. */
 export interface Sweep {
   readonly apiVersion: 'archon/v1';
@@ -42,6 +52,10 @@ export interface Sweep {
   readonly networks: readonly Candidate[];
   readonly stages: readonly Candidate[];
   readonly accelerators: readonly Candidate[];
+  /** Numbers that formulas name. */
+  readonly constants?: Readonly<Record<string, number>>;
+  /** Each after those its formula names. */
+  readonly metrics?: readonly DerivedMetric[];
   readonly objectives: readonly Objective[];
   readonly constraints: readonly Constraint[];
   /** Path into the point by which fronts are separate, e.g. `network` or `network.options.width`. */

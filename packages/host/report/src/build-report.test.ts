@@ -57,6 +57,37 @@ describe('buildReport', () => {
     expect(report.best.map(({ id }) => id)).toEqual([front[0]!.id, front[0]!.id]);
   });
 
+  it('derives metrics by formulas, and keeps points without a value off the fronts that need one', () => {
+    const [a, b, c] = recordsWith([
+      { cycles: 400, energyPj: 5, macs: 10 },
+      { cycles: 200, energyPj: 9, macs: 10 },
+      { cycles: 100, energyPj: 1, macs: 0 },
+    ]);
+    const sweep = {
+      ...fakeSweep(SMALL),
+      constants: { clockMhz: 200 },
+      metrics: [
+        { name: 'latencyMs', formula: 'cycles / (clockMhz * 1e3)' },
+        { name: 'perMac', formula: 'energyPj / macs' },
+        { name: 'perColumn', formula: 'cycles / accelerator.options.meshX' },
+      ],
+      objectives: [
+        { metric: 'latencyMs', direction: 'minimize' },
+        { metric: 'perMac', direction: 'minimize' },
+      ],
+    } as const;
+    const report = buildReport(sweep, [a!, b!, c!]);
+    const byId = Object.fromEntries(report.points.map((point) => [point.id, point]));
+    expect(byId[a!.pointId]).toMatchObject({ rank: 1, metrics: { latencyMs: 0.002, perMac: 0.5, perColumn: 50 } });
+    expect(byId[b!.pointId]).toMatchObject({ rank: 1, metrics: { latencyMs: 0.001, perMac: 0.9 } });
+    expect(byId[c!.pointId]).toMatchObject({ state: 'notFinite', reason: 'perMac is missing: it divides by 0' });
+    expect(byId[c!.pointId]?.metrics).not.toHaveProperty('perMac');
+    expect(report.metrics.slice(0, 2)).toEqual(['latencyMs', 'perMac']);
+    expect(renderCsv(report).split('\n')[0]).toContain('latencyMs,perMac');
+    expect(renderJson(report)).not.toMatch(/null|NaN|Infinity/);
+    expect(a!.metrics).not.toHaveProperty('latencyMs');
+  });
+
   it('knows how many points the sweep has', () => {
     const report = buildReport(fakeSweep(SMALL), fakeRecords(SMALL), 648);
     expect(report.counts).toMatchObject({ points: 4, total: 648 });

@@ -1,5 +1,7 @@
 import {
   canonicalJson,
+  metricDeriver,
+  type DerivedMetrics,
   readPointPath,
   valueInPoint,
   type EvaluationRecord,
@@ -26,7 +28,8 @@ type Draft = Omit<ReportPoint, 'rank'>;
  * @param total - points of the sweep, with a record or without; by default all have one
  */
 export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[], total?: number): ReportModel {
-  const unique = uniqueRecords(records);
+  const derive = metricDeriver(sweep);
+  const unique = uniqueRecords(records).map((record) => ({ ...record, ...derive(record) }));
   const rows = unique.map((record) => flattenPoint(record.point));
   const columns = optionColumns(rows);
   const drafts = unique
@@ -73,7 +76,7 @@ function uniqueRecords(records: readonly EvaluationRecord[]): EvaluationRecord[]
 }
 
 function draftPoint(
-  record: EvaluationRecord,
+  record: EvaluationRecord & DerivedMetrics,
   options: Draft['options'],
   columns: readonly OptionColumn[],
   sweep: Sweep,

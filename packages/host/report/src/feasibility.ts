@@ -1,4 +1,4 @@
-import { metricTitle, own, type EvaluationRecord, type Sweep } from '@archon-dse/core';
+import { metricTitle, own, type DerivedMetrics, type EvaluationRecord, type Sweep } from '@archon-dse/core';
 import type { PointState } from './report-model.js';
 import { formatMetric } from './units.js';
 
@@ -9,13 +9,18 @@ export interface Feasibility {
 }
 
 /** Failed, then unusable, then outside a constraint: the first that holds is the reason. Bounds themselves are allowed values. */
-export function judge(record: EvaluationRecord, sweep: Pick<Sweep, 'objectives' | 'constraints'>): Feasibility {
+export function judge(
+  record: EvaluationRecord & Partial<DerivedMetrics>,
+  sweep: Pick<Sweep, 'objectives' | 'constraints'>,
+): Feasibility {
   if (record.status === 'failed')
     return { state: 'failed', reason: record.error?.message ?? 'failed without an error' };
   const needed = [...sweep.objectives, ...sweep.constraints].map(({ metric }) => metric);
   const broken = needed.find((metric) => !Number.isFinite(own(record.metrics, metric)));
   if (broken !== undefined) {
-    return { state: 'notFinite', reason: `${broken} is ${String(own(record.metrics, broken) ?? 'missing')}` };
+    const why = own(record.reasons ?? {}, broken);
+    const found = String(own(record.metrics, broken) ?? 'missing');
+    return { state: 'notFinite', reason: `${broken} is ${found}${why === undefined ? '' : `: ${why}`}` };
   }
   for (const { metric, min = -Infinity, max = Infinity } of sweep.constraints) {
     const value = own(record.metrics, metric) ?? NaN;
