@@ -5,7 +5,7 @@ import { checkStages } from './check-stages.js';
 const asked = vi.fn();
 const stage = (name: string) => ({
   ...{ name, title: 'Stage', description: 'For the test.', source: 'none' },
-  options: { device: { type: 'string', default: 'cpu', description: 'Where.' } },
+  options: { device: { type: 'string', default: 'cpu', description: 'Where.' } } as const,
 });
 const registry = new Registry([
   definePlugin({
