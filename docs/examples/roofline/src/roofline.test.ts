@@ -4,7 +4,8 @@ import { describeAcceleratorContract, runAccelerator } from '@archon-dse/testing
 import { describe, expect, it } from 'vitest';
 import plugin, { roofline } from './index.ts';
 
-describeAcceleratorContract(plugin, { describe, it, expect }, { price, cases: [{ bufferKib: 1, dataBits: 8 }] });
+const conditions = { price, cases: [{ bufferKib: 1, dataBits: 8 }], wordBits: 'dataBits' };
+describeAcceleratorContract(plugin, { describe, it, expect }, conditions);
 
 /** 4x4 plane, 1x1 kernel, 32 channels to 64: 2048 weights, 512 inputs, 1024 outputs, 32 768 MACs. */
 const POINTWISE: Workload = {
