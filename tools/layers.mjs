@@ -73,6 +73,6 @@ export const LAYERS = {
   },
   'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model'], node: false },
   // As packages of other people, which may use whatever is published; these keep to few.
-  'docs/examples/*': { imports: ['core', 'workload', 'loop-nest', 'pricing'], node: false },
+  'docs/examples/*': { imports: ['core', 'workload', 'loop-nest', 'pricing', 'training'], node: false },
   'plugins/stages': { imports: ['core', 'workload', 'training'], node: false },
 };
