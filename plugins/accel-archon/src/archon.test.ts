@@ -239,6 +239,17 @@ describe('what is not fused', () => {
     expect(layers.at(-1)?.notes?.at(-1)).toContain(reason);
   });
 
+  it('is refused in batches, and where dilation spreads a window over more than the buffer of inputs', () => {
+    const [first] = bottleneck();
+    const supports = (problem: object) =>
+      archon.create({}).supports({ ...first, problem: { ...first.problem, ...problem } });
+    expect(supports({ N: 2 })).toEqual({ ok: false, reason: 'it computes one image at a time, not a batch of 2' });
+    expect(supports({ R: 3, S: 3, dilationR: 2 })).toEqual({ ok: true });
+    expect(supports({ R: 3, S: 3, dilationR: 4, dilationS: 4 })).toMatchObject({
+      reason: expect.stringMatching(/^a 3x3 window takes 81 words and psumSpadWords/) as string,
+    });
+  });
+
   it('is refused where there is nothing else', () => {
     expect(diagnosticOf(() => run(bottleneck({}, 'b0')))).toMatchObject({
       code: 'ARCHON_WORKLOAD_UNSUPPORTED',

@@ -3,21 +3,27 @@ import { FUSED_GROUPS } from '@archon-dse/workload';
 import type { ArchonOptions } from './options.js';
 import { archonRules } from './rules.js';
 
-/** Whether the kernel window of a layer fits the buffers of a PE; a layer of a block that is fused needs room for it in the main phase too. */
-export function archonSupport({ problem: { R, S }, block, facts }: Workload, options: ArchonOptions): Support {
+/**
+ * Whether the kernel window of a layer fits the buffers of a PE; a layer of a block that is fused needs room for it in the main phase too.
+ * The model is of one image.
+ */
+export function archonSupport({ problem, block, facts }: Workload, options: ArchonOptions): Support {
+  const { R, S, N, dilationR = 1, dilationS = 1 } = problem;
+  if (N > 1) return { ok: false, reason: `it computes one image at a time, not a batch of ${N}` };
+  const window = ((R - 1) * dilationR + 1) * ((S - 1) * dilationS + 1);
   const isFused = facts?.[FUSED_GROUPS] !== undefined && !options.unfused.includes(block);
   const needsRoom = isFused && R * S > options.ifmapSpadWords && archonRules(options).mainWithoutMapping === 'refused';
-  const buffers: readonly (readonly [name: keyof ArchonOptions, use: string])[] = [
-    ['psumSpadWords', 'which keeps the inputs of predictions and of layers that are not fused'],
-    ['predictionBufferWords', 'which keeps the weights of predictions and of layers that are not fused'],
-    ...(needsRoom ? ([['ifmapSpadWords', 'which keeps the inputs of the fused convolution']] as const) : []),
+  const buffers: readonly (readonly [name: keyof ArchonOptions, words: number, use: string])[] = [
+    ['psumSpadWords', window, 'which keeps the inputs of predictions and of layers that are not fused'],
+    ['predictionBufferWords', R * S, 'which keeps the weights of predictions and of layers that are not fused'],
+    ...(needsRoom ? ([['ifmapSpadWords', R * S, 'which keeps the inputs of the fused convolution']] as const) : []),
   ];
-  const short = buffers.find(([name]) => Number(options[name]) < R * S);
+  const short = buffers.find(([name, words]) => Number(options[name]) < words);
   if (short === undefined) return { ok: true };
-  const [name, use] = short;
+  const [name, words, use] = short;
   const instead = name === 'ifmapSpadWords' ? `, or list ${block} under unfused` : '';
   return {
     ok: false,
-    reason: `a ${R}x${S} window takes ${R * S} words and ${name}, ${use}, is ${String(options[name])}; set it to ${R * S} or more${instead}`,
+    reason: `a ${R}x${S} window takes ${words} words and ${name}, ${use}, is ${String(options[name])}; set it to ${words} or more${instead}`,
   };
 }

@@ -1,5 +1,6 @@
 import type { AcceleratorRun, LayerCache, Options, Workload } from '@archon-dse/core';
 import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
+import { lowerToWorkloads, NetworkBuilder } from '@archon-dse/workload';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../test/diagnostics.js';
@@ -162,5 +163,43 @@ describe('dense', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('layers of every operation', () => {
+  const net = () => new NetworkBuilder({ id: 'me/net', input: [8, 8, 4], classes: 2 });
+
+  /** Where the mapping is the only one there can be, cycles follow from the MACs and the PEs at work. */
+  it('run with their multiply-accumulates, whatever they are', () => {
+    const layers = net();
+    const dilated = layers.conv('dilated', layers.input, { filters: 8, kernel: 3, dilation: 2, role: 'conv' });
+    const row = layers.conv('row', dilated, { filters: 8, kernel: [1, 7], stride: [1, 2], role: 'conv' });
+    const doubled = layers.depthwise('doubled', row, { kernel: 3, multiplier: 2, padding: 'valid' });
+    const up = layers.transposedConv('up', doubled, { filters: 8, kernel: 3, stride: 2, role: 'conv' });
+    const tokens = layers.flatten(layers.dense('each', up, 6, { role: 'mlp' }));
+    layers.dense('fc', layers.globalAveragePool('pool', layers.attention('attention', tokens, { heads: 3 })), 2);
+    const workloads = lowerToWorkloads(layers.build());
+    const result = run(workloads);
+    expect(workloads.every((workload) => dense.create({}).supports(workload).ok)).toBe(true);
+    expect(result.layers.map(({ name, macs }) => [name, macs])).toEqual(
+      workloads.map(({ name, macs }) => [name, macs]),
+    );
+    for (const { macs, cycles, utilization } of result.layers)
+      expect(utilization).toBeCloseTo(macs / (72 * cycles), 12);
+  });
+
+  it('run a batch in one go, reading weights no more often than for single images', () => {
+    const network = (batch: number) => {
+      const layers = new NetworkBuilder({ id: 'me/net', input: [8, 8, 4], classes: 2, batch });
+      layers.conv('conv', layers.input, { filters: 8, kernel: 3, role: 'conv' });
+      return lowerToWorkloads(layers.build());
+    };
+    const weightReads = (batch: number): number =>
+      run(network(batch)).layers[0]?.actions.find(
+        ({ component, dataSpace }) => component === 'DRAM' && dataSpace === 'Weights',
+      )?.count ?? 0;
+    expect(run(network(4)).layers[0]?.macs).toBe(4 * (run(network(1)).layers[0]?.macs ?? 0));
+    expect(run(network(4)).cycles).toBe(4 * run(network(1)).cycles);
+    expect(weightReads(4)).toBeLessThanOrEqual(4 * weightReads(1));
   });
 });

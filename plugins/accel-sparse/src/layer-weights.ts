@@ -18,7 +18,8 @@ const UNPRUNED_BLOCKS: readonly string[] = ['head', 'b0', 'tail'];
 
 /**
  * The zeros of every layer: its mask; else its density; else, in a network of which no layer has either, the density the options declare for
- * its operation, in all blocks but head, b0 and tail. Everything else is dense, squeeze-and-excite and classifiers too. A density
+ * its operation, in all blocks but head, b0 and tail. Everything else is dense: squeeze-and-excite, classifiers, and products of two
+ * activations, which cannot be compressed beforehand. A density
  * below 1 becomes a random mask unless the options ask for expectations.
  *
  * @throws ArchonError ARCHON_RESULT_INVALID when the density of a layer is not a share
@@ -30,6 +31,7 @@ export function layerWeights(
 ): readonly LayerWeights[] {
   const isPruned = hasMeasured(workloads);
   return workloads.map((workload): LayerWeights => {
+    if (workload.op === 'matmul') return DENSE;
     if (workload.weightMask !== undefined) {
       const mask = unpackMask(workload.weightMask);
       return { density: shareOf(mask), mask, origin: 'of the pruned model' };

@@ -149,6 +149,12 @@ describe('which layers have zeros', () => {
     expect(densityOf([named('expand'), grouped])).toEqual({ expand: 1, grouped: 0.4 });
   });
 
+  it('never products of two activations, whatever their operands hold', () => {
+    const product = { ...SAMPLE_WORKLOADS.find(({ name }) => name === 'grouped')!, op: 'matmul' } as const;
+    const [plain] = run([product]).layers;
+    expect(run([{ ...product, density: { weights: 0.5 } }]).layers[0]).toEqual(plain);
+  });
+
   it('refuses densities that are no shares', () => {
     const wrong = { ...named('expand'), density: { weights: 1.5 } };
     expect(() => run([wrong])).toThrow('the density of the weights of layer "expand" is 1.5');

@@ -59,6 +59,19 @@ describe('denseSupport', () => {
     });
   });
 
+  it('counts the rows and columns that dilation spreads a kernel over', () => {
+    const dilated = { ...square(3), dilationR: 8, dilationS: 2 };
+    expect(denseSupport(dilated, PUBLISHED_DENSE_ARRAY)).toEqual({
+      ok: false,
+      reason: 'a kernel column of 3 spread over 17 needs 17 words of ifmap_spad, which has 16',
+    });
+    // (15 + 5) rows of 1 + 2 x 24 columns and 16 outputs.
+    const wide = { ...square(3), dilationR: 2, dilationS: 24 };
+    expect(denseSupport(wide, { ...PUBLISHED_DENSE_ARRAY, glbKib: 1 })).toMatchObject({
+      reason: 'a column of 16 outputs needs 996 words of shared_glb, which has 512',
+    });
+  });
+
   it('names the global buffer where one column of outputs and its inputs do not fit', () => {
     // Inputs (127 * 2 + 3) * 3 and outputs 128 make 899 words; 1 KiB holds 512.
     expect(denseSupport(square(3, 128, 2), { ...PUBLISHED_DENSE_ARRAY, glbKib: 1 })).toEqual({

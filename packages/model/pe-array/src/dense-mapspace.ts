@@ -34,12 +34,14 @@ export function denseMapspace(problem: Problem, options: ArrayOptions): Mapspace
  * with the inputs they need in the global buffer.
  */
 export function denseSupport(problem: Problem, options: ArrayOptions): Support {
-  const { R, S, P, strideP } = problem;
-  const inputColumn = (P - 1) * strideP + R;
+  const { R, S, P, strideP, dilationR = 1, dilationS = 1 } = problem;
+  const [rows, columns] = [(R - 1) * dilationR + 1, (S - 1) * dilationS + 1];
+  const inputs = ((P - 1) * strideP + rows) * columns;
+  const spread = dilationR === 1 ? '' : ` spread over ${rows}`;
   const needs = [
-    { what: `a kernel column of ${R}`, level: LEVEL.ifmapSpad, words: R, has: options.ifmapSpadWords },
+    { what: `a kernel column of ${R}${spread}`, level: LEVEL.ifmapSpad, words: rows, has: options.ifmapSpadWords },
     { what: `a kernel column of ${R}`, level: LEVEL.weightsSpad, words: R, has: options.weightsSpadWords },
-    { what: `a column of ${P} outputs`, level: LEVEL.glb, words: inputColumn * S + P, has: glbWords(options) },
+    { what: `a column of ${P} outputs`, level: LEVEL.glb, words: inputs + P, has: glbWords(options) },
   ];
   const short = needs.find(({ words, has }) => words > has);
   if (short === undefined) return { ok: true };

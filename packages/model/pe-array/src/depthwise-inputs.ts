@@ -2,7 +2,7 @@ import { defineOptions, type ActionCount, type LayerRun, type OptionValues, type
 import type { Architecture } from '@archon-dse/loop-nest';
 import { scaleActions } from './actions.js';
 import { withoutGlbBandwidth } from './architecture.js';
-import { type GroupProblem, groupProblem } from './group-problem.js';
+import { type GroupProblem, groupProblem, isChannelwise } from './group-problem.js';
 import { LEVEL } from './level-names.js';
 
 /** The option of accelerators that say how the inputs of depthwise layers are counted. */
@@ -29,7 +29,7 @@ export function arrayNest(workload: Workload, mode: DepthwiseInputs): GroupProbl
 
 /** The array a nest runs on: with `per-channel` a depthwise layer does not wait for the global buffer. */
 export function arrayFor(workload: Workload, mode: DepthwiseInputs, architecture: Architecture): Architecture {
-  return workload.op === 'depthwise' && mode === 'per-channel' ? withoutGlbBandwidth(architecture) : architecture;
+  return isChannelwise(workload) && mode === 'per-channel' ? withoutGlbBandwidth(architecture) : architecture;
 }
 
 /** Says what the bandwidth of the global buffer would make of a layer that did not wait for it. */
@@ -63,6 +63,6 @@ export function chargeInputChannels(actions: readonly ActionCount[], channels: n
   return scaleActions(actions, channels, { components: [LEVEL.dram, LEVEL.glb], dataSpace: 'Inputs' });
 }
 
-function sharesInput({ op }: Workload, mode: DepthwiseInputs): boolean {
-  return op === 'depthwise' && mode === 'ics21';
+function sharesInput(workload: Workload, mode: DepthwiseInputs): boolean {
+  return isChannelwise(workload) && mode === 'ics21';
 }

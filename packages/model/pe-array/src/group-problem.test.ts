@@ -11,6 +11,16 @@ describe('groupProblem', () => {
     expect(groupProblem(workload)).toEqual({ problem: { C: 1, M: 96, ...bounds, depthwise: true }, repeats: 1 });
   });
 
+  it('repeats the channels of a depthwise layer with several filters each, and the heads of a product', () => {
+    const filters = { C: 1, M: 2, ...bounds };
+    expect(groupProblem({ ...layer, op: 'depthwise', problem: filters, groups: 96 })).toEqual({
+      problem: filters,
+      repeats: 96,
+    });
+    const head = { ...bounds, C: 64, M: 197, R: 1, S: 1, P: 197, Q: 1, strideP: 1, strideQ: 1 };
+    expect(groupProblem({ ...layer, op: 'matmul', problem: head, groups: 3 })).toEqual({ problem: head, repeats: 3 });
+  });
+
   it('repeats one group of a grouped convolution', () => {
     const problem = { C: 20, M: 80, ...bounds };
     expect(groupProblem({ ...layer, op: 'conv', problem, groups: 3 })).toEqual({ problem, repeats: 3 });
