@@ -19,6 +19,7 @@ export * from './json.js';
 export * from './mapping-notation.js';
 export * from './metric.js';
 export * from './network.js';
+export * from './not-costed-text.js';
 export * from './number-text.js';
 export { own } from './own.js';
 export * from './option-members.js';

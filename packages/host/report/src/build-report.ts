@@ -7,7 +7,6 @@ import {
   type EvaluationRecord,
   type Provenance,
   type Sweep,
-  type TrainingBudget,
 } from '@archon-dse/core';
 import { toCosts } from './costs.js';
 import { sumEnergies } from './energy.js';
@@ -57,7 +56,8 @@ export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[], 
     options: summarizeOptions(points, columns, sweep.objectives),
     provenance: {
       ...mergeProvenance(unique.map(({ provenance }) => provenance)),
-      budgets: distinctBudgets(points),
+      budgets: distinct(points.flatMap(({ budgets }) => budgets)),
+      notCosted: distinct(points.flatMap(({ notCosted }) => (notCosted === undefined ? [] : [notCosted]))),
     },
   };
 }
@@ -81,7 +81,7 @@ function draftPoint(
   columns: readonly OptionColumn[],
   sweep: Sweep,
 ): Draft {
-  const { pointId, metrics, layers, budgets = [], error } = record;
+  const { pointId, metrics, layers, budgets = [], notCosted, error } = record;
   const path = sweep.groupBy === undefined ? undefined : readPointPath(sweep.groupBy);
   return {
     id: pointId,
@@ -93,6 +93,7 @@ function draftPoint(
     energyByComponentPj: sumEnergies(layers),
     layers,
     budgets,
+    ...(notCosted === undefined ? {} : { notCosted }),
     ...(error === undefined ? {} : { error }),
   };
 }
@@ -130,7 +131,7 @@ function metricNames({ objectives, constraints }: Sweep, points: readonly Report
   return [...new Set([...asked, ...found])];
 }
 
-function mergeProvenance(all: readonly Provenance[]): Omit<ReportProvenance, 'budgets'> {
+function mergeProvenance(all: readonly Provenance[]): Omit<ReportProvenance, 'budgets' | 'notCosted'> {
   const plugins = new Map(
     all
       .flatMap((one) => one.plugins)
@@ -152,6 +153,6 @@ function mergeProvenance(all: readonly Provenance[]): Omit<ReportProvenance, 'bu
 }
 
 /** In the order of the points, so that the stages of a chain stand together. */
-function distinctBudgets(points: readonly ReportPoint[]): TrainingBudget[] {
-  return [...new Map(points.flatMap(({ budgets }) => budgets.map((one) => [canonicalJson(one), one]))).values()];
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Map(values.map((one) => [canonicalJson(one), one])).values()];
 }

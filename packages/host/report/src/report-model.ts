@@ -1,6 +1,7 @@
 import type {
   Constraint,
   Diagnostic,
+  EvaluationRecord,
   JsonValue,
   LayerRecord,
   Objective,
@@ -107,6 +108,7 @@ export interface ReportPoint {
   readonly layers: readonly LayerRecord[];
   /** What its stages trained with; empty when none did or the record is from before budgets were kept. */
   readonly budgets: readonly TrainingBudget[];
+  readonly notCosted?: NonNullable<EvaluationRecord['notCosted']>;
   readonly error?: Diagnostic;
 }
 
@@ -164,4 +166,6 @@ export interface ReportProvenance {
   readonly prices: Readonly<Record<string, readonly string[]>>;
   /** Every budget that any point was trained with, each once. */
   readonly budgets: readonly TrainingBudget[];
+  /** What no accelerator costed at some point, each once. */
+  readonly notCosted: readonly NonNullable<EvaluationRecord['notCosted']>[];
 }

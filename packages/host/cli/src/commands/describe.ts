@@ -1,4 +1,4 @@
-import type { Options } from '@archon-dse/core';
+import { notCostedText, type Options, type VectorWork } from '@archon-dse/core';
 import { NO_CONTENTS, prepareNetwork } from '@archon-dse/engine';
 import { digestInputs, nodeContext } from '@archon-dse/runner';
 import { extentText, type FusionAnalysis, type NetworkDescription } from '@archon-dse/workload';
@@ -25,9 +25,9 @@ export async function describe(context: Context, id: string, flags: Flags): Prom
   const chain = { network: { use: network.id, options }, stages: [], seed: 0 };
   const inputs = await digestInputs({ network: [chain.network] }, registry, context.cwd);
   const prepared = await prepareNetwork(chain, nodeContext(registry, { contents: { ...NO_CONTENTS, inputs } }));
-  const { state, description: layers } = prepared;
+  const { state, vectorWork, description: layers } = prepared;
   const fusion = fusionOf(state.network, { pointwise: flags.pointwiseDensity, depthwise: flags.depthwiseDensity });
-  const description = { network: network.id, options, ...layers, ...(fusion && { fusion }) };
+  const description = { network: network.id, options, ...layers, otherWork: countOps(vectorWork), ...(fusion && { fusion }) };
   if (flags.json) context.output.json(description);
   else context.output.result(describeAsText(description));
 }
@@ -35,6 +35,8 @@ export async function describe(context: Context, id: string, flags: Flags): Prom
 type Description = NetworkDescription & {
   readonly network: string;
   readonly options: Options;
+  /** Layers with work that is no multiply-accumulate, by operation. */
+  readonly otherWork: Readonly<Record<string, number>>;
   readonly fusion?: FusionAnalysis;
 };
 
@@ -57,7 +59,14 @@ function describeAsText(description: Description): string {
     formatTable(['block', 'layer', 'op', 'in', 'out', 'k', 's', 'g', 'parameters', 'MACs'], rows),
     '',
     `parameters  ${formatNumber(description.parameters)} (${formatNumber(description.trainableParameters)} trainable)`,
-    `MACs        ${formatNumber(description.macs)}`,
+    `MACs        ${formatNumber(description.macs)}${description.batch === undefined ? '' : ` for a batch of ${String(description.batch)}`}`,
+    `other work  ${notCostedText(description.otherWork) || 'none'}; without MACs, costed only where an accelerator does it`,
     ...(description.fusion === undefined ? [] : ['', fusionText(description.fusion)]),
   ].join('\n');
+}
+
+function countOps(work: readonly VectorWork[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { op } of work) counts[op] = (counts[op] ?? 0) + 1;
+  return counts;
 }

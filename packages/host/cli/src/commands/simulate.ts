@@ -41,7 +41,7 @@ export async function simulate(context: Context, flags: Flags): Promise<void> {
 }
 
 /** The documented document of `simulate --json`. */
-function simulationJson(point: Point, { metrics, layers, prices }: Evaluation): object {
+function simulationJson(point: Point, { metrics, layers, notCosted, prices }: Evaluation): object {
   return {
     network: point.network.use,
     networkOptions: point.network.options,
@@ -49,6 +49,7 @@ function simulationJson(point: Point, { metrics, layers, prices }: Evaluation): 
     acceleratorOptions: point.accelerator.options,
     totals: metrics,
     layers,
+    ...(notCosted === undefined ? {} : { notCosted }),
     prices,
   };
 }

@@ -1,4 +1,4 @@
-import { didYouMean, fail, type LayerRecord, type Options, type Point } from '@archon-dse/core';
+import { didYouMean, fail, notCostedText, type LayerRecord, type Options, type Point } from '@archon-dse/core';
 import type { Evaluation } from '@archon-dse/engine';
 import {
   formatArea,
@@ -13,7 +13,7 @@ import { legendText, nestText } from './nest-text.js';
 import { formatTable } from '../terminal/table.js';
 
 /** The whole network: what was simulated, its layers, where the energy goes, and the sums. */
-export function simulationText(point: Point, { metrics, layers }: Evaluation): string {
+export function simulationText(point: Point, { metrics, layers, notCosted }: Evaluation): string {
   return [
     headText(point),
     layerTable(layers),
@@ -23,6 +23,7 @@ export function simulationText(point: Point, { metrics, layers }: Evaluation): s
       `energy       ${formatEnergy(metrics['energyPj'] ?? Number.NaN)}`,
       `area         ${formatArea(metrics['areaUm2'] ?? Number.NaN)}`,
       `utilisation  ${formatShare(metrics['utilization'] ?? Number.NaN, 1)}`,
+      ...(notCosted === undefined ? [] : [`not costed   ${notCostedText(notCosted)}`]),
     ].join('\n'),
     ...(layers.some(({ mapping }) => mapping !== undefined) ? ['--layer NAME draws the mapping of a layer.'] : []),
   ].join('\n\n');

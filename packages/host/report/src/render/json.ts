@@ -12,6 +12,7 @@ export function renderJson(model: ReportModel): string {
     metrics: point.metrics,
     energyByComponentPj: point.energyByComponentPj,
     budgets: point.budgets,
+    ...(point.notCosted === undefined ? {} : { notCosted: point.notCosted }),
   });
   const summary = {
     schemaVersion: SUMMARY_SCHEMA_VERSION,

@@ -1,4 +1,4 @@
-import { metricTitle, printable } from '@archon-dse/core';
+import { metricTitle, notCostedText, printable } from '@archon-dse/core';
 import { markdownTable } from 'markdown-table';
 import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
 import {
@@ -63,6 +63,7 @@ function overview(model: ReportModel): string {
         `${formatMetric(metric, value)}: ${words.labelOf(id)}`,
       ]),
       ...constraintChecks.map((check) => ['Constraint', constraintText(check, words)]),
+      ...model.provenance.notCosted.map((counts) => ['Not costed', notCostedText(counts)]),
     ],
   );
 }

@@ -29,6 +29,8 @@ export interface PagePoint {
   readonly metrics: readonly (number | null)[];
   /** Indices into `summary.provenance.budgets`; absent where there are none. */
   readonly budgets?: readonly number[];
+  /** Index into `summary.provenance.notCosted`; absent where everything is costed. */
+  readonly notCosted?: number;
   readonly energies: readonly number[];
   /** Rows of the layer table; absent when the budget was spent. */
   readonly layers?: readonly number[];
@@ -74,6 +76,7 @@ export function toPageData(model: ReportModel): PageData {
   const optionIndex = (value: JsonValue | undefined, column: number): number =>
     indices[column]?.get(JSON.stringify(value)) ?? -1;
   const budgetIndices = new Map(model.provenance.budgets.map((budget, i) => [canonicalJson(budget), i]));
+  const notCostedIndices = new Map(model.provenance.notCosted.map((counts, i) => [canonicalJson(counts), i]));
   const pack = (point: ReportPoint): PagePoint => ({
     id: point.id,
     options: columns.map(({ key }, i) => optionIndex(point.options[key], i)),
@@ -88,6 +91,9 @@ export function toPageData(model: ReportModel): PageData {
     ...(point.budgets.length === 0
       ? {}
       : { budgets: point.budgets.map((budget) => budgetIndices.get(canonicalJson(budget)) ?? -1) }),
+    ...(point.notCosted === undefined
+      ? {}
+      : { notCosted: notCostedIndices.get(canonicalJson(point.notCosted)) ?? -1 }),
     ...(layersById.has(point.id) ? { layers: layersById.get(point.id) ?? [] } : {}),
   });
   return { summary, columns, energyNames, points: points.map(pack), layers: packer.finish() };

@@ -51,6 +51,9 @@ function Facts({ page, point }: FactsProps) {
           </div>
         ))}
       </dl>
+      {point.notCosted !== '' && (
+        <p class="muted">{`Not costed, as it is no multiply-accumulate: ${point.notCosted}.`}</p>
+      )}
       <CompareButton page={page} point={point} />
       {point.budgets.length > 0 && (
         <>

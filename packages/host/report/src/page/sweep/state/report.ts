@@ -1,4 +1,4 @@
-import { LEVEL_SEPARATOR, type DisplayUnit, type JsonValue, type TrainingBudget } from '@archon-dse/core';
+import { LEVEL_SEPARATOR, notCostedText, type DisplayUnit, type JsonValue, type TrainingBudget } from '@archon-dse/core';
 import { pointLabel, valueText } from '../../../option-columns.js';
 import { LAYER_FIELDS, type PageData, type PagePoint } from '../../../render/page-data.js';
 import { formatIn, unitFor, unitsOver } from '../../../units.js';
@@ -14,7 +14,7 @@ export interface Report extends Pick<PageData, 'summary' | 'columns'> {
   readonly show: (metric: string, value: number | null | undefined) => string;
 }
 
-export interface Point extends Omit<PagePoint, 'options' | 'metrics' | 'energies' | 'layers' | 'budgets'> {
+export interface Point extends Omit<PagePoint, 'options' | 'metrics' | 'energies' | 'layers' | 'budgets' | 'notCosted'> {
   /** Place among all points. */
   readonly index: number;
   readonly label: string;
@@ -22,6 +22,8 @@ export interface Point extends Omit<PagePoint, 'options' | 'metrics' | 'energies
   readonly metrics: Readonly<Record<string, number | undefined>>;
   readonly energyByName: () => Readonly<Record<string, number>>;
   readonly budgets: readonly TrainingBudget[];
+  /** Layers that cost nothing here, by operation; empty where everything is costed. */
+  readonly notCosted: string;
   readonly hasLayers: boolean;
   /** Undefined when the page does not hold this point's layers. */
   readonly layers: () => readonly Layer[] | undefined;
@@ -83,6 +85,7 @@ function unpackPoint(packed: PagePoint, index: number, data: PageData): Point {
         energyNames.flatMap((name, i) => ((packed.energies[i] ?? 0) === 0 ? [] : [[name, packed.energies[i] ?? 0]])),
       ),
     budgets: (packed.budgets ?? []).flatMap((at) => summary.provenance.budgets[at] ?? []),
+    notCosted: notCostedText(summary.provenance.notCosted[packed.notCosted ?? -1] ?? {}),
     hasLayers: packed.layers !== undefined,
     layers: () => packed.layers?.map((row) => unpackLayer(data.layers.rows[row] ?? [], data.layers)),
   };

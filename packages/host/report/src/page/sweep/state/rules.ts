@@ -1,4 +1,4 @@
-import { metricTitle, type TrainingBudget } from '@archon-dse/core';
+import { metricTitle, notCostedText, type TrainingBudget } from '@archon-dse/core';
 import { budgetText } from '../../../budget-table.js';
 import { estimateText } from '../../../explain.js';
 import { formatMetric } from '../../../units.js';
@@ -10,6 +10,10 @@ export function rulesOf({ summary, points }: Report): readonly string[] {
   const without = points.filter((point) => point.state !== 'failed' && !point.hasLayers).length;
   return [
     ...trainingRules(points, provenance.budgets),
+    ...provenance.notCosted.map(
+      (counts) =>
+        `Cycles and energies are without what is no multiply-accumulate and the accelerator does not cost: ${notCostedText(counts)}.`,
+    ),
     ...(references.length === 0
       ? []
       : ['References were published elsewhere: they are on no front, and nothing here was measured to be them.']),
