@@ -27,7 +27,13 @@ export async function describe(context: Context, id: string, flags: Flags): Prom
   const prepared = await prepareNetwork(chain, nodeContext(registry, { contents: { ...NO_CONTENTS, inputs } }));
   const { state, vectorWork, description: layers } = prepared;
   const fusion = fusionOf(state.network, { pointwise: flags.pointwiseDensity, depthwise: flags.depthwiseDensity });
-  const description = { network: network.id, options, ...layers, otherWork: countOps(vectorWork), ...(fusion && { fusion }) };
+  const description = {
+    network: network.id,
+    options,
+    ...layers,
+    otherWork: countOps(vectorWork),
+    ...(fusion && { fusion }),
+  };
   if (flags.json) context.output.json(description);
   else context.output.result(describeAsText(description));
 }

@@ -91,9 +91,7 @@ export function toPageData(model: ReportModel): PageData {
     ...(point.budgets.length === 0
       ? {}
       : { budgets: point.budgets.map((budget) => budgetIndices.get(canonicalJson(budget)) ?? -1) }),
-    ...(point.notCosted === undefined
-      ? {}
-      : { notCosted: notCostedIndices.get(canonicalJson(point.notCosted)) ?? -1 }),
+    ...(point.notCosted === undefined ? {} : { notCosted: notCostedIndices.get(canonicalJson(point.notCosted)) ?? -1 }),
     ...(layersById.has(point.id) ? { layers: layersById.get(point.id) ?? [] } : {}),
   });
   return { summary, columns, energyNames, points: points.map(pack), layers: packer.finish() };

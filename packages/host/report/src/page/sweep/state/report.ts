@@ -1,4 +1,10 @@
-import { LEVEL_SEPARATOR, notCostedText, type DisplayUnit, type JsonValue, type TrainingBudget } from '@archon-dse/core';
+import {
+  LEVEL_SEPARATOR,
+  notCostedText,
+  type DisplayUnit,
+  type JsonValue,
+  type TrainingBudget,
+} from '@archon-dse/core';
 import { pointLabel, valueText } from '../../../option-columns.js';
 import { LAYER_FIELDS, type PageData, type PagePoint } from '../../../render/page-data.js';
 import { formatIn, unitFor, unitsOver } from '../../../units.js';
@@ -14,7 +20,10 @@ export interface Report extends Pick<PageData, 'summary' | 'columns'> {
   readonly show: (metric: string, value: number | null | undefined) => string;
 }
 
-export interface Point extends Omit<PagePoint, 'options' | 'metrics' | 'energies' | 'layers' | 'budgets' | 'notCosted'> {
+export interface Point extends Omit<
+  PagePoint,
+  'options' | 'metrics' | 'energies' | 'layers' | 'budgets' | 'notCosted'
+> {
   /** Place among all points. */
   readonly index: number;
   readonly label: string;
