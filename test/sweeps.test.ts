@@ -18,8 +18,8 @@ describe('sweeps/', () => {
     );
   });
 
-  // The accuracy sweep trains networks; test/training.test.ts runs a smaller one.
-  it.each(sweeps.filter((name) => !name.includes('accuracy')))('%s runs at a limit of 3', async (name) => {
+  // These sweeps train networks; test/training.test.ts runs a smaller one.
+  it.each(sweeps.filter((name) => !/accuracy|precision/.test(name)))('%s runs at a limit of 3', async (name) => {
     const folder = temporaryFolder();
     const { status, stdout } = await archonHere([
       'sweep',
