@@ -198,11 +198,10 @@ describe('a plugin that cannot be loaded', () => {
   });
 
   it('shows the place of what does not parse', () => {
-    expect(outcomeOf('plugins', '--plugin', './import-syntax').stderr).toContain(
-      `${join(folder.path, 'import-syntax/index.js')}:2\n  const b == 2;\n        ^`,
-    );
-    expect(outcomeOf('plugins', '--plugin', './import-syntax-inside').stderr).toContain(
-      'import-syntax-inside/inside.js:2',
+    expect(outcomeOf('plugins', '--plugin', './import-syntax').stderr).toContain('  const b == 2;\n        ^');
+    expect(outcomeOf('plugins', '--plugin', './import-syntax').stderr).toMatch(/^import-syntax\/index\.js:2:7 /);
+    expect(outcomeOf('plugins', '--plugin', './import-syntax-inside').stderr).toMatch(
+      /^import-syntax-inside\/inside\.js:2:8 /,
     );
   });
 });

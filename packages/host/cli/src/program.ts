@@ -2,6 +2,7 @@ import { fail } from '@archon-dse/core';
 import { Command } from 'commander';
 import { dataCommand } from './usage/data.js';
 import { describeCommand } from './usage/describe.js';
+import { devCommand } from './usage/dev.js';
 import { docsCommand } from './usage/docs.js';
 import { doctorCommand } from './usage/doctor.js';
 import { evaluateCommand } from './usage/evaluate.js';
@@ -28,6 +29,7 @@ const COMMANDS = [
   expandCommand,
   describeCommand,
   simulateCommand,
+  devCommand,
   reportCommand,
   reproduceCommand,
   dataCommand,

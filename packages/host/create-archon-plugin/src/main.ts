@@ -43,7 +43,7 @@ function create(wishes: Wishes | undefined): void {
   cd ${folder}
   npm install
   npm test
-  npm run sweep
+  npm run dev
 
 README.md there tells the rest.`);
 }

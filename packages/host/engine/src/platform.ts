@@ -1,4 +1,4 @@
-import type { OptionPath } from '@archon-dse/core';
+import type { Diagnostic, OptionPath } from '@archon-dse/core';
 import type { PluginCall } from './border/plugin-call.js';
 import type { Input } from './identity/inputs.js';
 
@@ -22,6 +22,10 @@ export interface Platform {
   readonly isError: (value: unknown) => value is Error;
   /** Where the program's own code lies, as in the frames of a stack: errors from there have no place in a plugin. */
   readonly ownFolders: readonly string[];
+  /** A stack with the places of sources that plugins were built from; as it is where there is no such thing. */
+  readonly sourceStack?: (stack: string) => string;
+  /** Where in a plugin's own code an error comes from, for people, by its stack. */
+  readonly errorPlace?: (plugin: string, error: Error, stack: string) => Pick<Diagnostic, 'location' | 'frame'>;
 }
 
 /** A platform for any place where JavaScript runs: without files, and with plugins that can be trusted not to end it. */

@@ -12,6 +12,8 @@ export { digestInputs } from './files/digest-inputs.js';
 export { loadEither, loadSweep, type Host, type LoadedExperiment, type LoadedSweep } from './files/load-sweep.js';
 export { nodeContext, nodePlatform } from './node-platform.js';
 export { loadPlugins, type LoadedPlugins } from './plugins/loader.js';
+export { surveyCode, type CodeSurvey } from './plugins/survey-code.js';
+export { localPath } from './plugins/places/error-place.js';
 export type { PluginSource } from './plugins/source.js';
 export type { Progress, RunningStage } from './progress.js';
 export { runSweep, type RunSweepOptions, type SweepResult } from './run-sweep.js';

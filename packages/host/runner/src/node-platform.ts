@@ -8,6 +8,8 @@ import { createContext, type ContextOptions, type EvaluationContext, type Platfo
 import { Border } from '@archon-dse/engine/border';
 import { isUnchanged } from './files/digest-inputs.js';
 import { isError, show } from './plugins/look.js';
+import { errorPlace } from './plugins/places/error-place.js';
+import { sourceStack } from './plugins/places/source-map.js';
 import { enterPlugin, inTask } from './plugins/plugin-tasks.js';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -27,6 +29,8 @@ export const nodePlatform: Platform = {
   show,
   isError,
   ownFolders: [new URL('.', import.meta.url).href, `${pathToFileURL(engine).href}/`],
+  sourceStack,
+  errorPlace,
 };
 
 /** Where this process or thread and its plugins meet. */

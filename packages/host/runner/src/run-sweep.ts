@@ -19,6 +19,8 @@ export interface RunSweepOptions {
   readonly cwd?: string;
   /** Worker threads, instead of the sweep's `executor.workers`; one for each core when neither says. */
   readonly workers?: number;
+  /** How points are evaluated, instead of the sweep's `executor.kind`. */
+  readonly executor?: Sweep['executor']['kind'];
   /** Evaluate again what failed in earlier runs. Off by default: results are deterministic, so only a dead worker may do better. */
   readonly retryFailed?: boolean;
   /** Evaluates only so many points, spread evenly over the expansion. */
@@ -120,12 +122,11 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
 }
 
 function executorOf(
-  { sweep, plugins, workers = sweep.executor.workers }: RunSweepOptions,
+  { sweep, plugins, workers = sweep.executor.workers, executor = sweep.executor.kind }: RunSweepOptions,
   contents: Contents,
 ): Executor {
-  const { kind, timeoutS } = sweep.executor;
-  if (kind === 'serial') return serialExecutor(plugins, contents);
-  return workerpoolExecutor(plugins, workers, timeoutS, contents);
+  if (executor === 'serial') return serialExecutor(plugins, contents);
+  return workerpoolExecutor(plugins, workers, sweep.executor.timeoutS, contents);
 }
 
 /** `limit` items, spread evenly, in their order; all of them without a limit. */

@@ -1,27 +1,41 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from '@archon-dse/core';
+import { fail, type Sweep } from '@archon-dse/core';
 import type { ReportModel } from '@archon-dse/report';
-import { loadSweep, runSweep, type SweepResult } from '@archon-dse/runner';
+import { loadSweep, runSweep, type LoadedPlugins, type SweepResult } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
+import { waitForDebugger } from '../debugger.js';
 import { runInterruptibly } from '../interrupt.js';
 import { EXIT } from '../terminal/output.js';
 import { createProgress } from '../terminal/progress.js';
 import { stageLabel } from '../sweep/stage-label.js';
 
-interface Flags {
+export interface SweepFlags {
   readonly out?: string;
   readonly workers?: number;
+  readonly executor?: Sweep['executor']['kind'];
+  readonly inspect?: number | true;
   readonly limit?: number;
   readonly resume?: boolean;
   readonly retryFailed?: boolean;
   readonly json?: boolean;
 }
 
+export interface SweptFile {
+  readonly sweep: Sweep;
+  readonly result: SweepResult;
+}
+
 const STOPPING = 'Stopping; run the same command again to finish the sweep.';
 
 /** `archon sweep FILE`: evaluates what is missing and writes the report. */
-export async function sweep(context: Context, file: string, flags: Flags): Promise<void> {
+export async function sweep(context: Context, file: string, flags: SweepFlags): Promise<void> {
+  await sweepFile(context, file, flags);
+}
+
+/** Runs a sweep and tells what came out of it, to people and to the caller. */
+export async function sweepFile(context: Context, file: string, flags: SweepFlags): Promise<SweptFile> {
+  if (flags.inspect !== undefined) waitForDebugger(context, flags.inspect);
   context.output.live([`Reading ${file}`]);
   const { sweep, plugins } = await loadSweep(file, context.host);
   const shown = flags.out ?? join('archon-out', sweep.name);
@@ -51,6 +65,7 @@ export async function sweep(context: Context, file: string, flags: Flags): Promi
         if (context.output.showStack) context.output.info(`point ${pointId}: ${stack}`);
       },
       retryFailed: flags.retryFailed === true,
+      ...executorOf(flags),
       ...(flags.workers === undefined ? {} : { workers: flags.workers }),
       ...(flags.limit === undefined ? {} : { limit: flags.limit }),
     });
@@ -60,8 +75,20 @@ export async function sweep(context: Context, file: string, flags: Flags): Promi
   const { sweepText } = await import('../sweep/sweep-text.js');
   const model = await writeReport(outDir, sweep, result.records, result.counts.total);
   if (flags.json) context.output.json({ name: sweep.name, out: outDir, ...outcome(result), ...explained(model) });
-  else context.output.result(sweepText(model, result, shown));
+  else context.output.result(sweepText(model, result, { out: shown, folders: foldersOf(plugins) }));
   context.setExitCode(exitCode(result));
+  return { sweep, result };
+}
+
+/** Folders of plugins by name. */
+function foldersOf({ sources }: LoadedPlugins): ReadonlyMap<string, string> {
+  return new Map(sources.map(({ name, root }) => [name, root]));
+}
+
+/** A debugger sees the main thread. */
+function executorOf({ executor, inspect }: SweepFlags): { readonly executor?: Sweep['executor']['kind'] } {
+  if (executor !== undefined) return { executor };
+  return inspect === undefined ? {} : { executor: 'serial' };
 }
 
 function outcome({ counts, interrupted, sweepChanged, changed }: SweepResult): object {

@@ -48,6 +48,13 @@ export function seedOption(): Option {
   return new Option('--seed <n>', 'seed of everything random').argParser(wholeNumber(0)).default(1);
 }
 
+/** `--inspect`: see `waitForDebugger`. */
+export function inspectOption(effect: string): Option {
+  return new Option('--inspect [port]', `wait for a debugger on 127.0.0.1 (default port 9229)${effect}`).argParser(
+    wholeNumber(0),
+  );
+}
+
 /** Where training goes on and what it may spend; a budget goes to every stage that has such an option. */
 export interface TrainingFlags {
   readonly set: readonly string[];

@@ -1,12 +1,18 @@
+import type { Diagnostic } from '@archon-dse/core';
+import { localPath } from '@archon-dse/runner';
 import { reasonHead, reasonOrigin, reportWords, type ReportModel } from '@archon-dse/report';
 
 /** Reasons and lines of one reason that a terminal shows; the report has all. */
 const MOST_REASONS = 8;
 const MOST_LINES = 4;
 
-/** Why points are off the front, equal reasons once: how many, one of them, and what happened to it. Nothing when all could be compared. */
-export function reasonLines({ reasons, points }: Pick<ReportModel, 'reasons' | 'points'>): readonly string[] {
+/** Why points are off the front, equal reasons once: how many, one of them, what happened to it and where. Nothing when all could be compared. */
+export function reasonLines(
+  { reasons, points }: Pick<ReportModel, 'reasons' | 'points'>,
+  folders: ReadonlyMap<string, string> = new Map(),
+): readonly string[] {
   const words = reportWords(points);
+  const errors = new Map(points.map(({ id, error }) => [id, error]));
   const shown = reasons.slice(0, MOST_REASONS).flatMap((reason) => {
     const origin = reasonOrigin(reason);
     const text = [
@@ -14,6 +20,7 @@ export function reasonLines({ reasons, points }: Pick<ReportModel, 'reasons' | '
       reason.expected === undefined ? '' : `expected ${reason.expected}`,
       reason.hint ?? '',
       origin === '' ? '' : `in ${origin}`,
+      placeText(errors.get(reason.example), folders),
     ];
     const code = reason.code === undefined ? '' : `  ${reason.code}`;
     return [`${reasonHead(reason, words)}${code}`, ...text.filter(Boolean).map((line) => `  ${line}`)];
@@ -24,6 +31,15 @@ export function reasonLines({ reasons, points }: Pick<ReportModel, 'reasons' | '
     ...shown,
     ...(more > 0 ? [`and ${String(more)} more ${more === 1 ? 'reason' : 'reasons'}, in summary.json`] : []),
   ];
+}
+
+/** Where a plugin threw: `at my-plugin/src/lanes.ts:12:5`, as an editor opens it; of a plugin that is not loaded, from its folder. */
+function placeText(error: Diagnostic | undefined, folders: ReadonlyMap<string, string>): string {
+  const { location, plugin = '' } = error ?? {};
+  const folder = folders.get(plugin);
+  if (location === undefined) return '';
+  const file = folder === undefined ? location.file : localPath(folder, location.file);
+  return `at ${file}:${String(location.line)}:${String(location.column)}`;
 }
 
 function shorten(lines: readonly string[]): readonly string[] {

@@ -17,8 +17,15 @@ import { formatTable } from '../terminal/table.js';
 const FORMATS: Readonly<Record<string, (value: number) => string>> = { energyPj: formatEnergy, areaUm2: formatArea };
 const FRONT_ROWS = 12;
 
+/** Where results and plugins are. */
+export interface Places {
+  readonly out: string;
+  /** Of plugins, by name. */
+  readonly folders: ReadonlyMap<string, string>;
+}
+
 /** What a person wants to know when a sweep has ended. */
-export function sweepText(model: ReportModel, result: SweepResult, out: string): string {
+export function sweepText(model: ReportModel, result: SweepResult, { out, folders }: Places): string {
   const { counts, interrupted, sweepChanged, changed } = result;
   const lines = [
     `${model.name}: ${String(counts.ok)} of ${String(counts.total)} points ok` +
@@ -35,7 +42,7 @@ export function sweepText(model: ReportModel, result: SweepResult, out: string):
     `report   ${join(out, 'report.html')}`,
     `data     ${join(out, 'pareto.csv')}, ${join(out, 'summary.json')}, ${join(out, 'results')}`,
   ];
-  return [...lines, ...reasonLines(model), ...frontText(model), '', ...places].join('\n');
+  return [...lines, ...reasonLines(model, folders), ...frontText(model), '', ...places].join('\n');
 }
 
 /** Metrics under the names that sweeps use, values as everywhere in the terminal. */

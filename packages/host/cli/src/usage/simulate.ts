@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption, pluginOption, seedOption, setOption } from '../options/flags.js';
+import { examples, inspectOption, jsonOption, pluginOption, seedOption, setOption } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon simulate`: one network on one accelerator, layer by layer. */
@@ -13,6 +13,7 @@ export function simulateCommand(context: Context): Command {
     .option('--layer <name>', 'show this layer only, with its mapping drawn as a loop nest')
     .addOption(seedOption())
     .addOption(pluginOption())
+    .addOption(inspectOption(''))
     .addOption(jsonOption())
     .addHelpText(
       'after',

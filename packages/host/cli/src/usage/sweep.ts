@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption, wholeNumber } from '../options/flags.js';
+import { examples, inspectOption, jsonOption, wholeNumber } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon sweep FILE`: evaluates what is missing and writes the report. */
@@ -10,6 +10,13 @@ export function sweepCommand(context: Context): Command {
     .argument('<file>', 'the sweep, a YAML file')
     .option('--out <folder>', 'where results and report go (default: archon-out/NAME)')
     .option('--workers <n>', "worker threads (default: the sweep's, or one a core)", wholeNumber(1))
+    .addOption(
+      new Option('--executor <kind>', "how points are evaluated, instead of the sweep's").choices([
+        'workerpool',
+        'serial',
+      ]),
+    )
+    .addOption(inspectOption(', and evaluate in the main thread'))
     .option('--limit <n>', 'evaluate only so many points, spread evenly', wholeNumber(1))
     .option('--resume', 'insist that there is something to resume; without it a sweep resumes by itself')
     .option('--retry-failed', 'evaluate points again that failed before')
@@ -23,6 +30,7 @@ ${examples(
   'archon sweep node_modules/archon-dse/sweeps/quickstart.yaml',
   'archon sweep my.yaml --out results/my --workers 8',
   'archon sweep my.yaml --json | jq .counts',
+  'archon sweep my.yaml --inspect',
 )}`,
     )
     .action(onDemand(context, async () => (await import('../commands/sweep.js')).sweep));

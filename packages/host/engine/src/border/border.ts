@@ -55,6 +55,7 @@ export class Border {
       message: `${nameOf(culprit)} failed while ${doing}: ${this.describe(error)}`,
       expected: 'no exception, or an ArchonError that says what is wrong',
       ...place,
+      ...this.placeOf(plugin, error),
       ...this.stackOf(error),
     });
   }
@@ -79,7 +80,7 @@ export class Border {
   /** One line about anything that was thrown: its kind, its message and where it came from. */
   describe(error: unknown): string {
     if (!this.platform.isError(error)) return `threw ${this.platform.show(error)}`;
-    const frame = this.firstFrame(safeTextMember(error, 'stack', LONGEST_STACK) ?? '');
+    const frame = this.firstFrame(this.stackOf(error).stack ?? '');
     const where = frame === undefined ? '' : ` (${frame})`;
     return `${safeTextMember(error, 'name') ?? 'Error'}: ${safeTextMember(error, 'message') ?? ''}${where}`;
   }
@@ -87,7 +88,13 @@ export class Border {
   /** The stack of an error with its paths, as the member of a diagnostic. */
   stackOf(error: unknown): Pick<Diagnostic, 'stack'> {
     const stack = this.platform.isError(error) ? safeTextMember(error, 'stack', LONGEST_STACK) : undefined;
-    return stack === undefined ? {} : { stack };
+    return stack === undefined ? {} : { stack: this.platform.sourceStack?.(stack) ?? stack };
+  }
+
+  /** Where in a plugin's own code an error comes from, as members of a diagnostic. */
+  placeOf(plugin: string, error: unknown): Pick<Diagnostic, 'location' | 'frame'> {
+    if (!this.platform.isError(error)) return {};
+    return this.platform.errorPlace?.(plugin, error, this.stackOf(error).stack ?? '') ?? {};
   }
 
   /** `file.js:LINE` where a stack begins, or of its first frame that is not Node's; nothing where that is the program's own. */

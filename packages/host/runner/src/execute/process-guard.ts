@@ -66,6 +66,7 @@ function uncaught({ culprit, doing }: PluginCall, error: unknown): ArchonError {
     message: `${nameOf(culprit)} left an error behind that nobody catches while ${doing}: ${border.describe(error)}`,
     expected: 'promises and timers that handle their own errors',
     plugin: culprit.plugin,
+    ...border.placeOf(culprit.plugin, error),
     ...border.stackOf(error),
   });
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, EvaluationRecord } from '@archon-dse/core';
 import { failedRecord, recordPoint, type EvaluationContext, type Job, type Basis } from '@archon-dse/engine';
+import { portablePlace } from '../plugins/places/error-place.js';
 
 /** The record of a job; where its plugin threw, for people. */
 export interface JobOutcome {
@@ -11,12 +12,13 @@ export interface JobOutcome {
 export async function recordJob(job: Job, context: EvaluationContext, worker: number): Promise<JobOutcome> {
   const clock = startClock(worker);
   const { record, ...rest } = await recordPoint(job, context);
-  return { record: { ...record, timing: clock() }, ...rest };
+  const error = record.error === undefined ? {} : { error: portablePlace(record.error) };
+  return { record: { ...record, ...error, timing: clock() }, ...rest };
 }
 
 /** The record of a job that is lost. */
 export function lostRecord(job: Job, basis: Basis, error: Diagnostic, clock: Clock): JobOutcome {
-  return { record: { ...failedRecord(job, basis, error), timing: clock() } };
+  return { record: { ...failedRecord(job, basis, portablePlace(error)), timing: clock() } };
 }
 
 /** The time since it was started, as a record tells it. */

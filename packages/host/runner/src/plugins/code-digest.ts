@@ -24,8 +24,22 @@ export async function digestCode(
   return { engine, plugins: digests };
 }
 
-/** @param read - packages that have been read before, as dependencies */
 async function digestClosure(root: string, cwd: string, read: Map<string, CodePackage>): Promise<string> {
+  const closure = await readClosure(root, cwd, read);
+  const identities = [...closure.values()].map(({ identity }) => canonicalJson(identity));
+  return sha256(identities.sort().join('\n'));
+}
+
+/**
+ * A package and those it depends on, by their real folders.
+ *
+ * @param read - packages that have been read before, as dependencies
+ */
+export async function readClosure(
+  root: string,
+  cwd: string,
+  read: Map<string, CodePackage>,
+): Promise<ReadonlyMap<string, CodePackage>> {
   const start = realpathSync(root);
   const closure = new Map([[start, await readPackage(start, cwd, true)]]);
   // Entries that are added on the way are visited too.
@@ -37,6 +51,5 @@ async function digestClosure(root: string, cwd: string, read: Map<string, CodePa
       closure.set(folder, found);
     }
   }
-  const identities = [...closure.values()].map(({ identity }) => canonicalJson(identity));
-  return sha256(identities.sort().join('\n'));
+  return closure;
 }

@@ -9,6 +9,8 @@ export interface CodePackage {
   readonly identity: object;
   /** Folders of the packages it depends on; none where its version tells them. */
   readonly dependencies: readonly string[];
+  /** Files whose content counts, relative to its folder; none where its version tells them. */
+  readonly files: readonly string[];
 }
 
 interface Manifest {
@@ -40,20 +42,22 @@ export async function readPackage(folder: string, cwd: string, isPlugin = false)
   const { name, version } = manifest;
   const isInstalled = folder.split(sep).includes('node_modules');
   if (isInstalled && !isPlugin && !String(name).startsWith(OWN_SCOPE)) {
-    return { identity: { name, version }, dependencies: [] };
+    return { identity: { name, version }, dependencies: [], files: [] };
   }
   const namesIn = (field: string): readonly string[] => Object.keys((manifest[field] as object | undefined) ?? {});
   const found = new Map(DEPENDENCIES.flatMap(namesIn).map((each) => [each, findPackage(folder, each)]));
   // Peers are the user's: where none is beside the package, it takes that of the working folder, as training does with its backends.
   for (const peer of namesIn('peerDependencies')) found.set(peer, findPackage(folder, peer) ?? findPackage(cwd, peer));
+  const files = publishedFiles(folder, manifest);
   const decisive = Object.fromEntries(DECISIVE.map((field) => [field, manifest[field]]));
   return {
     identity: {
       ...decisive,
       absent: [...found].flatMap(([each, path]) => (path === undefined ? [each] : [])).sort(),
-      sha256: (await digestFiles(folder, publishedFiles(folder, manifest))).sha256,
+      sha256: (await digestFiles(folder, files)).sha256,
     },
     dependencies: [...found.values()].flatMap((path) => path ?? []),
+    files,
   };
 }
 

@@ -6,7 +6,8 @@ import { asTask, enterPlugin } from './plugin-tasks.js';
 import { requirePlugin } from './shape.js';
 import { snapshotPlugin } from './snapshot.js';
 import { findPlugin, type PluginSource } from './source.js';
-import { findSyntaxError } from './syntax-place.js';
+import { noteRoot } from './places/error-place.js';
+import { typescriptAdvice } from './typescript.js';
 
 /** A plugin whose import takes longer will never be there. */
 const IMPORT_LIMIT_MS = 30_000;
@@ -74,6 +75,7 @@ async function importPlugin(source: PluginSource): Promise<Plugin> {
 /** The default export of a plugin, wrapped: a bare one that has a `then` would be called as a promise. */
 async function importEntry(source: PluginSource): Promise<{ readonly exported: unknown }> {
   const call = { culprit: { plugin: source.name }, doing: 'being imported' };
+  noteRoot(source.name, source.root);
   try {
     const entry = await enterPlugin(call, () => withinLimit(import(source.url) as Promise<object>, call));
     return { exported: safeMember(entry, 'default') };
@@ -84,15 +86,15 @@ async function importEntry(source: PluginSource): Promise<{ readonly exported: u
 }
 
 function importError({ name, root }: PluginSource, error: unknown): ArchonError {
-  const place = isError(error) && error instanceof SyntaxError ? findSyntaxError(root) : undefined;
-  const isMissing = isError(error) && safeMember(error, 'code') === 'ERR_MODULE_NOT_FOUND';
+  const code = isError(error) ? safeMember(error, 'code') : undefined;
   return new ArchonError({
     code: 'ARCHON_PLUGIN_THREW',
     message: `plugin "${name}" in ${root} could not be imported: ${border.describe(error)}`,
     expected: 'an entry that imports without an error',
-    ...(place === undefined ? {} : { frame: place }),
-    ...(isMissing ? { hint: `Is all it depends on installed? npm install, in ${root}` } : {}),
+    ...(code === 'ERR_MODULE_NOT_FOUND' ? { hint: `Is all it depends on installed? npm install, in ${root}` } : {}),
+    ...typescriptAdvice(code),
     plugin: name,
+    ...border.placeOf(name, error),
     ...border.stackOf(error),
   });
 }

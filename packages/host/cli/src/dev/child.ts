@@ -1,0 +1,62 @@
+/** One run of `archon dev`, in a process of its own: plugins are imported afresh, and whatever they leave behind ends with it. */
+import { canonicalJson, ENGINE_METRICS, type EvaluationRecord, type Point } from '@archon-dse/core';
+import { simulatePoint } from '../commands/simulate.js';
+import { sweepFile } from '../commands/sweep.js';
+import type { Context } from '../context.js';
+import { processContext } from '../process-context.js';
+import { reportError, type Output } from '../terminal/output.js';
+import type { DevOutcome, DevTarget } from './run.js';
+
+const real = processContext();
+const stop = new AbortController();
+process.on('SIGTERM', () => {
+  stop.abort();
+});
+const context: Context = { ...real, cwd: process.cwd(), output: mutable(real.output) };
+
+try {
+  const outcome = await run(JSON.parse(process.argv[2] ?? '') as DevTarget);
+  process.send?.(outcome);
+} catch (error) {
+  context.output.live([]);
+  if (!stop.signal.aborted) context.setExitCode(reportError(error, context.output, false));
+}
+process.disconnect();
+real.finish();
+
+/** Nobody reads what a run says that is stopped because it is out of date. */
+function mutable(output: Output): Output {
+  const unlessStopped =
+    <A extends unknown[]>(write: (...given: A) => void) =>
+    (...given: A): void => {
+      if (!stop.signal.aborted) write(...given);
+    };
+  return Object.assign(Object.create(output) as Output, {
+    result: unlessStopped(output.result),
+    info: unlessStopped(output.info),
+    live: unlessStopped(output.live),
+  });
+}
+
+async function run(target: DevTarget): Promise<DevOutcome> {
+  if ('file' in target) {
+    const { sweep, result } = await sweepFile(context, target.file, target.flags);
+    const { objectives } = sweep;
+    const { skipped, failed } = result.counts;
+    return { objectives, evaluated: result.records.length - skipped, failed, points: metricsOf(result.records) };
+  }
+  const { point, evaluation } = await simulatePoint(context, target.flags);
+  const objectives = ['cycles', 'energyPj', 'areaUm2'].map((metric) => ({
+    metric,
+    direction: ENGINE_METRICS[metric]?.direction ?? 'minimize',
+  }));
+  return { objectives, evaluated: 1, failed: 0, points: metricsOf([{ point, metrics: evaluation.metrics }]) };
+}
+
+function metricsOf(records: readonly (Pick<EvaluationRecord, 'metrics'> & { readonly point: Point })[]) {
+  return Object.fromEntries(
+    records
+      .filter(({ metrics }) => Object.keys(metrics).length > 0)
+      .map(({ point, metrics }) => [canonicalJson(point), metrics]),
+  );
+}
