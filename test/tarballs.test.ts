@@ -70,7 +70,7 @@ describe('archon-dse alone, from tarballs', () => {
       const { sources } = JSON.parse(readFileSync(file, 'utf8')) as { sources: string[] };
       return sources.filter((source) => !existsSync(join(dirname(file), source)));
     });
-    expect(missing).toEqual([]);
+    expect(missing, 'a dist holds what has no source any more: delete it and build again').toEqual([]);
   });
 
   it('sweeps and reports', () => {
@@ -80,7 +80,7 @@ describe('archon-dse alone, from tarballs', () => {
     expect(readFileSync(join(project.path, 'quickstart/report.html'), 'utf8').includes('Apache License')).toBe(true);
     expect(readFileSync(join(project.path, 'quickstart/front.svg'), 'utf8')).toMatch(/^<svg /);
     expect(existsSync(join(project.path, shipped, 'sweep.schema.json'))).toBe(true);
-  });
+  }, 300_000);
 
   it('says what to install for training before anything runs', () => {
     const { status, stderr } = run('sweep', join(shipped, 'quickstart-accuracy.yaml'), '--out', 'accuracy');
@@ -104,7 +104,7 @@ describe('a training backend, added from its tarball', () => {
     expect(status).toBe(0);
     const [stage] = (JSON.parse(stdout) as { stages: { stage: string; accuracy: number }[] }).stages;
     expect(stage).toMatchObject({ stage: 'archon/train', accuracy: expect.any(Number) });
-  });
+  }, 300_000);
 });
 
 describe('a third-party plugin, from its tarball', () => {
