@@ -149,7 +149,7 @@ describe('the stage contract', () => {
       'gives the same state twice for one seed, from a state and options it does not write to',
       (state) => ({ ...state, metrics: { ...state.metrics, runs: (builds += 1) } }),
     ],
-    ['is plain JSON', (state) => ({ ...state, metrics: { ...state.metrics, accuracy: NaN } })],
+    ['is plain JSON', (state) => ({ ...state, artifacts: { ...state.artifacts, loss: NaN } })],
     ['leaves a network that is well formed', (state) => ({ ...state, network: { ...state.network, layers: [] } })],
     ['gives densities from 0 to 1 to layers of the network', (state) => ({ ...state, densities: { b1: {} } })],
     [
@@ -160,6 +160,23 @@ describe('the stage contract', () => {
       'gives masks that fit the layers of the network',
       (state) => ({ ...state, masks: { stem: packMask([1, 1, 1, 1], Uint8Array.of(1)) } }),
     ],
+    [
+      'gives masks of the densities it gives',
+      (state) => ({
+        ...state,
+        densities: { fc: { weights: 0.5 } },
+        masks: { fc: packMask([4, 8, 1, 1], new Uint8Array(32)) },
+      }),
+    ],
+    [
+      'gives formats that fit the layers of the network',
+      (state) => ({ ...state, precisions: { fc: { weights: 'int99' as never } } }),
+    ],
+    [
+      'gives formats that fit the layers of the network',
+      (state) => ({ ...state, precisions: { ghost: { weights: 'int8' } } }),
+    ],
+    ['measures within the range of each metric', (state) => ({ ...state, metrics: { accuracy: 1.5 } })],
     ['reports the metrics it declares and no other', (state) => ({ ...state, metrics: { ...state.metrics, fame: 1 } })],
     ['keeps the metrics, artifacts and budgets of the stages before it', (state) => ({ ...state, metrics: {} })],
   ])('fails a stage that breaks "%s"', async (check, apply) => {

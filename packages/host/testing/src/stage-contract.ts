@@ -7,6 +7,8 @@ import {
   type StageState,
   type WeightMask,
   type TestApi,
+  unpackMask,
+  type Workload,
 } from '@archon-dse/core';
 import { inferShapes, lowerToWorkloads } from '@archon-dse/workload';
 import { describeMeta } from './meta-contract.js';
@@ -79,6 +81,40 @@ function describeApply(stage: StageContribution, state: StageState, given: Optio
     ).toEqual([]);
   });
 
+  it('gives masks of the densities it gives', async () => {
+    const { masks = {}, densities } = await apply();
+    const wrong = Object.entries(masks).filter(([name, mask]) => !agrees(mask, densities[name]?.weights));
+    expect(
+      wrong.map(([name]) => name),
+      'masks that keep another share of the weights',
+    ).toEqual([]);
+  });
+
+  it('gives formats that fit the layers of the network', async () => {
+    const { network, precisions = {} } = await apply();
+    const misfits = Object.entries(precisions).filter(
+      ([name, precision]) =>
+        !lowers(network, { precisions: { [name]: precision } }, (workload) => workload.precision !== undefined),
+    );
+    expect(
+      misfits.map(([name]) => name),
+      'formats of no layer that computes, or no formats',
+    ).toEqual([]);
+  });
+
+  it('measures within the range of each metric', async () => {
+    const { metrics } = await apply();
+    const ranges = { accuracy: { minimum: 0, maximum: 1 }, ...stage.meta.metrics };
+    const outside = Object.entries(ranges).filter(([name, { minimum = -Infinity, maximum = Infinity }]) => {
+      const value = metrics[name];
+      return value !== undefined && !(value >= minimum && value <= maximum);
+    });
+    expect(
+      outside.map(([name]) => `${name} ${metrics[name]}`),
+      'metrics out of range',
+    ).toEqual([]);
+  });
+
   it('reports the metrics it declares and no other', async () => {
     const { metrics } = await apply();
     const declared = Object.keys(stage.meta.metrics ?? {});
@@ -99,10 +135,26 @@ function describeApply(stage: StageContribution, state: StageState, given: Optio
 }
 
 function fits(network: Network, name: string, mask: WeightMask): boolean {
+  return lowers(network, { masks: { [name]: mask } }, ({ weightMask }) => weightMask !== undefined);
+}
+
+/** Whether some figures can be lowered with a network, and reach a workload. */
+function lowers(
+  network: Network,
+  figures: Parameters<typeof lowerToWorkloads>[1],
+  reaches: (workload: Workload) => boolean,
+): boolean {
   try {
-    return lowerToWorkloads(network, { masks: { [name]: mask } }).some(({ weightMask }) => weightMask !== undefined);
+    return lowerToWorkloads(network, figures).some(reaches);
   } catch (error) {
     if (error instanceof ArchonError) return false;
     throw error;
   }
+}
+
+/** Whether a mask keeps as many weights as a density says, to one. */
+function agrees(mask: WeightMask, density: number | undefined): boolean {
+  if (density === undefined) return true;
+  const values = unpackMask(mask);
+  return Math.abs(values.reduce((sum, value) => sum + value, 0) - density * values.length) <= 1;
 }
