@@ -11,6 +11,9 @@ export const PUBLISHED_ACCESS_PJ: Readonly<Record<string, number>> = {
 };
 const PUBLISHED_MAC_PJ = 2.2;
 const DRAM_BITS = 64;
+/** By the laws of the pricing tables: an adder of 16 bit, and a multiplier of 32 bit over its 32 x 32 bit products. */
+const ACCUMULATE_PJ = 0.043;
+const BIT_PRODUCT_PJ = 8.63 / 1024;
 
 /** The published energies of components at any size, so that only counts and cycles vary. Areas are not looked at: each is 1. */
 export function publishedPrices(
@@ -21,8 +24,13 @@ export function publishedPrices(
     const offChip = name === 'DRAM' ? { offChipBits: DRAM_BITS } : {};
     return [name, { access: { value: PUBLISHED_ACCESS_PJ[name] ?? NaN, source, ...offChip } }];
   });
+  const mac = {
+    compute: { value: PUBLISHED_MAC_PJ, source, macs: 1 },
+    accumulate: { value: ACCUMULATE_PJ, source, macs: 1 },
+    bitProduct: { value: BIT_PRODUCT_PJ, source },
+  };
   return {
-    ert: { ...Object.fromEntries(rows), mac: { compute: { value: PUBLISHED_MAC_PJ, source, macs: 1 } } },
+    ert: { ...Object.fromEntries(rows), mac },
     art: Object.fromEntries(components.map(({ name }) => [name, { value: 1, source: 'test' }])),
   };
 }

@@ -1,19 +1,31 @@
-import { defineAccelerator, type AcceleratorInput, type AcceleratorRun, type LayerRun } from '@archon-dse/core';
+import {
+  defineAccelerator,
+  type AcceleratorInput,
+  type AcceleratorRun,
+  type LayerRun,
+  type Workload,
+} from '@archon-dse/core';
 import {
   arrayArchitecture,
   arrayComponents,
   arrayFor,
   arrayNest,
   chargeDepthwiseInputs,
+  chargeOperands,
   denseMapspace,
   denseMeshSides,
   denseSupport,
   layerRun,
+  layerWords,
   mapNest,
+  narrowArchitecture,
   noteThrottling,
+  precisionSupport,
   refuseIdleMesh,
 } from '@archon-dse/pe-array';
 import { DENSE_OPTIONS, type DenseOptions } from './options.js';
+
+type Architecture = ReturnType<typeof arrayArchitecture>;
 
 /** Row-stationary PE array that computes every MAC of every layer, one layer after the other. */
 export const dense = defineAccelerator({
@@ -24,7 +36,10 @@ export const dense = defineAccelerator({
   source: "Dense baseline of the ICS'21 ARCHON experiments",
   create: (options) => ({
     components: () => arrayComponents(options),
-    supports: (workload) => denseSupport(arrayNest(workload, options.depthwiseInputs).problem, options),
+    supports(workload) {
+      const precise = precisionSupport(workload, options.dataBits);
+      return precise.ok ? denseSupport(arrayNest(workload, options.depthwiseInputs).problem, options) : precise;
+    },
     check(workloads) {
       const problems = workloads.map((workload) => arrayNest(workload, options.depthwiseInputs).problem);
       refuseIdleMesh(denseMeshSides(problems, options));
@@ -34,15 +49,26 @@ export const dense = defineAccelerator({
 });
 
 function runDense(options: DenseOptions, { workloads, prices, cache }: AcceleratorInput): AcceleratorRun {
-  const limited = arrayArchitecture(options, prices);
+  const whole = arrayArchitecture(options, prices);
   const layers = workloads.map((workload): LayerRun => {
-    const { problem, repeats } = arrayNest(workload, options.depthwiseInputs);
-    const constraints = denseMapspace(problem, options);
-    const runOn = (architecture: typeof limited): LayerRun =>
-      layerRun(workload, mapNest({ problem, architecture, constraints }, cache), repeats);
-    const own = arrayFor(workload, options.depthwiseInputs, limited);
-    if (own !== limited) return noteThrottling(runOn(own), runOn(limited).cycles);
-    return chargeDepthwiseInputs(runOn(limited), workload, options.depthwiseInputs);
+    const words = layerWords(workload, options);
+    const limited = narrowArchitecture(whole, words, prices);
+    return chargeOperands(runLayer(workload, limited, options, cache), words);
   });
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
+}
+
+function runLayer(
+  workload: Workload,
+  limited: Architecture,
+  options: DenseOptions,
+  cache: AcceleratorInput['cache'],
+): LayerRun {
+  const { problem, repeats } = arrayNest(workload, options.depthwiseInputs);
+  const constraints = denseMapspace(problem, options);
+  const runOn = (architecture: Architecture): LayerRun =>
+    layerRun(workload, mapNest({ problem, architecture, constraints }, cache), repeats);
+  const own = arrayFor(workload, options.depthwiseInputs, limited);
+  if (own !== limited) return noteThrottling(runOn(own), runOn(limited).cycles);
+  return chargeDepthwiseInputs(runOn(limited), workload, options.depthwiseInputs);
 }

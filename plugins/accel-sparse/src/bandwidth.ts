@@ -1,4 +1,4 @@
-import type { Accesses, Architecture, DataSpace, Evaluation } from '@archon-dse/loop-nest';
+import { packingOf, type Accesses, type Architecture, type DataSpace, type Evaluation } from '@archon-dse/loop-nest';
 import { LEVEL } from '@archon-dse/pe-array';
 
 /** What zero weights save of the traffic of a dense mapping. */
@@ -24,13 +24,15 @@ const PE_LEVELS: readonly string[] = [LEVEL.ifmapSpad, LEVEL.weightsSpad, LEVEL.
  */
 export function bottleneck(evaluation: Evaluation, { levels }: Architecture, savings: Savings): Bottleneck {
   const bounds = evaluation.levels.map(({ name, accesses }, index): Bottleneck => {
-    const { readBandwidth = Infinity, writeBandwidth = Infinity } = levels[index] ?? {};
+    const level = levels[index];
+    const { readBandwidth = Infinity, writeBandwidth = Infinity } = level ?? {};
+    const packing = (space: DataSpace): number => (level === undefined ? 1 : packingOf(level, space));
     const served = PE_LEVELS.includes(name) ? savings.pace : 1;
     const filled = (space: DataSpace): number => (space === 'Weights' ? savings.density : 1);
     const entries = Object.entries(accesses) as [DataSpace, Accesses][];
-    const reads = entries.reduce((sum, [, words]) => sum + served * words.reads, 0);
+    const reads = entries.reduce((sum, [space, words]) => sum + (served * words.reads) / packing(space), 0);
     const writes = entries.reduce(
-      (sum, [space, words]) => sum + served * words.updates + filled(space) * words.fills,
+      (sum, [space, words]) => sum + (served * words.updates + filled(space) * words.fills) / packing(space),
       0,
     );
     return { level: name, cycles: Math.max(wholeCycles(reads / readBandwidth), wholeCycles(writes / writeBandwidth)) };

@@ -1,9 +1,14 @@
 import type { ActionCount } from '@archon-dse/core';
-import type { Evaluation } from '@archon-dse/loop-nest';
-import { evaluationActions, LEVEL, MAC, scaleActions } from '@archon-dse/pe-array';
-import type { SparseOptions } from './options.js';
+import { packingOf, type Accesses, type Architecture, type DataSpace, type Evaluation } from '@archon-dse/loop-nest';
+import { evaluationActions, LEVEL, MAC, scaleActions, type Words } from '@archon-dse/pe-array';
 
-type Format = Pick<SparseOptions, 'dataBits' | 'indexBits'>;
+/** How non-zero weights are kept. */
+interface Format {
+  readonly words: Words;
+  /** That the evaluation was made on. */
+  readonly architecture: Architecture;
+  readonly indexBits: number;
+}
 
 /** Scratchpads whose operands the MACs ask for, once for each multiplication they do. */
 const OPERAND_SPADS: readonly string[] = [LEVEL.ifmapSpad, LEVEL.psumSpad];
@@ -17,23 +22,33 @@ const OPERAND_SPADS: readonly string[] = [LEVEL.ifmapSpad, LEVEL.psumSpad];
  * - inputs and outputs in DRAM and the global buffer are what they were.
  */
 export function sparsityActions(evaluation: Evaluation, density: number, format: Format): readonly ActionCount[] {
-  const { dataBits, indexBits } = format;
-  const compressed = Math.min(1, (density * (dataBits + indexBits)) / dataBits);
+  const compressed = (component: string): number => {
+    const bits = weightBits(component, format);
+    return Math.min(1, (density * (bits + format.indexBits)) / bits);
+  };
   const actions = evaluationActions(evaluation).map((action): ActionCount => {
     const { component, dataSpace, count } = action;
     if (component === MAC) return { ...action, count: count * density };
-    if (dataSpace === 'Weights') return { ...action, count: count * compressed };
+    if (dataSpace === 'Weights') return { ...action, count: count * compressed(component) };
     if (!OPERAND_SPADS.includes(component)) return action;
-    const fills = fillsOf(evaluation, component);
+    const fills = fillsOf(evaluation, component, format);
     return { ...action, count: (count - fills) * density + fills };
   });
   return actions.filter(({ count }) => count > 0);
 }
 
-/** Words that fill a scratchpad from outside, over all instances. */
-function fillsOf({ levels }: Evaluation, component: string): number {
-  const level = levels.find(({ name }) => name === component);
-  return Object.values(level?.accesses ?? {}).reduce((sum, { fills }) => sum + fills * (level?.instances ?? 0), 0);
+/** Bits of a weight, where scratchpads of PEs that widen operands keep them in words of the hardware. */
+function weightBits(component: string, { words }: Format): number {
+  return component === LEVEL.dram || words.mode === 'scaled' ? words.weights : words.hardware;
+}
+
+/** Accesses that fill a scratchpad from outside, over all instances. */
+function fillsOf({ levels }: Evaluation, component: string, { architecture }: Format): number {
+  const index = levels.findIndex(({ name }) => name === component);
+  const [run, level] = [levels[index], architecture.levels[index]];
+  if (run === undefined || level === undefined) return 0;
+  const accesses = Object.entries(run.accesses) as [DataSpace, Accesses][];
+  return accesses.reduce((sum, [space, { fills }]) => sum + (fills * run.instances) / packingOf(level, space), 0);
 }
 
 /** Share of weights the published tables take for zero, whatever the pruned model holds. */
@@ -56,8 +71,10 @@ export function ics21Actions(
 ): readonly ActionCount[] {
   const actions = evaluationActions(evaluation);
   if (!isSparsePointwise) return actions;
-  const weights = 1 - PUBLISHED_ZEROS * (1 - format.indexBits / format.dataBits);
-  return scaleActions(scaleActions(actions, weights, { dataSpace: 'Weights' }), 1 - PUBLISHED_ZEROS, {
-    components: [LEVEL.ifmapSpad],
+  const indexed = actions.map((action): ActionCount => {
+    if (action.dataSpace !== 'Weights') return action;
+    const share = 1 - PUBLISHED_ZEROS * (1 - format.indexBits / weightBits(action.component, format));
+    return { ...action, count: action.count * share };
   });
+  return scaleActions(indexed, 1 - PUBLISHED_ZEROS, { components: [LEVEL.ifmapSpad] });
 }

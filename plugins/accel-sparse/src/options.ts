@@ -1,5 +1,5 @@
 import { defineOptions, type OptionValues } from '@archon-dse/core';
-import { ARRAY_OPTIONS, DEPTHWISE_OPTIONS } from '@archon-dse/pe-array';
+import { ARRAY_OPTIONS, DEPTHWISE_OPTIONS, PRECISION_OPTIONS } from '@archon-dse/pe-array';
 
 const share = (of: string, published: number) =>
   ({
@@ -40,6 +40,7 @@ export const SPARSE_OPTIONS = defineOptions({
       'and input-scratchpad accesses saved in sparse pointwise layers, nothing in depthwise layers, and every MAC counted.',
   },
   ...DEPTHWISE_OPTIONS,
+  ...PRECISION_OPTIONS,
 });
 
 export type SparseOptions = OptionValues<typeof SPARSE_OPTIONS>;

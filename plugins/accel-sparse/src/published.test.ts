@@ -7,7 +7,8 @@ import { ics21Actions, sparsityActions } from './energy.js';
 
 const PRICES = publishedPrices();
 const ARCHITECTURE = arrayArchitecture(PUBLISHED_DENSE_ARRAY, PRICES);
-const FORMAT = { dataBits: 16, indexBits: 10 } as const;
+const WORDS = { weights: 16, inputs: 16, outputs: 16, hardware: 16, mode: 'fixed' } as const;
+const FORMAT = { words: WORDS, architecture: ARCHITECTURE, indexBits: 10 };
 const ROUNDING_UJ = 0.005;
 
 const energyUj = (actions: ReturnType<typeof ics21Actions>): number =>

@@ -4,6 +4,7 @@ import {
   arrayFor,
   arrayNest,
   chargeDepthwiseInputs,
+  chargeOperands,
   denseMapspace,
   expectedPasses,
   layerRun,
@@ -14,6 +15,7 @@ import {
   scaleActions,
   type SparsePasses,
   sparsePasses,
+  type Words,
 } from '@archon-dse/pe-array';
 import { bottleneck, type Bottleneck, wholeCycles } from './bandwidth.js';
 import { ics21Actions, sparsityActions } from './energy.js';
@@ -25,6 +27,7 @@ export interface LayerRequest {
   readonly weights: LayerWeights;
   readonly options: SparseOptions;
   readonly architecture: Architecture;
+  readonly words: Words;
 }
 
 /** One group of a layer: its passes, and the cycles the slowest PEs and the buffers allow. */
@@ -41,12 +44,13 @@ interface GroupRun {
 export function runLayer(request: LayerRequest, cache: LayerCache): LayerRun {
   const { workload, options, architecture } = request;
   const own = arrayFor(workload, options.depthwiseInputs, architecture);
-  const run = runOn(own, request, cache);
+  const run = chargeOperands(runOn(own, request, cache), request.words);
   if (own !== architecture) return noteThrottling(run, runOn(architecture, request, cache).cycles);
   return chargeDepthwiseInputs(run, workload, options.depthwiseInputs);
 }
 
-function runOn(architecture: Architecture, { workload, weights, options }: LayerRequest, cache: LayerCache): LayerRun {
+function runOn(architecture: Architecture, request: LayerRequest, cache: LayerCache): LayerRun {
+  const { workload, weights, options, words } = request;
   const { problem, repeats } = arrayNest(workload, options.depthwiseInputs);
   const nest = mapNest({ problem, architecture, constraints: denseMapspace(problem, options) }, cache);
   const evaluation = evaluate(problem, architecture, nest.mapping);
@@ -59,10 +63,11 @@ function runOn(architecture: Architecture, { workload, weights, options }: Layer
   const cycles = total(groups, (group) => group.cycles);
   const macs = total(groups, ({ passes }) => passes.nonZeroMacs);
   const isSparse = weights.density < 1;
+  const format = { words, architecture, indexBits: options.indexBits };
   const actions =
     options.energy === 'ics21'
-      ? ics21Actions(evaluation, isSparse && workload.op !== 'depthwise', options)
-      : sparsityActions(evaluation, weights.density, options);
+      ? ics21Actions(evaluation, isSparse && workload.op !== 'depthwise', format)
+      : sparsityActions(evaluation, weights.density, format);
   const dense = layerRun(workload, nest, repeats);
   return {
     ...dense,

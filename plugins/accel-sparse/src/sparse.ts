@@ -5,6 +5,9 @@ import {
   arrayNest,
   denseMeshSides,
   denseSupport,
+  layerWords,
+  narrowArchitecture,
+  precisionSupport,
   refuseIdleMesh,
 } from '@archon-dse/pe-array';
 import { checkDeclared, layerWeights } from './layer-weights.js';
@@ -21,7 +24,10 @@ export const sparse = defineAccelerator({
   source: "Sparse baseline of the ICS'21 ARCHON experiments",
   create: (options) => ({
     components: () => arrayComponents(options),
-    supports: (workload) => denseSupport(arrayNest(workload, options.depthwiseInputs).problem, options),
+    supports(workload) {
+      const precise = precisionSupport(workload, options.dataBits);
+      return precise.ok ? denseSupport(arrayNest(workload, options.depthwiseInputs).problem, options) : precise;
+    },
     check(workloads) {
       const problems = workloads.map((workload) => arrayNest(workload, options.depthwiseInputs).problem);
       refuseIdleMesh(denseMeshSides(problems, options));
@@ -32,11 +38,14 @@ export const sparse = defineAccelerator({
 });
 
 function runSparse(options: SparseOptions, { workloads, prices, cache, seed }: AcceleratorInput): AcceleratorRun {
-  const architecture = arrayArchitecture(options, prices);
+  const whole = arrayArchitecture(options, prices);
   const weights = layerWeights(workloads, options, seed);
   const layers = workloads.flatMap((workload, index) => {
     const ofLayer = weights[index];
-    return ofLayer === undefined ? [] : [runLayer({ workload, weights: ofLayer, options, architecture }, cache)];
+    if (ofLayer === undefined) return [];
+    const words = layerWords(workload, options);
+    const architecture = narrowArchitecture(whole, words, prices);
+    return [runLayer({ workload, weights: ofLayer, options, architecture, words }, cache)];
   });
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
 }

@@ -1,5 +1,6 @@
 import type { LayerRun } from './accelerator.js';
 import type { Diagnostic } from './diagnostic.js';
+import type { Precision } from './precision.js';
 import type { Point } from './sweep.js';
 
 /** Version of the journal line; a reader refuses lines of another version. */
@@ -9,6 +10,8 @@ export const RECORD_SCHEMA_VERSION = 1;
 export interface LayerRecord extends Omit<LayerRun, 'actions'> {
   readonly energyPj: number;
   readonly energyByComponentPj: Readonly<Record<string, number>>;
+  /** The formats that stages chose for the layer, whatever the accelerator makes of them; absent where they chose none. */
+  readonly precision?: Precision;
 }
 
 export interface Provenance {

@@ -20,6 +20,7 @@ import { identify, locate } from './identity/inputs.js';
 import { prepareNetwork } from './prepare-network.js';
 import { copyProgress } from './stage-event.js';
 import { notCosted } from './not-costed.js';
+import { withPrecisions } from './price/layer-precision.js';
 import { priceArea, priceRun, sum } from './price/price-run.js';
 import type { Culprit } from './border/plugin-call.js';
 import { copyReturned } from './border/returned.js';
@@ -98,7 +99,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   await border.blame(culprit, 'adding up its result', () => checkMetrics(metrics, state.metrics));
   return {
     metrics: { ...state.metrics, ...metrics },
-    layers,
+    layers: withPrecisions(layers, workloads),
     ...notCosted(vectorWork, layers),
     prices: sources,
     ...(state.budgets === undefined ? {} : { budgets: state.budgets }),

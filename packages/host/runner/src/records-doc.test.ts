@@ -40,7 +40,7 @@ describe('docs/records.md', () => {
   it('lists the metrics of the engine and the fields of a layer', async () => {
     const { metrics, layers } = await recordOf(tinySweep());
     expect([...documented('`metrics`')].sort()).toEqual(Object.keys(metrics).sort());
-    const always = documented('`layers[]`').filter((name) => !['phase', 'mapping', 'tiles'].includes(name));
+    const always = documented('`layers[]`').filter((name) => !['phase', 'mapping', 'tiles', 'precision'].includes(name));
     expect(always.sort()).toEqual(Object.keys(layers[0]!).sort());
   });
 

@@ -187,7 +187,7 @@ export function walk(problem: Problem, architecture: Architecture, mapping: Mapp
 }
 
 function totals(
-  { levels, macEnergyPj }: Architecture,
+  { levels, macEnergyPj, completePacking = 1 }: Architecture,
   loops: readonly PlacedLoop[],
   computeCycles: number,
   tiles: Readonly<Record<string, WalkedTile>>,
@@ -196,9 +196,19 @@ function totals(
   let energyPj = product(loops) * macEnergyPj;
   levels.forEach((level, l) => {
     const instances = product(loops.filter((loop) => loop.level < l && loop.kind !== 'temporal'));
-    const own = Object.entries(tiles).flatMap(([key, tile]) => (key.startsWith(`${l}:`) ? [tile] : []));
-    const sum = (words: (tile: WalkedTile) => number): number => own.reduce((total, tile) => total + words(tile), 0);
-    const vectors = sum((tile) => Math.ceil((tile.reads + tile.updates + tile.fills) / level.blockSize));
+    const own = Object.entries(tiles).flatMap(([key, tile]) => {
+      const [at, space] = key.split(':') as [string, DataSpace];
+      return at === String(l) ? [{ ...tile, space, packing: level.packing?.[space] ?? 1 }] : [];
+    });
+    type OwnTile = (typeof own)[number];
+    const sum = (words: (tile: OwnTile) => number): number =>
+      own.reduce((total, tile) => total + words(tile) / tile.packing, 0);
+    /** What of the accesses is a complete output, each written once. */
+    const complete = ({ space, updates, reads }: OwnTile): number =>
+      l === 0 && space === 'Outputs' ? updates - reads : 0;
+    const accesses = (tile: OwnTile): number =>
+      tile.reads + tile.updates + tile.fills - complete(tile) + complete(tile) / completePacking;
+    const vectors = own.reduce((n, tile) => n + Math.ceil(accesses(tile) / (level.blockSize * tile.packing)), 0);
     energyPj += vectors * level.accessEnergyPj * instances;
     const reading = Math.ceil(sum((tile) => tile.reads) / (level.readBandwidth ?? Infinity));
     const writing = Math.ceil(sum((tile) => tile.updates + tile.fills) / (level.writeBandwidth ?? Infinity));

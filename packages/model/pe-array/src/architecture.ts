@@ -56,7 +56,8 @@ export function arrayArchitecture(options: ArrayOptions, prices: PriceTables): A
   };
 }
 
-function energyOf(prices: PriceTables, component: string, action: string): number {
+/** @throws ArchonError ARCHON_PRICE_UNKNOWN_COMPONENT when the row is missing */
+export function energyOf(prices: PriceTables, component: string, action: string): number {
   return (
     prices.ert[component]?.[action]?.value ??
     fail({

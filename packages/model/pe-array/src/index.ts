@@ -9,4 +9,5 @@ export * from './group-problem.js';
 export * from './layer-run.js';
 export * from './level-names.js';
 export * from './mesh-fit.js';
+export * from './precision.js';
 export * from './sparse-passes.js';

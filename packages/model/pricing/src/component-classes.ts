@@ -83,8 +83,11 @@ export const BUILT_IN_CLASSES: readonly ComponentContribution[] = [
       reused: 'the same with one operand unchanged',
       gated: 'add with the multiplier gated',
       idle,
+      accumulate: 'the addition of a MAC whose multiplication is counted in bit products',
+      bitProduct: 'one bit by one bit: a multiplication of operands of a and b bits has a x b of them',
     },
-    price: (size) => multiplies(priceLogic(logic.macFigures(size), nodeOf(size.technology)), ['compute', 'reused']),
+    price: (size) =>
+      multiplies(priceLogic(logic.macFigures(size), nodeOf(size.technology)), ['compute', 'reused', 'accumulate']),
   }),
   defineComponent({
     name: 'intadder',

@@ -9,6 +9,8 @@ export interface LogicFigures<K extends string = string> {
   readonly areaUm2: number;
   /** The law in words, for the source of the price. */
   readonly law: string;
+  /** Actions of which many make one of another, so that their prices are not rounded. */
+  readonly parts?: readonly K[];
 }
 
 /** Scales the figures of a law to a node, rounds them and names their source. */
@@ -18,7 +20,10 @@ export function priceLogic<K extends string>(figures: LogicFigures<K>, node: Nod
   const scaled = (kind: 'energy' | 'area'): string =>
     node === 45 ? source : `${source}; x ${ratio[kind]} from 45 to ${node} nm (Stillmaker-Baas 2017, 1.0 V)`;
   return {
-    energyPj: mapValues(figures.energyPj, (pj) => ({ value: round3(pj * ratio.energy), source: scaled('energy') })),
+    energyPj: mapValues(figures.energyPj, (pj, action) => {
+      const value = pj * ratio.energy;
+      return { value: figures.parts?.includes(action) === true ? value : round3(value), source: scaled('energy') };
+    }),
     areaUm2: { value: round3(figures.areaUm2 * ratio.area), source: scaled('area') },
   };
 }

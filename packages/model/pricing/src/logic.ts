@@ -54,7 +54,10 @@ export function multiplierFigures({ dataBits, latencyNs }: LogicSize): LogicFigu
   };
 }
 
-/** Multiplier and adder; a reused or gated multiplication still pays the whole addition. */
+/**
+ * Multiplier and adder; a reused or gated multiplication still pays the whole addition. Operands narrower than the hardware use that part
+ * of the multiplier's array of bit products, `a x b` of them for `a` and `b` bits, where it is built to leave the rest at rest.
+ */
 export function macFigures({ dataBits, latencyNs }: LogicSize): LogicFigures {
   const multiplier = multiplierAnchor(dataBits, latencyNs);
   const adder = adderAnchor(dataBits, latencyNs);
@@ -64,7 +67,10 @@ export function macFigures({ dataBits, latencyNs }: LogicSize): LogicFigures {
       reused: REUSED_SHARE * multiplier.dynamicPj + adder.dynamicPj,
       gated: multiplier.idlePj + adder.dynamicPj,
       idle: multiplier.idlePj + adder.idlePj,
+      accumulate: adder.dynamicPj,
+      bitProduct: multiplier.dynamicPj / dataBits ** 2,
     },
+    parts: ['bitProduct'],
     areaUm2: multiplier.areaUm2 + adder.areaUm2,
     law: `multiplier x (${dataBits}/32)^2 + adder x ${dataBits}/32 at ${latencyNs} ns`,
   };

@@ -7,6 +7,8 @@ export interface Level {
   readonly keeps: readonly DataSpace[];
   /** Words one instance holds; absent means unlimited. */
   readonly sizeWords?: number;
+  /** Words of a data space that share the room of one word, in storage and in an access; 1 unless given. Words narrower than the level's. */
+  readonly packing?: Readonly<Partial<Record<DataSpace, number>>>;
   /** Words moved by one (vector) access, >= 1. */
   readonly blockSize: number;
   /** Words per cycle and instance; absent means unlimited. */
@@ -24,4 +26,11 @@ export interface Architecture {
   /** MACs in hardware, for utilisation. */
   readonly macs: number;
   readonly macEnergyPj: number;
+  /** Complete outputs that share the room of one word at the outermost level, where partial sums are wider; 1 unless given. */
+  readonly completePacking?: number;
+}
+
+/** Words of a data space that share the room of one word of a level. */
+export function packingOf({ packing }: Level, space: DataSpace): number {
+  return packing?.[space] ?? 1;
 }

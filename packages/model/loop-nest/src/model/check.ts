@@ -1,4 +1,4 @@
-import type { Architecture, Level } from './architecture.js';
+import { packingOf, type Architecture, type Level } from './architecture.js';
 import type { Loop, LoopKind, Mapping } from './mapping.js';
 import { extentsAt, Geometry } from './geometry.kernel.js';
 import { DATA_SPACES, DIMS, type Problem } from './problem.js';
@@ -46,7 +46,10 @@ function checkCapacity(problem: Problem, { levels }: Architecture, mapping: Mapp
   const geometry = new Geometry(problem);
   return firstReason(levels, (level, l) => {
     const extents = extentsAt(mapping, l);
-    const words = level.keeps.reduce((sum, space) => sum + geometry.words(DATA_SPACES.indexOf(space), extents), 0);
+    const words = level.keeps.reduce(
+      (sum, space) => sum + geometry.words(DATA_SPACES.indexOf(space), extents) / packingOf(level, space),
+      0,
+    );
     if (words <= (level.sizeWords ?? Infinity)) return undefined;
     return `${level.name}: tiles of ${words} words exceed its ${level.sizeWords}`;
   });

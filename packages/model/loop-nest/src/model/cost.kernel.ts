@@ -1,4 +1,4 @@
-import type { Architecture, Level } from './architecture.js';
+import { packingOf, type Architecture, type Level } from './architecture.js';
 import { OUTPUTS, SPACES } from './places.js';
 import { DATA_SPACES, DIMS, type Problem } from './problem.js';
 
@@ -37,7 +37,12 @@ export class FillCost {
   private readonly macEnergyPj: number;
   private readonly outputWords: number;
   private readonly levelCount: number;
+  /** Words of each data space in one access of a level. */
   private readonly block: Float64Array;
+  /** Words of each data space in the room of one, and 1 for the levels where it is more than one for any. */
+  private readonly packing: Float64Array;
+  private readonly packs: Uint8Array;
+  private readonly completePacking: number;
   private readonly accessPj: Float64Array;
   private readonly readBandwidth: Float64Array;
   private readonly writeBandwidth: Float64Array;
@@ -58,7 +63,10 @@ export class FillCost {
     this.updates = new Float64Array(tiles);
     this.vectors = new Float64Array(tiles);
     this.instances = new Float64Array(levels.length);
-    this.block = Float64Array.from(levels, (level) => level.blockSize);
+    this.packing = Float64Array.from(levels.flatMap((level) => DATA_SPACES.map((space) => packingOf(level, space))));
+    this.packs = Uint8Array.from(levels, (level) => Number(level.packing !== undefined));
+    this.block = this.packing.map((packing, t) => packing * levels[Math.floor(t / SPACES)]!.blockSize);
+    this.completePacking = architecture.completePacking ?? 1;
     this.accessPj = Float64Array.from(levels, (level) => level.accessEnergyPj);
     this.readBandwidth = Float64Array.from(levels, (level) => level.readBandwidth ?? Infinity);
     this.writeBandwidth = Float64Array.from(levels, (level) => level.writeBandwidth ?? Infinity);
@@ -117,11 +125,12 @@ export class FillCost {
         updates[t] = traffic;
         reads[t] = traffic - partition;
         accesses += traffic - partition;
+        if (level === 0) accesses += partition / this.completePacking - partition;
         partition /= distinct;
       } else {
         reads[t] = traffic;
       }
-      const count = Math.ceil(accesses / this.block[level]!);
+      const count = Math.ceil(accesses / this.block[t]!);
       vectors[t] = count;
       total += count * this.accessPj[level]! * this.instances[level]!;
       level = inner;
@@ -133,8 +142,24 @@ export class FillCost {
   cyclesOf(level: number): number {
     const t = level * SPACES;
     const { reads, updates, fills } = this;
+    if (this.packs[level] === 1) return this.packedCyclesOf(level);
     const read = reads[t]! + reads[t + 1]! + reads[t + 2]!;
     const written = updates[t + OUTPUTS]! + fills[t]! + fills[t + 1]! + fills[t + 2]!;
+    return this.throttled(level, read, written);
+  }
+
+  /** The same where words share the room of one: they pass together. */
+  private packedCyclesOf(level: number): number {
+    const { reads, updates, fills, packing } = this;
+    let [read, written] = [0, 0];
+    for (let t = level * SPACES; t < (level + 1) * SPACES; t++) {
+      read += reads[t]! / packing[t]!;
+      written += (updates[t]! + fills[t]!) / packing[t]!;
+    }
+    return this.throttled(level, read, written);
+  }
+
+  private throttled(level: number, read: number, written: number): number {
     let own = this.computeCycles;
     if (read > own * this.readBandwidth[level]!) own = Math.ceil(read / this.readBandwidth[level]!);
     if (written > own * this.writeBandwidth[level]!) own = Math.ceil(written / this.writeBandwidth[level]!);

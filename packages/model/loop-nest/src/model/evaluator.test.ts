@@ -23,17 +23,25 @@ const anArchitecture: fc.Arbitrary<Architecture> = fc
       blockSize: fc.constantFrom(1, 4),
       bandwidth: fc.constantFrom(Infinity, 1, 2, 3, 16),
       accessEnergyPj: fc.integer({ min: 1, max: 100 }),
+      packed: fc.constantFrom(
+        {},
+        {},
+        { packing: { Weights: 2, Inputs: 4 } },
+        { packing: { Inputs: 3, Outputs: 1.25 } },
+      ),
     }),
     { minLength: 1, maxLength: 5 },
   )
   .map((levels) => ({
     macs: 64,
     macEnergyPj: 2.2,
-    levels: levels.map(({ bandwidth, ...level }, l) => ({
+    completePacking: (levels.length % 3) + 1,
+    levels: levels.map(({ bandwidth, packed, ...level }, l) => ({
       name: `level${l}`,
       meshX: Infinity,
       meshY: Infinity,
       ...level,
+      ...packed,
       keeps: l === 0 ? DATA_SPACES : level.keeps,
       readBandwidth: bandwidth,
       writeBandwidth: bandwidth,
@@ -124,8 +132,8 @@ describe('Evaluator', () => {
     fc.assert(
       fc.property(aCase, sizes, ({ problem, architecture, mapping }, words) => {
         const { tiles } = walk(problem, architecture, mapping);
-        const used = architecture.levels.map((_, l) =>
-          Object.entries(tiles).reduce((sum, [key, tile]) => (key.startsWith(`${l}:`) ? sum + tile.tileWords : sum), 0),
+        const used = architecture.levels.map(({ packing = {} }, l) =>
+          DATA_SPACES.reduce((sum, space) => sum + (tiles[`${l}:${space}`]?.tileWords ?? 0) / (packing[space] ?? 1), 0),
         );
         const levels = architecture.levels.map((level, l) => ({ ...level, sizeWords: words[l]! }));
         const fits = used.every((own, l) => own <= words[l]!);

@@ -15,3 +15,21 @@ test('the words each level holds, and of how many', () => {
       `I${8 * 34 * 10} O${32 * 8} / ${glb} - none - I${3 * 3} / ${inputs} - O1 / ${outputs}`,
   );
 });
+
+/** By hand: 7,680 words of inputs and 256 of outputs take the room of 3,840 + 256 = 4,096 words, so of 10,240 such words 19,840. */
+test('of how many where words are packed: as many as there were room for in the same mix', () => {
+  const level = { name: 'L', blockSize: 4, accessEnergyPj: 1, meshX: 1, meshY: 1 };
+  const architecture = {
+    levels: [
+      { ...level, keeps: ['Weights', 'Inputs', 'Outputs'] as const },
+      { ...level, keeps: ['Inputs', 'Outputs'] as const, sizeWords: 10240, packing: { Inputs: 2 } },
+    ],
+    macs: 1,
+    macEnergyPj: 1,
+  };
+  const problem = { C: 30, M: 1, R: 1, S: 1, P: 16, Q: 16, N: 1, strideP: 1, strideQ: 1 };
+  const mapping = parseMapping('L1[WIO] C1 - L0[IO] C30 P16 Q16', architecture);
+  expect(formatTiles(evaluate(problem, architecture, mapping), architecture)).toBe(
+    'W30 I7680 O256 - I7680 O256 / 19840',
+  );
+});

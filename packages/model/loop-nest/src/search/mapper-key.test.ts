@@ -34,6 +34,8 @@ test('everything the answer depends on matters', () => {
     mappingKey(problem, { ...dense, macs: 64 }, DENSE_CONSTRAINTS),
     mappingKey(problem, { ...dense, levels: [{ ...first!, readBandwidth: 4 }, ...others] }, DENSE_CONSTRAINTS),
     mappingKey(problem, { ...dense, levels: [{ ...first!, writeBandwidth: 4 }, ...others] }, DENSE_CONSTRAINTS),
+    mappingKey(problem, { ...dense, levels: [{ ...first!, packing: { Inputs: 2 } }, ...others] }, DENSE_CONSTRAINTS),
+    mappingKey(problem, { ...dense, completePacking: 2 }, DENSE_CONSTRAINTS),
     mappingKey(problem, dense, [{ order: ['Q', 'C'] }, ...DENSE_CONSTRAINTS.slice(1)]),
     mappingKey(problem, dense, DENSE_CONSTRAINTS, 'edp'),
   ];

@@ -1,4 +1,4 @@
-import type { Architecture } from '../model/architecture.js';
+import { packingOf, type Architecture } from '../model/architecture.js';
 import type { MapspaceConstraints, Objective } from '../mapspace/mapspace.js';
 import { mapspaceSlots } from '../mapspace/slots.js';
 import { DATA_SPACES, DIMS, type Problem } from '../model/problem.js';
@@ -24,8 +24,9 @@ export function mappingKey(
       DATA_SPACES.filter((space) => level.keeps.includes(space)),
       [level.sizeWords ?? null, level.readBandwidth ?? null, level.writeBandwidth ?? null],
       [level.blockSize, level.accessEnergyPj, level.meshX, level.meshY],
+      DATA_SPACES.map((space) => packingOf(level, space)),
     ]),
-    [architecture.macs, architecture.macEnergyPj],
+    [architecture.macs, architecture.macEnergyPj, architecture.completePacking ?? 1],
     [temporal, spatial.map(({ level, axis, dim, factor }) => [level, axis, dim, factor]), orders],
     objective,
   ]);

@@ -88,6 +88,13 @@ const level = (keeps: Level['keeps']): fc.Arbitrary<Level> =>
     .record({
       sizeWords: fc.constantFrom(undefined, 4, 10, 20, 50),
       blockSize: fc.constantFrom(1, 1, 4),
+      packing: fc.constantFrom(
+        undefined,
+        undefined,
+        { Weights: 2, Inputs: 4 },
+        { Inputs: 3 },
+        { Weights: 1.25, Outputs: 2 },
+      ),
       readBandwidth: bandwidth,
       writeBandwidth: bandwidth,
       accessEnergyPj: fc.constantFrom(0.25, 1.18, 70.264),
@@ -99,11 +106,15 @@ const level = (keeps: Level['keeps']): fc.Arbitrary<Level> =>
 const architecture: fc.Arbitrary<Architecture> = fc
   .record({
     outer: level(DATA_SPACES),
+    completePacking: fc.constantFrom(1, 1, 2, 3),
     inner: fc
       .array(fc.subarray([...DATA_SPACES]), { minLength: 1, maxLength: 3 })
       .chain((keeps) => fc.tuple(...keeps.map(level))),
   })
-  .map(({ outer, inner }) => ({ levels: [outer, ...inner], macs: 64, macEnergyPj: 2.2 }));
+  .map(({ outer, inner, completePacking }) => ({
+    ...{ levels: [outer, ...inner], macs: 64, macEnergyPj: 2.2 },
+    ...(completePacking === 1 ? {} : { completePacking }),
+  }));
 
 const dims = fc.subarray([...DIMS]);
 const factors = fc.dictionary(fc.constantFrom(...DIMS), fc.constantFrom('rest', 'rest', 1, 2), { maxKeys: 2 });

@@ -1,5 +1,5 @@
 import { FREE, type MapspaceSlots } from '../mapspace/slots.js';
-import type { Architecture } from '../model/architecture.js';
+import { packingOf, type Architecture } from '../model/architecture.js';
 import { DIM_COUNT, INPUTS, OUTPUTS, SPACES } from '../model/places.js';
 import { DATA_SPACES } from '../model/problem.js';
 import type { SplitNest } from './split-nest.kernel.js';
@@ -11,6 +11,7 @@ export class TileBounds {
   /** Levels with a capacity that keep something. */
   private readonly limited: readonly number[];
   private readonly keeps: Uint8Array;
+  private readonly packing: Float64Array;
   /** Product of the given temporal factors at a level and further in; the last level outside it with a free one, or -1. */
   private readonly given: Float64Array;
   private readonly lastFree: Int32Array;
@@ -27,6 +28,7 @@ export class TileBounds {
     this.keeps = Uint8Array.from(
       levels.flatMap(({ keeps }) => DATA_SPACES.map((space) => Number(keeps.includes(space)))),
     );
+    this.packing = Float64Array.from(levels.flatMap((level) => DATA_SPACES.map((space) => packingOf(level, space))));
     for (let at = levels.length * DIM_COUNT - 1; at >= 0; at--) {
       const factor = slots.temporal[at]!;
       this.given[at] = this.given[at + DIM_COUNT]! * (factor === FREE ? 1 : factor);
@@ -51,7 +53,7 @@ export class TileBounds {
   }
 
   /**
-   * Words of the tiles of `level` at least: they hold the given factors inside, and all of a dimension that no free factor between
+   * Words that the tiles of `level` take the room of at least: they hold the given factors inside, and all of a dimension that no free factor between
    * `chosen` and the level can take away. Exact when `level` is `chosen`.
    */
   smallestTile(chosen: number, level: number): number {
@@ -84,12 +86,12 @@ export class TileBounds {
 
   private keptWords(level: number): number {
     const { geometry, extent } = this.partial.nest;
-    const { keeps } = this;
+    const { keeps, packing } = this;
     const t = level * SPACES;
     let words = 0;
-    if (keeps[t] === 1) words += geometry.weights(extent);
-    if (keeps[t + INPUTS] === 1) words += geometry.inputs(extent);
-    if (keeps[t + OUTPUTS] === 1) words += geometry.outputs(extent);
+    if (keeps[t] === 1) words += geometry.weights(extent) / packing[t]!;
+    if (keeps[t + INPUTS] === 1) words += geometry.inputs(extent) / packing[t + INPUTS]!;
+    if (keeps[t + OUTPUTS] === 1) words += geometry.outputs(extent) / packing[t + OUTPUTS]!;
     return words;
   }
 }
