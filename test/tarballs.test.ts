@@ -140,14 +140,6 @@ describe('a third-party plugin, from its tarball', () => {
     expect(readFileSync(join(project.path, 'out/report.html'), 'utf8')).toContain('tiny');
   });
 
-  it('is swept as the guide shows', () => {
-    const guide = readFileSync(join(root, 'docs/guide/1-first-plugin.md'), 'utf8');
-    const [, text = ''] = /^```yaml\n([\s\S]*?)^```/m.exec(guide) ?? [];
-    writeFileSync(join(project.path, 'guide.yaml'), text);
-    expect(run('sweep', 'guide.yaml', '--out', 'guide')).toMatchObject({ status: 0 });
-    expect(journalOf(join(project.path, 'guide'))).toHaveLength(6);
-  });
-
   it.each(examples)('is swept as in %s', (folder) => {
     const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string };
     const sweep = readFileSync(join(root, folder, 'sweep.yaml'), 'utf8');
