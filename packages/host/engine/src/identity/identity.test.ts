@@ -1,6 +1,7 @@
-import { Registry } from '@archon-dse/core';
+import { API_VERSION, defineAccelerator, defineComponent, Registry } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { basis, platform, registry, tinyPoint } from '../test-fixtures.js';
+import tinyPlugin from '../../../runner/fixtures/tiny/index.js';
 import { jobOf, pluginsOf, seedOf } from './identity.js';
 
 describe('jobOf', () => {
@@ -43,5 +44,47 @@ describe('seedOf', () => {
   it('is an unsigned 32-bit number, the first half word of the SHA-256 of the canonical JSON', () => {
     // printf '{}' | sha256sum -> 44136fa355b3678a...
     expect(seedOf({}, platform)).toBe(0x44136fa3);
+  });
+});
+
+describe('component classes of another plugin', () => {
+  const meta = (name: string, namespace: string) => ({ name, namespace, version: '1.0.0', apiVersion: API_VERSION });
+  const cell = defineComponent({
+    ...{ name: 'cell', title: 'Cell', description: 'A cell.', source: 'made up' },
+    attributes: {},
+    actions: { read: 'read it' },
+    price: () => ({ energyPj: { read: { value: 1, source: 'here' } }, areaUm2: { value: 1, source: 'here' } }),
+  });
+  const array = defineAccelerator({
+    ...{ name: 'array', title: 'Array', description: 'An array.', source: 'made up' },
+    options: { kind: { type: 'string', default: 'cells/cell', description: 'Class of its cells.' } },
+    create: ({ kind }) => ({
+      components: () => [{ name: 'cell', class: kind, attributes: {}, instances: 1 }],
+      supports: () => ({ ok: true }),
+      run: () => ({ cycles: 1, layers: [] }),
+    }),
+  });
+  const plugins = [
+    tinyPlugin,
+    { meta: meta('x', 'x'), accelerators: [array] },
+    { meta: meta('cells', 'cells'), components: [cell] },
+  ];
+  const at = (kind: string, code = 'first') => {
+    const contents = { inputs: {}, code: { engine: '', plugins: { cells: code } } };
+    const ofCells = { ...basis, registry: new Registry(plugins), contents };
+    const point = { ...tinyPoint, accelerator: { use: 'x/array', options: { kind } } };
+    return { id: jobOf(point, ofCells).id, plugins: pluginsOf(point, ofCells).map(({ name }) => name) };
+  };
+
+  it('count where they price the hardware, by full or by short name', () => {
+    expect(at('cells/cell').plugins).toEqual(['archon-fixture-tiny', 'cells', 'x']);
+    expect(at('cell').plugins).toEqual(['archon-fixture-tiny', 'cells', 'x']);
+    expect(at('cells/cell', 'edited').id).not.toBe(at('cells/cell').id);
+  });
+
+  it('do not count where they do not', () => {
+    expect(at('dram').plugins).toEqual(['archon-fixture-tiny', 'x']);
+    expect(at('dram', 'edited').id).toBe(at('dram').id);
+    expect(at('no-such-class').plugins).toEqual(['archon-fixture-tiny', 'x']);
   });
 });
