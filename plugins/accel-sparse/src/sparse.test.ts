@@ -119,6 +119,12 @@ describe('which layers have zeros', () => {
         project: 0.2,
         grouped: 0.2,
         classifier: 1,
+        oblong: 0.2,
+        dilated: 0.2,
+        multiplied: 0.3,
+        tokens: 1,
+        scores: 1,
+        batch: 0.2,
       });
       expect(run(anyRole).cycles).toBe(run(BLOCK).cycles);
       expect(densityOf([{ ...named('expand'), role: 'squeeze' }], PUBLISHED)).toEqual({ expand: 1 });

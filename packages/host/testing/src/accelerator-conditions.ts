@@ -1,4 +1,4 @@
-import type { Options, PriceComponents, Workload } from '@archon-dse/core';
+import type { Options, PriceComponents, VectorWork, Workload } from '@archon-dse/core';
 
 /** What the suite expects of every accelerator that does not say why it is otherwise. */
 export const ACCELERATOR_EXPECTATIONS = {
@@ -19,6 +19,8 @@ export interface AcceleratorConditions {
   readonly cases?: readonly Options[];
   /** Layers to run, `SAMPLE_WORKLOADS` by default; those the accelerator refuses are left out. */
   readonly workloads?: readonly Workload[];
+  /** Work beside them that is no multiply-accumulate, `SAMPLE_VECTOR_WORK` by default; the accelerator may run it. */
+  readonly vectorWork?: readonly VectorWork[];
   /** Bits of values without a format of their own, or the option that says how many, for the traffic that is compulsory; 8 by default. */
   readonly wordBits?: number | string;
   /** {@link ACCELERATOR_EXPECTATIONS} that do not hold, each with the reason, e.g. `{ inTurn: 'layers overlap' }`. */

@@ -8,6 +8,7 @@ import {
   type OptionSchema,
   type Plugin,
   type PriceTables,
+  type VectorWork,
   type Workload,
 } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
@@ -126,6 +127,24 @@ describe('describeAcceleratorContract', () => {
     ['lost MACs', 'executes every MAC once', changedLayers((layer) => ({ ...layer, macs: layer.macs - 1 }))],
   ])('fails %s', async (_defect, test, accelerator) => {
     expect(await failures(accelerator)).toEqual([test]);
+  });
+
+  it('passes one that costs the other work too, and no layer that nobody gave', async () => {
+    const vector = ({ name, block, role, outputs }: VectorWork): LayerRun => {
+      return { name, block, role, macs: 0, cycles: outputs, utilization: 0, actions: [] };
+    };
+    const costs = (change: (name: string) => string) =>
+      macUnit({
+        run: ({ workloads, vectorWork = [] }) =>
+          runOf([
+            ...workloads.map(layerOf),
+            ...vectorWork.map(vector).map((layer) => ({ ...layer, name: change(layer.name) })),
+          ]),
+      });
+    expect(await failures(costs((name) => name))).toEqual([]);
+    expect(await failures(costs((name) => `more-${name}`))).toContain(
+      'gives priced figures that fit the layers, the hardware and each other',
+    );
   });
 
   it('fails a run that remembers', async () => {

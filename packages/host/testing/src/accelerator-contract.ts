@@ -85,7 +85,7 @@ function describeFigures(
   { it, expect }: TestApi,
 ): void {
   const { wordBits = WORD_BITS, exceptions = {} } = conditions;
-  const { options, create, run, supported, pricesOf } = subjectOf(contribution, given, conditions);
+  const { options, create, run, supported, pricesOf, vectorWork } = subjectOf(contribution, given, conditions);
   const unless = (expectation: AcceleratorExpectation, test: () => Promise<void>): void => {
     if (exceptions[expectation] === undefined) it(ACCELERATOR_EXPECTATIONS[expectation], test);
   };
@@ -97,7 +97,7 @@ function describeFigures(
 
   it('gives priced figures that fit the layers, the hardware and each other', async () => {
     const accelerator = create();
-    const task = { workloads: supported(accelerator), components: accelerator.components() };
+    const task = { workloads: supported(accelerator), vectorWork, components: accelerator.components() };
     expect(runProblems(await run(accelerator), { ...task, prices: pricesOf(accelerator) })).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ function describeFigures(
       true,
     );
     for (const workload of supported(accelerator)) {
-      const alone = await run(create(), { workloads: [workload] });
+      const alone = await run(create(), { workloads: [workload], vectorWork: [] });
       expect(trafficProblems(alone, workload, prices, bits)).toEqual([]);
     }
   });

@@ -6,10 +6,11 @@ import type {
   LayerRun,
   Options,
   PriceTables,
+  VectorWork,
   Workload,
 } from '@archon-dse/core';
 import { canonicalJson, type JsonValue } from '@archon-dse/core';
-import { SAMPLE_WORKLOADS } from './sample-workloads.js';
+import { SAMPLE_VECTOR_WORK, SAMPLE_WORKLOADS } from './sample-workloads.js';
 import type { AcceleratorConditions } from './accelerator-conditions.js';
 import { frozenCopy, withDefaults } from './options.js';
 
@@ -19,6 +20,7 @@ const SEED = 1;
 export interface Subject {
   readonly options: Options;
   readonly workloads: readonly Workload[];
+  readonly vectorWork: readonly VectorWork[];
   readonly create: () => Accelerator;
   readonly supported: (accelerator: Accelerator) => readonly Workload[];
   readonly pricesOf: (accelerator: Accelerator) => PriceTables;
@@ -27,26 +29,35 @@ export interface Subject {
 
 export interface RunChange {
   readonly workloads?: readonly Workload[];
+  readonly vectorWork?: readonly VectorWork[];
   readonly cache?: LayerCache;
 }
 
 export function subjectOf(
   contribution: AcceleratorContribution,
   given: Options,
-  { price, workloads: layers = SAMPLE_WORKLOADS }: AcceleratorConditions,
+  { price, workloads: layers = SAMPLE_WORKLOADS, vectorWork: others = SAMPLE_VECTOR_WORK }: AcceleratorConditions,
 ): Subject {
   const options = frozenCopy(withDefaults(contribution.meta, given));
   const workloads = frozenCopy(layers);
+  const vectorWork = frozenCopy(others);
   const supported = (accelerator: Accelerator) => workloads.filter((layer) => accelerator.supports(layer).ok);
   const pricesOf = (accelerator: Accelerator) => frozenCopy(price(accelerator.components()));
   return {
     options,
     workloads,
+    vectorWork,
     create: () => contribution.create(options),
     supported,
     pricesOf,
-    run: async (accelerator, { workloads: chosen = supported(accelerator), cache = jsonCache() } = {}) =>
-      accelerator.run({ workloads: frozenCopy(chosen), prices: pricesOf(accelerator), cache, seed: SEED }),
+    run: async (accelerator, change = {}) =>
+      accelerator.run({
+        workloads: frozenCopy(change.workloads ?? supported(accelerator)),
+        vectorWork: frozenCopy(change.vectorWork ?? vectorWork),
+        prices: pricesOf(accelerator),
+        cache: change.cache ?? jsonCache(),
+        seed: SEED,
+      }),
   };
 }
 
@@ -64,12 +75,15 @@ export function jsonCache(): LayerCache {
 
 /** The same layers under other names, in place of which a run has them back: what figures they have does not depend on names. */
 export async function runRenamed(
-  { run, supported }: Subject,
+  { run, supported, vectorWork }: Subject,
   accelerator: Accelerator,
   suffix: string,
 ): Promise<AcceleratorRun> {
-  const renamed = (layer: Workload): Workload => ({ ...layer, name: `${layer.name}${suffix}` });
-  const { cycles, layers } = await run(accelerator, { workloads: supported(accelerator).map(renamed) });
+  const renamed = <T extends { readonly name: string }>(layer: T): T => ({ ...layer, name: `${layer.name}${suffix}` });
+  const { cycles, layers } = await run(accelerator, {
+    workloads: supported(accelerator).map(renamed),
+    vectorWork: vectorWork.map(renamed),
+  });
   const restored = (layer: LayerRun): LayerRun => ({ ...layer, name: layer.name.slice(0, -suffix.length) });
   return { cycles, layers: layers.map(restored) };
 }
