@@ -1,5 +1,6 @@
 import { fail, type StageContext, type StageState } from '@archon-dse/core';
 import { readCheckpoint, type Checkpoint } from '../checkpoints/checkpoint.js';
+import { checkSameWeights } from '../checkpoints/same-weights.js';
 import { recipeEpochs } from '../loop/recipe.js';
 import { predictionRecipe, pruningRecipe, trainingRecipe, type BatchRecipe } from './recipes.js';
 import { runStage } from './run-stage.js';
@@ -75,14 +76,18 @@ function withDensities(recipe: BatchRecipe, options: PruningOptions): BatchRecip
 }
 
 /**
- * The trained network that the stages before left.
+ * The trained network that the stages before left: their weights, in the network of the state.
  *
  * @param stage - who asks, for the message
- * @throws ArchonError ARCHON_CHECKPOINT_INVALID when there is none, or it cannot be read; ARCHON_FILE_*
+ * @throws ArchonError ARCHON_CHECKPOINT_INVALID when there is none, it cannot be read, or the network has other weights since; ARCHON_FILE_*
  */
-export async function checkpointOf({ artifacts }: StageState, stage: string): Promise<Checkpoint> {
+export async function checkpointOf({ artifacts, network }: StageState, stage: string): Promise<Checkpoint> {
   const { checkpoint } = artifacts;
-  if (typeof checkpoint === 'string') return readCheckpoint(checkpoint);
+  if (typeof checkpoint === 'string') {
+    const { info, tensors } = await readCheckpoint(checkpoint);
+    checkSameWeights(info.network, network, stage);
+    return { info: { ...info, network }, tensors };
+  }
   return fail({
     code: 'ARCHON_CHECKPOINT_INVALID',
     message: `there is no trained network for the stage "${stage}"`,
