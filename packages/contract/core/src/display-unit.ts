@@ -1,4 +1,5 @@
 import { knownMetric } from './metric.js';
+import { own } from './own.js';
 
 /** A unit that people read, or a multiplier of a count: the metric's own value is the shown one times `factor`. */
 export interface DisplayUnit {
@@ -36,8 +37,13 @@ const NAMED_UNITS = [
   ['Ms', 'ms'],
 ] as const;
 
-/** Units of a metric, the smallest first; of one that nothing is known of, as its name says. */
-export function displayUnits(metric: string): Scale {
+/**
+ * Units of a metric, the smallest first; of one that nothing is known of, as its name says.
+ *
+ * @param declared - its unit, where somebody says so
+ */
+export function displayUnits(metric: string, declared?: string): Scale {
+  if (declared !== undefined) return own(DISPLAY_UNITS, declared) ?? [unit(1, declared)];
   const known = knownMetric(metric);
   if (known?.maximum === 1) return SHARE;
   const named = known?.unit ?? NAMED_UNITS.find(([end]) => metric.endsWith(end))?.[1];

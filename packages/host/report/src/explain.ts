@@ -1,4 +1,4 @@
-import { metricTitle } from '@archon-dse/core';
+import { metricTitle, type DerivedMetric } from '@archon-dse/core';
 import type { ConstraintSummary, Counts, MeasuredVolume, ReasonSummary, ReportModel } from './report-model.js';
 import { digits, formatMetric, shareText } from './units.js';
 
@@ -13,12 +13,15 @@ export interface Words {
 }
 
 /** The words of reports: metrics as titles, values with units. */
-export function reportWords(points: readonly { readonly id: string; readonly label: string }[]): Words {
+export function reportWords(
+  points: readonly { readonly id: string; readonly label: string }[],
+  derived?: readonly DerivedMetric[],
+): Words {
   const labels = new Map(points.map(({ id, label }) => [id, label]));
   return {
     labelOf: (id) => labels.get(id) ?? id,
     metricName: (metric) => metricTitle(metric).toLowerCase(),
-    format: formatMetric,
+    format: (metric, value) => formatMetric(metric, value, derived),
     signs: ['≥', '≤'],
   };
 }

@@ -11,7 +11,7 @@ export interface Feasibility {
 /** Failed, then unusable, then outside a constraint: the first that holds is the reason. Bounds themselves are allowed values. */
 export function judge(
   record: EvaluationRecord & Partial<DerivedMetrics>,
-  sweep: Pick<Sweep, 'objectives' | 'constraints'>,
+  sweep: Pick<Sweep, 'objectives' | 'constraints' | 'metrics'>,
 ): Feasibility {
   if (record.status === 'failed')
     return { state: 'failed', reason: record.error?.message ?? 'failed without an error' };
@@ -24,15 +24,24 @@ export function judge(
   }
   for (const { metric, min = -Infinity, max = Infinity } of sweep.constraints) {
     const value = own(record.metrics, metric) ?? NaN;
-    if (value < min) return { state: 'constraint', reason: outsideText(metric, value, 'below the minimum', min) };
-    if (value > max) return { state: 'constraint', reason: outsideText(metric, value, 'above the maximum', max) };
+    const format = (one: number): string => formatMetric(metric, one, sweep.metrics);
+    if (value < min)
+      return { state: 'constraint', reason: outsideText(metric, value, 'below the minimum', min, format) };
+    if (value > max)
+      return { state: 'constraint', reason: outsideText(metric, value, 'above the maximum', max, format) };
   }
   return { state: 'feasible' };
 }
 
 /** Both numbers with their units; in full where four digits do not tell them apart. */
-function outsideText(metric: string, value: number, where: string, bound: number): string {
-  const [shown, limit] = [formatMetric(metric, value), formatMetric(metric, bound)];
+function outsideText(
+  metric: string,
+  value: number,
+  where: string,
+  bound: number,
+  format: (value: number) => string,
+): string {
+  const [shown, limit] = [format(value), format(bound)];
   if (shown === limit) return `${metric} ${value} is ${where} ${bound}`;
   return `${metricTitle(metric)} ${shown} is ${where} ${limit}`;
 }

@@ -1,5 +1,6 @@
 import type {
   Constraint,
+  DerivedMetric,
   Diagnostic,
   EvaluationRecord,
   JsonValue,
@@ -21,6 +22,8 @@ export interface ReportModel {
   readonly objectives: readonly Objective[];
   readonly constraints: readonly Constraint[];
   readonly groupBy?: string;
+  /** Metrics that the sweep defines by formulas; absent without any. */
+  readonly derived?: readonly DerivedMetric[];
   /** Published values to compare with; on no front and in no table of points. */
   readonly references: readonly Reference[];
   readonly counts: Counts;

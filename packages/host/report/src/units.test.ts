@@ -37,6 +37,25 @@ describe('units', () => {
     expect(unitFor(metric, values).text).toBe(expected);
   });
 
+  const derived = [
+    { name: 'topsPerW', formula: '2 * macs / energyPj', unit: 'TOPS/W' },
+    { name: 'spentPj', formula: 'energyPj / 1e3', unit: 'nJ' },
+    { name: 'wait', formula: 'cycles / 2e5', unit: 'ms' },
+    { name: 'energyNj', formula: 'energyPj / 1e3' },
+  ];
+  it.each([
+    ['topsPerW', 12_345_678, '1.235e7 TOPS/W'],
+    ['spentPj', 12, '12 nJ'],
+    ['wait', 12_000, '12 s'],
+    ['energyNj', 12_345, '12.35 k'],
+    ['energyPj', 12_345, '12.35 nJ'],
+  ])('%s %s is %s, by the unit that the sweep gives', (metric, value, expected) => {
+    expect(formatMetric(metric, value, derived)).toBe(expected);
+    expect(unitsOver([metric], [{ metrics: { [metric]: value } }], derived).get(metric)?.text).toBe(
+      expected.split(' ')[1],
+    );
+  });
+
   it('has one unit for each metric of all points', () => {
     const points = [{ metrics: { cycles: 5, areaUm2: 413_600 } }, { metrics: { areaUm2: 1_011_000 } }];
     const units = unitsOver(['cycles', 'areaUm2'], points);

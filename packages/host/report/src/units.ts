@@ -1,4 +1,4 @@
-import { displayUnits, percentText, type DisplayUnit } from '@archon-dse/core';
+import { displayUnits, percentText, type DerivedMetric, type DisplayUnit } from '@archon-dse/core';
 
 /** Numbers for people. Pure and shared with the page. */
 
@@ -6,8 +6,12 @@ import { displayUnits, percentText, type DisplayUnit } from '@archon-dse/core';
 const LARGEST_SHOWN = 1e4;
 
 /** The one unit in which all values are read easily: that of the smallest, unless the largest gets five digits in it. */
-export function unitFor(metric: string, values: Iterable<number | undefined>): DisplayUnit {
-  const units = displayUnits(metric);
+export function unitFor(
+  metric: string,
+  values: Iterable<number | undefined>,
+  derived?: readonly DerivedMetric[],
+): DisplayUnit {
+  const units = displayUnits(metric, declaredUnit(metric, derived));
   let [smallest, largest] = [Infinity, 0];
   for (const value of values) {
     const size = Math.abs(value ?? 0);
@@ -21,13 +25,19 @@ export function unitFor(metric: string, values: Iterable<number | undefined>): D
   return chosen ?? units.at(-1) ?? { factor: 1, text: '' };
 }
 
+/** The unit that a sweep gives a metric it derives. */
+export function declaredUnit(metric: string, derived: readonly DerivedMetric[] = []): string | undefined {
+  return derived.find(({ name }) => name === metric)?.unit;
+}
+
 /** The one unit of each metric over all points, for columns and axes. */
 export function unitsOver(
   metrics: readonly string[],
   points: readonly { readonly metrics: Readonly<Record<string, number | undefined>> }[],
+  derived?: readonly DerivedMetric[],
 ): ReadonlyMap<string, DisplayUnit> {
   const valuesOf = (metric: string): (number | undefined)[] => points.map((point) => point.metrics[metric]);
-  return new Map(metrics.map((metric) => [metric, unitFor(metric, valuesOf(metric))]));
+  return new Map(metrics.map((metric) => [metric, unitFor(metric, valuesOf(metric), derived)]));
 }
 
 /** Significant digits of a shown number. */
@@ -44,8 +54,12 @@ export function numberIn({ factor }: DisplayUnit, value: number | null | undefin
 }
 
 /** A metric's value by itself, in the unit that suits it: `1.234 mJ`, `12.3 M`, `87.1 %`. */
-export function formatMetric(metric: string, value: number | null | undefined): string {
-  return formatIn(unitFor(metric, isShown(value) ? [value] : []), value);
+export function formatMetric(
+  metric: string,
+  value: number | null | undefined,
+  derived?: readonly DerivedMetric[],
+): string {
+  return formatIn(unitFor(metric, isShown(value) ? [value] : [], derived), value);
 }
 
 /** Four significant digits, no trailing zeros, thousands parted, no exponent between 1e-4 and 1e6; a dash for what is no number. */

@@ -1,6 +1,7 @@
 import { countPoints, loadEither, type LoadedExperiment, type LoadedSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { EXIT, printDiagnostics, shownDiagnostics } from '../terminal/output.js';
+import { formatWrappedTable } from '../terminal/table.js';
 
 /** `archon validate FILE`: is the sweep or the experiment right, and how much is it. */
 export async function validate(context: Context, file: string, flags: { readonly json?: boolean }): Promise<void> {
@@ -11,7 +12,7 @@ export async function validate(context: Context, file: string, flags: { readonly
   const listed = faults.length === 0 ? {} : { faults: shownDiagnostics(faults, context.output) };
   if (flags.json) context.output.json({ valid: true, ...found, ...listed });
   else {
-    context.output.result(`${file} is valid: ${summaryOf(found)}`);
+    context.output.result([`${file} is valid: ${summaryOf(found)}`, ...derivedOf(found)].join('\n'));
     printDiagnostics(faults, context.output);
   }
 }
@@ -19,7 +20,8 @@ export async function validate(context: Context, file: string, flags: { readonly
 type Found = ReturnType<typeof ofSweep> | ReturnType<typeof ofExperiment>;
 
 function ofSweep({ sweep }: LoadedSweep) {
-  return { kind: 'sweep' as const, name: sweep.name, ...countPoints(sweep) };
+  const { name, metrics = [] } = sweep;
+  return { kind: 'sweep' as const, name, ...countPoints(sweep), ...(metrics.length === 0 ? {} : { metrics }) };
 }
 
 function ofExperiment({ experiment }: LoadedExperiment) {
@@ -30,4 +32,13 @@ function ofExperiment({ experiment }: LoadedExperiment) {
 function summaryOf(found: Found): string {
   if (found.kind === 'sweep') return `"${found.name}", ${String(found.points)} points`;
   return `experiment "${found.name}", ${[found.network, ...found.stages].join(', ')}`;
+}
+
+/** The metrics that a sweep derives, as a table; nothing without any. */
+function derivedOf(found: Found): readonly string[] {
+  if (!('metrics' in found)) return [];
+  const rows = (found.metrics ?? []).map(({ name, formula, unit = '', direction = '', description = '' }) => {
+    return [name, formula, unit, direction, description];
+  });
+  return [formatWrappedTable(['metric', 'formula', 'unit', 'direction', 'description'], rows)];
 }

@@ -5,7 +5,6 @@ import {
   partialNotice,
   reportWords,
   type ReportModel,
-  type ReportPoint,
   type Words,
 } from '@archon-dse/report';
 import type { SweepResult } from '@archon-dse/runner';
@@ -50,7 +49,7 @@ function terminalWords(model: ReportModel): Words {
   return {
     labelOf: reportWords(model.points).labelOf,
     metricName: (metric) => metric,
-    format: (metric, value) => (FORMATS[metric] ?? formatNumber)(value),
+    format: (metric, value) => metricText(metric, value, model),
     signs: ['>=', '<='],
   };
 }
@@ -68,7 +67,7 @@ function frontText(model: ReportModel): readonly string[] {
   const head = ['group', ...model.objectives.map(({ metric }) => metric), 'point'];
   const cells = shown.map(({ group, point, isKnee }) => [
     group,
-    ...model.objectives.map(({ metric }) => metricText(metric, point)),
+    ...model.objectives.map(({ metric }) => metricText(metric, point?.metrics[metric], model)),
     `${point?.label ?? ''}${isKnee ? '  (knee)' : ''}`,
   ]);
   const title =
@@ -78,7 +77,8 @@ function frontText(model: ReportModel): readonly string[] {
   return ['', title, formatTable(head, cells)];
 }
 
-function metricText(metric: string, point: ReportPoint | undefined): string {
-  const value = point?.metrics[metric];
-  return value === undefined ? '' : (FORMATS[metric] ?? formatNumber)(value);
+function metricText(metric: string, value: number | undefined, { derived = [] }: ReportModel): string {
+  if (value === undefined) return '';
+  const unit = derived.find(({ name }) => name === metric)?.unit ?? '';
+  return `${(FORMATS[metric] ?? formatNumber)(value)} ${unit}`.trimEnd();
 }

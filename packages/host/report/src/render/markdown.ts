@@ -1,6 +1,7 @@
 import { metricTitle, notCostedText, printable } from '@archon-dse/core';
 import { markdownTable } from 'markdown-table';
 import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
+import { DERIVED_HEADER, derivedRow } from '../derived-table.js';
 import {
   constraintText,
   estimateText,
@@ -21,6 +22,7 @@ export function renderMarkdown(model: ReportModel): string {
     title(model),
     overview(model),
     ...fronts(model),
+    derivedMetrics(model),
     references(model),
     options(model),
     training(model),
@@ -39,8 +41,8 @@ function title({ name, description, counts }: ReportModel): string {
 }
 
 function overview(model: ReportModel): string {
-  const { counts, volume, best, points, constraintChecks } = model;
-  const words = reportWords(points);
+  const { counts, volume, best, points, constraintChecks, derived } = model;
+  const words = reportWords(points, derived);
   return table(
     ['', ''],
     [
@@ -55,12 +57,12 @@ function overview(model: ReportModel): string {
         : [
             [
               'Hypervolume',
-              [`${volumeText(volume)} of ${box(volume)}`, estimateText(volume)].filter(Boolean).join('; '),
+              [`${volumeText(volume)} of ${box(volume, derived)}`, estimateText(volume)].filter(Boolean).join('; '),
             ],
           ]),
       ...best.map(({ metric, direction, id, value }) => [
         `${direction === 'minimize' ? 'Least' : 'Most'} ${metricTitle(metric)}`,
-        `${formatMetric(metric, value)}: ${words.labelOf(id)}`,
+        `${formatMetric(metric, value, derived)}: ${words.labelOf(id)}`,
       ]),
       ...constraintChecks.map((check) => ['Constraint', constraintText(check, words)]),
       ...model.provenance.notCosted.map((counts) => ['Not costed', notCostedText(counts)]),
@@ -68,10 +70,10 @@ function overview(model: ReportModel): string {
   );
 }
 
-function box({ ideal, reference }: NonNullable<ReportModel['volume']>): string {
+function box({ ideal, reference }: NonNullable<ReportModel['volume']>, derived: ReportModel['derived']): string {
   const sides = Object.entries(ideal).map(
     ([metric, value]) =>
-      `${metricTitle(metric).toLowerCase()} ${formatMetric(metric, value)} to ${formatMetric(metric, reference[metric])}`,
+      `${metricTitle(metric).toLowerCase()} ${formatMetric(metric, value, derived)} to ${formatMetric(metric, reference[metric], derived)}`,
   );
   return sides.join(', ');
 }
@@ -94,20 +96,26 @@ function fronts(model: ReportModel): string[] {
 }
 
 /** Values of a column in one unit. */
-function showIn({ objectives, points }: ReportModel): (metric: string, value: number | undefined) => string {
+function showIn({ objectives, points, derived }: ReportModel): (metric: string, value: number | undefined) => string {
   const units = unitsOver(
     objectives.map(({ metric }) => metric),
     points,
+    derived,
   );
   return (metric, value) => formatIn(units.get(metric) ?? unitFor(metric, []), value);
 }
 
-function references({ references }: ReportModel): string {
+function derivedMetrics({ derived = [] }: ReportModel): string {
+  if (derived.length === 0) return '';
+  return `## Derived metrics\n\n${table(DERIVED_HEADER, derived.map(derivedRow))}`;
+}
+
+function references({ references, derived }: ReportModel): string {
   if (references.length === 0) return '';
   const rows = references.map(({ label, metric, value, source }) => [
     label,
     metricTitle(metric),
-    formatMetric(metric, value),
+    formatMetric(metric, value, derived),
     source,
   ]);
   const lead = 'Published elsewhere, not measured here, and on no front.';

@@ -14,7 +14,7 @@ export function renderSvg(model: ReportModel): string {
   if (x === undefined || y === undefined) return emptySvg();
   const pairs = (points: readonly ReportPoint[]): number[][] =>
     points.map(({ metrics }) => [metrics[x] ?? NaN, metrics[y] ?? NaN]);
-  const units = unitsOver([x, y], model.points);
+  const units = unitsOver([x, y], model.points, model.derived);
   const axis = (metric: string): object => {
     const unit = units.get(metric) ?? unitFor(metric, []);
     return {

@@ -1,4 +1,5 @@
 import { metricTitle } from '@archon-dse/core';
+import { DERIVED_HEADER, derivedRow } from '../../derived-table.js';
 import { formatMetric } from '../../units.js';
 import { Section, Sentences } from '../shared/controls.js';
 import { WideTable, type Column } from '../shared/table/table.js';
@@ -16,7 +17,7 @@ const PLUGIN_COLUMNS: readonly Column<Summary['provenance']['plugins'][number]>[
 
 /** Where the numbers come from and by which rules the fronts are drawn. */
 export function Origins({ report }: { readonly report: Report }) {
-  const { provenance, references, seed } = report.summary;
+  const { provenance, seed } = report.summary;
   return (
     <Section
       id="origins"
@@ -33,7 +34,8 @@ export function Origins({ report }: { readonly report: Report }) {
         <div>
           <h3>Plugins</h3>
           <WideTable columns={PLUGIN_COLUMNS} rows={provenance.plugins} />
-          <References references={references} />
+          <Derived summary={report.summary} />
+          <References summary={report.summary} />
           <h3>Rules</h3>
           <Sentences texts={rulesOf(report)} />
         </div>
@@ -69,20 +71,36 @@ function Source({ group: { estimator, components } }: { readonly group: SourceGr
   );
 }
 
-const REFERENCE_COLUMNS: readonly Column<Summary['references'][number]>[] = [
+const referenceColumns = (derived: Summary['derived']): readonly Column<Summary['references'][number]>[] => [
   { title: 'Reference', cell: ({ label }) => label },
   { title: 'Metric', cell: ({ metric }) => metricTitle(metric) },
-  { title: 'Value', numeric: true, cell: ({ metric, value }) => formatMetric(metric, value) },
+  { title: 'Value', numeric: true, cell: ({ metric, value }) => formatMetric(metric, value, derived) },
   { title: 'Source', cell: ({ source }) => source },
 ];
 
+const DERIVED_COLUMNS: readonly Column<readonly string[]>[] = DERIVED_HEADER.map((title, i) => ({
+  title,
+  cell: (row) => row[i] ?? '',
+}));
+
+/** The formulas of metrics that nobody measures. */
+function Derived({ summary: { derived = [] } }: { readonly summary: Summary }) {
+  if (derived.length === 0) return null;
+  return (
+    <>
+      <h3>Derived metrics</h3>
+      <WideTable columns={DERIVED_COLUMNS} rows={derived.map(derivedRow)} />
+    </>
+  );
+}
+
 /** Published values beside which the plot draws lines. */
-function References({ references }: Pick<Summary, 'references'>) {
+function References({ summary: { references, derived } }: { readonly summary: Summary }) {
   if (references.length === 0) return null;
   return (
     <>
       <h3>References</h3>
-      <WideTable columns={REFERENCE_COLUMNS} rows={references} />
+      <WideTable columns={referenceColumns(derived)} rows={references} />
     </>
   );
 }

@@ -53,8 +53,8 @@ function Sweep({ page }: { readonly page: SweepPage }) {
 
 /** What the sweep asked for, in a few words each. */
 function askedOf({ summary, points }: Report): readonly string[] {
-  const { objectives, constraints, groupBy, seed } = summary;
-  const words = reportWords(points);
+  const { objectives, constraints, groupBy, seed, derived } = summary;
+  const words = reportWords(points, derived);
   return [
     ...objectives.map(({ metric, direction }) => `${direction} ${metricTitle(metric).toLowerCase()}`),
     ...constraints.map((constraint) => boundsText(constraint, words)),

@@ -9,7 +9,7 @@ import type { SweepPage } from './state/sweep-page.js';
 /** Where the plot would be when there is nothing to draw: why no point is feasible, and how near the points come. */
 export function NoFront({ page }: { readonly page: SweepPage }) {
   const { summary, points } = page.report;
-  const words = reportWords(points);
+  const words = reportWords(points, summary.derived);
   return (
     <Section id="no-front" title="No front to draw" lead={noFrontText(summary)}>
       {summary.constraintChecks.length > 0 && (
@@ -81,7 +81,7 @@ function failures({ report: { summary } }: SweepPage): readonly Reason[] {
 }
 
 function violations({ report: { summary, points } }: SweepPage): readonly Reason[] {
-  const words = reportWords(points);
+  const words = reportWords(points, summary.derived);
   return summary.constraintChecks
     .filter((check) => check.kept < check.points)
     .map((check) => {

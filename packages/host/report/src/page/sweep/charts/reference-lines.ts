@@ -1,4 +1,4 @@
-import type { Reference } from '@archon-dse/core';
+import type { DerivedMetric, Reference } from '@archon-dse/core';
 import { formatMetric } from '../../../units.js';
 import type { ChartColors } from '../../shared/chart/style.js';
 
@@ -19,6 +19,8 @@ export interface ReferenceAxes {
   readonly reach: boolean;
   /** Longest label, pixels. */
   readonly roomPx: number;
+  /** What the sweep derives, for its units. */
+  readonly derived?: readonly DerivedMetric[] | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface ReferenceAxes {
  */
 export function referenceLines(
   references: readonly Reference[],
-  { x, y, logX, logY, reach, roomPx }: ReferenceAxes,
+  { x, y, logX, logY, reach, roomPx, derived }: ReferenceAxes,
   anchor: readonly [number, number],
   colors: ChartColors,
 ): object[] {
@@ -53,8 +55,14 @@ export function referenceLines(
         animation: false,
         lineStyle: { type: 'dashed', width: 1.4, color: colors.muted },
         data: [
-          ...across.map((one, i) => ({ yAxis: one.value, label: { ...label(one, i, across, roomPx), ...style } })),
-          ...upright.map((one, i) => ({ xAxis: one.value, label: { ...label(one, i, upright, roomPx), ...style } })),
+          ...across.map((one, i) => ({
+            yAxis: one.value,
+            label: { ...label(one, i, across, roomPx, derived), ...style },
+          })),
+          ...upright.map((one, i) => ({
+            xAxis: one.value,
+            label: { ...label(one, i, upright, roomPx, derived), ...style },
+          })),
         ],
       },
     },
@@ -67,12 +75,13 @@ function label(
   i: number,
   lines: readonly unknown[],
   roomPx: number,
+  derived: readonly DerivedMetric[] | undefined,
 ): object {
   const isInner = i > 0 && i < lines.length - 1;
   return {
     show: !isInner || roomPx >= LONGEST_LABEL_PX,
     position: labelPlace(i, lines.length),
-    formatter: () => `${formatMetric(metric, value)} ${text}`,
+    formatter: () => `${formatMetric(metric, value, derived)} ${text}`,
     width: roomPx,
     overflow: 'truncate',
     fontSize: 11,

@@ -57,7 +57,12 @@ export function scatterOption(scene: Scene, colors: ChartColors): EChartsCoreOpt
     yAxis: { ...axis(y, view.logY, marks.extents.y, report, colors), nameGap: 50 },
     series: [
       ...frontLines(report, view, coloring, colors),
-      ...referenceLines(report.summary.references, { ...view, ...reach }, anchor, colors),
+      ...referenceLines(
+        report.summary.references,
+        { ...view, ...reach, derived: report.summary.derived },
+        anchor,
+        colors,
+      ),
       ...marks.sets.map((set) => series(set, coloring, report.summary.counts.front, large, colors)),
       {
         ...kneeLabels(colors, scene.widthPx > NARROW_PX),

@@ -1,5 +1,5 @@
-import { metricTitle } from '@archon-dse/core';
-import { unitFor } from '../../../units.js';
+import { displayUnits, metricTitle } from '@archon-dse/core';
+import { declaredUnit, unitFor } from '../../../units.js';
 import type { FilterColumn } from './filter.js';
 import { optionText, type Point, type Report } from './report.js';
 
@@ -59,7 +59,11 @@ function metricField({ points, units, show, summary }: Report, metric: string): 
     key: metric,
     title: metricTitle(metric),
     role: isObjective ? 'objective' : 'metric',
-    column: { kind: 'metric', metric, unit: units.get(metric) ?? unitFor(metric, []) },
+    column: {
+      kind: 'metric',
+      units: displayUnits(metric, declaredUnit(metric, summary.derived)),
+      unit: units.get(metric) ?? unitFor(metric, []),
+    },
     numbers: Float64Array.from(points, ({ metrics }) => metrics[metric] ?? NaN),
     textOf: ({ metrics }) => show(metric, metrics[metric]),
   };

@@ -1,10 +1,11 @@
+import { displayUnits } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { formatIn, unitFor } from '../../../units.js';
 import { readFilter, type FilterColumn } from './filter.js';
 
 const metric = (name: string, ...values: number[]): FilterColumn => ({
   kind: 'metric',
-  metric: name,
+  units: displayUnits(name),
   unit: unitFor(name, values),
 });
 const energy = metric('energyPj', 483.7e6, 3.8e9);

@@ -7,7 +7,7 @@ export type FilterColumn =
   /** Exact numbers, such as options. */
   | { readonly kind: 'plain' }
   /** Numbers of four digits in one unit. */
-  | { readonly kind: 'metric'; readonly metric: string; readonly unit: DisplayUnit };
+  | { readonly kind: 'metric'; readonly units: readonly DisplayUnit[]; readonly unit: DisplayUnit };
 
 type NumberColumn = Exclude<FilterColumn, { kind: 'text' }>;
 
@@ -132,7 +132,7 @@ function readNumber(text: string, column: NumberColumn): Typed | { readonly mess
     .replace(/e.*$/i, '')
     .replace(/^[-+]?[0.]*/, '')
     .replace('.', '').length;
-  const units = column.kind === 'metric' ? displayUnits(column.metric) : displayUnits('');
+  const units = column.kind === 'metric' ? column.units : displayUnits('');
   const unit = suffix === '' ? defaultUnit(column) : units.find((one) => spellings(one).includes(spelling(suffix)));
   if (unit === undefined) {
     const known = units.map((one) => one.text).filter((name) => name !== '');
@@ -146,7 +146,7 @@ function readNumber(text: string, column: NumberColumn): Typed | { readonly mess
 
 /** What a number without a unit is in: multipliers belong to a count, but a quantity has the unit its cells show. */
 function defaultUnit(column: NumberColumn): DisplayUnit {
-  const isCount = column.kind === 'plain' || displayUnits(column.metric)[0].text === '';
+  const isCount = column.kind === 'plain' || column.units[0]?.text === '';
   return isCount ? { factor: 1, text: '' } : column.unit;
 }
 

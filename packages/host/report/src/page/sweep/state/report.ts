@@ -57,7 +57,7 @@ export interface Layer {
 export function readReport(data: PageData): Report {
   const { summary, columns } = data;
   const points = data.points.map((point, index) => unpackPoint(point, index, data));
-  const units = unitsOver(summary.metrics, points);
+  const units = unitsOver(summary.metrics, points, summary.derived);
   return {
     summary,
     columns,

@@ -6,7 +6,7 @@ import type { Report } from './report.js';
 
 /** By which rules the fronts are drawn, in sentences. */
 export function rulesOf({ summary, points }: Report): readonly string[] {
-  const { provenance, volume, objectives, references } = summary;
+  const { provenance, volume, references } = summary;
   const without = points.filter((point) => point.state !== 'failed' && !point.hasLayers).length;
   return [
     ...trainingRules(points, provenance.budgets),
@@ -21,7 +21,7 @@ export function rulesOf({ summary, points }: Report): readonly string[] {
     ...(volume === undefined
       ? []
       : [
-          `Hypervolume is the volume the front dominates up to the reference, which lies a tenth of each objective's range outside the worst feasible value: ${corner(volume.reference, objectives)}. The percentage is its share of the box from there to the best values: ${corner(volume.ideal, objectives)}.${estimateRule(volume)}`,
+          `Hypervolume is the volume the front dominates up to the reference, which lies a tenth of each objective's range outside the worst feasible value: ${corner(volume.reference, summary)}. The percentage is its share of the box from there to the best values: ${corner(volume.ideal, summary)}.${estimateRule(volume)}`,
         ]),
     'The knee is the front point furthest from the line (plane) through the extremes, on the side of the best values, after scaling each objective over the front.',
     ...(without === 0
@@ -51,8 +51,8 @@ function estimateRule(volume: NonNullable<Report['summary']['volume']>): string 
   return text === '' ? '' : ` The exact one would have taken too long: it is ${text}.`;
 }
 
-function corner(values: Readonly<Record<string, number>>, objectives: Report['summary']['objectives']): string {
+function corner(values: Readonly<Record<string, number>>, { objectives, derived }: Report['summary']): string {
   return objectives
-    .map(({ metric }) => `${metricTitle(metric).toLowerCase()} ${formatMetric(metric, values[metric])}`)
+    .map(({ metric }) => `${metricTitle(metric).toLowerCase()} ${formatMetric(metric, values[metric], derived)}`)
     .join(', ');
 }
