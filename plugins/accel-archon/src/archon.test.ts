@@ -221,7 +221,7 @@ describe('what is not fused', () => {
       'not part of a bottleneck that can be fused',
       ...Array(3).fill('block b0 is listed under unfused'),
       ...Array(3).fill(
-        'its block is not a bottleneck with nothing but BatchNorm, ReLU and shuffles between its layers',
+        'its block is not a bottleneck of "same" padding with nothing but BatchNorm, ReLU and shuffles between its layers',
       ),
     ]);
     const [plain] = outside.slice(1);
@@ -237,6 +237,20 @@ describe('what is not fused', () => {
     );
     const { layers } = run([...bottleneck(), ...odd]);
     expect(layers.at(-1)?.notes?.at(-1)).toContain(reason);
+  });
+
+  it.each([
+    ['its kernels are dilated', { dilationR: 2, dilationS: 2 }],
+    ['its depthwise layer has several filters a channel', { M: 2 }],
+  ])('%s', (reason, change) => {
+    const odd = bottleneck({}, 'b2').map((layer) => {
+      const { problem, macs, op } = layer;
+      return withoutFacts(
+        op === 'depthwise' ? { ...layer, problem: { ...problem, ...change }, macs: macs * (change.M ?? 1) } : layer,
+      );
+    });
+    const { layers } = run([...bottleneck(), ...odd]);
+    expect(layers.slice(-3).map(({ notes }) => notes?.at(-1))).toEqual(Array(3).fill(`layer by layer: ${reason}`));
   });
 
   it('is refused in batches, and where dilation spreads a window over more than the buffer of inputs', () => {

@@ -71,9 +71,7 @@ function fuse(trio: Trio, { unfused, activationBits }: ArchonOptions): Omit<Fuse
   if (unfused.includes(first.block)) return `block ${first.block} is listed under unfused`;
   const order = ORDERS[`${first.role} ${second.role} ${third.role}`];
   const isOneBlock = trio.every(({ block, facts }) => block === first.block && facts?.[FUSED_GROUPS] !== undefined);
-  if (order === undefined || !isOneBlock) {
-    return 'its block is not a bottleneck with nothing but BatchNorm, ReLU and shuffles between its layers';
-  }
+  if (order === undefined || !isOneBlock) return unfusable(trio);
   const [depthwise, project] = order === 'pw-dw-pw' ? [second, third] : [third, second];
   const shape = shapeProblem(first, depthwise, project);
   if (shape !== undefined) return shape;
@@ -91,6 +89,16 @@ function fuse(trio: Trio, { unfused, activationBits }: ArchonOptions): Omit<Fuse
     order,
     activationBits,
   };
+}
+
+/** What keeps a block from being fused; of padding, and of what lies between layers, workloads do not tell. */
+function unfusable(trio: Trio): string {
+  const block = trio.filter(({ block }) => block === trio[0].block);
+  const isDilated = block.some(({ problem: { dilationR = 1, dilationS = 1 } }) => dilationR * dilationS > 1);
+  if (isDilated) return 'its kernels are dilated';
+  const isMultiplied = block.some(({ op, problem }) => op === 'depthwise' && problem.M > 1);
+  if (isMultiplied) return 'its depthwise layer has several filters a channel';
+  return 'its block is not a bottleneck of "same" padding with nothing but BatchNorm, ReLU and shuffles between its layers';
 }
 
 function shapeProblem(expand: Workload, depthwise: Workload, project: Workload): string | undefined {

@@ -24,11 +24,11 @@ export interface KnownMetric extends Metric {
 
 /** Metrics of every evaluation; stages add theirs. */
 export const ENGINE_METRICS: Readonly<Record<string, KnownMetric>> = {
-  cycles: { title: 'Cycles', unit: 'cycles', ...cost('Clock cycles of one image.') },
-  energyPj: { title: 'Energy', unit: 'pJ', ...cost('Energy of one image.') },
+  cycles: { title: 'Cycles', unit: 'cycles', ...cost('Clock cycles of an image, or of a whole batch.') },
+  energyPj: { title: 'Energy', unit: 'pJ', ...cost('Energy of an image, or of a whole batch.') },
   areaUm2: { title: 'Area', unit: 'um2', ...cost('Area of the accelerator.') },
   edpPjCycles: { title: 'Energy-delay product', unit: 'pJ x cycles', ...cost('Energy-delay product.') },
-  macs: { title: 'MACs', ...cost('Multiply-accumulates of one image.') },
+  macs: { title: 'MACs', ...cost('Multiply-accumulates of an image, or of a whole batch.') },
   parameters: { title: 'Parameters', description: 'Weights of the network.', direction: 'minimize', minimum: 0 },
   utilization: { title: 'Utilization', ...share("Share of the hardware's multipliers in use.") },
 };
