@@ -1,4 +1,4 @@
-import { knownMetric } from './metric.js';
+import { knownMetric, NAMED_UNITS } from './metric.js';
 import { own } from './own.js';
 
 /** A unit that people read, or a multiplier of a count: the metric's own value is the shown one times `factor`. */
@@ -28,14 +28,6 @@ const DISPLAY_UNITS: Readonly<Record<string, Scale>> = {
   ms: thousands('ms', 's'),
   'pJ x cycles': thousands('pJ·cycles', ...ENERGY.slice(1).map((text) => `${text}·cycles`)),
 };
-
-/** Ends of the names of metrics, and the units they stand for. */
-const NAMED_UNITS = [
-  ['PjCycles', 'pJ x cycles'],
-  ['Pj', 'pJ'],
-  ['Um2', 'um2'],
-  ['Ms', 'ms'],
-] as const;
 
 /**
  * Units of a metric, the smallest first; of one that nothing is known of, as its name says.

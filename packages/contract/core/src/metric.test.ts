@@ -14,8 +14,9 @@ describe('metrics', () => {
     ['areaUm2', 'Area', ['µm²', 'mm²']],
     ['utilization', 'Utilization', ['%']],
     ['accuracy', 'Accuracy', ['%']],
-    ['padAreaUm2', 'Pad area um2', ['µm²', 'mm²']],
-    ['leakPj', 'Leak pj', ['pJ', 'nJ', 'µJ', 'mJ', 'J', 'kJ', 'MJ']],
+    ['padAreaUm2', 'Pad area', ['µm²', 'mm²']],
+    ['leakPj', 'Leak', ['pJ', 'nJ', 'µJ', 'mJ', 'J', 'kJ', 'MJ']],
+    ['latencyMs', 'Latency', ['ms', 's']],
     ['top5', 'Top5', ['', 'k', 'M', 'G', 'T']],
     ['toString', 'To string', ['', 'k', 'M', 'G', 'T']],
   ])('%s is called %s and read in %j', (metric, title, units) => {

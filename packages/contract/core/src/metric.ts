@@ -41,9 +41,18 @@ export function knownMetric(name: string): KnownMetric | undefined {
   return name === 'accuracy' ? ACCURACY : own(ENGINE_METRICS, name);
 }
 
+/** Ends of the names of metrics, and the units they stand for. */
+export const NAMED_UNITS = [
+  ['PjCycles', 'pJ x cycles'],
+  ['Pj', 'pJ'],
+  ['Um2', 'um2'],
+  ['Ms', 'ms'],
+] as const;
+
 /** A metric's name in words: its field name without the unit, e.g. `Energy` of `energyPj`. */
 export function metricTitle(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  const [end = ''] = NAMED_UNITS.find(([one]) => name.endsWith(one)) ?? [];
+  const words = name.slice(0, name.length - end.length).replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   return knownMetric(name)?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -99,9 +99,11 @@ function columnOf(page: SweepPage, field: Field): Column<Point> {
 
 /** Points whose texts say how wide a column is. */
 const MEASURED = 60;
+/** Columns have room for the chosen row, which is bold: by how much it is wider at most. */
+const BOLD = 1.2;
 
 /** As wide as its title and its texts, within bounds. */
 function widthOf({ title, textOf }: Field, points: readonly Point[]): string {
-  const texts = points.slice(0, MEASURED).map((point) => textOf(point).length);
+  const texts = points.slice(0, MEASURED).map((point) => Math.ceil(BOLD * textOf(point).length));
   return `clamp(84px, ${Math.max(title.length + 2, ...texts)}ch + 24px, 230px)`;
 }
