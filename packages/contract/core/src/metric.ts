@@ -52,7 +52,10 @@ export const NAMED_UNITS = [
 /** A metric's name in words: its field name without the unit, e.g. `Energy` of `energyPj`. */
 export function metricTitle(name: string): string {
   const [end = ''] = NAMED_UNITS.find(([one]) => name.endsWith(one)) ?? [];
-  const words = name.slice(0, name.length - end.length).replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  const words = name
+    .slice(0, name.length - end.length)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase();
   return knownMetric(name)?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
