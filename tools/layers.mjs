@@ -48,7 +48,7 @@ export const LAYERS = {
   },
   'packages/papers/ics21': { imports: ['core', 'loop-nest', 'pe-array', 'archon-model'], node: false },
   'packages/papers/validation': { imports: ['core', 'loop-nest', 'pe-array', 'pricing'], node: false },
-  'packages/host/testing': { imports: ['core', 'workload', 'engine'], node: false },
+  'packages/host/testing': { imports: ['core', 'workload', 'engine'], node: 'node' },
   'packages/host/report': { imports: ['core'], node: false },
   'packages/host/create-archon-plugin': { imports: [], node: true },
   'packages/host/engine': { imports: ['core', 'workload', 'pricing'], node: false },

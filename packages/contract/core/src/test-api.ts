@@ -1,5 +1,6 @@
 /**
- * What a contract suite needs of a test runner; vitest's and jest's own functions fit as they are.
+ * What a contract suite needs of a test runner; vitest's and jest's own functions fit as they are, and those of `node:test` with
+ * the `expect` of `@archon-dse/testing/node`.
  *
  * @example
  * import { describe, expect, it } from 'vitest';
@@ -8,7 +9,7 @@
 export interface TestApi {
   readonly describe: (name: string, suite: () => void) => unknown;
   readonly it: (name: string, test: () => void | Promise<void>) => unknown;
-  /** The second argument is printed with a failure. */
+  /** The second argument is printed with a failure, by runners that take one; jest refuses it. */
   readonly expect: (actual: unknown, message?: string) => Expectation;
 }
 

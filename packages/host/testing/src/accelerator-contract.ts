@@ -9,6 +9,7 @@ import { describeVariations } from './accelerator-variations.js';
 import { jsonCache, runRenamed, subjectOf } from './accelerator-subject.js';
 import { hasOffChipActions, trafficProblems } from './compulsory-traffic.js';
 import { describeMeta } from './meta-contract.js';
+import { namingValues } from './named-values.js';
 import { everyChoice } from './options.js';
 
 /** The narrowest values that accelerators without a say in it are taken to have. */
@@ -19,7 +20,8 @@ const WORD_BITS = 8;
  * of names and of runs before; and its figures fit the layers, the hardware and each other. Runs each check on the defaults, on each value
  * of each option that lists its values, and on `cases`; and compares the defaults with another value of each option.
  */
-export function describeAcceleratorContract(plugin: Plugin, api: TestApi, conditions: AcceleratorConditions): void {
+export function describeAcceleratorContract(plugin: Plugin, runner: TestApi, conditions: AcceleratorConditions): void {
+  const api = namingValues(runner);
   for (const accelerator of plugin.accelerators ?? []) {
     api.describe(`accelerator ${plugin.meta.namespace}/${accelerator.meta.name}`, () => {
       describeMeta(accelerator.meta, api);

@@ -27,7 +27,7 @@ export interface Subject {
   readonly run: (accelerator: Accelerator, change?: RunChange) => Promise<AcceleratorRun>;
 }
 
-export interface RunChange {
+interface RunChange {
   readonly workloads?: readonly Workload[];
   readonly vectorWork?: readonly VectorWork[];
   readonly cache?: LayerCache;

@@ -36,7 +36,7 @@ function offChipBits({ layers }: AcceleratorRun, { ert }: PriceTables): number {
 }
 
 /** Bits of the non-zero weights, of the inputs that the kernel touches inside the plane, and of the outputs. */
-export function compulsoryBits({ problem, groups, density = {}, precision = {} }: Workload, wordBits: number): number {
+function compulsoryBits({ problem, groups, density = {}, precision = {} }: Workload, wordBits: number): number {
   const { C, M, R, S, P, Q, N, strideP, strideQ, dilationR = 1, dilationS = 1 } = problem;
   const bits = (format?: NumberFormat): number => (format === undefined ? wordBits : bitsOf(format));
   const plane = touched(P, R, strideP, dilationR) * touched(Q, S, strideQ, dilationS);

@@ -170,7 +170,7 @@ describe('the stage contract', () => {
     ],
     [
       'gives formats that fit the layers of the network',
-      (state) => ({ ...state, precisions: { fc: { weights: 'int99' as never } } }),
+      (state) => ({ ...state, precisions: { fc: { weights: 'int99' } } }),
     ],
     [
       'gives formats that fit the layers of the network',

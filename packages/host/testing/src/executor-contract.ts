@@ -1,5 +1,6 @@
 import type { EvaluationRecord, Options, Point, Registry, TestApi } from '@archon-dse/core';
 import { createContext, recordPoint, type Executor, type Job, type Platform } from '@archon-dse/engine';
+import { namingValues } from './named-values.js';
 
 /** An executor under test, and what it evaluates. */
 export interface ExecutorSubject<Plugins extends { readonly registry: Registry }> {
@@ -19,8 +20,9 @@ export interface ExecutorSubject<Plugins extends { readonly registry: Registry }
 export function describeExecutorContract<Plugins extends { readonly registry: Registry }>(
   name: string,
   { plugins, platform, create }: ExecutorSubject<Plugins>,
-  api: TestApi,
+  runner: TestApi,
 ): void {
+  const api = namingValues(runner);
   const executor = (): Executor => create(plugins);
   const evaluateHere = async (jobs: readonly Job[]): Promise<readonly unknown[]> => {
     const context = createContext(plugins.registry, platform);

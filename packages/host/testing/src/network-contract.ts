@@ -1,6 +1,7 @@
 import type { Network, NetworkContribution, Options, Plugin, TestApi } from '@archon-dse/core';
 import { describeNetwork, inferShapes } from '@archon-dse/workload';
 import { describeMeta } from './meta-contract.js';
+import { namingValues } from './named-values.js';
 import { everyChoice, frozenCopy, withDefaults } from './options.js';
 
 const BLOCK_LABEL = /^(head|tail|b\d+)$/;
@@ -9,9 +10,11 @@ const BLOCK_LABEL = /^(head|tail|b\d+)$/;
  * Suite for every network of a plugin. Runs each check on the defaults, on each value of each option that lists its values,
  * and on `cases`.
  *
+ * @param runner - functions of the test runner
  * @param cases - further options to try, as they differ from the defaults
  */
-export function describeNetworkContract(plugin: Plugin, api: TestApi, cases: readonly Options[] = []): void {
+export function describeNetworkContract(plugin: Plugin, runner: TestApi, cases: readonly Options[] = []): void {
+  const api = namingValues(runner);
   for (const contribution of plugin.networks ?? []) {
     api.describe(`network ${plugin.meta.namespace}/${contribution.meta.name}`, () => {
       describeMeta(contribution.meta, api);

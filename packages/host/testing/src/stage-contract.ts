@@ -12,6 +12,7 @@ import {
 } from '@archon-dse/core';
 import { inferShapes, lowerToWorkloads } from '@archon-dse/workload';
 import { describeMeta } from './meta-contract.js';
+import { namingValues } from './named-values.js';
 import { everyChoice, frozenCopy, withDefaults } from './options.js';
 
 const SEED = 12345;
@@ -20,15 +21,17 @@ const SEED = 12345;
  * Suite for every compression stage of a plugin. Runs each check on the defaults, on each value of each option that lists
  * its values, and on `cases`.
  *
+ * @param runner - functions of the test runner
  * @param state - where the stages start; frozen before they see it
  * @param cases - further options to try, as they differ from the defaults
  */
 export function describeStageContract(
   plugin: Plugin,
-  api: TestApi,
+  runner: TestApi,
   state: StageState,
   cases: readonly Options[] = [],
 ): void {
+  const api = namingValues(runner);
   for (const stage of plugin.stages ?? []) {
     api.describe(`stage ${plugin.meta.namespace}/${stage.meta.name}`, () => {
       describeMeta(stage.meta, api);
@@ -39,11 +42,18 @@ export function describeStageContract(
   }
 }
 
-function describeApply(stage: StageContribution, state: StageState, given: Options, { it, expect }: TestApi): void {
+type Apply = () => Promise<StageState>;
+
+function describeApply(stage: StageContribution, state: StageState, given: Options, api: TestApi): void {
   const apply = async (): Promise<StageState> => {
     return stage.apply(frozenCopy(state), frozenCopy(withDefaults(stage.meta, given)), { seed: SEED });
   };
+  describeNetworkLeft(apply, api);
+  describeCompression(apply, api);
+  describeMetrics(apply, stage, state, api);
+}
 
+function describeNetworkLeft(apply: Apply, { it, expect }: TestApi): void {
   it('gives the same state twice for one seed, from a state and options it does not write to', async () => {
     expect(await apply()).toEqual(await apply());
   });
@@ -57,7 +67,9 @@ function describeApply(stage: StageContribution, state: StageState, given: Optio
     const { network } = await apply();
     expect(inferShapes(network).length).toBe(network.layers.length);
   });
+}
 
+function describeCompression(apply: Apply, { it, expect }: TestApi): void {
   it('gives densities from 0 to 1 to layers of the network', async () => {
     const { network, densities } = await apply();
     const names = new Set(network.layers.map((layer) => layer.name));
@@ -101,7 +113,9 @@ function describeApply(stage: StageContribution, state: StageState, given: Optio
       'formats of no layer that computes, or no formats',
     ).toEqual([]);
   });
+}
 
+function describeMetrics(apply: Apply, stage: StageContribution, state: StageState, { it, expect }: TestApi): void {
   it('measures within the range of each metric', async () => {
     const { metrics } = await apply();
     const ranges = { accuracy: { minimum: 0, maximum: 1 }, ...stage.meta.metrics };
