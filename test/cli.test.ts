@@ -123,7 +123,7 @@ describe('archon plugins', () => {
       contributions: object[];
       componentClasses: { name: string; actions: Record<string, string>; attributes: object }[];
     };
-    expect([plugins.length, contributions.length]).toEqual([8, 11]);
+    expect([plugins.length, contributions.length]).toEqual([11, 15]);
     const actions = Object.fromEntries(componentClasses.map(({ name, actions }) => [name, Object.keys(actions)]));
     expect(actions).toMatchObject({ intmac: ['compute', 'reused', 'gated', 'idle'], fifo: ['access', 'idle'] });
     expect(componentClasses.find(({ name }) => name === 'intmac')?.attributes).toHaveProperty('dataBits');
