@@ -5,7 +5,6 @@
 export { requireBackend } from './backends/load-backend.js';
 export {
   IMPORT_OPTIONS,
-  NAMINGS,
   PREDICTION_OPTIONS,
   PRUNING_OPTIONS,
   QUANTISATION_OPTIONS,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { NAMINGS } from '@archon-dse/training/options';
+import { NAMINGS } from '@archon-dse/training/namings';
 import type { Context } from '../context.js';
 import { examples, jsonOption, pluginOption, setOption, wholeNumber } from '../options/flags.js';
 import { onDemand } from './on-demand.js';

@@ -9,7 +9,7 @@ import { readCheckpoint, unusable, writeCheckpoint, type Checkpoint } from '../c
 import { digestDataset } from './dataset-digest.js';
 import { loadSplit } from './dataset-source.js';
 import { checkDataset, evaluateModel, type EvaluateOptions } from '../loop/evaluate-model.js';
-import { NAMINGS } from './stage-options.js';
+import { NAMINGS } from './namings.js';
 import { maskTensors, zeroMasks } from '../checkpoints/measure-weights.js';
 
 export interface ImportRequest {

@@ -1,6 +1,7 @@
 import { defineOptions, fail, type OptionSchema, type OptionValues } from '@archon-dse/core';
 import { BACKEND_IDS } from '../backends/backend-list.js';
 import { FORMATS } from '../quantisation/formats.js';
+import { NAMINGS } from './namings.js';
 
 /** Names of recipes: our short one, and the runs published with ARCHON by variant of the network. */
 const RECIPE_NAMES = ['short', 'published', 'published-modified'] as const;
@@ -179,9 +180,6 @@ export const QUANTISATION_OPTIONS = defineOptions({
 });
 
 export type QuantisationOptions = OptionValues<typeof QUANTISATION_OPTIONS>;
-
-/** What `names` may be besides the path of a YAML file. */
-export const NAMINGS = ['auto', 'ours', 'keras'] as const;
 
 /** Options of the stage that imports weights. */
 export const IMPORT_OPTIONS = defineOptions({
