@@ -1,4 +1,4 @@
-import { cancel, intro, isCancel, multiselect, text } from '@clack/prompts';
+import { cancel, intro, isCancel, multiselect, outro, text } from '@clack/prompts';
 import { KINDS } from './kinds.js';
 import { namesOf } from './names.js';
 import { Refusal } from './refusal.js';
@@ -19,7 +19,9 @@ export async function ask(): Promise<Wishes | undefined> {
     options: KINDS.map((kind) => ({ value: kind })),
     initialValues: [...KINDS],
   });
-  return isCancel(kinds) ? left() : { folder, kinds };
+  if (isCancel(kinds)) return left();
+  outro();
+  return { folder, kinds };
 }
 
 function left(): undefined {

@@ -38,7 +38,7 @@ function create(wishes: Wishes | undefined): void {
   if (folder === undefined) throw new Refusal('no folder is given', 'one, as in: npm create archon-plugin my-plugin');
   const names = namesOf(folder, wishes);
   writeFolder(folder, pluginFiles({ ...names, kinds, version }));
-  console.log(`${folder} holds ${names.packageName}, a plugin with ${kindsText(kinds)}. Next:
+  console.log(`Wrote ${names.packageName}, a plugin with ${kindsText(kinds)}. Next:
 
   cd ${folder}
   npm install

@@ -28,3 +28,13 @@ it('tells for each objective what is best now, and how far points went', () => {
     'accuracy           0.8       0.8  same                  0',
   ]);
 });
+
+it('shows energy in the unit that the sweep shows it in', () => {
+  const energy = (energyPj: number): DevOutcome => ({
+    objectives: [{ metric: 'energyPj', direction: 'minimize' }],
+    ...{ points: { a: { energyPj } }, evaluated: 1, failed: 0 },
+  });
+  expect(comparisonText(energy(542_610_000), energy(1_085_220_000))).toMatch(
+    /energyPj +542\.61 uJ +1\.085 mJ +\+100\.0%/,
+  );
+});

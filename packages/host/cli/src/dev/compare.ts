@@ -1,4 +1,4 @@
-import { formatNumber } from '../terminal/format.js';
+import { formatMetric } from '../terminal/format.js';
 import { formatTable } from '../terminal/table.js';
 import type { DevOutcome } from './run.js';
 
@@ -42,8 +42,8 @@ function objectiveRow(
   const [was, is] = [best(before), best(now)];
   return [
     metric,
-    was === undefined ? '-' : formatNumber(was),
-    is === undefined ? '-' : formatNumber(is),
+    was === undefined ? '-' : formatMetric(metric, was),
+    is === undefined ? '-' : formatMetric(metric, is),
     shareText(changeOf(was, is)),
     String(shares.length),
     ...(shares.length === 0 ? ['', ''] : [shareText(Math.min(...shares)), shareText(Math.max(...shares))]),

@@ -8,12 +8,10 @@ import {
   type Words,
 } from '@archon-dse/report';
 import type { SweepResult } from '@archon-dse/runner';
-import { formatArea, formatEnergy, formatNumber } from '../terminal/format.js';
+import { formatMetric } from '../terminal/format.js';
 import { reasonLines } from './reason-text.js';
 import { formatTable } from '../terminal/table.js';
 
-/** How a metric is shown; others are plain numbers. */
-const FORMATS: Readonly<Record<string, (value: number) => string>> = { energyPj: formatEnergy, areaUm2: formatArea };
 const FRONT_ROWS = 12;
 
 /** Where results and plugins are. */
@@ -80,5 +78,5 @@ function frontText(model: ReportModel): readonly string[] {
 function metricText(metric: string, value: number | undefined, { derived = [] }: ReportModel): string {
   if (value === undefined) return '';
   const unit = derived.find(({ name }) => name === metric)?.unit ?? '';
-  return `${(FORMATS[metric] ?? formatNumber)(value)} ${unit}`.trimEnd();
+  return `${formatMetric(metric, value)} ${unit}`.trimEnd();
 }

@@ -50,6 +50,16 @@ export function formatArea(areaUm2: number): string {
   return `${formatNumber(areaUm2 / 1e6)} mm2`;
 }
 
+const METRIC_FORMATS: Readonly<Record<string, (value: number) => string>> = {
+  energyPj: formatEnergy,
+  areaUm2: formatArea,
+};
+
+/** A value of a metric: energy and area with a unit that suits them, all others as plain numbers. */
+export function formatMetric(metric: string, value: number): string {
+  return (METRIC_FORMATS[metric] ?? formatNumber)(value);
+}
+
 /** Bytes as `9.4 MB`. */
 export function formatBytes(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
