@@ -125,10 +125,13 @@ describe('archon plugins', () => {
     };
     expect([plugins.length, contributions.length]).toEqual([11, 15]);
     const actions = Object.fromEntries(componentClasses.map(({ name, actions }) => [name, Object.keys(actions)]));
-    expect(actions).toMatchObject({ intmac: ['compute', 'reused', 'gated', 'idle'], fifo: ['access', 'idle'] });
+    expect(actions).toMatchObject({
+      intmac: ['compute', 'reused', 'gated', 'idle', 'accumulate', 'bitProduct'],
+      fifo: ['access', 'idle'],
+    });
     expect(componentClasses.find(({ name }) => name === 'intmac')?.attributes).toHaveProperty('dataBits');
     expect((await archonHere(['plugins'])).stdout).toMatch(
-      /^intmac +compute, reused, gated, idle +built in +Integer multiplier/m,
+      /^intmac +compute, reused, gated, idle, accumulate, bitProduct +built in +Integer multiplier/m,
     );
   });
 
