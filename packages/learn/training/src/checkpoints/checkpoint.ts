@@ -59,7 +59,7 @@ interface PredictionInfo {
 }
 
 /** How values between layers are kept, and what the network scored before. Weights are rounded already; their scales are tensors. */
-export interface QuantisationInfo {
+interface QuantisationInfo {
   readonly levels: Readonly<Record<string, Levels>>;
   /** Share of the test images recognised before, 0..1. */
   readonly fullWidthAccuracy: number;

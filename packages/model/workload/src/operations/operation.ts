@@ -28,7 +28,7 @@ export interface Loops extends Pick<Workload, 'op' | 'problem' | 'groups'> {
  * - `folded`: nothing, as its factors go into the weights of a layer that costs `macs` right before it; elsewhere as vector work.
  * - `free`: nothing, as it computes nothing: the layer before writes its values to where the next one reads them.
  */
-export type Costing = 'macs' | 'vector' | 'folded' | 'free';
+type Costing = 'macs' | 'vector' | 'folded' | 'free';
 
 /** What there is to know about an operation; the table of all is in `table.ts`. */
 export interface Operation<L extends Layer> {

@@ -2,7 +2,7 @@ import { didYouMean, fail, type Layer } from '@archon-dse/core';
 import { invalidLayer } from './invalid-layer.js';
 
 /** What a property may be; with a question mark it may be absent. */
-export type PropertyKind = 'count' | 'extent' | 'flag' | 'index' | 'shape' | 'count?' | 'extent?' | 'padding?';
+type PropertyKind = 'count' | 'extent' | 'flag' | 'index' | 'shape' | 'count?' | 'extent?' | 'padding?';
 export type Properties = Readonly<Record<string, PropertyKind>>;
 
 const COMMON = ['name', 'op', 'inputs', 'block', 'role'] as const;

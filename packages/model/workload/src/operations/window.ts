@@ -43,7 +43,7 @@ export function samePadding(size: number, kernel: number, stride: number): Cells
 }
 
 /** Rows and columns that a window with its dilation covers. */
-export function spanOf({ kernel, dilation = 1 }: WindowSpec): Pair {
+function spanOf({ kernel, dilation = 1 }: WindowSpec): Pair {
   const [rows, columns] = pairOf(kernel);
   const [down, across] = pairOf(dilation);
   return [(rows - 1) * down + 1, (columns - 1) * across + 1];
