@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { EvaluationRecord } from '@archon-dse/core';
+import { Registry, type EvaluationRecord } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { nodeContext } from './node-platform.js';
 import { choicesIn, readContents } from './files/contents.js';
@@ -16,11 +16,22 @@ function documented(section: string): readonly string[] {
   return [...text.matchAll(/^\| `([\w.]+)`/gm)].map(([, name]) => name!);
 }
 
-async function recordOf(sweep: Parameters<typeof expandSweep>[0]) {
+async function recordOf(sweep: Parameters<typeof expandSweep>[0], { registry } = plugins) {
   const contents = await readContents(choicesIn(sweep), plugins, FIXTURES);
-  const [job] = expandSweep(sweep, plugins.registry, contents).jobs;
-  return (await recordJob(job!, nodeContext(plugins.registry, { contents }), 0)).record;
+  const [job] = expandSweep(sweep, registry, contents).jobs;
+  return (await recordJob(job!, nodeContext(registry, { contents }), 0)).record;
 }
+
+/** The fixtures, whose networks compute two images at once. */
+const batched = new Registry(
+  plugins.registry.plugins.map((plugin) => ({
+    ...plugin,
+    networks: (plugin.networks ?? []).map(({ meta, build }) => ({
+      meta,
+      build: (options) => ({ ...build(options), batch: 2 }),
+    })),
+  })),
+);
 
 describe('docs/records.md', () => {
   it('lists the fields of a record, both ways', async () => {
@@ -38,10 +49,18 @@ describe('docs/records.md', () => {
   });
 
   it('lists the metrics of the engine and the fields of a layer', async () => {
-    const { metrics, layers } = await recordOf(tinySweep());
+    const { layers } = await recordOf(tinySweep());
+    const { metrics } = await recordOf(tinySweep(), { ...plugins, registry: batched });
     expect([...documented('`metrics`')].sort()).toEqual(Object.keys(metrics).sort());
-    const always = documented('`layers[]`').filter((name) => !['phase', 'mapping', 'tiles', 'precision'].includes(name));
+    const always = documented('`layers[]`').filter(
+      (name) => !['phase', 'mapping', 'tiles', 'precision'].includes(name),
+    );
     expect(always.sort()).toEqual(Object.keys(layers[0]!).sort());
+  });
+
+  it('has a batch only of networks that say so', async () => {
+    expect((await recordOf(tinySweep())).metrics).not.toHaveProperty('batch');
+    expect((await recordOf(tinySweep(), { ...plugins, registry: batched })).metrics['batch']).toBe(2);
   });
 
   it('shows a record as the engine makes it', async () => {
