@@ -29,6 +29,16 @@ const registry = new Registry([plugin('a', 'cell', 'sram'), plugin('b', 'cell', 
 const known = knownClasses(registry);
 const part = (className: string, attributes = {}) => ({ name: 'part', class: className, attributes, instances: 1 });
 
+describe('knownClasses', () => {
+  it('refuses a plugin that provides the id of a built-in class', () => {
+    expect(diagnosticsOf(() => knownClasses(new Registry([plugin('archon', 'sram')])))[0]).toMatchObject({
+      ...{ code: 'ARCHON_PLUGIN_DUPLICATE_ID', plugin: '@x/archon' },
+      message: 'component "archon/sram" of "@x/archon" is built in',
+    });
+    expect(knownClasses(new Registry([plugin('archon', 'cell')])).at(-1)?.id).toBe('archon/cell');
+  });
+});
+
 describe('findClass', () => {
   it.each([
     ['b/cell', 'a', 'b/cell'],

@@ -14,9 +14,16 @@ const BUILT_IN: readonly KnownClass[] = BUILT_IN_CLASSES.map((contribution) => (
   contribution,
 }));
 
-/** The built-in classes, and those of the loaded plugins in the order they were loaded. */
+/**
+ * The built-in classes, and those of the loaded plugins in the order they were loaded.
+ *
+ * @throws ArchonError ARCHON_PLUGIN_DUPLICATE_ID when a plugin provides the id of a built-in class
+ */
 export function knownClasses(registry: Registry): readonly KnownClass[] {
   const ofPlugins = registry.list('component');
+  for (const { id, plugin } of ofPlugins) {
+    if (BUILT_IN.some((builtIn) => builtIn.id === id)) failTaken(id, plugin.name);
+  }
   return [...BUILT_IN, ...ofPlugins.map(({ id, plugin, contribution }) => ({ id, plugin: plugin.name, contribution }))];
 }
 
@@ -41,6 +48,15 @@ export function findClass(wanted: string, known: readonly KnownClass[], namespac
     path: 'class',
     message: `more than one component class is called "${wanted}"`,
     expected: `one of: ${[first, ...others].map(({ id }) => id).join(', ')}`,
+  });
+}
+
+function failTaken(id: string, plugin: string): never {
+  return fail({
+    code: 'ARCHON_PLUGIN_DUPLICATE_ID',
+    message: `component "${id}" of "${plugin}" is built in`,
+    expected: 'a namespace of its own for each plugin',
+    plugin,
   });
 }
 

@@ -1,5 +1,6 @@
 import { ArchonError, Registry, type Diagnostic, type Plugin } from '@archon-dse/core';
 import { mergeDiagnostics, NotPlain, safeMember, stuck, type PluginCall } from '@archon-dse/engine/border';
+import { knownClasses } from '@archon-dse/pricing';
 import { border } from '../node-platform.js';
 import { isError } from './look.js';
 import { asTask, enterPlugin } from './plugin-tasks.js';
@@ -38,7 +39,9 @@ export async function loadPlugins(
 async function importPlugins(sources: readonly PluginSource[]): Promise<Registry> {
   const plugins: Plugin[] = [];
   for (const source of sources) plugins.push(await asTask(() => importPlugin(source)));
-  return new Registry(plugins);
+  const registry = new Registry(plugins);
+  knownClasses(registry); // refuses ids of built-in classes
+  return registry;
 }
 
 /** Plugins that could be imported, and why others could not, by their names. */
