@@ -2,7 +2,6 @@ import {
   ArchonError,
   deepFreeze,
   type Accelerator,
-  type Component,
   type Diagnostic,
   type EvaluationRecord,
   type LayerRecord,
@@ -23,7 +22,7 @@ import { notCosted } from './not-costed.js';
 import { withPrecisions } from './price/layer-precision.js';
 import { priceArea, priceRun, sum } from './price/price-run.js';
 import type { Culprit } from './border/plugin-call.js';
-import { copyReturned } from './border/returned.js';
+import { listComponents } from './border/list-components.js';
 import { excerpt } from './border/safe-text.js';
 
 /** The part of a record that is computed from the point. */
@@ -72,9 +71,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   });
 
   // 4 Price its hardware.
-  const components = await border.blame(culprit, 'listing its components', () =>
-    copyReturned<readonly Component[]>(accelerator.components(), 'the list of components'),
-  );
+  const components = await border.blame(culprit, 'listing its components', () => listComponents(accelerator));
   const { prices, sources } = context.hardwarePricer.price(components, { id, plugin });
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.

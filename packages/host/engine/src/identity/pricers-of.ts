@@ -1,8 +1,8 @@
-import { canonicalJson, type Choice, type Component, type Plugin, type Registry } from '@archon-dse/core';
+import { canonicalJson, type Choice, type Plugin, type Registry } from '@archon-dse/core';
 import { findClass, knownClasses } from '@archon-dse/pricing';
 import { Border } from '../border/border.js';
 import { createAccelerator } from '../border/create-accelerator.js';
-import { copyReturned } from '../border/returned.js';
+import { listComponents } from '../border/list-components.js';
 import type { Basis } from '../evaluation-context.js';
 import { locate } from './inputs.js';
 
@@ -34,12 +34,8 @@ function askFor(choice: Choice, { registry, platform, contents: { inputs } }: Ba
   try {
     const culprit = { plugin: plugin.name, contribution: id };
     const components = new Border(platform).blameSync(culprit, 'listing its components', () => {
-      const accelerator = createAccelerator(
-        contribution,
-        locate('accelerator', choice, { registry, inputs }),
-        platform.show,
-      );
-      return copyReturned<readonly Component[]>(accelerator.components(), 'the list of components');
+      const options = locate('accelerator', choice, { registry, inputs });
+      return listComponents(createAccelerator(contribution, options, platform.show));
     });
     return components.flatMap((component) => {
       const brought = findClass(component.class, classes, plugin.namespace).plugin;

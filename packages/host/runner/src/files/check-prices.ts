@@ -6,7 +6,6 @@ import {
   valueAtPath,
   valuesByPath,
   withValueAt,
-  type Component,
   type ErrorCode,
   type Options,
   type Registered,
@@ -14,7 +13,7 @@ import {
 } from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, type EvaluationContext } from '@archon-dse/engine';
-import { copyReturned, createAccelerator } from '@archon-dse/engine/border';
+import { createAccelerator, listComponents } from '@archon-dse/engine/border';
 import { choicesOf } from '../explore/expand.js';
 import { reportFault, type OnFault } from './faults.js';
 
@@ -67,10 +66,9 @@ async function problemOf(
   const culprit = { plugin: plugin.name, contribution: id };
   const given = locate('accelerator', { use: id, options }, { registry, inputs: contents.inputs });
   try {
-    const components = await border.blame(culprit, 'listing its components', () => {
-      const accelerator = createAccelerator(contribution, given, platform.show);
-      return copyReturned<readonly Component[]>(accelerator.components(), 'the list of components');
-    });
+    const components = await border.blame(culprit, 'listing its components', () =>
+      listComponents(createAccelerator(contribution, given, platform.show)),
+    );
     hardwarePricer.price(components, { id, plugin });
     return undefined;
   } catch (error) {
