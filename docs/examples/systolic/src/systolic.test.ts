@@ -1,6 +1,6 @@
 import { Registry, type ActionCount, type Workload } from '@archon-dse/core';
 import { pricerOf } from '@archon-dse/pricing';
-import { describeAcceleratorContract, runAccelerator } from '@archon-dse/testing';
+import { describeAcceleratorContract, describeComponentContract, runAccelerator } from '@archon-dse/testing';
 import { describe, expect, it } from 'vitest';
 import plugin, { systolic, systolicPe } from './index.ts';
 
@@ -13,6 +13,7 @@ const conditions = {
   exceptions: { growth: 'weights and sums cross all rows, also those that a small layer leaves idle' },
 };
 describeAcceleratorContract(plugin, { describe, it, expect }, conditions);
+describeComponentContract(plugin, { describe, it, expect });
 
 /** 3x3 kernel, 4 channels to 6, 5x5 plane: 36 x 6 weights, 7x7x4 inputs, 25 positions. */
 const LAYER: Workload = {

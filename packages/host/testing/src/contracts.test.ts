@@ -1,5 +1,7 @@
 import {
   API_VERSION,
+  type ComponentContribution,
+  defineComponent,
   defineNetwork,
   type Layer,
   type Network,
@@ -13,6 +15,7 @@ import {
 } from '@archon-dse/core';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
+import { describeComponentContract } from './component-contract.js';
 import { describeNetworkContract } from './network-contract.js';
 import { describeStageContract } from './stage-contract.js';
 
@@ -194,5 +197,72 @@ describe('the stage contract', () => {
     };
     const failed = await failures((api) => describeStageContract(plugin({ stages: [stage] }), api, start));
     expect(failed[0]).toBe('gives the same state twice for one seed, from a state and options it does not write to');
+  });
+});
+
+const cell = defineComponent({
+  ...{ name: 'cell', title: 'Cell', description: 'A cell.', source: 'made up' },
+  attributes: {
+    levels: { type: 'integer', description: 'Levels.', minimum: 2 },
+    kind: { type: 'string', description: 'Kind.', default: 'slow', enum: ['slow', 'fast'] },
+  },
+  actions: { read: 'read it', write: 'write it' },
+  price({ levels, kind }) {
+    const row = { value: kind === 'fast' ? 2 * levels : levels, source: 'here' };
+    return { energyPj: { read: row, write: row }, areaUm2: { value: 1, source: 'there' } };
+  },
+});
+
+describe('the component contract', () => {
+  const cases = { cell: [{ levels: 4 }] };
+  const failing = (component: ComponentContribution, given: Parameters<typeof describeComponentContract>[2] = cases) =>
+    failures((api) => describeComponentContract(plugin({ components: [component] }), api, given));
+
+  const PRICE = 'prices every action it declares and its area: finite, not below 0, with a source';
+  const TWICE = 'gives the same price twice, from attributes it does not write to';
+  let calls = 0;
+  const good = cell.price({ levels: 2 });
+  const { read } = good.energyPj as { read: { value: number; source: string } };
+
+  it('passes a sound class, and tries each value of an attribute that lists its values', async () => {
+    const tried = new Set<unknown>();
+    const spied: ComponentContribution = { ...cell, price: (given) => (tried.add(given['kind']), cell.price(given)) };
+    expect(await failing(spied)).toEqual([]);
+    expect([...tried]).toEqual([undefined, 'fast']);
+  });
+
+  it('needs attributes that have no default', async () => {
+    expect(await failing(cell, {})).toEqual([TWICE, PRICE, 'is plain JSON']);
+  });
+
+  it.each<[string, string[], (price: typeof good) => unknown]>([
+    ['no number', [PRICE, 'is plain JSON'], (price) => ({ ...price, areaUm2: { value: NaN, source: 'S' } })],
+    ['an energy below 0', [PRICE], (price) => ({ ...price, energyPj: { read, write: { ...read, value: -1 } } })],
+    ['no source', [PRICE], (price) => ({ ...price, areaUm2: { value: 1, source: '' } })],
+    ['an action left out', [PRICE], (price) => ({ ...price, energyPj: { read } })],
+    ['an action not declared', [PRICE], (price) => ({ ...price, energyPj: { ...price.energyPj, erase: read } })],
+    ['no area', [PRICE], (price) => ({ ...price, areaUm2: undefined })],
+    ['a promise', [PRICE], (price) => Promise.resolve(price)],
+    ['what is no data', [TWICE, 'is plain JSON'], (price) => ({ ...price, law: () => 1 })],
+    ['another price each time', [TWICE], (price) => ({ ...price, areaUm2: { value: (calls += 1), source: 'S' } })],
+  ])('fails a price with %s', async (_, checks, change) => {
+    const price = (given: object) => change(cell.price(given as { levels: number })) as typeof good;
+    const failed = await failing({ ...cell, price });
+    expect(failed).toEqual(expect.arrayContaining(checks));
+    expect(failed.filter((check) => !checks.includes(check) && check !== 'is plain JSON')).toEqual([]);
+  });
+
+  it('fails a class that writes to its attributes', async () => {
+    const price = (given: object) => cell.price(Object.assign(given, { levels: 2 }));
+    expect(await failing({ ...cell, price })).toContain(TWICE);
+  });
+
+  it('fails a price of one value of an attribute, a silent attribute and a default outside its schema', async () => {
+    const price: ComponentContribution['price'] = (given) =>
+      given['kind'] === 'fast' ? { ...good, energyPj: {} } : good;
+    expect(await failing({ ...cell, price })).toEqual([PRICE]);
+    const attributes = { levels: { type: 'integer', description: ' ', minimum: 2, default: 1 } } as const;
+    const failed = await failing({ meta: { ...cell.meta, attributes }, price: () => good });
+    expect(failed).toEqual(['documents every attribute', 'gives every attribute a default its schema accepts']);
   });
 });

@@ -1,6 +1,7 @@
 export * from './accelerator-conditions.js';
 export * from './accelerator-contract.js';
 export * from './block-rows.js';
+export * from './component-contract.js';
 export * from './executor-contract.js';
 export * from './fusion-rows.js';
 export * from './network-contract.js';

@@ -1,5 +1,6 @@
 import {
   deepFreeze,
+  type AttributeSchemas,
   type ContributionMeta,
   type JsonValue,
   type Network,
@@ -39,8 +40,8 @@ export function buildNetwork(contribution: NetworkContribution, given: Options =
 }
 
 /** The defaults, and for each option with a list of values the defaults with one of them. */
-export function everyChoice(meta: ContributionMeta): readonly Options[] {
-  const choices = Object.entries(meta.options).flatMap(([name, schema]) =>
+export function everyChoice({ options }: { readonly options: AttributeSchemas }): readonly Options[] {
+  const choices = Object.entries(options).flatMap(([name, schema]) =>
     (schema.enum ?? []).filter((value) => value !== schema.default).map((value): Options => ({ [name]: value })),
   );
   return [{}, ...choices];
