@@ -239,7 +239,7 @@ describe('what is not fused', () => {
     expect(layers.at(-1)?.notes?.at(-1)).toContain(reason);
   });
 
-  it.each([
+  it.each<[string, { M?: number; dilationR?: number; dilationS?: number }]>([
     ['its kernels are dilated', { dilationR: 2, dilationS: 2 }],
     ['its depthwise layer has several filters a channel', { M: 2 }],
   ])('%s', (reason, change) => {

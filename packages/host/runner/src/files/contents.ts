@@ -4,6 +4,7 @@ import { choicesOf } from '../explore/expand.js';
 import { nodePlatform } from '../node-platform.js';
 import { digestCode } from '../plugins/code-digest.js';
 import type { LoadedPlugins } from '../plugins/loader.js';
+import { inTask } from '../plugins/plugin-tasks.js';
 import { digestInputs } from './digest-inputs.js';
 
 /**
@@ -19,7 +20,7 @@ export async function readContents(
   cwd: string,
 ): Promise<Contents> {
   const inputs = await digestInputs(choices, registry, cwd);
-  const used = usedPlugins(choices, registry, inputs);
+  const used = await inTask(() => usedPlugins(choices, registry, inputs)); // accelerators may be asked for their components
   return {
     inputs,
     code: await digestCode(

@@ -79,49 +79,61 @@ class IntegerNetwork {
   }
 
   private multiply(layer: Layer, biasName: string, to: ReturnType<IntegerNetwork['at']>, isRectified: boolean) {
+    const on = this.operandsOf(layer);
+    const { node, scales, from } = on;
+    const [rows, columns, filters] = node.shape;
+    const bias = this.tensors[biasName]!.data;
+    return Array.from({ length: rows * columns * filters }, (_, index) => {
+      const [cell, f] = [Math.floor(index / filters), index % filters];
+      const factor = scales[f]! * from.step;
+      const place = { p: Math.floor(cell / columns), q: cell % columns, f };
+      const sum = Math.round(bias[f]! / factor) + sumAt(on, place);
+      expect(Number.isSafeInteger(sum)).toBe(true);
+      const code = Math.floor((sum * factor) / to.step + 0.5) + to.zero;
+      return Math.min(Math.max(code, isRectified ? to.zero : 0), to.top);
+    });
+  }
+
+  operandsOf(layer: Layer) {
     const node = this.nodes.get(layer.name)!;
     if (node.op !== 'conv' && node.op !== 'depthwise' && node.op !== 'dense') throw new Error(node.op);
-    const from = this.at(layer.inputs[0]!);
-    const input = this.codes.get(layer.inputs[0]!)!;
-    const [height, width, channels] = this.nodes.get(layer.inputs[0]!)!.shape;
-    const [rows, columns, filters] = node.shape;
-    const groups = node.op === 'dense' ? 1 : node.groups;
-    const {
-      size,
-      stride,
-      rows: [top],
-      columns: [left],
-    } = node.op === 'dense' ? { size: 1, stride: 1, rows: [0] as const, columns: [0] as const } : node.window;
-    const inputs = channels / groups;
     const scales = this.tensors[scaleName(`${layer.name}/kernel`)]!.data;
-    const kernel = this.tensors[`${layer.name}/kernel`]!.data;
-    const bias = this.tensors[biasName]!.data;
-    const codes: number[] = [];
-    for (let p = 0; p < rows; p += 1) {
-      for (let q = 0; q < columns; q += 1) {
-        for (let f = 0; f < filters; f += 1) {
-          const scale = scales[f]!;
-          let sum = Math.round(bias[f]! / (scale * from.step));
-          const group = Math.floor(f / (filters / groups));
-          for (let tap = 0; tap < size * size; tap += 1) {
-            const h = p * stride + Math.floor(tap / size) - top;
-            const w = q * stride + (tap % size) - left;
-            if (h < 0 || h >= height || w < 0 || w >= width) continue;
-            for (let c = 0; c < inputs; c += 1) {
-              const perTap = node.op === 'depthwise' ? filters : inputs * filters;
-              const at = tap * perTap + (node.op === 'depthwise' ? f : c * filters + f);
-              const weight = Math.round(kernel[at]! / scale);
-              sum += weight * (input[(h * width + w) * channels + group * inputs + c]! - from.zero);
-            }
-          }
-          expect(Number.isSafeInteger(sum)).toBe(true);
-          const code = Math.floor((sum * scale * from.step) / to.step + 0.5) + to.zero;
-          codes.push(Math.min(Math.max(code, isRectified ? to.zero : 0), to.top));
-        }
-      }
-    }
-    return codes;
+    const weights = this.tensors[`${layer.name}/kernel`]!.data;
+    const kernel = Array.from(weights, (weight, at) => Math.round(weight / scales[at % node.shape[2]]!));
+    const source = layer.inputs[0]!;
+    const { shape } = this.nodes.get(source)!;
+    return { node, scales, kernel, from: this.at(source), input: this.codes.get(source)!, shape };
   }
+}
+
+type Operands = ReturnType<IntegerNetwork['operandsOf']>;
+
+/** The sum of an output channel at one cell, over the taps that lie in the image. */
+function sumAt(on: Operands, { p, q, f }: { readonly p: number; readonly q: number; readonly f: number }): number {
+  const [height, width] = on.shape;
+  const window = on.node.op === 'dense' ? { size: 1, stride: 1, rows: [0], columns: [0] } : on.node.window;
+  let sum = 0;
+  for (let tap = 0; tap < window.size ** 2; tap += 1) {
+    const h = p * window.stride + Math.floor(tap / window.size) - window.rows[0];
+    const w = q * window.stride + (tap % window.size) - window.columns[0];
+    if (h >= 0 && h < height && w >= 0 && w < width) sum += tapSum(on, { tap, f, cell: h * width + w });
+  }
+  return sum;
+}
+
+type Tap = { readonly tap: number; readonly f: number; readonly cell: number };
+
+function tapSum({ node, kernel, input, from, shape }: Operands, { tap, f, cell }: Tap): number {
+  const [filters, channels] = [node.shape[2], shape[2]];
+  const groups = node.op === 'dense' ? 1 : node.groups;
+  const inputs = channels / groups;
+  const first = Math.floor((f * groups) / filters) * inputs;
+  let sum = 0;
+  for (let c = 0; c < inputs; c += 1) {
+    const weight = (node.op === 'depthwise' ? tap : tap * inputs + c) * filters + f;
+    sum += kernel[weight]! * (input[cell * channels + first + c]! - from.zero);
+  }
+  return sum;
 }
 
 const network = tinyNetwork();

@@ -53,7 +53,7 @@ function formatsOf(name: string, value: unknown): Partial<LayerFormats> {
   if (isFormat(value)) return { weights: value, activations: value };
   const parts = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   const isSound = parts.length > 0 && parts.every(([part, format]) => PARTS.includes(part) && isFormat(format));
-  if (isSound) return Object.fromEntries(parts) as Partial<LayerFormats>;
+  if (isSound) return Object.fromEntries(parts);
   return badOption(
     'mixed',
     `"${name}" is to have ${JSON.stringify(value)}`,
