@@ -61,12 +61,19 @@ async function recordsOf(executor: Executor, jobs: readonly Job[]): Promise<read
   return records;
 }
 
-/** As they must be for any executor: in the order of their ids, as plain data and without the timing. */
+/**
+ * As they must be for any executor: in the order of their ids, as plain data and without the timing. Where in a plugin's code an error comes from
+ * is told from where one looks: from the working folder, or in a journal from the plugin's.
+ */
 function comparable(records: readonly unknown[]): readonly unknown[] {
   const plain = JSON.parse(JSON.stringify(records)) as EvaluationRecord[];
   return plain
     .sort((a, b) => (a.pointId < b.pointId ? -1 : 1))
-    .map((record) => Object.fromEntries(Object.entries(record).filter(([member]) => member !== 'timing')));
+    .map((record) => ({ ...without(record, 'timing'), error: without(record.error ?? {}, 'location', 'frame') }));
+}
+
+function without(value: object, ...members: readonly string[]): object {
+  return Object.fromEntries(Object.entries(value).filter(([member]) => !members.includes(member)));
 }
 
 function describeRecords(
