@@ -63,7 +63,7 @@ export class FifoCoupled implements MainPhase {
 
   private wait(cycles: number): void {
     this.counts.stalls.dram += cycles;
-    for (let cycle = 0; cycle < cycles; cycle++) this.cycle();
+    for (let cycle = 0; cycle < cycles; cycle++) this.work();
   }
 
   /** Cycles until a group has found room in all PEs, the one in which it is broadcast included. */
@@ -76,8 +76,14 @@ export class FifoCoupled implements MainPhase {
     this.push(live, at, group, groups);
   }
 
-  /** One cycle of the adders. */
+  /** One cycle of the adders, in which products are fetched ahead. */
   private cycle(): void {
+    this.work();
+    this.prefetch.advance(1);
+  }
+
+  /** One cycle of the adders alone: what is fetched while a fused weight waits for its products is part of them. */
+  private work(): void {
     const { waiting, head, tail, held, mask } = this;
     const { pes, addersPerPe } = this.hardware;
     for (let pe = 0; pe < pes; pe++) {
@@ -90,7 +96,6 @@ export class FifoCoupled implements MainPhase {
       if (products === added && head[pe] !== tail[pe]) head[pe]! += 1;
     }
     this.counts.cycles += 1;
-    this.prefetch.advance(1);
   }
 
   private hasRoom(live: Uint16Array, at: number, group: number, groups: number): boolean {
