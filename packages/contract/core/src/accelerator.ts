@@ -1,6 +1,7 @@
 import type { JsonValue } from './json.js';
+import type { Network } from './network.js';
 import type { ActionCount, Component, PriceTables } from './pricing.js';
-import type { StageProgress } from './stage.js';
+import type { StageProgress, StageState } from './stage.js';
 import type { StopSignal } from './stop-signal.js';
 import type { VectorWork, Workload } from './workload.js';
 
@@ -55,6 +56,13 @@ export interface AcceleratorInput {
    * what no layer of the run covers is listed in the record as not costed.
    */
   readonly vectorWork?: readonly VectorWork[];
+  /** The network that the workloads come from, as the stages left it; given by every evaluation. */
+  readonly network?: Network;
+  /**
+   * What the stages left for whoever comes after them, by kind, e.g. the path of a trained model under `checkpoint`; given by every
+   * evaluation, empty where no stage left anything. Paths are of this machine: a result may depend on what is there, never on the path.
+   */
+  readonly artifacts?: StageState['artifacts'];
   readonly prices: PriceTables;
   readonly cache: LayerCache;
   /** Unsigned 32-bit seed derived from the point. */

@@ -76,7 +76,8 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const seed = seedOf(identify(point, paths), platform);
-  const input = { workloads, vectorWork, prices, cache: context.layerCache(id), seed, ...watching(point, context) };
+  const given = { workloads, vectorWork, network: state.network, artifacts: state.artifacts, prices, seed };
+  const input = { ...given, cache: context.layerCache(id), ...watching(point, context) };
   const run = await border.blame(culprit, 'running the network', async () => copyRun(await accelerator.run(input)));
   await verifyInputs('accelerator', point.accelerator, context);
   const { cycles, layers } = await border.blame(culprit, 'returning its result', () =>

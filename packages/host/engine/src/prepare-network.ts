@@ -19,7 +19,7 @@ import { copyProgress, type StageEvent, type StageListener } from './stage-event
 
 /**
  * Builds the network of a point, applies its stages in order and lowers it to workloads; remembers the last few chains of the thread.
- * Workloads are frozen, since all accelerators of a chain see the same ones.
+ * All of it is frozen, since all accelerators of a chain see the same.
  */
 export async function prepareNetwork(point: Chain, context: EvaluationContext): Promise<PreparedNetwork> {
   deepFreeze(point);
@@ -37,7 +37,7 @@ async function lower(
   const family = registry.resolve('network', point.network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
   return border.blame(culprit, 'lowering its network', () => ({
-    state,
+    state: deepFreeze(state),
     workloads: deepFreeze(lowerToWorkloads(state.network, state)),
     vectorWork: deepFreeze(vectorWorkOf(state.network)),
     description: describeNetwork(state.network),

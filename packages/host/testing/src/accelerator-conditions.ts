@@ -1,4 +1,4 @@
-import type { Options, PriceComponents, VectorWork, Workload } from '@archon-dse/core';
+import type { AcceleratorInput, Options, PriceComponents, VectorWork, Workload } from '@archon-dse/core';
 
 /** What the suite expects of every accelerator that does not say why it is otherwise. */
 export const ACCELERATOR_EXPECTATIONS = {
@@ -11,8 +11,11 @@ export const ACCELERATOR_EXPECTATIONS = {
 
 export type AcceleratorExpectation = keyof typeof ACCELERATOR_EXPECTATIONS;
 
-/** What the suite needs to run accelerators, and what it may expect of them. */
-export interface AcceleratorConditions {
+/**
+ * What the suite needs to run accelerators, and what it may expect of them. `network` and `artifacts` are for those that execute a network,
+ * and given to every run as they are; the suite has none of its own.
+ */
+export interface AcceleratorConditions extends Pick<AcceleratorInput, 'network' | 'artifacts'> {
   /** Prices the components: `priceComponents` of `@archon-dse/pricing`, or a table of your own. */
   readonly price: PriceComponents;
   /** Further options to try, as they differ from the defaults. */

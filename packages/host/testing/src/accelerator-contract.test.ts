@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Accelerator,
   type AcceleratorContribution,
@@ -14,6 +15,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { AcceleratorConditions } from './accelerator-conditions.js';
 import { describeAcceleratorContract } from './accelerator-contract.js';
+import { sampleState } from './sample-state.js';
 
 const PRICES: PriceTables = {
   ert: { mac: { compute: { value: 2.2, source: 'test' } } },
@@ -174,6 +176,20 @@ describe('describeAcceleratorContract', () => {
       run: ({ workloads }) => runOf(workloads.map((workload) => layerOf(Object.assign(workload, { macs: 0 })))),
     });
     expect(await failures(accelerator)).toContain('gives the same result twice, from an input it does not write to');
+  });
+
+  it('hands the network and the artifacts of the conditions to every run, frozen', async () => {
+    const { network, artifacts } = { ...sampleState('me/net'), artifacts: { checkpoint: 'model.bin' } };
+    const given: unknown[] = [];
+    const accelerator = macUnit({
+      run: ({ workloads, ...input }) => {
+        given.push([input.network, input.artifacts, Object.isFrozen(input.network), Object.isFrozen(input.artifacts)]);
+        return runOf(workloads.map(layerOf));
+      },
+    });
+    expect(await failures(accelerator, { network, artifacts })).toEqual([]);
+    expect(given.length).toBeGreaterThan(0);
+    expect(given.filter((one) => !isDeepStrictEqual(one, [network, artifacts, true, true]))).toEqual([]);
   });
 
   it('lets an accelerator skip work when it says so', async () => {

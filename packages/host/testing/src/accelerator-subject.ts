@@ -1,6 +1,7 @@
 import type {
   Accelerator,
   AcceleratorContribution,
+  AcceleratorInput,
   AcceleratorRun,
   LayerCache,
   LayerRun,
@@ -36,8 +37,9 @@ interface RunChange {
 export function subjectOf(
   contribution: AcceleratorContribution,
   given: Options,
-  { price, workloads: layers = SAMPLE_WORKLOADS, vectorWork: others = SAMPLE_VECTOR_WORK }: AcceleratorConditions,
+  conditions: AcceleratorConditions,
 ): Subject {
+  const { price, workloads: layers = SAMPLE_WORKLOADS, vectorWork: others = SAMPLE_VECTOR_WORK } = conditions;
   const options = frozenCopy(withDefaults(contribution.meta, given));
   const workloads = frozenCopy(layers);
   const vectorWork = frozenCopy(others);
@@ -52,12 +54,21 @@ export function subjectOf(
     pricesOf,
     run: async (accelerator, change = {}) =>
       accelerator.run({
+        ...executed(conditions),
         workloads: frozenCopy(change.workloads ?? supported(accelerator)),
         vectorWork: frozenCopy(change.vectorWork ?? vectorWork),
         prices: pricesOf(accelerator),
         cache: change.cache ?? jsonCache(),
         seed: SEED,
       }),
+  };
+}
+
+/** What accelerators that execute a network need besides. */
+function executed({ network, artifacts }: AcceleratorConditions): Pick<AcceleratorInput, 'network' | 'artifacts'> {
+  return {
+    ...(network === undefined ? {} : { network: frozenCopy(network) }),
+    ...(artifacts === undefined ? {} : { artifacts: frozenCopy(artifacts) }),
   };
 }
 

@@ -7,7 +7,9 @@ import type {
 } from '@archon-dse/core';
 
 export interface RunRequest
-  extends Pick<AcceleratorInput, 'workloads'>, Partial<Pick<AcceleratorInput, 'cache' | 'seed' | 'vectorWork'>> {
+  extends
+    Pick<AcceleratorInput, 'workloads' | 'network' | 'artifacts'>,
+    Partial<Pick<AcceleratorInput, 'cache' | 'seed' | 'vectorWork'>> {
   /** As they differ from the defaults. */
   readonly options?: Options;
   readonly price: PriceComponents;
@@ -16,8 +18,8 @@ export interface RunRequest
 /** Runs an accelerator as a host would, without asking what it supports. */
 export async function runAccelerator(
   contribution: AcceleratorContribution,
-  { workloads, vectorWork = [], options = {}, price, cache = new Map(), seed = 0 }: RunRequest,
+  { options = {}, price, vectorWork = [], cache = new Map(), seed = 0, ...given }: RunRequest,
 ): Promise<AcceleratorRun> {
   const accelerator = contribution.create(options);
-  return accelerator.run({ workloads, vectorWork, prices: price(accelerator.components()), cache, seed });
+  return accelerator.run({ ...given, vectorWork, prices: price(accelerator.components()), cache, seed });
 }
