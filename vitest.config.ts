@@ -34,6 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'apart',
+          globalSetup: 'test/packed-setup.ts',
           include: [...apart, '{test,tools}/**/*.test.ts', 'packages/host/create-archon-plugin/template/src/*.test.ts'],
         },
       },

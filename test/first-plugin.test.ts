@@ -8,7 +8,7 @@ const GUIDE = readFileSync(join(root, 'docs/guide/1-first-plugin.md'), 'utf8');
 const blocks = (language: string): readonly string[] =>
   [...GUIDE.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text = '']) => text);
 
-/** Follows the guide; packages come from this repository, so `npm install` has nothing to do. test/tarballs.test.ts installs. */
+/** Follows the guide; packages come from this repository, so `npm install` has nothing to do. test/create-plugin.test.ts installs. */
 describe('docs/guide/1-first-plugin.md', { timeout: 300_000 }, () => {
   const folder = temporaryFolder();
   afterAll(folder.remove);

@@ -10,11 +10,12 @@ import {
   sampleState,
 } from '@archon-dse/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installedWith, pack } from '../tools/packages.mjs';
+import { installedWith } from '../tools/packages.mjs';
+import { tarballs, TINY } from './packed.js';
 import { root, temporaryFolder } from './workspace.js';
 
 const OURS = ['@archon-dse/testing', '@archon-dse/pricing'].flatMap((name) => installedWith(root, name));
-const PACKED = [...new Set([...OURS.map(({ folder }) => folder), 'test/fixtures/plugin-tiny'])];
+const NEEDED = [...new Set([...OURS.map(({ folder }) => folder), TINY])];
 const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   devDependencies: Record<string, string>;
 };
@@ -40,7 +41,7 @@ const build = (options) => ({ ...network.build(options), id: 'tiny/another' });
 export default { ...plugin, networks: [{ ...network, build }] };
 `;
 
-const { default: tiny } = (await import(join(root, 'test/fixtures/plugin-tiny/index.js'))) as { default: Plugin };
+const { default: tiny } = (await import(join(root, TINY, 'index.js'))) as { default: Plugin };
 
 /** How many tests the suites have for a plugin. */
 function testsOf(plugin: Plugin): number {
@@ -55,10 +56,11 @@ function testsOf(plugin: Plugin): number {
 const project = temporaryFolder();
 afterAll(project.remove);
 
-beforeAll(() => {
+beforeAll(async () => {
+  const packed = await tarballs();
   writeFileSync(join(project.path, 'package.json'), JSON.stringify({ name: 'user-project', private: true }));
   const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-  const wanted = [...RUNNERS, ...pack(root, PACKED, project.path)];
+  const wanted = [...RUNNERS, ...NEEDED.map(packed)];
   execFileSync('npm', ['install', ...flags, ...wanted], { cwd: project.path, stdio: 'pipe' });
 }, 300_000);
 

@@ -2,22 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, lstatSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exampleFolders, installedWith, pack, publishedPackages } from '../tools/packages.mjs';
+import { installedWith } from '../tools/packages.mjs';
 import { tarballProblems } from '../tools/tarball.mjs';
+import { EXAMPLES, PACKED, tarballs, TINY } from './packed.js';
 import { archon, journalOf, root, temporaryFolder } from './workspace.js';
 
-const examples = exampleFolders(root);
-const folders = [...publishedPackages(root).map(({ folder }) => folder), 'test/fixtures/plugin-tiny', ...examples];
-const tarballs = temporaryFolder();
-let packed: readonly string[] = [];
-beforeAll(() => {
-  packed = pack(root, folders, tarballs.path);
-});
-afterAll(tarballs.remove);
+const packed = await tarballs();
 
 describe('a tarball is complete, and its types resolve', () => {
-  it.each(folders)('%s', async (folder) => {
-    expect(await tarballProblems(packed[folders.indexOf(folder)] ?? '')).toEqual([]);
+  it.each(PACKED)('%s', async (folder) => {
+    expect(await tarballProblems(packed(folder))).toEqual([]);
   });
 });
 
@@ -27,7 +21,7 @@ const run = (...args: string[]) =>
 
 /** Adds packages to a user's project, from their tarballs. Nothing of the repository is reachable from there. */
 function install(added: readonly string[], ...flags: string[]): void {
-  const paths = added.map((folder) => packed[folders.indexOf(folder)] ?? '');
+  const paths = added.map(packed);
   const always = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
   execFileSync('npm', ['install', ...always, ...flags, ...paths], { cwd: project.path, stdio: 'pipe' });
 }
@@ -109,7 +103,7 @@ describe('a training backend, added from its tarball', () => {
 
 describe('a third-party plugin, from its tarball', () => {
   beforeAll(() => {
-    install(['test/fixtures/plugin-tiny', ...examples], '--omit=optional');
+    install([TINY, ...EXAMPLES], '--omit=optional');
     copyFileSync(join(root, 'test/fixtures/tiny-sweep.yaml'), join(project.path, 'tiny-sweep.yaml'));
   }, 300_000);
 
@@ -140,7 +134,7 @@ describe('a third-party plugin, from its tarball', () => {
     expect(readFileSync(join(project.path, 'out/report.html'), 'utf8')).toContain('tiny');
   });
 
-  it.each(examples)('is swept as in %s', (folder) => {
+  it.each(EXAMPLES)('is swept as in %s', (folder) => {
     const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string };
     const sweep = readFileSync(join(root, folder, 'sweep.yaml'), 'utf8');
     expect(sweep).toContain("plugins: ['.']\n");

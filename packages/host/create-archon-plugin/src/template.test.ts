@@ -43,6 +43,22 @@ describe('a plugin of the template', () => {
     });
   });
 
+  it.each(SUBSETS)('names each package that it imports, and no other: %s', (...kinds) => {
+    const sources = [...pluginFiles({ ...wanted, kinds })].filter(([path]) => path.endsWith('.ts'));
+    const imported = (isTest: boolean): ReadonlySet<string> => {
+      const texts = sources.filter(([path]) => path.endsWith('.test.ts') === isTest).map(([, text]) => text);
+      return new Set([...texts.join('\n').matchAll(/from '([^.'][^']*)'/g)].map(([, name = '']) => name));
+    };
+    const { peerDependencies, dependencies, devDependencies } = manifestOf(kinds);
+    const forUsers = Object.keys({ ...peerDependencies, ...dependencies });
+    expect(forUsers.sort()).toEqual([...imported(false)].sort());
+    const tools = ['archon-dse', 'publint', 'typescript'];
+    const forAuthors = [...imported(true), '@archon-dse/core', ...tools].filter(
+      (name) => dependencies?.[name] === undefined,
+    );
+    expect(Object.keys(devDependencies ?? {}).sort()).toEqual([...new Set(forAuthors)].sort());
+  });
+
   it('says in its entry what its manifest says', () => {
     const files = pluginFiles(wanted);
     const { name, version } = JSON.parse(files.get('package.json') ?? '') as Record<string, string>;

@@ -1,0 +1,96 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRegistry } from './registry.js';
+import { journalOf, root, temporaryFolder } from './workspace.js';
+
+/** Commands install, compile and test, on a machine that may be busy. */
+const LONG = { timeout: 300_000 };
+
+const [user, cache] = [temporaryFolder(), temporaryFolder()];
+const at = (...path: readonly string[]): string => join(user.path, ...path);
+let registry: Awaited<ReturnType<typeof startRegistry>>;
+
+beforeAll(async () => {
+  registry = await startRegistry();
+  // npm's cache, without the packages that `npm create` keeps there under their versions.
+  const shared = execFileSync('npm', ['config', 'get', 'cache'], { cwd: root, encoding: 'utf8' }).trim();
+  mkdirSync(join(shared, '_cacache'), { recursive: true });
+  symlinkSync(join(shared, '_cacache'), join(cache.path, '_cacache'), 'junction');
+}, LONG.timeout);
+afterAll(() => {
+  registry.stop();
+  user.remove();
+  cache.remove();
+});
+
+/** Runs a command line, which has to end well, as a user for whom our packages are published. */
+function run(command: string, cwd = user.path): Promise<string> {
+  const settings = { registry: registry.url, cache: cache.path, prefer_offline: '1', yes: '1', audit: '', fund: '' };
+  const npm = Object.entries(settings).map(([name, value]) => [`npm_config_${name}`, value]);
+  const others = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_)/.test(name));
+  const env = Object.fromEntries([...others, ...npm, ['NO_COLOR', '1']]) as NodeJS.ProcessEnv;
+  return new Promise((resolve, reject) => {
+    execFile('sh', ['-c', command], { cwd, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(new Error(`${command}\n${stdout}${stderr}`));
+    });
+  });
+}
+
+/** Checks what a sweep has left: its records are ok, and its report names the plugin. */
+function expectSwept(folder: string, plugin: string): void {
+  const records = journalOf(folder);
+  expect(records.length).toBeGreaterThan(0);
+  expect(records.filter(({ status }) => status !== 'ok')).toEqual([]);
+  expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain(`${plugin}/`);
+}
+
+describe("from an empty folder to a sweep with one's own plugin", LONG, () => {
+  const plugin = at('my-plugin');
+
+  it.each(['npm install archon-dse', 'npm create archon-plugin my-plugin'])('%s', async (command) => {
+    await run(command);
+  });
+
+  it.each(['npm install', 'npm run check'])('%s', async (command) => {
+    await run(command, plugin);
+  });
+
+  it('npm run sweep', async () => {
+    expect(await run('npm run sweep', plugin)).toMatch(/\d+ of \d+ points ok/);
+    expectSwept(join(plugin, 'archon-out/my-plugin'), 'my-plugin');
+  });
+
+  it('the archon that is installed outside of the plugin computes the same', async () => {
+    await run('npx archon sweep my-plugin/sweep.yaml --out outside');
+    expect(journalOf(at('outside'))).toEqual(journalOf(join(plugin, 'archon-out/my-plugin')));
+  });
+
+  it('compiles where the types that it imports are checked as well', async () => {
+    const compilerOptions = { skipLibCheck: false, noEmit: true };
+    const config = { extends: './tsconfig.json', compilerOptions, exclude: ['src/*.test.ts'] };
+    writeFileSync(join(plugin, 'tsconfig.all.json'), JSON.stringify(config));
+    await run('npx tsc -p tsconfig.all.json', plugin);
+  });
+
+  it('has in its package what runs, its types, its licence and its README', async () => {
+    const text = await run('npm pack --dry-run --json --ignore-scripts', plugin);
+    const [{ files }] = JSON.parse(text) as [{ readonly files: readonly { readonly path: string }[] }];
+    const others = files.map(({ path }) => path).filter((path) => !/^dist\/[\w-]+\.(js|js\.map|d\.ts)$/.test(path));
+    expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+  });
+});
+
+describe.each(['network', 'stage', 'accelerator'])('a plugin with one %s', LONG, (kind) => {
+  const name = `my-${kind}`;
+
+  it('passes its check and is swept', async () => {
+    await run(`npm create archon-plugin ${name} -- --kind ${kind}`);
+    symlinkSync(at('my-plugin/node_modules'), at(name, 'node_modules'), 'junction');
+    await run('npm run check', at(name));
+    await run('npm run sweep', at(name));
+    expectSwept(at(name, 'archon-out', name), name);
+  });
+});
