@@ -1,5 +1,5 @@
 import type { FusedBlock } from '@archon-dse/archon-model';
-import { unpackMask, type Workload } from '@archon-dse/core';
+import { nonZeroShare, unpackMask, type Workload } from '@archon-dse/core';
 import type { ArchonOptions } from './options.js';
 import { keptByDensities, publishedKept } from './rules.js';
 
@@ -28,7 +28,5 @@ export function keptWeights(
 
 /** A layer without figures in a pruned network is dense. */
 function measuredDensity({ density, weightMask }: Workload): number {
-  if (weightMask === undefined) return density?.weights ?? 1;
-  const weights = unpackMask(weightMask);
-  return weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  return weightMask === undefined ? (density?.weights ?? 1) : nonZeroShare(unpackMask(weightMask));
 }

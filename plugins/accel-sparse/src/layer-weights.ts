@@ -1,4 +1,4 @@
-import { fail, seededRandom, unpackMask, type Workload } from '@archon-dse/core';
+import { fail, nonZeroShare, seededRandom, unpackMask, type Workload } from '@archon-dse/core';
 import type { SparseOptions } from './options.js';
 
 /** What is known about the zeros of a layer. */
@@ -34,13 +34,13 @@ export function layerWeights(
     if (workload.op === 'matmul') return DENSE;
     if (workload.weightMask !== undefined) {
       const mask = unpackMask(workload.weightMask);
-      return { density: shareOf(mask), mask, origin: 'of the pruned model' };
+      return { density: nonZeroShare(mask), mask, origin: 'of the pruned model' };
     }
     const density = isPruned ? measuredDensity(workload) : declaredDensity(workload, options);
     if (density === 1) return DENSE;
     if (options.masks === 'expected') return { density, origin: 'expected over random masks' };
     const mask = randomMask(workload, density, seed);
-    return { density: shareOf(mask), mask, origin: 'of a random mask' };
+    return { density: nonZeroShare(mask), mask, origin: 'of a random mask' };
   });
 }
 
@@ -97,8 +97,4 @@ function measuredDensity({ name, density }: Workload): number {
 function randomMask({ name, problem: { C, M, R, S }, groups }: Workload, density: number, seed: number): Uint8Array {
   const random = seededRandom(seed, `mask of ${name}`);
   return Uint8Array.from({ length: M * groups * C * R * S }, () => (random() < density ? 1 : 0));
-}
-
-function shareOf(mask: Uint8Array): number {
-  return mask.reduce((sum, value) => sum + value, 0) / mask.length;
 }

@@ -1,7 +1,7 @@
 import type { AttributeSchemas, Described } from './contribution.js';
 import { deepFreeze } from './deep-freeze.js';
 import { requireFunction } from './definition.js';
-import { ArchonError, type Diagnostic } from './diagnostic.js';
+import { changingDiagnostics, type Diagnostic } from './diagnostic.js';
 import { quote } from './json.js';
 import type { OptionValues } from './option-values.js';
 import { parseOptions } from './parse-options.js';
@@ -68,13 +68,10 @@ function parseAttributes<S extends AttributeSchemas>(
   { name, attributes }: ComponentMeta<S>,
   given: Component['attributes'],
 ): OptionValues<S> {
-  try {
-    return parseOptions({ name, options: attributes }, given);
-  } catch (error) {
-    if (!(error instanceof ArchonError)) throw error;
-    const [first, ...rest] = error.diagnostics.map((problem) => attributeProblem(name, problem));
-    throw first === undefined ? error : new ArchonError(first, ...rest);
-  }
+  return changingDiagnostics(
+    () => parseOptions({ name, options: attributes }, given),
+    (problem) => attributeProblem(name, problem),
+  );
 }
 
 function attributeProblem(component: string, problem: Diagnostic): Diagnostic {

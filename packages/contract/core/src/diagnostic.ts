@@ -42,3 +42,18 @@ export class ArchonError extends Error {
 export function fail(diagnostic: Diagnostic): never {
   throw new ArchonError(diagnostic);
 }
+
+/**
+ * Runs `act`, and throws its diagnostics on as `change` makes them; any other error passes.
+ *
+ * @param act - answers at once: what a promise is rejected with is not changed
+ */
+export function changingDiagnostics<T>(act: () => T, change: (diagnostic: Diagnostic) => Diagnostic): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof ArchonError)) throw error;
+    const [first, ...rest] = error.diagnostics.map((diagnostic) => change(diagnostic));
+    throw first === undefined ? error : new ArchonError(first, ...rest);
+  }
+}

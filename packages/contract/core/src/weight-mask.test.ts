@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packMask, unpackMask } from './weight-mask.js';
+import { nonZeroShare, packMask, unpackMask } from './weight-mask.js';
 
 describe('masks', () => {
   it('put the first weight in the highest bit of the first digit', () => {
@@ -25,5 +25,13 @@ describe('masks', () => {
     expect(() => unpackMask({ shape: [1, 2, 1, 3], bits })).toThrow(
       `"${bits}" (${bits.length} characters) is no mask of 1 x 2 x 1 x 3 weights`,
     );
+  });
+});
+
+describe('nonZeroShare', () => {
+  it('counts what is not 0, whatever it is', () => {
+    expect(nonZeroShare(Uint8Array.of(0, 1, 3, 0, 0))).toBe(2 / 5);
+    expect(nonZeroShare(new Uint8Array(3))).toBe(0);
+    expect(nonZeroShare(new Uint8Array(0))).toBe(1);
   });
 });

@@ -50,6 +50,12 @@ export function unpackMask({ shape, bits }: WeightMask): Uint8Array {
   return values;
 }
 
+/** Share of the values that are not 0, 0..1; 1 where there are none. */
+export function nonZeroShare(values: Uint8Array): number {
+  if (values.length === 0) return 1;
+  return values.reduce((count, value) => count + (value === 0 ? 0 : 1), 0) / values.length;
+}
+
 function shorten(text: string): string {
   return text.length > 16 ? `${text.slice(0, 16)}...` : text;
 }

@@ -1,5 +1,5 @@
 import {
-  ArchonError,
+  changingDiagnostics,
   deepFreeze,
   fail,
   type Network,
@@ -104,14 +104,11 @@ function requireId(network: Network, id: string): Network {
  * since whoever comes next would be blamed.
  */
 function requireSound(state: StageState, stage: string, id: string): void {
-  try {
+  const check = (): void => {
     requireId(state.network, id);
     lowerToWorkloads(state.network, state);
-  } catch (error) {
-    if (!(error instanceof ArchonError)) throw error;
-    const [first, ...rest] = error.diagnostics.map((one) => ({ ...one, message: `after ${stage}: ${one.message}` }));
-    throw first === undefined ? error : new ArchonError(first, ...rest);
-  }
+  };
+  changingDiagnostics(check, (one) => ({ ...one, message: `after ${stage}: ${one.message}` }));
 }
 
 /** Says that the stage begins; what it hears of its training goes on to the listener. */

@@ -1,5 +1,6 @@
 import {
   ArchonError,
+  changingDiagnostics,
   Registry,
   soundPrice,
   type Component,
@@ -63,17 +64,11 @@ function callNow(_: KnownClass, price: () => ComponentPrice): ComponentPrice {
 
 /** Says in errors which component it is about. */
 function located<T>({ name }: Component, index: number, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof ArchonError)) throw error;
-    const [first, ...rest] = error.diagnostics.map((problem): Diagnostic => ({
-      ...problem,
-      message: `component "${name}": ${problem.message}`,
-      ...(problem.path === undefined ? {} : { path: `${pathOf(index)}.${problem.path}` }),
-    }));
-    throw first === undefined ? error : new ArchonError(first, ...rest);
-  }
+  return changingDiagnostics(act, (problem) => ({
+    ...problem,
+    message: `component "${name}": ${problem.message}`,
+    ...(problem.path === undefined ? {} : { path: `${pathOf(index)}.${problem.path}` }),
+  }));
 }
 
 const pathOf = (index: number): string => `components[${index}]`;

@@ -1,5 +1,5 @@
 import {
-  ArchonError,
+  changingDiagnostics,
   deepFreeze,
   type Component,
   type ComponentPrice,
@@ -57,13 +57,11 @@ export class HardwarePricer {
       const culprit = { plugin: known.plugin, contribution: known.id };
       return this.border.blameSync(culprit, 'pricing a component', () => copyReturned(price(), 'the price'));
     };
-    try {
-      return pricerOf(this.registry, { namespace: plugin.namespace, call })(components);
-    } catch (error) {
-      if (!(error instanceof ArchonError)) throw error;
-      const [first, ...rest] = error.diagnostics.map((problem) => withPlugin(problem, plugin.name));
-      throw first === undefined ? error : new ArchonError(first, ...rest);
-    }
+    const price = pricerOf(this.registry, { namespace: plugin.namespace, call });
+    return changingDiagnostics(
+      () => price(components),
+      (problem) => withPlugin(problem, plugin.name),
+    );
   }
 }
 
