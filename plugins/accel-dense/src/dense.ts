@@ -10,17 +10,16 @@ import {
   arrayComponents,
   arrayFor,
   arrayNest,
+  arraySupport,
   chargeDepthwiseInputs,
   chargeOperands,
   denseMapspace,
   denseMeshSides,
-  denseSupport,
   layerRun,
   layerWords,
   mapNest,
   narrowArchitecture,
   noteThrottling,
-  precisionSupport,
   refuseIdleMesh,
 } from '@archon-dse/pe-array';
 import { DENSE_OPTIONS, type DenseOptions } from './options.js';
@@ -36,10 +35,7 @@ export const dense = defineAccelerator({
   source: "Dense baseline of the ICS'21 ARCHON experiments",
   create: (options) => ({
     components: () => arrayComponents(options),
-    supports(workload) {
-      const precise = precisionSupport(workload, options.dataBits);
-      return precise.ok ? denseSupport(arrayNest(workload, options.depthwiseInputs).problem, options) : precise;
-    },
+    supports: (workload) => arraySupport(workload, options),
     check(workloads) {
       const problems = workloads.map((workload) => arrayNest(workload, options.depthwiseInputs).problem);
       refuseIdleMesh(denseMeshSides(problems, options));

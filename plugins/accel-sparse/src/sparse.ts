@@ -3,11 +3,10 @@ import {
   arrayArchitecture,
   arrayComponents,
   arrayNest,
+  arraySupport,
   denseMeshSides,
-  denseSupport,
   layerWords,
   narrowArchitecture,
-  precisionSupport,
   refuseIdleMesh,
 } from '@archon-dse/pe-array';
 import { checkDeclared, layerWeights } from './layer-weights.js';
@@ -24,10 +23,7 @@ export const sparse = defineAccelerator({
   source: "Sparse baseline of the ICS'21 ARCHON experiments",
   create: (options) => ({
     components: () => arrayComponents(options),
-    supports(workload) {
-      const precise = precisionSupport(workload, options.dataBits);
-      return precise.ok ? denseSupport(arrayNest(workload, options.depthwiseInputs).problem, options) : precise;
-    },
+    supports: (workload) => arraySupport(workload, options),
     check(workloads) {
       const problems = workloads.map((workload) => arrayNest(workload, options.depthwiseInputs).problem);
       refuseIdleMesh(denseMeshSides(problems, options));

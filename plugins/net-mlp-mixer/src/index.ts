@@ -1,5 +1,5 @@
 import { API_VERSION, defineNetwork, definePlugin } from '@archon-dse/core';
-import { IMAGENET_OPTIONS, PATCHES_TILE } from '@archon-dse/workload';
+import { IMAGENET_OPTIONS, PATCH_OPTIONS, PATCHES_TILE } from '@archon-dse/workload';
 import { buildMlpMixer } from './build.js';
 import { TABLES, type Variant } from './tables.js';
 
@@ -14,14 +14,7 @@ export const mlpMixer = defineNetwork({
       default: 'small',
       enum: Object.keys(TABLES) as Variant[],
     },
-    patch: {
-      type: 'integer',
-      description: 'Height and width of a patch.',
-      unit: 'pixel',
-      default: 16,
-      minimum: 1,
-      maximum: 256,
-    },
+    ...PATCH_OPTIONS,
     depth: {
       type: 'integer',
       description: 'Blocks; 0 takes those of the variant.',

@@ -1,5 +1,6 @@
 // Evaluating a point.
 export { evaluatePoint, type Evaluation } from './evaluate-point.js';
+export { notCosted } from './not-costed.js';
 export { prepareNetwork } from './prepare-network.js';
 export type { Chain, PreparedNetwork } from './chain.js';
 export { failedRecord, recordPoint, type PointOutcome, type TimelessRecord } from './record-point.js';

@@ -1,5 +1,5 @@
 import { fail, type ConvLayer, type Extent, type Layer } from '@archon-dse/core';
-import type { ShapedLayer } from '@archon-dse/workload';
+import { pairOf, type ShapedLayer } from '@archon-dse/workload';
 
 /** Throws ARCHON_NETWORK_INVALID about a layer that no backend trains. */
 export function untrainableLayer({ name, op }: Layer, problem: string, expected: string): never {
@@ -31,7 +31,7 @@ function isPoint(shape: ShapedLayer['inputs'][number] = [1, 1, 1]): boolean {
 
 /** Rows and columns of a square extent. */
 export function sideOf(layer: Layer, extent: Extent): number {
-  const [rows, columns] = typeof extent === 'number' ? [extent, extent] : extent;
+  const [rows, columns] = pairOf(extent);
   if (rows === columns) return rows;
   return untrainableLayer(
     layer,

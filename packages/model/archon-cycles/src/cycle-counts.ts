@@ -33,14 +33,29 @@ export class CycleCounts {
   /** Fused weights of all PEs by the additions they took. */
   readonly histogram = new Float64Array(MOST_ADDITIONS + 1);
 
-  add(other: CycleCounts): void {
-    for (const name of ['cycles', 'weights', 'products', 'maskWords', 'additions', 'multiplications'] as const) {
-      this[name] += other[name];
+  /** A fused weight is broadcast as so many products, which are looked up in so many words of masks. */
+  broadcast(products: number, maskWords: number): void {
+    this.weights += 1;
+    this.products += products;
+    this.maskWords += maskWords;
+  }
+
+  /**
+   * Every PE builds a fused weight of its live products: PE `pe` of `live[at + pe]`.
+   *
+   * @returns additions of all PEs
+   */
+  build(live: Uint16Array, at: number, pes: number): number {
+    let [sum, multiplications] = [0, 0];
+    for (let pe = 0; pe < pes; pe++) {
+      const additions = live[at + pe] ?? 0;
+      const entry = additions < MOST_ADDITIONS ? additions : MOST_ADDITIONS;
+      sum += additions;
+      multiplications += additions > 0 ? 1 : 0;
+      this.histogram[entry] = (this.histogram[entry] ?? 0) + 1;
     }
-    for (const stall of STALLS) this.stalls[stall] += other.stalls[stall];
-    this.fifoPeak = Math.max(this.fifoPeak, other.fifoPeak);
-    other.histogram.forEach(
-      (count, additions) => (this.histogram[additions] = (this.histogram[additions] ?? 0) + count),
-    );
+    this.additions += sum;
+    this.multiplications += multiplications;
+    return sum;
   }
 }

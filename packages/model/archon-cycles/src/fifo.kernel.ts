@@ -1,4 +1,4 @@
-import { MOST_ADDITIONS, type CycleCounts } from './cycle-counts.js';
+import type { CycleCounts } from './cycle-counts.js';
 import type { MainHardware } from './main-hardware.js';
 import { Prefetch } from './prefetch.js';
 import type { MainPhase, TapOfTile } from './tile.js';
@@ -40,10 +40,8 @@ export class FifoCoupled implements MainPhase {
     const { pes, productsPerCycle, maskWordsPerCycle, productBits } = this.hardware;
     for (let weight = 0; weight < weights; weight++) {
       const [broadcast, words] = [products[first + weight]!, maskWords[first + weight]!];
-      counts.weights += 1;
-      counts.products += broadcast;
-      counts.maskWords += words;
-      this.count(live, weight * pes);
+      counts.broadcast(broadcast, words);
+      counts.build(live, weight * pes, pes);
       this.wait(prefetch.take(broadcast * productBits));
       const byBroadcast = Math.max(1, Math.ceil(broadcast / productsPerCycle));
       const groups = Math.max(byBroadcast, Math.ceil(words / maskWordsPerCycle));
@@ -118,16 +116,6 @@ export class FifoCoupled implements MainPhase {
       waiting[ring + (tail[pe]! & mask)]! += products;
       held[pe]! += products;
       if (held[pe]! > counts.fifoPeak) counts.fifoPeak = held[pe]!;
-    }
-  }
-
-  private count(live: Uint16Array, at: number): void {
-    const { counts } = this;
-    for (let pe = 0; pe < this.held.length; pe++) {
-      const additions = live[at + pe]!;
-      counts.additions += additions;
-      counts.multiplications += additions > 0 ? 1 : 0;
-      counts.histogram[additions < MOST_ADDITIONS ? additions : MOST_ADDITIONS]! += 1;
     }
   }
 }

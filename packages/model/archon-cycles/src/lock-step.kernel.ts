@@ -1,4 +1,4 @@
-import { MOST_ADDITIONS, type CycleCounts, type Stall } from './cycle-counts.js';
+import type { CycleCounts, Stall } from './cycle-counts.js';
 import type { MainHardware } from './main-hardware.js';
 import { Prefetch } from './prefetch.js';
 import type { MainPhase, TapOfTile } from './tile.js';
@@ -25,9 +25,7 @@ export class LockStep implements MainPhase {
     const { pes, addersPerPe, productsPerCycle, maskWordsPerCycle, productBits } = hardware;
     for (let weight = 0; weight < weights; weight++) {
       const [broadcast, words] = [products[first + weight]!, maskWords[first + weight]!];
-      counts.weights += 1;
-      counts.products += broadcast;
-      counts.maskWords += words;
+      counts.broadcast(broadcast, words);
       const wait = prefetch.take(broadcast * productBits);
       counts.stalls.dram += wait;
       this.taken = 1;
@@ -44,17 +42,10 @@ export class LockStep implements MainPhase {
   }
 
   private add(live: Uint16Array, at: number, adders: number): void {
-    const { counts } = this;
     const { pes } = this.hardware;
-    let [most, sum] = [0, 0];
-    for (let pe = 0; pe < pes; pe++) {
-      const additions = live[at + pe]!;
-      if (additions > most) most = additions;
-      sum += additions;
-      counts.multiplications += additions > 0 ? 1 : 0;
-      counts.histogram[additions < MOST_ADDITIONS ? additions : MOST_ADDITIONS]! += 1;
-    }
-    counts.additions += sum;
+    const sum = this.counts.build(live, at, pes);
+    let most = 0;
+    for (let pe = 0; pe < pes; pe++) if (live[at + pe]! > most) most = live[at + pe]!;
     this.extend('adders', sum / pes / adders);
     this.extend('imbalance', most / adders);
   }

@@ -1,6 +1,7 @@
 export * from './actions.js';
 export * from './architecture.js';
 export * from './array-options.js';
+export * from './array-support.js';
 export * from './components.js';
 export * from './dense-mapspace.js';
 export * from './depthwise-inputs.js';

@@ -5,7 +5,7 @@ export * from './channels.js';
 export * from './fusion.js';
 export * from './lower.js';
 export * from './options.js';
-export { outputShape } from './operations/table.js';
+export { hasWeights, outputShape } from './operations/table.js';
 export { extentText, paddingOf, pairOf, sameOutputSize, samePadding } from './operations/window.js';
 export { BOTTLENECK_ROLES, SQUEEZE_ROLE } from './roles.js';
 export * from './shapes.js';

@@ -72,6 +72,18 @@ export const IMAGENET_OPTIONS = defineOptions({
 
 export type ImageNetOptions = OptionValues<typeof IMAGENET_OPTIONS>;
 
+/** The option of networks that cut an image into patches. */
+export const PATCH_OPTIONS = defineOptions({
+  patch: {
+    type: 'integer',
+    description: 'Height and width of a patch.',
+    unit: 'pixel',
+    default: 16,
+    minimum: 1,
+    maximum: 256,
+  },
+});
+
 /** Refuses a resolution that patches do not tile. */
 export const PATCHES_TILE = {
   option: 'resolution',

@@ -1,5 +1,5 @@
-import type { Layer, Network, TensorShape, VectorWork } from '@archon-dse/core';
-import { operationOf } from './operations/table.js';
+import type { Network, TensorShape, VectorWork } from '@archon-dse/core';
+import { hasWeights, operationOf } from './operations/table.js';
 import { layerCost } from './analysis.js';
 import { inferShapes, type ShapedLayer } from './shapes.js';
 
@@ -37,10 +37,6 @@ function foldedLayers({ layers }: Network): ReadonlySet<string> {
     if (readOnce && (hasWeights(source) || folded.has(source.name))) folded.add(layer.name);
   }
   return folded;
-}
-
-function hasWeights({ op }: Layer): boolean {
-  return op !== 'matmul' && operationOf({ op }).costing === 'macs';
 }
 
 function valuesOf([height, width, channels]: TensorShape): number {

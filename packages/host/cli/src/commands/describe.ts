@@ -1,5 +1,5 @@
-import { notCostedText, type Options, type VectorWork } from '@archon-dse/core';
-import { NO_CONTENTS, prepareNetwork } from '@archon-dse/engine';
+import { notCostedText, type Options } from '@archon-dse/core';
+import { NO_CONTENTS, notCosted, prepareNetwork } from '@archon-dse/engine';
 import { digestInputs, nodeContext } from '@archon-dse/runner';
 import { extentText, type FusionAnalysis, type NetworkDescription } from '@archon-dse/workload';
 import type { Context } from '../context.js';
@@ -31,7 +31,7 @@ export async function describe(context: Context, id: string, flags: Flags): Prom
     network: network.id,
     options,
     ...layers,
-    otherWork: countOps(vectorWork),
+    otherWork: notCosted(vectorWork, []).notCosted ?? {},
     ...(fusion && { fusion }),
   };
   if (flags.json) context.output.json(description);
@@ -69,10 +69,4 @@ function describeAsText(description: Description): string {
     `other work  ${notCostedText(description.otherWork) || 'none'}; without MACs, costed only where an accelerator does it`,
     ...(description.fusion === undefined ? [] : ['', fusionText(description.fusion)]),
   ].join('\n');
-}
-
-function countOps(work: readonly VectorWork[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { op } of work) counts[op] = (counts[op] ?? 0) + 1;
-  return counts;
 }

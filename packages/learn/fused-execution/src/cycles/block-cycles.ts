@@ -1,7 +1,7 @@
 import { createMainPhase, CycleCounts, type MainHardware, type MainPhase } from '@archon-dse/archon-cycles';
-import type { FusedMain } from '../main/fused-main.kernel.js';
+import type { BlockMasks, FusedMain } from '../main/fused-main.kernel.js';
 import { broadcastOf, type Broadcast } from './broadcast.js';
-import { LiveProducts, type BlockMasks } from './live-products.kernel.js';
+import { LiveProducts } from './live-products.kernel.js';
 
 /**
  * The main phase of one block on ARCHON's PEs, cycle by cycle. A tile is as many output cells as there are PEs, row by row; the products of the

@@ -1,10 +1,5 @@
-import type { FusedMain } from '../main/fused-main.kernel.js';
-
-/** Masks of a block: 0 or 1 for every cell and channel of the convolution in front of a ReLU. */
-export interface BlockMasks {
-  readonly first: Uint8Array;
-  readonly second: Uint8Array;
-}
+import type { BlockMasks, FusedMain } from '../main/fused-main.kernel.js';
+import { mostWeights } from '../main/products.js';
 
 /** Counts the products whose masks are 1, for the fused weights of one tap and the output cells of one tile. */
 export class LiveProducts {
@@ -14,11 +9,9 @@ export class LiveProducts {
   private readonly pes: number;
 
   constructor(main: FusedMain, pes: number) {
-    const { tapStart } = main.products;
-    const most = tapStart.reduce((largest, end, tap) => Math.max(largest, end - (tapStart[tap - 1] ?? 0)), 0);
     this.main = main;
     this.pes = pes;
-    this.live = new Uint16Array(most * pes);
+    this.live = new Uint16Array(mostWeights(main.products) * pes);
   }
 
   /** Fills {@link live}. PEs without a cell, or whose cell has nothing under the tap, have no product. */

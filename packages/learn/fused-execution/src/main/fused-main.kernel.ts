@@ -1,5 +1,5 @@
 import type { WindowCells } from '../layers/window.js';
-import type { Products } from './products.js';
+import { mostWeights, type Products } from './products.js';
 
 /** What of a block's result no product carries: offsets of the second and the third convolution. */
 export interface Offsets {
@@ -37,6 +37,9 @@ export interface MainInputs {
   readonly second: Uint8Array;
 }
 
+/** The masks of a block alone. */
+export type BlockMasks = Pick<MainInputs, 'first' | 'second'>;
+
 /**
  * Computes a block: for every output cell and tap, fused weights are the sums of the products whose masks are 1, and each is multiplied by one
  * activation. Cells outside the image contribute nothing, no offset either.
@@ -50,12 +53,10 @@ export class FusedRun {
   private readonly open: Uint8Array;
 
   constructor(main: FusedMain) {
-    const { outputs, tapStart } = main.products;
+    const { outputs } = main.products;
     this.main = main;
     this.sums = new Float64Array(outputs);
-    this.weights = new Float64Array(
-      tapStart.reduce((most, end, tap) => Math.max(most, end - (tapStart[tap - 1] ?? 0)), 0),
-    );
+    this.weights = new Float64Array(mostWeights(main.products));
     this.open = new Uint8Array(outputs).fill(1);
   }
 

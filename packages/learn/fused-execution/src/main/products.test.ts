@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findFusedBlocks } from '../block/fused-block.js';
 import { bottleneck, networkOf, shuffledBottleneck } from '../test-fixtures.js';
 import { fuseBlock } from './fuse-block.js';
-import type { Affines, Kernels } from './products.js';
+import { mostWeights, type Affines, type Kernels } from './products.js';
 
 const RELUS = new Set(['b1.expand.relu', 'b1.depthwise.relu', 'b1.project.relu']);
 const affine = (scale: number[], offset: number[]) => ({
@@ -89,5 +89,13 @@ describe('products of a block', () => {
     });
     expect(findFusedBlocks(good, new Set(['b1.expand.relu']))).toEqual([]);
     expect(findFusedBlocks(good, RELUS)).toMatchObject([{ name: 'b1', input: 'input', output: 'b1.project.bn' }]);
+  });
+});
+
+describe('mostWeights', () => {
+  it('looks at every tap', () => {
+    expect(mostWeights({ tapStart: Int32Array.of(0, 2, 7, 7, 10) })).toBe(5);
+    expect(mostWeights({ tapStart: Int32Array.of(0, 4, 5) })).toBe(4);
+    expect(mostWeights({ tapStart: Int32Array.of(0) })).toBe(0);
   });
 });

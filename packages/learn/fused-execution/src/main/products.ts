@@ -24,6 +24,11 @@ export interface Products {
   readonly value: Float64Array;
 }
 
+/** Most fused weights that a tap has. */
+export function mostWeights({ tapStart }: Pick<Products, 'tapStart'>): number {
+  return tapStart.reduce((most, end, tap) => Math.max(most, end - (tapStart[tap - 1] ?? 0)), 0);
+}
+
 /** Scale and offset behind each convolution. */
 export type Affines = readonly [Affine, Affine, Affine];
 

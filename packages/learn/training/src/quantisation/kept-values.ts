@@ -1,6 +1,6 @@
 import type { Layer, Network, Precision } from '@archon-dse/core';
+import { hasWeights } from '@archon-dse/workload';
 import { wider, type Format, type LayerFormats } from './formats.js';
-import { isKernelLayer } from './layer-formats.js';
 
 /** A value between layers as hardware keeps it: what comes out of a layer with the BatchNorm and the ReLU that belong to it. */
 export interface KeptValue {
@@ -16,10 +16,14 @@ const FUSED_AFTER: Partial<Record<Layer['op'], readonly Layer['op'][]>> = {
   relu6: ['batchNorm', 'add'],
 };
 
-/** Operations whose outputs are among their inputs, so that nothing is rounded anew. */
 const MOVING: readonly Layer['op'][] = [
   ...(['channelShuffle', 'maxPool', 'softmax', 'reshape', 'transpose', 'takePosition', 'upsample'] as const),
 ];
+
+/** Whether the outputs of a layer are among its inputs, so that nothing is rounded anew. */
+export function isMoving({ op }: Pick<Layer, 'op'>): boolean {
+  return MOVING.includes(op);
+}
 
 /** The layers that read each layer. */
 export function readersOf({ layers }: Network): (layer: string) => readonly Layer[] {
@@ -34,7 +38,7 @@ export function fusedAfter(layer: Layer, readers: ReturnType<typeof readersOf>):
   const [reader, ...others] = readers(layer.name);
   const before = reader === undefined || others.length > 0 ? undefined : FUSED_AFTER[reader.op];
   if (before === undefined) return undefined;
-  return isKernelLayer(layer) || before.includes(layer.op) ? reader : undefined;
+  return hasWeights(layer) || before.includes(layer.op) ? reader : undefined;
 }
 
 /**
@@ -52,7 +56,7 @@ export function outputFormats(
   for (const layer of [...network.layers].reverse()) {
     const fused = fusedAfter(layer, readers);
     const wanted = readers(layer.name).map((reader) => {
-      const isPassed = reader === fused || MOVING.includes(reader.op);
+      const isPassed = reader === fused || isMoving(reader);
       return formats[reader.name]?.activations ?? (isPassed ? outputs.get(reader.name) : undefined) ?? usual;
     });
     const [first, ...others] = wanted;
@@ -74,7 +78,7 @@ function ofScores(
   const last = layers
     .slice(0, layers.indexOf(layer) + 1)
     .reverse()
-    .find(isKernelLayer);
+    .find(hasWeights);
   return (last === undefined ? undefined : formats[last.name]?.activations) ?? usual;
 }
 
@@ -83,7 +87,7 @@ export function keptValues(network: Network, outputs: ReadonlyMap<string, Format
   const readers = readersOf(network);
   return network.layers.flatMap((layer): KeptValue[] => {
     const format = outputs.get(layer.name) ?? 'full';
-    const isKept = !MOVING.includes(layer.op) && fusedAfter(layer, readers) === undefined;
+    const isKept = !isMoving(layer) && fusedAfter(layer, readers) === undefined;
     return isKept && format !== 'full' ? [{ layer: layer.name, format }] : [];
   });
 }
@@ -95,7 +99,7 @@ export function precisionsOf(
   outputs: ReadonlyMap<string, Format>,
 ): Readonly<Record<string, Precision>> {
   const formatOf = (name = ''): Format => outputs.get(name) ?? 'full';
-  const computing = network.layers.filter((layer) => isKernelLayer(layer) || layer.op === 'matmul');
+  const computing = network.layers.filter((layer) => hasWeights(layer) || layer.op === 'matmul');
   const precisions = computing.map(({ name, inputs: [input, second] }) => {
     const weights = formats[name]?.weights ?? formatOf(second); // a product of two values has the second in their place
     const all = { weights, inputs: formatOf(input), outputs: formatOf(name) };

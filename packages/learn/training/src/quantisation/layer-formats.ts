@@ -1,4 +1,5 @@
 import { didYouMean, own, type Layer, type Network } from '@archon-dse/core';
+import { hasWeights } from '@archon-dse/workload';
 import { badOption } from '../stages/stage-options.js';
 import { FORMATS, type Format, type LayerFormats } from './formats.js';
 
@@ -11,13 +12,6 @@ export interface FormatOptions {
   readonly fullWidth: 'none' | 'first' | 'last' | 'both';
 }
 
-const KERNEL_OPS: readonly Layer['op'][] = ['conv', 'depthwise', 'transposedConv', 'dense'];
-
-/** Whether a layer has weights that multiply. */
-export function isKernelLayer({ op }: Pick<Layer, 'op'>): boolean {
-  return KERNEL_OPS.includes(op);
-}
-
 /**
  * Formats of every layer that computes, by name. What `mixed` says of a layer goes before what it says of its block, and that before
  * everything else.
@@ -25,7 +19,7 @@ export function isKernelLayer({ op }: Pick<Layer, 'op'>): boolean {
  * @throws ArchonError ARCHON_BAD_OPTION when `mixed` names nothing of the network, or says something else than formats
  */
 export function layerFormats(network: Network, options: FormatOptions): Readonly<Record<string, LayerFormats>> {
-  const layers = network.layers.filter(isKernelLayer);
+  const layers = network.layers.filter(hasWeights);
   const names = [...new Set(layers.flatMap(({ name, block }) => [name, block]))];
   const mixed = Object.entries(options.mixed).map(([name, value]) => {
     if (!names.includes(name)) unknownName(name, network.id, names);

@@ -5,7 +5,7 @@ import { fromOutputsFirst, toOutputsFirst, windowedKernel } from '../checkpoints
 import type { Range } from './calibrate.js';
 import type { Format, LayerFormats } from './formats.js';
 import { scaleName } from './scale-name.js';
-import { fusedAfter, readersOf, type KeptValue } from './kept-values.js';
+import { fusedAfter, isMoving, readersOf, type KeptValue } from './kept-values.js';
 
 /** Levels of the values that are kept, by layer. */
 export function levelsOf(
@@ -75,8 +75,7 @@ function stepsOf({ layers }: Network, levels: Readonly<Record<string, Levels>>) 
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const stepOf = (name: string): number | undefined => {
     const layer = byName.get(name);
-    const isMoved = layer?.op === 'channelShuffle' || layer?.op === 'maxPool';
-    return isMoved ? stepOf(layer.inputs[0] ?? '') : levels[name]?.step;
+    return layer !== undefined && isMoving(layer) ? stepOf(layer.inputs[0] ?? '') : levels[name]?.step;
   };
   return stepOf;
 }

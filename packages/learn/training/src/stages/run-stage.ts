@@ -61,8 +61,9 @@ export async function runStage(run: StageRun): Promise<StageState> {
   const dataset = { train: loadSplit(options, 'train', network), test: loadSplit(options, 'test', network) };
   const size = sizeOf(run, dataset.train);
   const masks = masksOf(run);
+  const parent = initial && { stage: initial.info.stage, sha256: digestOf(initial) };
   const key = {
-    ...keyOf(run, masks),
+    ...keyOf(run, parent, masks),
     ...size,
     dataset: { train: digestDataset(dataset.train), test: digestDataset(dataset.test) },
     runtime: backend.description,
@@ -77,7 +78,7 @@ export async function runStage(run: StageRun): Promise<StageState> {
     ...(onProgress === undefined
       ? {}
       : { onProgress: (training: TrainingProgress) => onProgress(stageProgress(training)) }),
-    origin: originOf(run, size.batch),
+    origin: originOf(run, parent, size.batch),
   };
   const result = await oneAtATime(checkpointDir, signal, () => trainModel(training));
   const { epochs, batch, microBatch } = size;
@@ -104,8 +105,12 @@ function sizeOf({ recipe, options }: StageRun, { count }: Dataset) {
 }
 
 /** What the result depends on beside images, size and backend. */
-function keyOf({ state, recipe, context, initial, zeros = 'held', ruleKey }: StageRun, masks?: NamedTensors) {
-  const before = initial === undefined ? null : digestOf(initial);
+function keyOf(
+  { state, recipe, context, zeros = 'held', ruleKey }: StageRun,
+  parent: CheckpointOrigin['parent'],
+  masks?: NamedTensors,
+) {
+  const before = parent?.sha256 ?? null;
   return {
     ...{ VERSION, network: state.network, recipe, seed: context.seed, before, code: context.code ?? null },
     ...(masks === undefined ? {} : { masks: digestTensors(masks) }),
@@ -114,12 +119,12 @@ function keyOf({ state, recipe, context, initial, zeros = 'held', ruleKey }: Sta
   };
 }
 
-function originOf({ options, context, initial }: StageRun, batch: number): CheckpointOrigin {
+function originOf({ options, context }: StageRun, parent: CheckpointOrigin['parent'], batch: number): CheckpointOrigin {
   const { networkOptions } = context;
   return {
     ...(networkOptions === undefined ? {} : { networkOptions }),
     ...{ recipe: options.recipe, batch },
-    ...(initial === undefined ? {} : { parent: { stage: initial.info.stage, sha256: digestOf(initial) } }),
+    ...(parent === undefined ? {} : { parent }),
   };
 }
 

@@ -8,7 +8,7 @@ import { NetworkBuilder, type Tensor } from '../builder/index.js';
 import { lowerToWorkloads } from '../lower.js';
 import { attentive } from '../../test/attentive.js';
 import { vectorWorkOf } from '../vector-work.js';
-import { OPERATIONS } from './table.js';
+import { hasWeights, OPERATIONS } from './table.js';
 
 /** What one layer on an image of the given shape comes to. */
 function layer(input: TensorShape, add: (net: NetworkBuilder) => Tensor) {
@@ -295,5 +295,12 @@ describe('vectorWorkOf', () => {
       ['p.bn', 48, 16, 48],
       ['p.ln', 48, 8, 48],
     ]);
+  });
+});
+
+describe('hasWeights', () => {
+  it('holds for what multiplies by weights, and not for products of two values', () => {
+    const ops = (Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]).filter((op) => hasWeights({ op }));
+    expect(ops).toEqual(['conv', 'depthwise', 'transposedConv', 'dense']);
   });
 });

@@ -49,6 +49,11 @@ export function operationOf(layer: Pick<Layer, 'op'>): Operation<Layer> {
   return OPERATIONS[layer.op];
 }
 
+/** Whether a layer has weights that multiply; a product of two values has none. */
+export function hasWeights({ op }: Pick<Layer, 'op'>): boolean {
+  return op !== 'matmul' && OPERATIONS[op].costing === 'macs';
+}
+
 /**
  * Refuses what no part of the toolkit would look at: operations there are none of, and properties that are misspelt, missing or mean nothing.
  *
