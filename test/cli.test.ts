@@ -143,6 +143,12 @@ describe('archon plugins', () => {
     expect(await shown('archon/mobilenet-v2')).toBe(text);
     expect(await shown('@archon-dse/net-mobilenetv2')).toBe(text);
   });
+
+  it('shows what a stage measures, and what it needs for that', async () => {
+    const text = (await archonHere(['plugins', 'import'])).stdout;
+    expect(text).toMatch(/^ {2}metric +better +unit +needs +description\n {2}accuracy +larger +data +Share of test/m);
+    expect((await archonHere(['plugins', 'dense'])).stdout).not.toContain('better');
+  });
 });
 
 describe('archon validate-model', () => {

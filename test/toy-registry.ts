@@ -3,6 +3,7 @@ import {
   definePlugin,
   Registry,
   type AcceleratorContribution,
+  type AcceleratorMeta,
   type ContributionMeta,
   type NetworkContribution,
   type StageContribution,
@@ -33,8 +34,12 @@ const stage = (
   apply: unused,
 });
 
-const accelerator = (name: string, options: ContributionMeta['options']): AcceleratorContribution => ({
-  meta: meta(name, options),
+const accelerator = (
+  name: string,
+  options: ContributionMeta['options'],
+  metrics?: AcceleratorMeta['metrics'],
+): AcceleratorContribution => ({
+  meta: { ...meta(name, options), ...(metrics === undefined ? {} : { metrics }) },
   create: unused,
 });
 
@@ -44,6 +49,17 @@ const text = (values: readonly [string, ...string[]], description: string) =>
 /** What stages of the tests measure, the second only with an option. */
 const ACCURACY = { description: 'Share of images recognised.', direction: 'maximize', minimum: 0, maximum: 1 } as const;
 const SCORE = { description: 'Score on data.', direction: 'maximize', needs: 'data' } as const;
+
+/** What an accelerator measures, the first always, the second where it executes, the third with a model. */
+const EXECUTED = {
+  waste: { description: 'Share of cycles lost.', direction: 'minimize', minimum: 0, maximum: 1 },
+  liveShare: {
+    description: 'Share of products formed.',
+    direction: 'maximize',
+    needs: { option: 'fidelity', is: 'executed' },
+  },
+  score: SCORE,
+} as const;
 
 const archon = definePlugin({
   meta: { name: '@archon-dse/toy', namespace: 'archon', version: '1.0.0', apiVersion: API_VERSION },
@@ -92,6 +108,21 @@ const other = definePlugin({
   accelerators: [accelerator('systolic', {})],
 });
 
+/** An accelerator that measures something of its own. */
+const measuring = definePlugin({
+  meta: { name: 'dse-plugin-measuring', namespace: 'measuring', version: '1.0.0', apiVersion: API_VERSION },
+  accelerators: [
+    accelerator(
+      'cycles',
+      {
+        fidelity: text(['analytical', 'executed'], 'How cycles are found.'),
+        data: { type: 'string', default: '', description: 'What to measure on.' },
+      },
+      EXECUTED,
+    ),
+  ],
+});
+
 /** A stage that does not say what it measures. */
 const silent = definePlugin({
   meta: { name: 'dse-plugin-silent', namespace: 'silent', version: '1.0.0', apiVersion: API_VERSION },
@@ -102,7 +133,12 @@ export function toyRegistry(): Registry {
   return new Registry([archon, other]);
 }
 
-/** The same and a stage that does not say what it measures. */
+/** The same and an accelerator that measures something of its own. */
+export function measuringRegistry(): Registry {
+  return new Registry([archon, other, measuring]);
+}
+
+/** The same as the first and a stage that does not say what it measures. */
 export function openRegistry(): Registry {
   return new Registry([archon, other, silent]);
 }

@@ -5,6 +5,7 @@ import {
   own,
   unknownOption,
   valueAtPath,
+  type AcceleratorMeta,
   type Candidate,
   type Choice,
   type ChoiceKind,
@@ -22,10 +23,10 @@ import { badOption, fillDefaults } from './options.js';
 import type { Place, Problems } from './problems.js';
 import type { ReadValue } from './report.js';
 
-/** A candidate with what it was resolved to; `meta` is absent when its id is wrong, and its metrics where it is no stage. */
+/** A candidate with what it was resolved to; `meta` is absent when its id is wrong, and its metrics where it measures none. */
 export interface ReadCandidate {
   readonly candidate: Candidate;
-  readonly meta?: StageMeta;
+  readonly meta?: StageMeta | AcceleratorMeta;
 }
 
 const STAND_IN: ReadCandidate = { candidate: { use: '', options: {}, axes: {} } };

@@ -51,7 +51,7 @@ export function readDerivedMetrics(root: Node, scope: Omit<Scope, 'constants'>, 
 
 function checkName(key: Place, name: string, kind: string, { metrics, constants }: Scope, problems: Problems): void {
   const taken = metrics.known.has(name)
-    ? 'a metric of the engine or of a stage'
+    ? 'a metric of the engine, of a stage or of an accelerator'
     : Object.hasOwn(FUNCTIONS, name)
       ? 'a function'
       : kind === 'metric' && constants.has(name)

@@ -3,14 +3,19 @@ import {
   hintOf,
   isMetricName,
   knownMetric,
+  meetsNeed,
+  neededOption,
+  needText,
   own,
+  type Candidate,
   type DerivedMetric,
-  type Metric,
   type Direction,
+  type MeasuredMetric,
+  type Metric,
+  type Registered,
   type Registry,
-  type StageMetric,
 } from '@archon-dse/core';
-import type { ReadCandidate } from './candidates.js';
+import type { Candidates } from './group-by.js';
 import { isText, type Node } from './nodes.js';
 import type { Problem, Problems } from './problems.js';
 
@@ -21,21 +26,21 @@ export interface SweepMetrics {
   readonly derived: ReadonlyMap<string, DerivedMetric>;
   /** Whether a stage does not say what it reports, so that any other name may be one of its metrics. */
   readonly isOpen: boolean;
-  /** Why a metric that a stage could measure is missing from all points, by metric. */
-  readonly unmeasured: ReadonlyMap<string, string>;
-  /** Ids of stages that report a metric, in this sweep or not. */
-  readonly reportersOf: (metric: string) => readonly string[];
+  /** Why the stages and accelerators of the sweep that could measure a metric do not. */
+  readonly lacksOf: (metric: string) => readonly string[];
+  /** Ids of those of a kind that report a metric, in this sweep or not, with the options they need. */
+  readonly reportersOf: (kind: 'stage' | 'accelerator', metric: string) => readonly string[];
 }
 
-/** What evaluations measure, and what the stages of a sweep add to it. */
-export function metricsOf(stages: readonly ReadCandidate[], registry: Registry): SweepMetrics {
-  const declared = stages.flatMap(({ candidate, meta }) =>
+/** What evaluations measure, and what the stages and accelerators of a sweep add to it: some of its points have it, at least. */
+export function metricsOf(
+  { stages, accelerators }: Pick<Candidates, 'stages' | 'accelerators'>,
+  registry: Registry,
+): SweepMetrics {
+  const declared = [...stages, ...accelerators].flatMap(({ candidate, meta }) =>
     Object.entries(meta?.metrics ?? {}).map(([name, metric]) => ({ name, metric, candidate })),
   );
   const measured = declared.filter(({ metric, candidate }) => isMeasured(metric, candidate));
-  const unmeasured = declared.map(({ name, metric: { needs = '' }, candidate }) => {
-    return [name, `${candidate.use} measures it only with the option ${needs}`] as const;
-  });
   return {
     known: new Map<string, Metric>([
       ...Object.entries(ENGINE_METRICS),
@@ -43,9 +48,22 @@ export function metricsOf(stages: readonly ReadCandidate[], registry: Registry):
     ]),
     derived: new Map(),
     isOpen: stages.some(({ meta }) => meta === undefined || meta.metrics === undefined),
-    unmeasured: new Map(unmeasured),
-    reportersOf: (metric) =>
-      registry.list('stage').flatMap(({ id, contribution: { meta } }) => (own(meta.metrics ?? {}, metric) ? id : [])),
+    lacksOf: (metric) => {
+      const lacking = declared.flatMap(({ name, metric: { needs }, candidate }) =>
+        name === metric && needs !== undefined
+          ? `${candidate.use} measures it only with the option ${needText(needs)}`
+          : [],
+      );
+      return [...new Set(lacking)];
+    },
+    reportersOf: (kind, metric) => {
+      const all: readonly Registered<'stage' | 'accelerator'>[] = registry.list(kind);
+      return all.flatMap(({ id, contribution: { meta } }) => {
+        const found = own<MeasuredMetric>(meta.metrics ?? {}, metric);
+        if (found === undefined) return [];
+        return found.needs === undefined ? id : `${id} (with the option ${needText(found.needs)})`;
+      });
+    },
   };
 }
 
@@ -61,10 +79,11 @@ export function withDerived(metrics: SweepMetrics, derived: readonly DerivedMetr
   };
 }
 
-/** Whether any value of the option a metric needs says something. */
-function isMeasured({ needs }: StageMetric, { options, axes }: ReadCandidate['candidate']): boolean {
+/** Whether a metric is measured with any value of the option it needs. */
+function isMeasured({ needs }: MeasuredMetric, { options, axes }: Candidate): boolean {
   if (needs === undefined) return true;
-  return (own(axes, needs) ?? [own(options, needs)]).some((value) => value !== '');
+  const option = neededOption(needs);
+  return (own(axes, option) ?? [own(options, option)]).some((value) => meetsNeed(needs, value));
 }
 
 /** The direction of a metric for which the sweep gives none; metrics that nobody declares are minimised. */
@@ -85,15 +104,23 @@ export function problemOfMetric(metric: string, metrics: SweepMetrics): Problem 
   return metrics.known.has(metric) || (metrics.isOpen && isMetricName(metric)) ? undefined : unknown(metric, metrics);
 }
 
-function unknown(metric: string, { known, unmeasured, reportersOf }: SweepMetrics): Problem {
-  const names = [...known.keys()];
-  const why = unmeasured.get(metric);
-  const reporters = reportersOf(metric);
-  const stages = `The ${reporters.length === 1 ? 'stage' : 'stages'} ${reporters.join(', ')} would report it.`;
+function unknown(metric: string, metrics: SweepMetrics): Problem {
+  const names = [...metrics.known.keys()];
+  const why = metrics.lacksOf(metric).join('; ');
+  const reporters = reportersText(metric, metrics);
   return {
     code: 'ARCHON_UNKNOWN_METRIC',
-    message: why === undefined ? `no metric of this sweep is called "${metric}"` : `no point has ${metric}: ${why}`,
+    message: why === '' ? `no metric of this sweep is called "${metric}"` : `no point has ${metric}: ${why}`,
     expected: `one of: ${names.join(', ')}`,
-    ...(why === undefined && reporters.length > 0 ? { hint: stages } : hintOf(metric, names)),
+    ...(why === '' && reporters !== '' ? { hint: reporters } : hintOf(metric, names)),
   };
+}
+
+/** `The stages a, b and the accelerator c would report it.` */
+function reportersText(metric: string, { reportersOf }: SweepMetrics): string {
+  const found = (['stage', 'accelerator'] as const).flatMap((kind) => {
+    const ids = reportersOf(kind, metric);
+    return ids.length === 0 ? [] : `the ${kind}${ids.length === 1 ? '' : 's'} ${ids.join(', ')}`;
+  });
+  return found.length === 0 ? '' : `T${found.join(' and ').slice(1)} would report it.`;
 }

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { openRegistry, toyRegistry } from '../../../../test/toy-registry.js';
+import { measuringRegistry, openRegistry, toyRegistry } from '../../../../test/toy-registry.js';
 import { sweepSchema } from './schema.js';
 import { parseSweep } from './sweep.js';
 
@@ -107,6 +107,13 @@ describe('sweepSchema', () => {
     const open = new Ajv({ allowUnionTypes: true }).compile(sweepSchema(openRegistry()));
     expect(open({ ...BASE, stages: [{ use: 'quiet' }], objectives: ['top5'] })).toBe(true);
     expect(open({ ...BASE, objectives: [''] })).toBe(false);
+  });
+
+  it('knows the metrics of accelerators', () => {
+    const measuring = new Ajv({ allowUnionTypes: true }).compile(sweepSchema(measuringRegistry()));
+    expect(['liveShare', 'waste', 'fame'].map((metric) => measuring({ ...BASE, objectives: [metric] }))).toEqual([
+      ...[true, true, false],
+    ]);
   });
 
   it('tells editors what each option is for, and its unit', () => {

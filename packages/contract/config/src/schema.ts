@@ -14,8 +14,8 @@ import { jsonSchemaOf } from './option-json-schema.js';
 /**
  * The JSON Schema (draft-07) of sweeps that use the contributions of a registry, for completion and checks in editors.
  *
- * It accepts every sweep {@link parseSweep} accepts; what needs more than a schema (which stages are there to
- * report a metric, bounds that exclude each other, options that groupBy names, options given twice) only `parseSweep` checks.
+ * It accepts every sweep {@link parseSweep} accepts; what needs more than a schema (who is there to report
+ * a metric, bounds that exclude each other, options that groupBy names, options given twice) only `parseSweep` checks.
  */
 export function sweepSchema(registry: Registry): JsonSchema {
   return sweepGrammar(vocabularyOf(registry));
@@ -35,10 +35,11 @@ function vocabularyOf(registry: Registry): Vocabulary {
   };
 }
 
-/** The metrics of evaluations and of all stages; any other name too where a stage does not say what it reports. */
+/** The metrics of evaluations, of all stages and of all accelerators; any other name too where a stage does not say what it reports. */
 function metricSchema(registry: Registry): JsonSchema {
   const stages = registry.list('stage').map(({ contribution: { meta } }) => meta.metrics);
-  const names = [ENGINE_METRICS, ...stages].flatMap((metrics) => Object.keys(metrics ?? {}));
+  const accelerators = registry.list('accelerator').map(({ contribution: { meta } }) => meta.metrics);
+  const names = [ENGINE_METRICS, ...stages, ...accelerators].flatMap((metrics) => Object.keys(metrics ?? {}));
   const known: JsonSchema = { enum: [...new Set(names)] };
   const isOpen = stages.includes(undefined);
   return {

@@ -37,7 +37,7 @@ export function parseSweep(text: string, file: string, registry: Registry): Swee
   const read = (kind: ChoiceKind) =>
     itemsOf(valueAt(root, CHOICE_KINDS[kind])).map((item) => readCandidate(item, kind, registry, problems));
   const candidates = { networks: read('network'), stages: read('stage'), accelerators: read('accelerator') };
-  const measured = metricsOf(candidates.stages, registry);
+  const measured = metricsOf(candidates, registry);
   const derived = readDerivedMetrics(root, { metrics: measured, candidates }, problems);
   const metrics = withDerived(measured, derived);
   const objectives = readObjectives(itemsOf(valueAt(root, 'objectives')), metrics, problems);

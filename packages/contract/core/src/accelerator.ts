@@ -1,4 +1,6 @@
+import type { ContributionMeta } from './contribution.js';
 import type { JsonValue } from './json.js';
+import type { MeasuredMetrics } from './measured-metric.js';
 import type { Network } from './network.js';
 import type { ActionCount, Component, PriceTables } from './pricing.js';
 import type { StageProgress, StageState } from './stage.js';
@@ -38,6 +40,16 @@ export interface AcceleratorRun {
   /** Cycles of the whole network: the sum over its layers, or less where some overlap, down to those of the longest. */
   readonly cycles: number;
   readonly layers: readonly LayerRun[];
+  /** What it measured besides, of the metrics that {@link AcceleratorMeta} declares; for the metrics of the point. */
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+export interface AcceleratorMeta extends ContributionMeta {
+  /**
+   * What runs measure besides the metrics of every evaluation, by metric; none unless given. A sweep asks for no other metric of the
+   * accelerator, and a point at which it reports one fails.
+   */
+  readonly metrics?: MeasuredMetrics;
 }
 
 /**

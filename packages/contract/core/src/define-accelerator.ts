@@ -1,5 +1,5 @@
-import type { Accelerator } from './accelerator.js';
-import type { ContributionMeta, OptionSchemas } from './contribution.js';
+import type { Accelerator, AcceleratorMeta } from './accelerator.js';
+import type { OptionSchemas } from './contribution.js';
 import { deepFreeze } from './deep-freeze.js';
 import { requireFunction, type Checked, type Definition } from './definition.js';
 import type { Options } from './json.js';
@@ -8,7 +8,7 @@ import { parseOptions } from './parse-options.js';
 
 /** A family of accelerators, as the host sees it: one accelerator for each choice of options. */
 export interface AcceleratorContribution<A extends Accelerator = Accelerator> {
-  readonly meta: ContributionMeta;
+  readonly meta: AcceleratorMeta;
   /**
    * Called once a point.
    *
@@ -18,7 +18,8 @@ export interface AcceleratorContribution<A extends Accelerator = Accelerator> {
   create(given: Options): A;
 }
 
-export interface AcceleratorDefinition<O extends OptionSchemas, A extends Accelerator> extends Definition<O> {
+export interface AcceleratorDefinition<O extends OptionSchemas, A extends Accelerator>
+  extends Definition<O>, Pick<AcceleratorMeta, 'metrics'> {
   /** The accelerator of these options, whose functions close over them. */
   readonly create: (options: OptionValues<O>) => A;
 }

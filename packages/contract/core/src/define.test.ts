@@ -5,6 +5,10 @@ import { defineStage } from './define-stage.js';
 
 const texts = { name: 'toy', title: 'Toy', description: 'A toy.', source: 'none' };
 
+const unused = () => {
+  throw new Error('nothing runs');
+};
+
 describe('a definition', () => {
   it('hands parsed options to the one function that takes them', () => {
     const network = defineNetwork({
@@ -58,10 +62,12 @@ describe('a definition', () => {
     expect(() => build({})).toThrow(TypeError);
   });
 
-  it('keeps the metrics of a stage among what it says about itself', () => {
+  it('keeps the metrics of a stage or an accelerator among what it says about itself', () => {
     const metrics = { loss: { description: 'Loss.', direction: 'minimize' } } as const;
     const stage = defineStage({ ...texts, options: {}, metrics, apply: (state) => state });
     expect(stage.meta).toEqual({ ...texts, options: {}, metrics });
+    const create = () => ({ components: () => [], supports: () => ({ ok: true }) as const, run: () => unused() });
+    expect(defineAccelerator({ ...texts, options: {}, metrics, create }).meta).toEqual(stage.meta);
   });
 
   it('without its function is refused at once', () => {

@@ -17,6 +17,7 @@ export { FUNCTIONS, namesIn, type Formula } from './formula/formula.js';
 export { FormulaError, parseFormula } from './formula/parse-formula.js';
 export * from './json.js';
 export * from './mapping-notation.js';
+export * from './measured-metric.js';
 export * from './metric.js';
 export type * from './network.js';
 export * from './not-costed-text.js';

@@ -22,7 +22,7 @@ export interface KnownMetric extends Metric {
   readonly title: string;
 }
 
-/** Metrics of every evaluation; stages add theirs. */
+/** Metrics of every evaluation; stages and accelerators add theirs. */
 export const ENGINE_METRICS: Readonly<Record<string, KnownMetric>> = {
   cycles: { title: 'Cycles', unit: 'cycles', ...cost('Clock cycles of an image, or of a whole batch.') },
   energyPj: { title: 'Energy', unit: 'pJ', ...cost('Energy of an image, or of a whole batch.') },
@@ -36,7 +36,7 @@ export const ENGINE_METRICS: Readonly<Record<string, KnownMetric>> = {
 /** The metric by which stages tell how good a network is. */
 export const ACCURACY: KnownMetric = { title: 'Accuracy', ...share('Share of test images recognised, top-1.') };
 
-/** What is known of a metric by its name alone, where no stage is there to ask. */
+/** What is known of a metric by its name alone, where nobody is there to ask. */
 export function knownMetric(name: string): KnownMetric | undefined {
   return name === 'accuracy' ? ACCURACY : own(ENGINE_METRICS, name);
 }
@@ -62,7 +62,7 @@ export function metricTitle(name: string): string {
 /** Names of metrics, which are members of records and columns of tables. */
 export const METRIC_NAME = '^[A-Za-z][\\w.-]*$';
 
-/** Whether a stage may call a metric so; nobody can report a name that every object inherits. */
+/** Whether a metric may be called so; nobody can report a name that every object inherits. */
 export function isMetricName(name: string): boolean {
   return new RegExp(METRIC_NAME).test(name) && !(name in Object.prototype);
 }

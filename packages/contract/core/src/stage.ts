@@ -1,6 +1,6 @@
 import type { ContributionMeta } from './contribution.js';
 import type { JsonValue, Options } from './json.js';
-import type { Metric } from './metric.js';
+import type { MeasuredMetrics } from './measured-metric.js';
 import type { Network } from './network.js';
 import type { Precision } from './precision.js';
 import type { TrainingBudget } from './record.js';
@@ -55,16 +55,10 @@ export interface StageProgress {
   readonly etaMs?: number;
 }
 
-/** A metric that a stage measures. */
-export interface StageMetric extends Metric {
-  /** Name of an option of type text without which the stage does not measure it: while that is empty, points lack the metric. */
-  readonly needs?: string;
-}
-
 export interface StageMeta extends ContributionMeta {
   /**
    * What the stage reports, by metric; `{}` for a stage that measures nothing. A sweep asks for no other metric of it, and a point at which
    * it reports one fails. A stage that does not say may report anything, and sweeps with it may ask for anything.
    */
-  readonly metrics?: Readonly<Record<string, StageMetric>>;
+  readonly metrics?: MeasuredMetrics;
 }

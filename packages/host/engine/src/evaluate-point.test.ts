@@ -137,7 +137,7 @@ describe('a point that fails', () => {
 
   it.each([
     [{ metric: 'cycles', finite: true }, 'metric "cycles" is also reported by a stage'],
-    [{ metric: 'accuracy', finite: false }, 'metric "accuracy" of a stage is NaN'],
+    [{ metric: 'accuracy', finite: false }, 'metric "accuracy" of faulty/shadow is NaN'],
   ])('because a stage reports %j says so', async (options, message) => {
     const [record] = await recordsOf(withStage('faulty/shadow', options));
     expect(record?.error).toMatchObject({ code: 'ARCHON_RESULT_INVALID', message });

@@ -17,6 +17,7 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity/identity.js';
 import { identify, locate } from './identity/inputs.js';
 import { prepareNetwork } from './prepare-network.js';
+import { checkReported, mergeMetrics } from './reported-metrics.js';
 import { copyProgress } from './stage-event.js';
 import { notCosted } from './not-costed.js';
 import { withPrecisions } from './price/layer-precision.js';
@@ -56,7 +57,8 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   const { state, workloads, vectorWork, description } = await prepareNetwork(point, context);
 
   // 3 Create the accelerator. Ask it whether it can run all of them, and whether its options suit them.
-  const { id, plugin, contribution } = context.registry.resolve('accelerator', point.accelerator.use);
+  const found = context.registry.resolve('accelerator', point.accelerator.use);
+  const { id, plugin, contribution } = found;
   const paths = { registry: context.registry, inputs: context.contents.inputs };
   await verifyInputs('accelerator', point.accelerator, context);
   const options = locate('accelerator', point.accelerator, paths);
@@ -84,7 +86,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
     priceRun(run, { workloads, vectorWork, components, prices }, context.actionPricer, platform.show),
   );
   const energyPj = sum(layers.map((layer) => layer.energyPj));
-  const metrics = {
+  const ofEngine = {
     cycles,
     energyPj,
     areaUm2: priceArea(components, prices),
@@ -94,9 +96,13 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
     utilization: meanUtilization(layers),
     ...(description.batch === undefined ? {} : { batch: description.batch }),
   };
-  await border.blame(culprit, 'adding up its result', () => checkMetrics(metrics, state.metrics));
+  const metrics = await border.blame(culprit, 'adding up its result', () => {
+    const { metrics: measured = {} } = run;
+    checkReported(measured, {}, found, platform);
+    return mergeMetrics(ofEngine, state.metrics, measured);
+  });
   return {
-    metrics: { ...state.metrics, ...metrics },
+    metrics,
     layers: withPrecisions(layers, workloads),
     ...notCosted(vectorWork, layers),
     prices: sources,
@@ -161,19 +167,4 @@ function refusalOf(
 function meanUtilization(layers: readonly LayerRecord[]): number {
   const cycles = sum(layers.map((layer) => layer.cycles));
   return cycles === 0 ? 0 : sum(layers.map((layer) => layer.utilization * layer.cycles)) / cycles;
-}
-
-/** Overflows and missing area prices show only in the sums; a stage must not overwrite a metric of the engine. */
-function checkMetrics(metrics: Readonly<Record<string, number>>, ofStages: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(metrics)) {
-    if (Number.isFinite(value) && value >= 0 && !Object.hasOwn(ofStages, name)) continue;
-    const isTaken = Object.hasOwn(ofStages, name);
-    const found = isTaken ? 'is also reported by a stage' : `is ${String(value)}`;
-    throw new ArchonError({
-      code: 'ARCHON_RESULT_INVALID',
-      message: `metric "${name}" ${found}`,
-      expected: isTaken ? 'stages to report metrics of other names' : 'a finite number >= 0',
-      path: `metrics.${name}`,
-    });
-  }
 }

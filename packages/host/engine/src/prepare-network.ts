@@ -15,6 +15,7 @@ import { seedOf } from './identity/identity.js';
 import { identify } from './identity/inputs.js';
 import { copyReturned } from './border/returned.js';
 import type { Platform } from './platform.js';
+import { checkReported } from './reported-metrics.js';
 import { copyProgress, type StageEvent, type StageListener } from './stage-event.js';
 
 /**
@@ -127,8 +128,8 @@ function chainSeed(chain: Chain, { registry, contents, platform }: EvaluationCon
 function checkState(
   state: StageState,
   before: StageState,
-  { id, contribution }: Registered<'stage'>,
-  { show }: Pick<Platform, 'show'>,
+  stage: Registered<'stage'>,
+  platform: Pick<Platform, 'show'>,
 ): StageState {
   for (const member of ['network', 'densities', 'metrics', 'artifacts'] as const) {
     if (typeof state[member] === 'object') continue;
@@ -139,23 +140,6 @@ function checkState(
       path: member,
     });
   }
-  const declared = contribution.meta.metrics;
-  for (const [metric, value] of Object.entries(state.metrics)) {
-    if (declared !== undefined && !Object.hasOwn(declared, metric) && !Object.hasOwn(before.metrics, metric)) {
-      fail({
-        code: 'ARCHON_RESULT_INVALID',
-        message: `${id} reports the metric "${metric}", which it does not declare`,
-        expected: `one of those under its meta.metrics: ${Object.keys(declared).join(', ') || 'none'}`,
-        path: `metrics.${metric}`,
-      });
-    }
-    if (Number.isFinite(value)) continue;
-    fail({
-      code: 'ARCHON_RESULT_INVALID',
-      message: `metric "${metric}" of a stage is ${show(value)}`,
-      expected: 'a finite number',
-      path: `metrics.${metric}`,
-    });
-  }
+  checkReported(state.metrics, before.metrics, stage, platform);
   return state;
 }

@@ -1,4 +1,14 @@
-import type { AcceleratorRun, Component, PriceTables, Workload } from '@archon-dse/core';
+import {
+  meetsNeed,
+  neededOption,
+  own,
+  type AcceleratorMeta,
+  type AcceleratorRun,
+  type Component,
+  type Options,
+  type PriceTables,
+  type Workload,
+} from '@archon-dse/core';
 import { anyPlatform, runDiagnostics, type Task } from '@archon-dse/engine';
 
 const { show } = anyPlatform({ program: 'suite', sha256: () => '' });
@@ -44,6 +54,32 @@ export function executedMacs({ layers }: AcceleratorRun, workload: string): numb
 export function turnProblems({ cycles, layers }: AcceleratorRun): readonly string[] {
   const sum = layers.reduce((total, layer) => total + layer.cycles, 0);
   return complaint(cycles === sum, `the network takes ${cycles} cycles, its layers ${sum}`);
+}
+
+/** Metrics of a run that its accelerator does not declare, or that are not what it declares, one line each. */
+export function metricProblems(
+  { metrics: measured = {} }: AcceleratorRun,
+  { metrics: declared = {} }: AcceleratorMeta,
+  options: Options,
+): readonly string[] {
+  const undeclared = Object.keys(measured).filter((name) => !Object.hasOwn(declared, name));
+  return [
+    ...undeclared.map((name) => `"${name}" is measured and not declared`),
+    ...Object.entries(declared).flatMap(([name, { needs, minimum, exclusiveMinimum, maximum }]) => {
+      const isDue = needs === undefined || meetsNeed(needs, own(options, neededOption(needs)));
+      const value = own(measured, name);
+      if (value === undefined) return complaint(!isDue, `"${name}" is declared and not measured`);
+      const isInside =
+        Number.isFinite(value) &&
+        value >= (minimum ?? -Infinity) &&
+        value > (exclusiveMinimum ?? -Infinity) &&
+        value <= (maximum ?? Infinity);
+      return [
+        ...complaint(isDue, `"${name}" is measured without what it needs`),
+        ...complaint(isInside, `"${name}" is ${value}, outside its range`),
+      ];
+    }),
+  ];
 }
 
 export function complaint(holds: boolean, text: string): readonly string[] {

@@ -55,6 +55,25 @@ function pluginOf(accelerator: AcceleratorContribution): Plugin {
   };
 }
 
+/** What the accelerator of {@link measuring} declares: two always, one with two lanes. */
+const METRICS = {
+  waste: { description: 'x', direction: 'minimize', minimum: 0, maximum: 1 },
+  pace: { description: 'x', direction: 'minimize', exclusiveMinimum: 0 },
+  pairs: { description: 'x', direction: 'maximize', needs: { option: 'lanes', is: 2 } },
+} as const;
+
+/** One that measures something of its own. */
+function measuring(metrics: (lanes: number) => AcceleratorRun['metrics']): AcceleratorContribution {
+  const { meta } = macUnit();
+  return {
+    meta: { ...meta, metrics: METRICS },
+    create: ({ lanes }) =>
+      macUnit({
+        run: ({ workloads }) => ({ ...runOf(workloads.map(layerOf)), metrics: metrics(Number(lanes)) ?? {} }),
+      }).create({}),
+  };
+}
+
 /** Names of the checks that fail for an accelerator. */
 async function failures(
   accelerator: AcceleratorContribution,
@@ -176,6 +195,36 @@ describe('describeAcceleratorContract', () => {
       run: ({ workloads }) => runOf(workloads.map((workload) => layerOf(Object.assign(workload, { macs: 0 })))),
     });
     expect(await failures(accelerator)).toContain('gives the same result twice, from an input it does not write to');
+  });
+
+  describe('of metrics', () => {
+    const check = 'measures the metrics it declares, within their ranges, and no other';
+    const cases = [{ lanes: 2 }];
+    const sound = (lanes: number) => ({ waste: 0.5, pace: 1, ...(lanes === 2 ? { pairs: 7 } : {}) });
+
+    it('passes those that are declared, with the option they need', async () => {
+      expect(await failures(measuring(sound), { cases })).toEqual([]);
+    });
+
+    it.each<[string, (lanes: number) => AcceleratorRun['metrics'], number]>([
+      ['one that is not returned', () => ({ waste: 0.5, pace: 1 }), 1],
+      ['none returned', () => undefined, 2],
+      ['one without what it needs', () => ({ ...sound(2) }), 1],
+      ['one that is not declared', (lanes) => ({ ...sound(lanes), fame: 1 }), 2],
+      ['one above its range', (lanes) => ({ ...sound(lanes), waste: 1.5 }), 2],
+      ['one at an open end', (lanes) => ({ ...sound(lanes), pace: 0 }), 2],
+      ['one that is no number', (lanes) => ({ ...sound(lanes), pace: NaN }), 2],
+    ])('fails %s', async (_what, metrics, times) => {
+      const failed = await failures(measuring(metrics), { cases });
+      expect(failed.filter((name) => name === check)).toHaveLength(times);
+    });
+
+    it('fails any of an accelerator that declares none', async () => {
+      const boasting = macUnit({
+        run: ({ workloads }) => ({ ...runOf(workloads.map(layerOf)), metrics: { fame: 1 } }),
+      });
+      expect(await failures(boasting)).toEqual([check]);
+    });
   });
 
   it('hands the network and the artifacts of the conditions to every run, frozen', async () => {

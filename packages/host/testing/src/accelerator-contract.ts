@@ -1,5 +1,5 @@
 import type { AcceleratorContribution, Options, Plugin, TestApi } from '@archon-dse/core';
-import { componentProblems, macProblems, runProblems, turnProblems } from './accelerator-checks.js';
+import { componentProblems, macProblems, metricProblems, runProblems, turnProblems } from './accelerator-checks.js';
 import {
   ACCELERATOR_EXPECTATIONS,
   type AcceleratorConditions,
@@ -101,6 +101,10 @@ function describeFigures(
     const accelerator = create();
     const task = { workloads: supported(accelerator), vectorWork, components: accelerator.components() };
     expect(runProblems(await run(accelerator), { ...task, prices: pricesOf(accelerator) })).toEqual([]);
+  });
+
+  it('measures the metrics it declares, within their ranges, and no other', async () => {
+    expect(metricProblems(await run(create()), contribution.meta, options)).toEqual([]);
   });
 
   unless('everyMac', async () => {

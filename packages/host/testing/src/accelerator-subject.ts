@@ -91,10 +91,10 @@ export async function runRenamed(
   suffix: string,
 ): Promise<AcceleratorRun> {
   const renamed = <T extends { readonly name: string }>(layer: T): T => ({ ...layer, name: `${layer.name}${suffix}` });
-  const { cycles, layers } = await run(accelerator, {
+  const { layers, ...others } = await run(accelerator, {
     workloads: supported(accelerator).map(renamed),
     vectorWork: vectorWork.map(renamed),
   });
   const restored = (layer: LayerRun): LayerRun => ({ ...layer, name: layer.name.slice(0, -suffix.length) });
-  return { cycles, layers: layers.map(restored) };
+  return { ...others, layers: layers.map(restored) };
 }

@@ -28,7 +28,7 @@ export function metricDeriver({ metrics = [], constants = {} }: Pick<Sweep, 'met
     };
     for (const { name, formula } of formulas) {
       const result = evaluateFormula(formula, valueOf);
-      if (Object.hasOwn(measured, name)) reasons[name] = 'a stage measures a metric of this name';
+      if (Object.hasOwn(measured, name)) reasons[name] = 'the point has a measured metric of this name';
       else if ('value' in result) values[name] = result.value;
       else reasons[name] = result.reason;
     }

@@ -1,4 +1,13 @@
-import { didYouMean, fail, KINDS, optionsByPath, type AttributeSchemas, type Registry } from '@archon-dse/core';
+import {
+  didYouMean,
+  fail,
+  KINDS,
+  needText,
+  optionsByPath,
+  type AttributeSchemas,
+  type MeasuredMetrics,
+  type Registry,
+} from '@archon-dse/core';
 import { knownClasses, type PluginSource } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { wrapText } from '../terminal/format.js';
@@ -94,6 +103,7 @@ function contributionText(contribution: Contribution, plugins: readonly Plugin[]
     `folder  ${from?.root ?? ''}`,
     '',
     optionsText(contribution),
+    ...('metrics' in contribution ? metricsText(contribution.metrics) : []),
     ...('actions' in contribution ? ['', actionsText(contribution.actions)] : []),
   ].join('\n');
 }
@@ -111,6 +121,19 @@ function optionsText(contribution: Contribution): string {
   return rows.length === 0
     ? `  no ${noun}s`
     : formatWrappedTable([`  ${noun}`, 'default', 'unit', 'description'], rows);
+}
+
+function metricsText(metrics: MeasuredMetrics = {}): readonly string[] {
+  const rows = Object.entries(metrics).map(([name, { direction, unit = '', needs, description }]) => [
+    `  ${name}`,
+    direction === 'maximize' ? 'larger' : 'smaller',
+    unit,
+    needs === undefined ? '' : needText(needs),
+    description,
+  ]);
+  return rows.length === 0
+    ? []
+    : ['', formatWrappedTable(['  metric', 'better', 'unit', 'needs', 'description'], rows)];
 }
 
 function actionsText(actions: Class['actions']): string {

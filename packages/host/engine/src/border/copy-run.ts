@@ -12,11 +12,17 @@ const MOST_ENTRIES = 1_000_000;
  * @throws ArchonError ARCHON_RESULT_INVALID when it is no object with layers
  */
 export function copyRun(returned: AcceleratorRun): AcceleratorRun {
-  const { cycles, layers } = objectOf(returned, 'the result');
+  const { cycles, layers, metrics } = objectOf(returned, 'the result');
   return {
     cycles: cycles as number,
     layers: listOf(layers, 'layers').map(copyLayer),
+    ...(metrics === undefined ? {} : { metrics: copyMetrics(metrics) }),
   };
+}
+
+function copyMetrics(metrics: unknown): Readonly<Record<string, number>> {
+  if (Array.isArray(metrics)) return complain('metrics', 'a list', 'an object of numbers');
+  return copyReturned(objectOf(metrics, 'metrics'), 'metrics');
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -94,6 +94,17 @@ describe('loadPlugins', () => {
     ]);
   });
 
+  it('reports what is wrong with the metrics of accelerators, and what they need', async () => {
+    const found = await rejection(loadFixtures('bad-metrics'));
+    expect(found.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
+      'accelerators[0].meta.metrics.areaUm2: another name',
+      'accelerators[0].meta.metrics.a.needs.option: an option of the accelerator',
+      'accelerators[0].meta.metrics.b.needs.option: an option of the accelerator',
+      'accelerators[0].meta.metrics.c.needs.is: a value of mode',
+      'accelerators[0].meta.metrics.d.needs.is: one of: "fast", "exact"',
+    ]);
+  });
+
   it('reports what is wrong with component classes, whose attributes need no default', async () => {
     const found = await rejection(loadFixtures('bad-class'));
     expect(found.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([

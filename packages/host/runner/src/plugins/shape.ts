@@ -103,7 +103,7 @@ function checkContribution(kind: ContributionKind, path: string, item: unknown):
     ...(kind === 'component'
       ? checkClass(`${path}.meta`, meta)
       : checkOptions(`${path}.meta.options`, meta['options'])),
-    ...(kind === 'stage' ? checkMetrics(`${path}.meta`, meta) : []),
+    ...(kind === 'stage' || kind === 'accelerator' ? checkMetrics(kind, `${path}.meta`, meta) : []),
   ];
 }
 
@@ -117,8 +117,8 @@ function checkClass(path: string, { attributes, actions }: Members): readonly Pr
   ];
 }
 
-/** What a stage says it reports; it need not say anything. */
-function checkMetrics(path: string, { metrics, options }: Members): readonly Problem[] {
+/** What a stage or an accelerator says it reports; it need not say anything. */
+function checkMetrics(kind: ContributionKind, path: string, { metrics, options }: Members): readonly Problem[] {
   if (metrics === undefined) return [];
   if (!isObject(metrics)) return [[`${path}.metrics`, show(metrics), 'an object of metrics, {} for none']];
   return Object.entries(metrics).flatMap(([name, metric]): readonly Problem[] => {
@@ -126,17 +126,28 @@ function checkMetrics(path: string, { metrics, options }: Members): readonly Pro
     if (!isMetricName(name)) return [[at, 'no name of a metric', `a name like accuracy, ${METRIC_NAME}`]];
     if (Object.hasOwn(ENGINE_METRICS, name)) return [[at, 'a metric of the engine', 'another name']];
     if (!isObject(metric)) return [[at, show(metric), 'an object with a description and a direction']];
-    const { needs, direction } = metric;
+    const { direction } = metric;
     return [
       ...expectText(`${at}.description`, metric['description']),
       ...(DIRECTIONS.some((known) => known === direction)
         ? []
         : [[`${at}.direction`, show(direction), DIRECTIONS.join(' or ')] as const]),
-      ...(needs === undefined || (isObject(options) && Object.hasOwn(options, String(needs)))
-        ? []
-        : [[`${at}.needs`, show(needs), 'an option of the stage'] as const]),
+      ...checkNeed(`${at}.needs`, metric['needs'], isObject(options) ? options : {}, kind),
     ];
   });
+}
+
+/** The option without which a metric is not measured, or with one value of which alone it is. */
+function checkNeed(path: string, need: unknown, options: Members, kind: ContributionKind): readonly Problem[] {
+  if (need === undefined) return [];
+  const [at, name] = isObject(need) ? [`${path}.option`, need['option']] : [path, need];
+  if (typeof name !== 'string' || !Object.hasOwn(options, name)) return [[at, show(name), `an option of the ${kind}`]];
+  if (!isObject(need)) return [];
+  const option = options[name];
+  const choices: unknown = isObject(option) ? option['enum'] : undefined;
+  if (need['is'] === undefined) return [[`${path}.is`, 'undefined', `a value of ${name}`]];
+  if (!Array.isArray(choices) || choices.includes(need['is'])) return [];
+  return [[`${path}.is`, show(need['is']), `one of: ${choices.map(show).join(', ')}`]];
 }
 
 function checkOptions(path: string, options: unknown, noun: 'option' | 'attribute' = 'option'): readonly Problem[] {

@@ -1,10 +1,10 @@
-import { ACCURACY, type StageMetric } from '@archon-dse/core';
+import { ACCURACY, type MeasuredMetrics } from '@archon-dse/core';
 
 /** Measured by every stage that trains, and by a stage that imports weights where it has data. */
 export const ACCURACY_METRICS = {
   accuracy: ACCURACY,
   loss: { description: 'Loss on the test images.', direction: 'minimize', minimum: 0 },
-} as const satisfies Readonly<Record<string, StageMetric>>;
+} as const satisfies MeasuredMetrics;
 
 /** Measured by a stage that predicts ReLUs. */
 export const PREDICTION_METRICS = {
@@ -12,13 +12,13 @@ export const PREDICTION_METRICS = {
   falseNegative: share('Share of the activations above 0 that the predictor drops.'),
   falsePositive: share('Share of the activations not above 0 that the predictor lets pass.'),
   maskDensity: share('Share of all activations that the predictor lets pass.'),
-} as const satisfies Readonly<Record<string, StageMetric>>;
+} as const satisfies MeasuredMetrics;
 
 /** Those of a stage that measures only where it has data. */
 export const IMPORT_METRICS = {
   accuracy: { ...ACCURACY_METRICS.accuracy, needs: 'data' },
   loss: { ...ACCURACY_METRICS.loss, needs: 'data' },
-} as const satisfies Readonly<Record<string, StageMetric>>;
+} as const satisfies MeasuredMetrics;
 
 /** Those of a stage that quantises, of the quantised network, and of the network before. */
 export const QUANTISATION_METRICS = {
@@ -28,7 +28,7 @@ export const QUANTISATION_METRICS = {
     description: 'Share of the same test images recognised before the network was quantised, top-1.',
     needs: 'data',
   },
-} as const satisfies Readonly<Record<string, StageMetric>>;
+} as const satisfies MeasuredMetrics;
 
 function share(description: string) {
   return { description, direction: 'minimize', minimum: 0, maximum: 1 } as const;
