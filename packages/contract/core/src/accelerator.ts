@@ -1,5 +1,6 @@
 import type { ContributionMeta } from './contribution.js';
 import type { JsonValue } from './json.js';
+import type { LayerExecution } from './layer-execution.js';
 import type { MeasuredMetrics } from './measured-metric.js';
 import type { Network } from './network.js';
 import type { ActionCount, Component, PriceTables } from './pricing.js';
@@ -34,6 +35,8 @@ export interface LayerRun {
   /** What one instance of each level of {@link mapping} holds at once: `W864 I3072 O131072 - I304 O512 / 55296 - none`, in words, behind a slash of how many. */
   readonly tiles?: string;
   readonly notes?: readonly string[];
+  /** What executing the layer found; absent where it was not executed. */
+  readonly execution?: LayerExecution;
 }
 
 export interface AcceleratorRun {

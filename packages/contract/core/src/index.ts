@@ -16,6 +16,7 @@ export * from './formula/derive-metrics.js';
 export { FUNCTIONS, namesIn, type Formula } from './formula/formula.js';
 export { FormulaError, parseFormula } from './formula/parse-formula.js';
 export * from './json.js';
+export type * from './layer-execution.js';
 export * from './mapping-notation.js';
 export * from './measured-metric.js';
 export * from './metric.js';

@@ -141,6 +141,11 @@ describe('describeAcceleratorContract', () => {
       changedLayers((layer) => ({ ...layer, actions: [{ component: 'mac', action: 'add', count: 1 }] })),
     ],
     [
+      'more stalls than cycles',
+      'gives priced figures that fit the layers, the hardware and each other',
+      changedLayers((layer) => ({ ...layer, execution: { cyclesAnalytical: 1, stalls: { full: layer.cycles + 1 } } })),
+    ],
+    [
       'an action that never happens',
       'gives priced figures that fit the layers, the hardware and each other',
       changedLayers((layer) => ({ ...layer, actions: [{ component: 'mac', action: 'compute', count: 0 }] })),

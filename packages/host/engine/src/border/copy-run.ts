@@ -1,4 +1,4 @@
-import { fail, type AcceleratorRun, type ActionCount, type LayerRun } from '@archon-dse/core';
+import { fail, type AcceleratorRun, type ActionCount, type LayerExecution, type LayerRun } from '@archon-dse/core';
 import { isFrozenCopy } from './frozen-copy.js';
 import { copyReturned } from './returned.js';
 
@@ -31,6 +31,7 @@ function copyLayer(layer: unknown, index: number): LayerRun {
   const members = objectOf(layer, 'layers', index) as unknown as LayerRun;
   const { name, block, role, phase, macs, cycles, utilization, mapping, tiles, notMultiplied } = members;
   const notes: unknown = members.notes;
+  const execution: unknown = members.execution;
   const actions = copyActions(members.actions, index);
   const copy: Writable<LayerRun> = { name, block, role, macs, cycles, utilization, actions };
   if (phase !== undefined) copy.phase = phase;
@@ -38,7 +39,20 @@ function copyLayer(layer: unknown, index: number): LayerRun {
   if (tiles !== undefined) copy.tiles = tiles;
   if (notMultiplied !== undefined) copy.notMultiplied = notMultiplied;
   if (notes !== undefined) copy.notes = listOf(notes, `layers[${String(index)}].notes`) as readonly string[];
+  if (execution !== undefined) copy.execution = copyExecution(execution, index);
   return copy;
+}
+
+function copyExecution(execution: unknown, index: number): LayerExecution {
+  const found = copyReturned<LayerExecution>(execution, `layers[${String(index)}].execution`);
+  const { cyclesAnalytical, stalls, shares, histograms, maps } = found;
+  return {
+    cyclesAnalytical,
+    ...(stalls === undefined ? {} : { stalls }),
+    ...(shares === undefined ? {} : { shares }),
+    ...(histograms === undefined ? {} : { histograms }),
+    ...(maps === undefined ? {} : { maps }),
+  };
 }
 
 function copyActions(actions: unknown, index: number): readonly ActionCount[] {

@@ -1,7 +1,7 @@
 import { fail, type LayerRecord } from '@archon-dse/core';
 import { MOST_RESULT, NotPlain, plainCopy } from './plain-copy.js';
 
-/** The most characters of all texts of a record: it crosses threads, and is a line of the journal. */
+/** The most characters of all texts of a record, and of what executions found: it crosses threads, and is a line of the journal. */
 const MOST_RECORD = 2 ** 26;
 
 /**
@@ -31,18 +31,29 @@ export function copyReturned<T>(value: unknown, what: string): T {
   }
 }
 
-/** @throws ArchonError ARCHON_RESULT_INVALID when the texts of a record are too long to keep */
+/** @throws ArchonError ARCHON_RESULT_INVALID when the texts of a record, or what executions found, are too long to keep */
 export function requireSize(layers: readonly LayerRecord[]): void {
   let characters = 0;
-  for (const { name, block, role, phase = '', mapping = '', tiles = '', notes, energyByComponentPj } of layers) {
+  for (const {
+    name,
+    block,
+    role,
+    phase = '',
+    mapping = '',
+    tiles = '',
+    notes,
+    energyByComponentPj,
+    execution,
+  } of layers) {
     characters += name.length + block.length + role.length + phase.length + mapping.length + tiles.length;
     if (notes !== undefined) for (const note of notes) characters += note.length;
     characters += lengthOfNames(energyByComponentPj);
+    if (execution !== undefined) characters += JSON.stringify(execution).length;
   }
   if (characters <= MOST_RECORD) return;
   fail({
     code: 'ARCHON_RESULT_INVALID',
-    message: `the result holds ${String(characters)} characters of text`,
+    message: `the result holds ${String(characters)} characters`,
     expected: `at most ${String(MOST_RECORD)}`,
   });
 }

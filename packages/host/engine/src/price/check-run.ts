@@ -1,5 +1,6 @@
 import { own, type AcceleratorRun, type ActionCount, type LayerRun, type PriceTables } from '@archon-dse/core';
 import type { PricedActions } from './price-actions.js';
+import { checkExecution } from './check-execution.js';
 import { LONGEST_NAME, refuse, type Problem } from './problem.js';
 import { excerpt } from '../border/safe-text.js';
 import type { Platform } from '../platform.js';
@@ -26,7 +27,7 @@ export function checkRun(
     ...expectCycles('cycles of the network', run.cycles, show),
     ...(run.layers.length === 0 ? [['no layer was run', 'at least one'] as const] : []),
     ...run.layers.flatMap((layer, index) =>
-      isSound(layer) && priced[index] !== undefined
+      isSound(layer, show) && priced[index] !== undefined
         ? []
         : checkLayer(layer, prices, show).map((found): Problem => [
             ...found,
@@ -45,29 +46,33 @@ function checkLayer(layer: LayerRun, prices: PriceTables, show: Show): readonly 
     ...expectCycles('cycles', layer.cycles, show),
     ...expectCount('macs', layer.macs, show),
     ...(isUtilization(layer.utilization) ? [] : [[`utilization is ${show(layer.utilization)}`, '0..1'] as const]),
+    ...(layer.execution === undefined ? [] : checkExecution(layer.execution, layer, show)),
     ...layer.actions.flatMap((action) => checkAction(action, prices, show)),
   ];
 }
 
 /** Most layers are: texts are only made for those that are not. Actions are looked at apart. */
-function isSound(layer: LayerRun): boolean {
-  const { name, block, role, phase, mapping, tiles, notMultiplied, notes, cycles, macs, utilization } = layer;
+function isSound(layer: LayerRun, show: Show): boolean {
+  const { name, block, role, phase, mapping, tiles, notMultiplied, notes, cycles, macs, utilization, execution } =
+    layer;
   return (
     isText(name) &&
     isText(block) &&
     isText(role) &&
-    (phase === undefined || isText(phase)) &&
-    (mapping === undefined || isText(mapping)) &&
-    (tiles === undefined || isText(tiles)) &&
-    (notMultiplied === undefined || isText(notMultiplied)) &&
+    isTextOrNone(phase) &&
+    isTextOrNone(mapping) &&
+    isTextOrNone(tiles) &&
+    isTextOrNone(notMultiplied) &&
     (notes === undefined || notes.every(isText)) &&
     isCycles(cycles) &&
     isCount(macs) &&
-    isUtilization(utilization)
+    isUtilization(utilization) &&
+    (execution === undefined || checkExecution(execution, layer, show).length === 0)
   );
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextOrNone = (value: unknown): boolean => value === undefined || isText(value);
 const isCycles = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 const isCount = (value: number): boolean => Number.isFinite(value) && value >= 0;
 const isUtilization = (value: number): boolean =>

@@ -31,7 +31,7 @@ export function priceRun(run: AcceleratorRun, task: Task, pricer: ActionPricer, 
 const NO_ACTIONS: PricedActions = { energyPj: 0, energyByComponentPj: {}, macs: 0, multipliers: [] };
 
 function layerRecord(layer: LayerRun, { energyPj, energyByComponentPj }: PricedActions): LayerRecord {
-  const { name, block, role, phase, macs, cycles, utilization, mapping, tiles, notes } = layer;
+  const { name, block, role, phase, macs, cycles, utilization, mapping, tiles, notes, execution } = layer;
   return {
     name,
     block,
@@ -45,6 +45,7 @@ function layerRecord(layer: LayerRun, { energyPj, energyByComponentPj }: PricedA
     ...(mapping === undefined ? {} : { mapping }),
     ...(tiles === undefined ? {} : { tiles }),
     ...(notes === undefined ? {} : { notes }),
+    ...(execution === undefined ? {} : { execution }),
   };
 }
 

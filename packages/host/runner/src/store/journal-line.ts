@@ -47,8 +47,8 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isFinite = (value: unknown): boolean => Number.isFinite(value);
 const isTextOrNone = (value: unknown): boolean => value === undefined || isText(value);
-const isTexts = (value: unknown): boolean => isObject(value) && Object.values(value).every(isText);
-const isNumbers = (value: unknown): boolean => isObject(value) && Object.values(value).every(isFinite);
+const isTexts = (value: unknown): boolean => isMapOf(value, isText);
+const isNumbers = (value: unknown): boolean => isMapOf(value, isFinite);
 const isChoice = (value: unknown): boolean => isObject(value) && isText(value['use']) && isObject(value['options']);
 
 const isPoint = (value: unknown): boolean =>
@@ -64,7 +64,16 @@ const isLayer = (value: unknown): boolean =>
   ['macs', 'cycles', 'energyPj', 'utilization'].every((name) => isFinite(value[name])) &&
   isNumbers(value['energyByComponentPj']) &&
   ['phase', 'mapping', 'tiles'].every((name) => isTextOrNone(value[name])) &&
-  (value['notes'] === undefined || isListOf(value['notes'], isText));
+  (value['notes'] === undefined || isListOf(value['notes'], isText)) &&
+  (value['execution'] === undefined || isExecution(value['execution']));
+
+const isExecution = (value: unknown): boolean =>
+  isObject(value) &&
+  isFinite(value['cyclesAnalytical']) &&
+  isNumbers(value['stalls'] ?? {}) &&
+  isNumbers(value['shares'] ?? {}) &&
+  isMapOf(value['histograms'] ?? {}, (list) => isListOf(list, isFinite)) &&
+  isMapOf(value['maps'] ?? {}, (rows) => isListOf(rows, (row) => isListOf(row, isFinite)));
 
 const isProvenance = (value: unknown): boolean =>
   isObject(value) &&
@@ -100,6 +109,10 @@ const MEMBERS: Readonly<Record<string, (value: unknown, record: JsonObject) => b
 
 function isListOf(value: unknown, isSound: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isSound);
+}
+
+function isMapOf(value: unknown, isSound: (member: unknown) => boolean): boolean {
+  return isObject(value) && Object.values(value).every(isSound);
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -20,6 +20,11 @@ function record(pointId: string, status: EvaluationRecord['status'] = 'ok', cycl
   };
 }
 
+const LAYER = {
+  ...{ name: 'conv', block: 'b0', role: 'expand', macs: 4, cycles: 2, utilization: 1, energyPj: 3 },
+  energyByComponentPj: { mac: 3 },
+};
+
 function write(outDir: string, ...records: readonly EvaluationRecord[]): string {
   const writer = new JournalWriter(outDir);
   for (const item of records) writer.append(item);
@@ -94,6 +99,20 @@ describe('journal', () => {
     );
   });
 
+  it('keeps what executions of layers found, with or without a digest', async () => {
+    const outDir = tempDir();
+    const execution = {
+      cyclesAnalytical: 7,
+      ...{ stalls: { full: 0.5 }, shares: { live: 1 } },
+      ...{ histograms: { additions: [1, 2] }, maps: { live: [[0.5], []] } },
+    };
+    const executed = { ...record('a'), layers: [{ ...LAYER, execution }] };
+    const file = write(outDir, executed);
+    expect((await readJournal(outDir)).get('a')).toEqual(executed);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/,"check":"\w+"/, ''));
+    expect((await readJournal(outDir)).get('a')).toEqual(executed);
+  });
+
   it('finds every digit that was changed, and reads lines of earlier versions, which have no digest', async () => {
     const outDir = tempDir();
     const file = write(outDir, record('a', 'ok', 5042));
@@ -130,6 +149,12 @@ describe('journal', () => {
     [JSON.stringify({ ...record('b'), metrics: { cycles: null } }), /its "metrics" is not what it should be/],
     [JSON.stringify({ ...record('b'), point: {} }), /its "point" is not what it should be/],
     [JSON.stringify({ ...record('b'), layers: [{ name: 'x' }] }), /its "layers" is not what it should be/],
+    ...[{}, { cyclesAnalytical: 1, stalls: [1] }, { cyclesAnalytical: 1, maps: { live: [1] } }].map(
+      (execution): [string, RegExp] => [
+        JSON.stringify({ ...record('b'), layers: [{ ...LAYER, execution }] }),
+        /its "layers" is not what it should be/,
+      ],
+    ),
     [JSON.stringify({ ...record('b'), error: { code: 'X', message: '' } }), /its "error" is not what it should be/],
   ])('refuses the whole line %j', async (line, message) => {
     const outDir = tempDir();
