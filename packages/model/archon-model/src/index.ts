@@ -2,6 +2,7 @@ export * from './architectures.js';
 export * from './block.js';
 export * from './component-names.js';
 export * from './components.js';
+export * from './executed-block.js';
 export * from './hardware.js';
 export * from './map-layer.js';
 export * from './mapspaces.js';

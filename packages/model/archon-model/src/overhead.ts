@@ -41,10 +41,19 @@ export function fusedWeights(block: FusedBlock, rules: ArchonRules): number {
 
 /** Kept weights are read once for each tile of as many pixels as there are PEs. */
 function weightTraffic(block: FusedBlock, hardware: ArchonHardware, rules: ArchonRules): readonly ActionCount[] {
-  const { dataBits, indexBits } = hardware;
-  const wordsPerWeight = rules.indexStorage === 'weight-over-index' ? dataBits / indexBits : 1 + indexBits / dataBits;
   const tiles = block.outputWidth ** 2 / peCount(hardware);
-  const count = (fusedWeights(block, rules) * wordsPerWeight * tiles) / wordsPerRow(hardware);
+  return keptWeightReads(fusedWeights(block, rules) * tiles, hardware, rules);
+}
+
+/** DRAM accesses of kept weights, each with its index. */
+export function keptWeightReads(
+  weights: number,
+  hardware: ArchonHardware,
+  { indexStorage }: ArchonRules,
+): readonly ActionCount[] {
+  const { dataBits, indexBits } = hardware;
+  const wordsPerWeight = indexStorage === 'weight-over-index' ? dataBits / indexBits : 1 + indexBits / dataBits;
+  const count = (weights * wordsPerWeight) / wordsPerRow(hardware);
   return [{ component: LEVEL.dram, action: 'access', count, dataSpace: 'Weights' }];
 }
 
@@ -57,7 +66,8 @@ export function maskRows(block: FusedBlock, rules: ArchonRules): number {
   return rows(outputWords(expandNest(block))) + rows(outputWords(secondNest(block, true)));
 }
 
-function maskTraffic(block: FusedBlock, rules: ArchonRules): readonly ActionCount[] {
+/** Masks on their way to the PEs, through the prediction GLB. */
+export function maskTraffic(block: FusedBlock, rules: ArchonRules): readonly ActionCount[] {
   const rows = maskRows(block, rules);
   const factor = rules.maskTraffic === 'dram-and-glb' ? 1 : DRAM_OVER_GLB[rules.maskTraffic];
   const glb = ['writeOneBank', 'readOneBank'].map((action) => ({
@@ -76,10 +86,24 @@ function bufferTraffic(
   hardware: ArchonHardware,
   rules: ArchonRules,
 ): readonly ActionCount[] {
+  const reads = rules.maskCopies === 'one' ? additions + 1 : additions;
+  return bufferAccesses(block, reads, hardware, rules);
+}
+
+/**
+ * Accesses of the prediction buffers of all PEs: masks of the window of every pixel are written once.
+ *
+ * @param reads - words that each PE reads
+ */
+export function bufferAccesses(
+  block: FusedBlock,
+  reads: number,
+  hardware: ArchonHardware,
+  rules: ArchonRules,
+): readonly ActionCount[] {
   const pes = peCount(hardware);
   // The published counts give each PE one pixel of a tile of 64.
   const tiles = Math.ceil(block.outputWidth ** 2 / pes);
-  const reads = rules.maskCopies === 'one' ? additions + 1 : additions;
   const write = { action: 'write', count: maskWordsPerPixel(block, hardware, rules) * tiles * pes };
   return [write, { action: 'read', count: reads * pes }].map((access) => ({
     component: PART.predictionBuffer,
@@ -103,14 +127,22 @@ function adderActivity(additions: number, hardware: ArchonHardware, rules: Archo
   const pes = peCount(hardware);
   const half = rules.overheadActivity === 'half';
   const acting = half ? Math.ceil(additions / 2) : additions;
-  const decoderBits = rules.decoderBits === 'data' ? hardware.dataBits : rules.decoderBits;
-  const op = (component: string, count: number): ActionCount => ({ component, action: 'op', count });
   return [
-    op(PART.binaryDecoder, decoderBits * additions),
+    op(PART.binaryDecoder, decoderBits(hardware, rules) * additions),
     { component: PART.adder, action: 'add', count: acting * pes },
     op(PART.mask, acting * pes),
     op(PART.zeroFlagMux, acting * pes),
     op(PART.operandMux, (half ? 1 : 2) * additions * pes),
     ...(rules.fifoActions === 'per-add' ? [{ component: PART.adderFifo, action: 'access', count: acting * pes }] : []),
   ];
+}
+
+/** Bits that the decoder of the array handles for each product. */
+export function decoderBits({ dataBits }: ArchonHardware, rules: ArchonRules): number {
+  return rules.decoderBits === 'data' ? dataBits : rules.decoderBits;
+}
+
+/** Actions of a part that has but one. */
+export function op(component: string, count: number): ActionCount {
+  return { component, action: 'op', count };
 }
