@@ -17,6 +17,7 @@ export type { HeldOptions } from './loop/held-masks.js';
 export { measureBackends, type BackendReport } from './backends/measure-backends.js';
 export { countWeights, sumWeights, type LayerDensity } from './checkpoints/measure-weights.js';
 export { applyImport } from './stages/import-stage.js';
+export { applyLoad } from './stages/load-stage.js';
 export { NAMINGS } from './stages/namings.js';
 export { importWeights, type Imported, type ImportRequest } from './stages/import-weights.js';
 export { scorePredictor, type LayerPredictorScore, type PredictorScores } from './loop/predictor-scores.js';

@@ -5,6 +5,7 @@
 export { requireBackend } from './backends/load-backend.js';
 export {
   IMPORT_OPTIONS,
+  LOAD_OPTIONS,
   PREDICTION_OPTIONS,
   PRUNING_OPTIONS,
   QUANTISATION_OPTIONS,

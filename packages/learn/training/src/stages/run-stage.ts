@@ -15,13 +15,12 @@ import { digestOf, digestTensors, type Checkpoint, type CheckpointOrigin } from 
 import { digestDataset } from './dataset-digest.js';
 import { loadSplit } from './dataset-source.js';
 import { stateMasks } from '../checkpoints/kernel-masks.js';
-import { withWeights } from '../checkpoints/measure-weights.js';
 import { oneAtATime } from '../checkpoints/one-at-a-time.js';
 import type { BatchRule } from '../loop/batch-rule.js';
 import { bothMasks, type HeldOptions } from '../loop/held-masks.js';
-import { scorePredictor, type LayerPredictorScore, type PredictorScore } from '../loop/predictor-scores.js';
 import type { BatchRecipe } from './recipes.js';
 import { recipeEpochs } from '../loop/recipe.js';
+import { stateAfter } from './state-after.js';
 import { badOption, numberOr, type TrainingOptions } from './stage-options.js';
 import { trainModel, type TrainOptions, type TrainResult } from '../loop/train-model.js';
 import type { TrainingProgress } from '../loop/training-progress.js';
@@ -139,33 +138,5 @@ function masksOf({ state, initial, masks = {}, zeros = 'held' }: StageRun): Name
 }
 
 function afterTraining(state: StageState, { kept }: TrainResult, budget: TrainingBudget, path: string): StageState {
-  const { network } = state;
-  const measured = withWeights(state, kept.tensors);
-  const { history, epoch, prediction } = kept.info;
-  const { testAccuracy, testLoss } = history[epoch] ?? { testAccuracy: 0, testLoss: 0 };
-  const predicted = prediction === undefined ? undefined : scorePredictor(network, prediction.gates);
-  return {
-    ...measured,
-    densities: withOutputs(measured.densities, predicted?.layers ?? []),
-    metrics: { ...measured.metrics, accuracy: testAccuracy, loss: testLoss, ...predictionMetrics(predicted) },
-    artifacts: { ...state.artifacts, checkpoint: path },
-    budgets: [...(state.budgets ?? []), budget],
-  };
-}
-
-/** Adds the share of activations that predictors let pass. */
-function withOutputs(
-  densities: StageState['densities'],
-  layers: readonly LayerPredictorScore[],
-): StageState['densities'] {
-  const outputs = layers.map(
-    ({ layer, maskDensity }) => [layer, { ...densities[layer], outputs: maskDensity }] as const,
-  );
-  return { ...densities, ...Object.fromEntries(outputs) };
-}
-
-function predictionMetrics(predicted: PredictorScore | undefined): StageState['metrics'] {
-  if (predicted === undefined) return {};
-  const { falseNegative, falsePositive, maskDensity } = predicted;
-  return { falseNegative, falsePositive, maskDensity };
+  return { ...stateAfter(state, kept, path), budgets: [...(state.budgets ?? []), budget] };
 }

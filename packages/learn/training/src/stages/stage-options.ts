@@ -181,6 +181,18 @@ export const QUANTISATION_OPTIONS = defineOptions({
 
 export type QuantisationOptions = OptionValues<typeof QUANTISATION_OPTIONS>;
 
+/** Options of the stage that loads a checkpoint. */
+export const LOAD_OPTIONS = defineOptions({
+  checkpoint: {
+    type: 'string',
+    default: '',
+    path: { kind: 'file' },
+    description: 'A model.safetensors of archon train, from the working directory.',
+  },
+});
+
+export type LoadOptions = OptionValues<typeof LOAD_OPTIONS>;
+
 /** Options of the stage that imports weights. */
 export const IMPORT_OPTIONS = defineOptions({
   file: {

@@ -81,7 +81,10 @@ function withDensities(recipe: BatchRecipe, options: PruningOptions): BatchRecip
  * @param stage - who asks, for the message
  * @throws ArchonError ARCHON_CHECKPOINT_INVALID when there is none, it cannot be read, or the network has other weights since; ARCHON_FILE_*
  */
-export async function checkpointOf({ artifacts, network }: StageState, stage: string): Promise<Checkpoint> {
+export async function checkpointOf(
+  { artifacts, network }: Pick<StageState, 'artifacts' | 'network'>,
+  stage: string,
+): Promise<Checkpoint> {
   const { checkpoint } = artifacts;
   if (typeof checkpoint === 'string') {
     const { info, tensors } = await readCheckpoint(checkpoint);
