@@ -1,6 +1,6 @@
 /**
  * The groups of `packages/`, lowest first, and the groups whose packages each may import beside its own.
- * Plugins may import `contract` and `model`, the one with the stages also `learn`; nothing imports a plugin.
+ * Plugins may import `contract` and `model`, the one with the stages and those that execute also `learn`; nothing imports a plugin.
  */
 export const GROUPS = {
   contract: [],
@@ -46,6 +46,10 @@ export const LAYERS = {
     ],
     node: true,
   },
+  'packages/learn/execution': {
+    imports: ['core', 'workload', 'data', 'compression', 'tensor', 'fused-execution', 'archon-cycles', 'training'],
+    node: true,
+  },
   'packages/papers/ics21': { imports: ['core', 'loop-nest', 'pe-array', 'archon-model'], node: false },
   'packages/papers/validation': { imports: ['core', 'loop-nest', 'pe-array', 'pricing'], node: false },
   'packages/host/testing': { imports: ['core', 'workload', 'engine'], node: 'node' },
@@ -68,10 +72,15 @@ export const LAYERS = {
       'tensor',
       'fused-execution',
       'training',
+      'execution',
     ],
     node: true,
   },
   'plugins/*': { imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model'], node: false },
+  'plugins/accel-archon': {
+    imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model', 'archon-cycles', 'execution'],
+    node: false,
+  },
   // As packages of other people, which may use whatever is published; these keep to few.
   'docs/examples/*': { imports: ['core', 'workload', 'loop-nest', 'pricing', 'training'], node: false },
   'plugins/stages': { imports: ['core', 'workload', 'training'], node: false },

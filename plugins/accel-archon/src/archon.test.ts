@@ -7,7 +7,7 @@ import {
   type PriceComponents,
   type Workload,
 } from '@archon-dse/core';
-import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
+import { changedOptions, describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../test/diagnostics.js';
@@ -28,7 +28,12 @@ const noCache: LayerCache = { get: () => undefined, set: () => undefined };
 
 function run(workloads: readonly Workload[], changes: Options = {}): AcceleratorRun {
   const accelerator = archon.create(changes);
-  return accelerator.run({ workloads, prices: price(accelerator.components()), cache: noCache, seed: 0 });
+  return accelerator.run({
+    workloads,
+    prices: price(accelerator.components()),
+    cache: noCache,
+    seed: 0,
+  }) as AcceleratorRun;
 }
 
 interface Shape {
@@ -99,8 +104,9 @@ const countOf = ({ actions }: LayerRun, component: string, dataSpace?: string): 
 
 const diagnosticOf = (action: () => unknown) => diagnosticsOf(action)[0]!;
 
+const analytical = changedOptions(archon.meta.options, { choices: { fidelity: ['analytical'] } });
 describeAcceleratorContract(
-  plugin,
+  { ...plugin, accelerators: [{ ...archon, meta: { ...archon.meta, options: analytical } }] },
   { describe, it, expect },
   {
     price,

@@ -6,6 +6,7 @@ import {
   runFusedBlocks,
   runLayer,
   type ArchonModel,
+  type BlockRun,
 } from '@archon-dse/archon-model';
 import {
   defineAccelerator,
@@ -17,6 +18,9 @@ import {
 } from '@archon-dse/core';
 import { groupProblem, LEVEL, refuseIdleMesh } from '@archon-dse/pe-array';
 import { cachedModel } from './cached-model.js';
+import { blockOf, executedBlocks } from './executed-blocks.js';
+import { runExecuted, type ExecutedBlockRun } from './executed-run.js';
+import { EXECUTION_METRICS } from './execution-options.js';
 import { phaseLayer } from './layer-runs.js';
 import { ARCHON_OPTION_RULES, ARCHON_OPTIONS, type ArchonOptions } from './options.js';
 import { fusedBlocks, planNetwork, type Step } from './plan.js';
@@ -32,6 +36,7 @@ export const archon = defineAccelerator({
     'as a single convolution.',
   options: ARCHON_OPTIONS,
   rules: ARCHON_OPTION_RULES,
+  metrics: EXECUTION_METRICS,
   source: "The ARCHON accelerator, ICS'21",
   create: (options) => ({
     components: () => components(options),
@@ -57,13 +62,46 @@ function components(options: ArchonOptions): readonly Component[] {
   );
 }
 
-function runArchon(options: ArchonOptions, { workloads, prices, cache }: AcceleratorInput): AcceleratorRun {
-  const steps = planNetwork(workloads, options);
+function runArchon(options: ArchonOptions, input: AcceleratorInput): AcceleratorRun | Promise<AcceleratorRun> {
+  const steps = planNetwork(input.workloads, options);
   const blocks = fusedBlocks(steps);
   const [first] = blocks;
   if (first === undefined) return refuseUnfusible(steps);
-  const model = cachedModel(options, archonRules(options, first), prices, cache);
-  const runs = new Map(runFusedBlocks(blocks, model).map((run) => [run.block, run]));
+  const model = cachedModel(options, archonRules(options, first), input.prices, input.cache);
+  const runs = runFusedBlocks(blocks, model);
+  const analytical = wholeNetwork(steps, runs, model, options);
+  if (options.fidelity === 'analytical') return analytical;
+  const metrics = { cyclesAnalytical: analytical.cycles };
+  return onMasks(steps, runs, model, { options, input }).then((executed) => {
+    return { ...wholeNetwork(steps, executed, model, options), metrics };
+  });
+}
+
+/** The fused blocks on the masks of real images. */
+async function onMasks(
+  steps: readonly Step[],
+  runs: readonly BlockRun[],
+  model: ArchonModel,
+  { options, input }: { readonly options: ArchonOptions; readonly input: AcceleratorInput },
+): Promise<readonly ExecutedBlockRun[]> {
+  const executed = await executedBlocks(input, options);
+  const blocks = new Map(fusedBlocks(steps).map((block) => [block.name, block]));
+  return Promise.all(
+    runs.flatMap((run) => {
+      const block = blocks.get(run.block);
+      return block === undefined ? [] : [runExecuted(block, run, blockOf(executed, run.block), model, options)];
+    }),
+  );
+}
+
+/** Layers and blocks in the order of the network. */
+function wholeNetwork(
+  steps: readonly Step[],
+  blocks: readonly (BlockRun | ExecutedBlockRun)[],
+  model: ArchonModel,
+  options: ArchonOptions,
+): AcceleratorRun {
+  const runs = new Map(blocks.map((run) => [run.block, run]));
   const parts = steps.map((step): AcceleratorRun => {
     if (step.kind === 'layer') return layerwise(step, model, options);
     const run = runs.get(step.block.name) ?? { block: step.block.name, phases: [] };

@@ -8,7 +8,7 @@ const BY_ADDERS = 'weights of a prediction are ternary: its adders add and subtr
 /** A phase as the record shows it: under the name of the layer whose outputs it makes. */
 export function phaseLayer(
   { name, block, role }: Workload,
-  run: PhaseRun,
+  run: PhaseRun & Pick<LayerRun, 'execution'>,
   options: ArchonOptions,
   notes: readonly string[] = [],
 ): LayerRun {
@@ -34,6 +34,7 @@ export function phaseLayer(
   };
   if (phase.startsWith('predict')) layer.notMultiplied = BY_ADDERS;
   if (mapped !== undefined) layer.mapping = mapped.mapping;
+  if (run.execution !== undefined) layer.execution = run.execution;
   if (mapped?.tiles !== undefined) layer.tiles = mapped.tiles;
   if (all.length > 0) layer.notes = all;
   return layer;

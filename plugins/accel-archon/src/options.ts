@@ -1,6 +1,7 @@
 import { PUBLISHED_ARCHON } from '@archon-dse/archon-model';
 import { defineOptions, type OptionRule, type OptionValues } from '@archon-dse/core';
 import { ARRAY_OPTIONS } from '@archon-dse/pe-array';
+import { EXECUTION_OPTIONS } from './execution-options.js';
 import { RULE_SETTINGS } from './rules.js';
 
 type Published = typeof PUBLISHED_ARCHON;
@@ -88,6 +89,7 @@ export const ARCHON_OPTIONS = defineOptions({
     items: { type: 'string' },
     description: 'Blocks to run layer by layer; b0 as in the publication.',
   },
+  ...EXECUTION_OPTIONS,
 });
 
 export type ArchonOptions = OptionValues<typeof ARCHON_OPTIONS>;

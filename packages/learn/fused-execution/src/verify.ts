@@ -69,6 +69,11 @@ export class Verifier {
     this.checks = this.fused.blocks.map((run) => new BlockVerifier(run, this.layers));
   }
 
+  /** The fused blocks, as the last image left them. */
+  get blocks(): readonly BlockRun[] {
+    return this.fused.blocks;
+  }
+
   /** Runs one image both ways. @throws RangeError when it has another size than the network takes */
   add(image: Float32Array): void {
     this.layers.run(image);

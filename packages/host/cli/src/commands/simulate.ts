@@ -4,15 +4,11 @@ import { digestInputs, nodeContext } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { waitForDebugger } from '../debugger.js';
 import { loadNamed } from '../host.js';
-import { resolveSetOptions } from '../options/set-options.js';
+import { simulatedPoint, type PointFlags } from '../network/simulated-point.js';
 import { findLayer, layerText, simulationText } from '../network/simulation-text.js';
 
-export interface SimulateFlags {
-  readonly network: string;
-  readonly accelerator: string;
-  readonly set: readonly string[];
+export interface SimulateFlags extends PointFlags {
   readonly plugin: readonly string[];
-  readonly seed: number;
   readonly layer?: string;
   readonly inspect?: number | true;
   readonly json?: boolean;
@@ -32,19 +28,8 @@ export async function simulate(context: Context, flags: SimulateFlags): Promise<
 export async function simulatePoint(context: Context, flags: SimulateFlags): Promise<SimulatedPoint> {
   if (flags.inspect !== undefined) waitForDebugger(context, flags.inspect);
   const plugins = await loadNamed(context, flags.plugin);
-  const network = plugins.registry.resolve('network', flags.network);
-  const accelerator = plugins.registry.resolve('accelerator', flags.accelerator);
-  const options = resolveSetOptions(flags.set, {
-    network: network.contribution.meta,
-    accelerator: accelerator.contribution.meta,
-  });
-  const point: Point = {
-    network: { use: network.id, options: options.network },
-    stages: [],
-    accelerator: { use: accelerator.id, options: options.accelerator },
-    seed: flags.seed,
-  };
-  const files = { network: [point.network], accelerator: [point.accelerator] };
+  const point = await simulatedPoint(context, flags, plugins.registry);
+  const files = { network: [point.network], stage: point.stages, accelerator: [point.accelerator] };
   const contents = { ...NO_CONTENTS, inputs: await digestInputs(files, plugins.registry, context.cwd) };
   const evaluation = await evaluatePoint(point, nodeContext(plugins.registry, { contents }));
   const layers = flags.layer === undefined ? evaluation.layers : findLayer(evaluation.layers, flags.layer);
@@ -59,6 +44,7 @@ function simulationJson(point: Point, { metrics, layers, notCosted, prices }: Ev
   return {
     network: point.network.use,
     networkOptions: point.network.options,
+    ...(point.stages.length === 0 ? {} : { stages: point.stages }),
     accelerator: point.accelerator.use,
     acceleratorOptions: point.accelerator.options,
     totals: metrics,

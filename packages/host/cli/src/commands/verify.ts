@@ -1,10 +1,10 @@
-import type { Mismatch } from '@archon-dse/fused-execution';
+import { openModel, verifyModel } from '@archon-dse/execution';
+import type { Mismatch, Verification } from '@archon-dse/fused-execution';
 import { readCheckpoint } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { EXIT } from '../terminal/output.js';
 import { formatNumber, formatShare } from '../terminal/format.js';
 import { formatTable } from '../terminal/table.js';
-import { verifyCheckpoint, type Verified } from '../training/verify-checkpoint.js';
 
 interface Flags {
   readonly data?: string;
@@ -20,19 +20,20 @@ export async function verify(
   { data, images, oracle = false, json }: Flags,
 ): Promise<void> {
   const file = inCwd(context, path);
-  const source = { data: data === undefined ? 'procedural' : inCwd(context, data), images: 0 };
-  const result = verifyCheckpoint(await readCheckpoint(file), {
-    file,
-    source,
-    images,
-    oracle,
-    onImage: (done) => context.output.live([`Image ${String(done + 1)} of ${String(images)}`]),
-  });
+  const masks = oracle ? 'trueSigns' : 'predictors';
+  const folder = data === undefined ? 'procedural' : inCwd(context, data);
+  const model = openModel(await readCheckpoint(file), { file, data: folder, images, masks });
+  const verification = verifyModel(model, (done) =>
+    context.output.live([`Image ${String(done + 1)} of ${String(model.images)}`]),
+  );
+  const result = { network: model.network.id, dataset: model.dataset, ...verification };
   context.output.live([]);
   if (json) context.output.json(result);
   else context.output.result(verifiedText(result));
   if (result.mismatch !== undefined || result.top1Agreement < 1) context.setExitCode(EXIT.pointsFailed);
 }
+
+type Verified = Verification & { readonly network: string; readonly dataset: string };
 
 function verifiedText({ network, dataset, images, blocks, top1Agreement, mismatch }: Verified): string {
   const rows = blocks.map(({ name, maxAbsError, maxRelError, maskMismatches, ties }) => [

@@ -9,6 +9,7 @@ import {
   shortId,
   wrapText,
 } from '../terminal/format.js';
+import { executionText } from './execution-text.js';
 import { legendText, nestText } from './nest-text.js';
 import { formatTable } from '../terminal/table.js';
 
@@ -17,9 +18,11 @@ export function simulationText(point: Point, { metrics, layers, notCosted }: Eva
   return [
     headText(point),
     layerTable(layers),
+    ...executionText(layers),
     energyText(layers),
     [
       `cycles       ${formatNumber(metrics['cycles'] ?? Number.NaN)}`,
+      ...analyticalText(metrics),
       `energy       ${formatEnergy(metrics['energyPj'] ?? Number.NaN)}`,
       `area         ${formatArea(metrics['areaUm2'] ?? Number.NaN)}`,
       `utilisation  ${formatShare(metrics['utilization'] ?? Number.NaN, 1)}`,
@@ -27,6 +30,10 @@ export function simulationText(point: Point, { metrics, layers, notCosted }: Eva
     ].join('\n'),
     ...(layers.some(({ mapping }) => mapping !== undefined) ? ['--layer NAME draws the mapping of a layer.'] : []),
   ].join('\n\n');
+}
+
+function analyticalText({ cyclesAnalytical }: Evaluation['metrics']): readonly string[] {
+  return cyclesAnalytical === undefined ? [] : [`analytical   ${formatNumber(cyclesAnalytical)}`];
 }
 
 /** One layer, phase by phase: its energy and its mapping. */
@@ -38,7 +45,13 @@ export function layerText(point: Point, phases: readonly LayerRecord[]): string 
     ...(phase.mapping === undefined ? [] : [nestText(phase)]),
   ]);
   const legend = phases.some(({ mapping }) => mapping !== undefined) ? [legendText()] : [];
-  return [headText(point), layerTable(phases), ...drawn.map((parts) => parts.join('\n\n')), ...legend].join('\n\n');
+  return [
+    headText(point),
+    layerTable(phases),
+    ...executionText(phases),
+    ...drawn.map((parts) => parts.join('\n\n')),
+    ...legend,
+  ].join('\n\n');
 }
 
 /** All phases of a layer. @throws ArchonError ARCHON_USAGE when the network has none of that name */

@@ -7,8 +7,10 @@ import { onDemand } from './on-demand.js';
 export function simulateCommand(context: Context): Command {
   return new Command('simulate')
     .description('run one network on one accelerator model')
-    .requiredOption('--network <id>', 'the network, e.g. mobilenet-v2')
+    .option('--network <id>', 'the network, e.g. mobilenet-v2')
     .requiredOption('--accelerator <id>', 'the accelerator, e.g. dense')
+    .option('--checkpoint <file>', 'a trained network instead: a model.safetensors of archon train')
+    .option('--data <folder>', 'CIFAR files for an accelerator that executes images; procedural ones unless given')
     .addOption(setOption('network or the accelerator'))
     .option('--layer <name>', 'show this layer only, with its mapping drawn as a loop nest')
     .addOption(seedOption())
@@ -22,6 +24,7 @@ export function simulateCommand(context: Context): Command {
         'archon simulate --network mobilenet-v2 --accelerator dense --layer b1.expand',
         'archon simulate --network mobilenet-v2 --accelerator dense --set width=0.5 --set glbKib=64',
         'archon simulate --network mobilenet-v2 --accelerator dense --set accelerator.meshX=16 --json',
+        'archon simulate --checkpoint model.safetensors --data data --accelerator archon --set fidelity=executed',
       ),
     )
     .action(onDemand(context, async () => (await import('../commands/simulate.js')).simulate));
