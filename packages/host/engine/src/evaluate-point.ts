@@ -1,17 +1,14 @@
 import {
   ArchonError,
   deepFreeze,
-  type Accelerator,
   type Diagnostic,
   type EvaluationRecord,
   type LayerRecord,
   type Point,
   type StageProgress,
-  type Support,
   type Workload,
 } from '@archon-dse/core';
-import { copyRun } from './border/copy-run.js';
-import { createAccelerator } from './border/create-accelerator.js';
+import { createAccelerator, type GuardedAccelerator } from './border/accelerator-calls.js';
 import { verifyInputs } from './identity/given-inputs.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { seedOf } from './identity/identity.js';
@@ -23,8 +20,6 @@ import { notCosted } from './not-costed.js';
 import { withPrecisions } from './price/layer-precision.js';
 import { priceArea, priceRun, sum } from './price/price-run.js';
 import type { Culprit } from './border/plugin-call.js';
-import { listComponents } from './border/list-components.js';
-import { excerpt } from './border/safe-text.js';
 
 /** The part of a record that is computed from the point. */
 export type Evaluation = Pick<EvaluationRecord, 'metrics' | 'layers' | 'notCosted' | 'budgets'> & {
@@ -57,30 +52,22 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   const { state, workloads, vectorWork, description } = await prepareNetwork(point, context);
 
   // 3 Create the accelerator. Ask it whether it can run all of them, and whether its options suit them.
-  const found = context.registry.resolve('accelerator', point.accelerator.use);
-  const { id, plugin, contribution } = found;
+  const model = context.registry.resolve('accelerator', point.accelerator.use);
+  const culprit: Culprit = { plugin: model.plugin.name, contribution: model.id };
   const paths = { registry: context.registry, inputs: context.contents.inputs };
   await verifyInputs('accelerator', point.accelerator, context);
-  const options = locate('accelerator', point.accelerator, paths);
-  const culprit: Culprit = { plugin: plugin.name, contribution: id };
-  const accelerator = await border.blame(culprit, 'reading its options', () =>
-    createAccelerator(contribution, options, platform.show),
-  );
-  refuseUnsupported(culprit, accelerator, workloads, context);
-  await border.blame(culprit, 'checking its options', async () => {
-    const answer: unknown = accelerator.check?.(workloads); // plain JavaScript may answer with a promise
-    await answer;
-  });
+  const accelerator = await createAccelerator(border, model, locate('accelerator', point.accelerator, paths));
+  refuseUnsupported(culprit, accelerator, workloads);
+  await accelerator.check?.(workloads);
 
   // 4 Price its hardware.
-  const components = await border.blame(culprit, 'listing its components', () => listComponents(accelerator));
-  const { prices, sources } = context.hardwarePricer.price(components, { id, plugin });
+  const components = await accelerator.components();
+  const { prices, sources } = context.hardwarePricer.price(components, model);
 
   // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
   const seed = seedOf(identify(point, paths), platform);
   const given = { workloads, vectorWork, network: state.network, artifacts: state.artifacts, prices, seed };
-  const input = { ...given, cache: context.layerCache(id), ...watching(point, context) };
-  const run = await border.blame(culprit, 'running the network', async () => copyRun(await accelerator.run(input)));
+  const run = await accelerator.run({ ...given, cache: context.layerCache(model.id), ...watching(point, context) });
   await verifyInputs('accelerator', point.accelerator, context);
   const { cycles, layers } = await border.blame(culprit, 'returning its result', () =>
     priceRun(run, { workloads, vectorWork, components, prices }, context.actionPricer, platform.show),
@@ -98,7 +85,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   };
   const metrics = await border.blame(culprit, 'adding up its result', () => {
     const { metrics: measured = {} } = run;
-    checkReported(measured, {}, found, platform);
+    checkReported(measured, {}, model, platform);
     return mergeMetrics(ofEngine, state.metrics, measured);
   });
   return {
@@ -122,45 +109,22 @@ function watching(point: Point, { signal, resources: { onStage } }: EvaluationCo
 }
 
 /** Collects every refusal before it fails, so that a user sees all layers an accelerator cannot run at once. */
-function refuseUnsupported(
-  culprit: Culprit,
-  accelerator: Accelerator,
-  workloads: readonly Workload[],
-  context: EvaluationContext,
-): void {
-  const refusals: Diagnostic[] = [];
-  for (const workload of workloads) {
-    const layerCulprit = { ...culprit, layer: workload.name };
-    const refusal = refusalOf(layerCulprit, () => accelerator.supports(workload), context);
-    if (refusal === undefined) continue;
-    refusals.push({
-      code: 'ARCHON_WORKLOAD_UNSUPPORTED',
-      message: `${culprit.contribution ?? ''} cannot run layer "${workload.name}": ${refusal}`,
-      expected: 'a network whose layers the accelerator supports',
-      plugin: culprit.plugin,
-      layer: workload.name,
-    });
-  }
+function refuseUnsupported(culprit: Culprit, accelerator: GuardedAccelerator, workloads: readonly Workload[]): void {
+  const refusals = workloads.flatMap((workload): Diagnostic[] => {
+    const support = accelerator.supports(workload);
+    if (support.ok) return [];
+    return [
+      {
+        code: 'ARCHON_WORKLOAD_UNSUPPORTED',
+        message: `${culprit.contribution ?? ''} cannot run layer "${workload.name}": ${support.reason}`,
+        expected: 'a network whose layers the accelerator supports',
+        plugin: culprit.plugin,
+        layer: workload.name,
+      },
+    ];
+  });
   const [first, ...rest] = refusals;
   if (first !== undefined) throw new ArchonError(first, ...rest);
-}
-
-/** Why the workload is refused; nothing when it is not. */
-function refusalOf(
-  culprit: Culprit,
-  ask: () => Support,
-  { border, platform: { show } }: EvaluationContext,
-): string | undefined {
-  return border.blameSync(culprit, 'asking what it supports', () => {
-    const { ok, reason } = ask() as { readonly ok: unknown; readonly reason?: unknown };
-    if (ok === true) return undefined;
-    if (ok === false && typeof reason === 'string') return excerpt(reason);
-    throw new ArchonError({
-      code: 'ARCHON_RESULT_INVALID',
-      message: `supports of ${culprit.contribution ?? ''} returned { ok: ${show(ok)}, reason: ${show(reason)} }`,
-      expected: '{ ok: true }, or { ok: false } with a reason',
-    });
-  });
 }
 
 /** Mean over layers weighted by their cycles; 0 when nothing took a cycle. */

@@ -24,7 +24,7 @@ export { anyPlatform, type Platform } from './platform.js';
 export { chainKey } from './chain.js';
 export { NO_CONTENTS, type CodeDigests, type Contents } from './identity/contents.js';
 export { jobOf, pluginsOf } from './identity/identity.js';
-export { pricersOf } from './identity/pricers-of.js';
+export { findPricers, type Pricers } from './identity/pricers-of.js';
 export { inputKey, locate, wordsOf, type Input, type Inputs } from './identity/inputs.js';
 export { namedPaths, type Choices, type NamedPath } from './identity/named-paths.js';
 

@@ -11,7 +11,7 @@ export interface Platform {
   /** Whether a file or folder that an option names still holds what it did when it was looked at. */
   readonly isUnchanged: (input: Input, path: OptionPath) => Promise<boolean>;
 
-  /** Calls plugin code, so that what it does to its surroundings is known to be its doing. */
+  /** Calls plugin code, so that what it does to its surroundings is known to be its doing. May refuse to outside a task. */
   readonly enter: <T>(call: PluginCall, act: () => T) => T;
   /** Runs something that calls plugins; fails also for what they leave behind. Tasks in a task are part of it. */
   readonly task: <T>(act: () => T | Promise<T>) => Promise<T>;

@@ -13,7 +13,8 @@ import type { EvaluationContext } from './evaluation-context.js';
 import { withInputs } from './identity/given-inputs.js';
 import { seedOf } from './identity/identity.js';
 import { identify } from './identity/inputs.js';
-import { copyReturned } from './border/returned.js';
+import { buildNetwork } from './border/network-calls.js';
+import { applyStage } from './border/stage-calls.js';
 import type { Platform } from './platform.js';
 import { checkReported } from './reported-metrics.js';
 import { copyProgress, type StageEvent, type StageListener } from './stage-event.js';
@@ -49,15 +50,12 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
   const { border } = context;
   const family = context.registry.resolve('network', network.use);
   const culprit = { plugin: family.plugin.name, contribution: family.id };
-  const built = await withInputs('network', network, context, (options) =>
-    border.blame(culprit, 'building the network', async () => {
-      const network: unknown = family.contribution.build(options); // plain JavaScript may answer with a promise
-      return requireId(copyReturned<Network>(await network, 'the network'), family.id);
-    }),
-  );
-  // A stage would be blamed for what the network got wrong.
+  const built = await withInputs('network', network, context, (options) => buildNetwork(border, family, options));
+  await border.blame(culprit, 'checking its network', () => {
+    requireId(built, family.id);
+    if (stages.length > 0) lowerToWorkloads(built); // a stage would be blamed for what the network got wrong
+  });
   const asBuilt: StageState = { network: built, densities: {}, metrics: {}, artifacts: {} };
-  if (stages.length > 0) await border.blame(culprit, 'checking its network', () => void lowerToWorkloads(built));
   const { onStage, onStageEnd, ...resources } = context.resources;
   let state = asBuilt;
   for (const [index, choice] of stages.entries()) {
@@ -73,26 +71,22 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
     };
     const before = state;
     state = await withInputs('stage', choice, context, (options) =>
-      border.blame({ plugin: stage.plugin.name, contribution: stage.id }, 'applying the stage', async () =>
-        checkState(
-          copyReturned(await stage.contribution.apply(before, options, stageContext), 'the state'),
-          before,
-          stage,
-          context.platform,
-        ),
-      ),
+      applyStage(border, stage, { before, options, context: stageContext }),
     );
     const author = { plugin: stage.plugin.name, contribution: stage.id };
-    await border.blame(author, 'checking what it leaves', () => requireSound(state, stage.id, family.id));
+    await border.blame(author, 'checking what it leaves', () => {
+      checkState(state, before, stage, context.platform);
+      requireSound(state, stage.id, family.id);
+    });
     await onStageEnd?.(state);
   }
   return state;
 }
 
 /** A network goes by the id of the contribution that built it, whatever stages make of it: records and checkpoints name it so. */
-function requireId(network: Network, id: string): Network {
-  if (network.id === id) return network;
-  return fail({
+function requireId(network: Network, id: string): void {
+  if (network.id === id) return;
+  fail({
     code: 'ARCHON_NETWORK_INVALID',
     message: `the network of ${id} has the id ${JSON.stringify(network.id)}`,
     expected: `"${id}"`,
@@ -130,7 +124,7 @@ function checkState(
   before: StageState,
   stage: Registered<'stage'>,
   platform: Pick<Platform, 'show'>,
-): StageState {
+): void {
   for (const member of ['network', 'densities', 'metrics', 'artifacts'] as const) {
     if (typeof state[member] === 'object') continue;
     fail({
@@ -141,5 +135,4 @@ function checkState(
     });
   }
   checkReported(state.metrics, before.metrics, stage, platform);
-  return state;
 }

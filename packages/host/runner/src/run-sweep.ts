@@ -60,7 +60,7 @@ export interface SweepResult {
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
   const { sweep, plugins, outDir, signal, retryFailed = false, onProgress = () => undefined } = options;
-  checkStages(sweep.stages.flatMap(choicesOf), plugins.registry);
+  await checkStages(sweep.stages.flatMap(choicesOf), plugins.registry);
   const contents = await readContents(choicesIn(sweep), plugins, options.cwd ?? process.cwd());
   const { jobs: all, duplicates } = expandSweep(sweep, plugins.registry, contents);
   const jobs = sample(all, options.limit);

@@ -46,7 +46,7 @@ async function train(context: Context, flags: Flags, signal: AbortSignal): Promi
     seed: flags.seed,
   };
   const chain = overrideChain(given, registry, context, flags);
-  checkStages(chain.stages, registry);
+  await checkStages(chain.stages, registry);
   const contents = await readContents({ network: [chain.network], stage: chain.stages }, plugins, context.cwd);
   const stages: StageResult[] = [];
   const watch = { chain, flags, onStage: (result: StageResult) => void stages.push(result) };

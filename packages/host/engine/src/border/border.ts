@@ -6,7 +6,10 @@ import { safeMember, safeTextMember } from './safe-text.js';
 
 const MOST_DIAGNOSTICS = 100;
 
-/** Where engine and plugins meet: plugin code is called, and whatever it throws becomes an error that names the plugin. */
+/**
+ * Where engine and plugins meet: plugin code is called here and nowhere else, and whatever it throws becomes an error that names the
+ * plugin. It runs inside a task, whoever calls it, so that nothing it does ends the host.
+ */
 export class Border {
   private readonly platform: Platform;
 
@@ -15,7 +18,8 @@ export class Border {
   }
 
   /**
-   * Runs plugin code, or code of ours on what a plugin made. Whatever it throws becomes an ArchonError that names the plugin.
+   * Runs plugin code, or code of ours on what a plugin made, as a task unless one is under way. Whatever it throws becomes an ArchonError
+   * that names the plugin.
    *
    * @param doing - what was going on, e.g. `building the network`
    * @param act - returns data of ours, such as a copy: what a plugin returns may have a `then` that promises further on would call
@@ -31,7 +35,7 @@ export class Border {
     });
   }
 
-  /** {@link blame} for plugin code that answers at once. */
+  /** {@link blame} for plugin code that answers at once, inside a task: outside of one it is a mistake of ours. */
   blameSync<T>(culprit: Culprit, doing: string, act: () => T): T {
     try {
       return this.platform.enter({ culprit, doing }, act);
@@ -40,8 +44,17 @@ export class Border {
     }
   }
 
-  /** What {@link blame} makes of `error`. */
+  /** What {@link blame} makes of `error`. Reading that may call plugin code too. */
   accuse(culprit: Culprit, doing: string, error: unknown): ArchonError {
+    return this.platform.enter({ culprit, doing }, () => this.accusation(culprit, doing, error));
+  }
+
+  /** Any value in a few words. */
+  show(value: unknown): string {
+    return this.platform.show(value);
+  }
+
+  private accusation(culprit: Culprit, doing: string, error: unknown): ArchonError {
     const { plugin, layer } = culprit;
     const place = { plugin, ...(layer === undefined ? {} : { layer }) };
     const diagnostics = this.diagnosticsOf(error);

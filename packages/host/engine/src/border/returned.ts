@@ -8,9 +8,10 @@ const MOST_RECORD = 2 ** 26;
  * What a plugin returned, as frozen plain data.
  *
  * @param what - what it should be, e.g. `the network`
+ * @param most - characters of JSON, about
  * @throws ArchonError ARCHON_RESULT_INVALID when it is more than plain data, or too large
  */
-export function copyReturned<T>(value: unknown, what: string): T {
+export function copyReturned<T>(value: unknown, what: string, most = MOST_RESULT): T {
   if (typeof value !== 'object' || value === null) {
     return fail({
       code: 'ARCHON_RESULT_INVALID',
@@ -19,7 +20,7 @@ export function copyReturned<T>(value: unknown, what: string): T {
     });
   }
   try {
-    return plainCopy(value, '', MOST_RESULT) as T;
+    return plainCopy(value, '', most) as T;
   } catch (error) {
     if (!(error instanceof NotPlain)) throw error;
     return fail({

@@ -1,4 +1,5 @@
 import type { Inputs } from './inputs.js';
+import type { Pricers } from './pricers-of.js';
 
 /** SHA-256 of the code that computes results. */
 export interface CodeDigests {
@@ -8,11 +9,12 @@ export interface CodeDigests {
   readonly plugins: Readonly<Record<string, string>>;
 }
 
-/** Everything that points only name and their results depend on: what files hold, and what the code says. Plain data. */
+/** Everything that points only name and their results depend on: what files hold, what the code says, and who prices. Plain data. */
 export interface Contents {
   readonly inputs: Inputs;
   readonly code: CodeDigests;
+  readonly pricers: Pricers;
 }
 
 /** Of points without files, where the identity of a result plays no part. */
-export const NO_CONTENTS: Contents = { inputs: {}, code: { engine: '', plugins: {} } };
+export const NO_CONTENTS: Contents = { inputs: {}, code: { engine: '', plugins: {} }, pricers: {} };

@@ -2,7 +2,9 @@ import { API_VERSION, defineAccelerator, defineComponent, Registry } from '@arch
 import { describe, expect, it } from 'vitest';
 import { basis, platform, registry, tinyPoint } from '../test-fixtures.js';
 import tinyPlugin from '../../../runner/fixtures/tiny/index.js';
+import { NO_CONTENTS } from './contents.js';
 import { jobOf, pluginsOf, seedOf } from './identity.js';
+import { findPricers } from './pricers-of.js';
 
 describe('jobOf', () => {
   const { id } = jobOf(tinyPoint, basis);
@@ -17,9 +19,9 @@ describe('jobOf', () => {
     const [tiny, faulty] = ['archon-fixture-tiny', 'archon-fixture-faulty'];
     const code = { engine: 'e', plugins: { [tiny]: 't', [faulty]: 'f' } };
     const idWith = (change: object, point = tinyPoint): string =>
-      jobOf(point, { ...basis, contents: { inputs: {}, code: { ...code, ...change } } }).id;
+      jobOf(point, { ...basis, contents: { ...NO_CONTENTS, code: { ...code, ...change } } }).id;
     const renewed = registry.plugins.map((plugin) => ({ ...plugin, meta: { ...plugin.meta, version: '1.0.1' } }));
-    const contents = { inputs: {}, code };
+    const contents = { ...NO_CONTENTS, code };
     const ids = [
       idWith({}),
       idWith({}, { ...tinyPoint, seed: 2 }),
@@ -69,22 +71,24 @@ describe('component classes of another plugin', () => {
     { meta: meta('x', 'x'), accelerators: [array] },
     { meta: meta('cells', 'cells'), components: [cell] },
   ];
-  const at = (kind: string, code = 'first') => {
-    const contents = { inputs: {}, code: { engine: '', plugins: { cells: code } } };
-    const ofCells = { ...basis, registry: new Registry(plugins), contents };
+  const at = async (kind: string, code = 'first') => {
+    const ofCells = { ...basis, registry: new Registry(plugins) };
     const point = { ...tinyPoint, accelerator: { use: 'x/array', options: { kind } } };
-    return { id: jobOf(point, ofCells).id, plugins: pluginsOf(point, ofCells).map(({ name }) => name) };
+    const pricers = await findPricers([point.accelerator], ofCells);
+    const contents = { inputs: {}, code: { engine: '', plugins: { cells: code } }, pricers };
+    const found = { ...ofCells, contents };
+    return { id: jobOf(point, found).id, plugins: pluginsOf(point, found).map(({ name }) => name) };
   };
 
-  it('count where they price the hardware, by full or by short name', () => {
-    expect(at('cells/cell').plugins).toEqual(['archon-fixture-tiny', 'cells', 'x']);
-    expect(at('cell').plugins).toEqual(['archon-fixture-tiny', 'cells', 'x']);
-    expect(at('cells/cell', 'edited').id).not.toBe(at('cells/cell').id);
+  it('count where they price the hardware, by full or by short name', async () => {
+    expect((await at('cells/cell')).plugins).toEqual(['archon-fixture-tiny', 'cells', 'x']);
+    expect((await at('cell')).plugins).toEqual(['archon-fixture-tiny', 'cells', 'x']);
+    expect((await at('cells/cell', 'edited')).id).not.toBe((await at('cells/cell')).id);
   });
 
-  it('do not count where they do not', () => {
-    expect(at('dram').plugins).toEqual(['archon-fixture-tiny', 'x']);
-    expect(at('dram', 'edited').id).toBe(at('dram').id);
-    expect(at('no-such-class').plugins).toEqual(['archon-fixture-tiny', 'x']);
+  it('do not count where they do not', async () => {
+    expect((await at('dram')).plugins).toEqual(['archon-fixture-tiny', 'x']);
+    expect((await at('dram', 'edited')).id).toBe((await at('dram')).id);
+    expect((await at('no-such-class')).plugins).toEqual(['archon-fixture-tiny', 'x']);
   });
 });

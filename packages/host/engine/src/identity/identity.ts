@@ -9,12 +9,12 @@ type PluginMeta = Plugin['meta'];
 
 /** The plugins a point's result depends on, each once, sorted by name. */
 export function pluginsOf(point: Point, basis: Basis): readonly PluginMeta[] {
-  const { registry } = basis;
+  const { registry, contents } = basis;
   const used = [
     registry.resolve('network', point.network.use).plugin,
     ...point.stages.map((stage) => registry.resolve('stage', stage.use).plugin),
     registry.resolve('accelerator', point.accelerator.use).plugin,
-    ...pricersOf(point.accelerator, basis),
+    ...pricersOf(point.accelerator, contents.pricers, registry),
   ];
   const byName = new Map(used.map((plugin) => [plugin.name, plugin]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

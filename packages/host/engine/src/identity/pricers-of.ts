@@ -1,46 +1,50 @@
-import { canonicalJson, type Choice, type Plugin, type Registry } from '@archon-dse/core';
+import { canonicalJson, own, type Choice, type Plugin, type Registry } from '@archon-dse/core';
 import { findClass, knownClasses } from '@archon-dse/pricing';
+import { createAccelerator } from '../border/accelerator-calls.js';
 import { Border } from '../border/border.js';
-import { createAccelerator } from '../border/create-accelerator.js';
-import { listComponents } from '../border/list-components.js';
 import type { Basis } from '../evaluation-context.js';
 import { locate } from './inputs.js';
 
 type PluginMeta = Plugin['meta'];
 
-/** What was found out about accelerators of a registry, by their choice: many points have the same. */
-const known = new WeakMap<Registry, Map<string, readonly PluginMeta[]>>();
-
 /**
- * The plugins of component classes by which an accelerator's hardware is priced, but for its own. Where there are none but its own, the
- * accelerator is not asked.
+ * Names of the plugins of component classes by which the hardware of accelerators is priced, but for their own, by the accelerator with
+ * its options. What is not here has none. Plain data.
  */
-export function pricersOf(choice: Choice, basis: Basis): readonly PluginMeta[] {
-  const { registry } = basis;
-  const { plugin: own } = registry.resolve('accelerator', choice.use);
-  if (registry.list('component').every(({ plugin }) => plugin.name === own.name)) return [];
-  const ofRegistry = known.get(registry) ?? new Map<string, readonly PluginMeta[]>();
-  known.set(registry, ofRegistry);
-  const key = canonicalJson(choice);
-  const found = ofRegistry.get(key) ?? askFor(choice, basis);
-  ofRegistry.set(key, found);
-  return found;
+export type Pricers = Readonly<Record<string, readonly string[]>>;
+
+const keyOf = ({ use, options }: Choice): string => canonicalJson([use, options]);
+
+/** Those of an accelerator, as they were found. */
+export function pricersOf(choice: Choice, pricers: Pricers, registry: Registry): readonly PluginMeta[] {
+  const names = own(pricers, keyOf(choice)) ?? [];
+  return registry.plugins.map(({ meta }) => meta).filter(({ name }) => names.includes(name));
 }
 
-function askFor(choice: Choice, { registry, platform, contents: { inputs } }: Basis): readonly PluginMeta[] {
-  const { id, plugin, contribution } = registry.resolve('accelerator', choice.use);
+/**
+ * Finds out by whose classes accelerators are priced, which only these can tell. Where nobody but its own plugin brings a class, an
+ * accelerator is not asked.
+ */
+export async function findPricers(accelerators: readonly Choice[], basis: Basis): Promise<Pricers> {
+  const classes = basis.registry.list('component');
+  const found: [string, readonly string[]][] = [];
+  for (const choice of accelerators) {
+    const { plugin: own } = basis.registry.resolve('accelerator', choice.use);
+    if (classes.every(({ plugin }) => plugin.name === own.name)) continue;
+    const names = await askFor(choice, basis);
+    if (names.length > 0) found.push([keyOf(choice), names]);
+  }
+  return Object.fromEntries(found);
+}
+
+async function askFor(choice: Choice, { registry, platform, contents }: Basis): Promise<readonly string[]> {
+  const model = registry.resolve('accelerator', choice.use);
   const classes = knownClasses(registry);
-  const plugins = new Map(registry.plugins.map(({ meta }) => [meta.name, meta]));
   try {
-    const culprit = { plugin: plugin.name, contribution: id };
-    const components = new Border(platform).blameSync(culprit, 'listing its components', () => {
-      const options = locate('accelerator', choice, { registry, inputs });
-      return listComponents(createAccelerator(contribution, options, platform.show));
-    });
-    return components.flatMap((component) => {
-      const brought = findClass(component.class, classes, plugin.namespace).plugin;
-      return brought === undefined || brought === plugin.name ? [] : (plugins.get(brought) ?? []);
-    });
+    const options = locate('accelerator', choice, { registry, inputs: contents.inputs });
+    const components = await (await createAccelerator(new Border(platform), model, options)).components();
+    const names = components.map(({ class: wanted }) => findClass(wanted, classes, model.plugin.namespace).plugin);
+    return [...new Set(names)].filter((name) => name !== undefined && name !== model.plugin.name) as string[];
   } catch {
     return []; // the point fails for the same reason before a class has any part in it
   }

@@ -11,6 +11,7 @@ import {
 import { pricerOf, type KnownClass } from '@archon-dse/pricing';
 import { BoundedMap } from '../bounded-map.js';
 import type { Border } from '../border/border.js';
+import { MOST_SELF_DESCRIPTION } from '../border/plain-copy.js';
 import { copyReturned } from '../border/returned.js';
 import { priceSources } from './price-run.js';
 
@@ -39,7 +40,7 @@ export class HardwarePricer {
     this.border = border;
   }
 
-  /** @throws ArchonError as `pricerOf` does, naming the plugin of the accelerator, or of the class whose price went wrong */
+  /** Inside a task. @throws ArchonError as `pricerOf` does, naming the plugin of the accelerator, or of the class whose price went wrong */
   price(components: readonly Component[], owner: Owner): PricedHardware {
     const key = priceKey(components, owner.plugin.namespace);
     const known = key === undefined ? undefined : this.priced.get(key);
@@ -55,7 +56,9 @@ export class HardwarePricer {
     const call = (known: KnownClass, price: () => ComponentPrice): ComponentPrice => {
       if (known.plugin === undefined) return this.border.blameSync(owner, 'pricing its components', price);
       const culprit = { plugin: known.plugin, contribution: known.id };
-      return this.border.blameSync(culprit, 'pricing a component', () => copyReturned(price(), 'the price'));
+      return this.border.blameSync(culprit, 'pricing a component', () =>
+        copyReturned(price(), 'the price', MOST_SELF_DESCRIPTION),
+      );
     };
     const price = pricerOf(this.registry, { namespace: plugin.namespace, call });
     return changingDiagnostics(

@@ -39,7 +39,7 @@ export async function prepareExperiments(
       const { name, network, stages, seed, published } = experiment;
       const chain = change({ network, stages, seed }, one, loaded);
       const { registry } = plugins;
-      checkStages(chain.stages, registry);
+      await checkStages(chain.stages, registry);
       const contents = await readContents({ network: [chain.network], stage: chain.stages }, plugins, cwd);
       return { file, name, chain, registry, contents, ...(published === undefined ? {} : { published }) };
     }),

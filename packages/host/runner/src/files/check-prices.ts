@@ -13,7 +13,7 @@ import {
 } from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, type EvaluationContext } from '@archon-dse/engine';
-import { createAccelerator, listComponents } from '@archon-dse/engine/border';
+import { createAccelerator } from '@archon-dse/engine/border';
 import { choicesOf } from '../explore/expand.js';
 import { reportFault, type OnFault } from './faults.js';
 
@@ -58,18 +58,17 @@ export async function checkPrices(
 
 /** Why an accelerator has no price; nothing when it has, or when its plugin broke, which is for the points to tell. */
 async function problemOf(
-  { id, plugin, contribution }: Registered<'accelerator'>,
+  model: Registered<'accelerator'>,
   options: Options,
   { registry, platform, border, contents, hardwarePricer }: EvaluationContext,
   onFault: OnFault = () => undefined,
 ): Promise<Problem | undefined> {
-  const culprit = { plugin: plugin.name, contribution: id };
-  const given = locate('accelerator', { use: id, options }, { registry, inputs: contents.inputs });
+  const given = locate('accelerator', { use: model.id, options }, { registry, inputs: contents.inputs });
   try {
-    const components = await border.blame(culprit, 'listing its components', () =>
-      listComponents(createAccelerator(contribution, given, platform.show)),
-    );
-    hardwarePricer.price(components, { id, plugin });
+    await platform.task(async () => {
+      const accelerator = await createAccelerator(border, model, given);
+      hardwarePricer.price(await accelerator.components(), model);
+    });
     return undefined;
   } catch (error) {
     reportFault(error, onFault);

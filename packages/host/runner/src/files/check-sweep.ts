@@ -1,7 +1,6 @@
 import {
   canonicalJson,
   valuesByPath,
-  type Accelerator,
   type Candidate,
   type Choice,
   type Registry,
@@ -10,7 +9,7 @@ import {
 } from '@archon-dse/core';
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, NO_CONTENTS, prepareNetwork, type EvaluationContext } from '@archon-dse/engine';
-import { createAccelerator, type PluginCall } from '@archon-dse/engine/border';
+import { createAccelerator, type GuardedAccelerator } from '@archon-dse/engine/border';
 import { choicesOf } from '../explore/expand.js';
 import { border, nodeContext } from '../node-platform.js';
 import { asTask } from '../plugins/plugin-tasks.js';
@@ -112,32 +111,29 @@ function lazyNetworks(sweep: Sweep, context: EvaluationContext, onFault: OnFault
 async function refusalOf(
   choice: Choice,
   networks: Networks,
-  { registry, platform, contents }: EvaluationContext,
+  { registry, border, contents }: EvaluationContext,
   onFault: OnFault,
 ): Promise<Refusal | undefined> {
-  const { id, plugin, contribution } = registry.resolve('accelerator', choice.use);
+  const model = registry.resolve('accelerator', choice.use);
   const options = locate('accelerator', choice, { registry, inputs: contents.inputs });
-  const call = { culprit: { plugin: plugin.name, contribution: id }, doing: 'checking its options' };
-  let accelerator: Accelerator | undefined;
-  const refused = refusalBy(
-    call,
-    () => void (accelerator = createAccelerator(contribution, options, platform.show)),
-    onFault,
-  );
-  if (accelerator?.check === undefined) return refused;
+  let accelerator: GuardedAccelerator | undefined;
+  const refused = await refusalBy(async () => {
+    accelerator = await createAccelerator(border, model, options);
+  }, onFault);
+  const check = accelerator?.check;
+  if (check === undefined) return refused;
   let first: Refusal | undefined;
   for await (const workloads of networks()) {
-    const refusal =
-      workloads.length === 0 ? undefined : refusalBy(call, () => accelerator?.check?.(workloads), onFault);
+    const refusal = workloads.length === 0 ? undefined : await refusalBy(() => check(workloads), onFault);
     if (refusal === undefined) return undefined;
     first ??= refusal;
   }
   return first;
 }
 
-function refusalBy(call: PluginCall, check: () => void, onFault: OnFault): Refusal | undefined {
+async function refusalBy(check: () => Promise<void>, onFault: OnFault): Promise<Refusal | undefined> {
   try {
-    border.blameSync(call.culprit, call.doing, check);
+    await check();
   } catch (error) {
     reportFault(error, onFault);
     const [diagnostic] = border.diagnosticsOf(error) ?? [];

@@ -1,14 +1,13 @@
 import type { ChoiceKind, Registry, Sweep } from '@archon-dse/core';
-import { NO_CONTENTS, pricersOf, type Choices, type Contents, type Inputs } from '@archon-dse/engine';
+import { findPricers, NO_CONTENTS, type Choices, type Contents } from '@archon-dse/engine';
 import { choicesOf } from '../explore/expand.js';
 import { nodePlatform } from '../node-platform.js';
 import { digestCode } from '../plugins/code-digest.js';
 import type { LoadedPlugins } from '../plugins/loader.js';
-import { inTask } from '../plugins/plugin-tasks.js';
 import { digestInputs } from './digest-inputs.js';
 
 /**
- * Looks at all files and code that results depend on.
+ * Looks at all files and code that results depend on. Accelerators may be asked for their components, to see whose classes price them.
  *
  * @param choices - what is used, see {@link choicesIn} for a sweep
  * @param cwd - where relative paths of options start
@@ -20,9 +19,13 @@ export async function readContents(
   cwd: string,
 ): Promise<Contents> {
   const inputs = await digestInputs(choices, registry, cwd);
-  const used = await inTask(() => usedPlugins(choices, registry, inputs)); // accelerators may be asked for their components
+  const accelerators = (choices.accelerator ?? []).flatMap((choice) => choicesOf({ axes: {}, ...choice }));
+  const basis = { registry, platform: nodePlatform, contents: { ...NO_CONTENTS, inputs } };
+  const pricers = await findPricers(accelerators, basis);
+  const used = new Set([...providersOf(choices, registry), ...Object.values(pricers).flat()]);
   return {
     inputs,
+    pricers,
     code: await digestCode(
       sources.filter(({ name }) => used.has(name)),
       cwd,
@@ -30,15 +33,10 @@ export async function readContents(
   };
 }
 
-/** Names of the plugins that provide what is used, and of those by whose component classes it is priced. */
-function usedPlugins(choices: Choices, registry: Registry, inputs: Inputs): ReadonlySet<string> {
-  const basis = { registry, platform: nodePlatform, contents: { ...NO_CONTENTS, inputs } };
+/** Names of the plugins that provide what is used. */
+function providersOf(choices: Choices, registry: Registry): readonly string[] {
   const kinds = Object.keys(choices) as ChoiceKind[];
-  const provided = kinds.flatMap((kind) => (choices[kind] ?? []).map(({ use }) => registry.resolve(kind, use).plugin));
-  const priced = (registry.list('component').length === 0 ? [] : (choices.accelerator ?? []))
-    .flatMap((choice) => choicesOf({ axes: {}, ...choice }))
-    .flatMap((choice) => pricersOf(choice, basis));
-  return new Set([...provided, ...priced].map(({ name }) => name));
+  return kinds.flatMap((kind) => (choices[kind] ?? []).map(({ use }) => registry.resolve(kind, use).plugin.name));
 }
 
 /** Everything a sweep uses. */

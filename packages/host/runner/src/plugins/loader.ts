@@ -1,5 +1,5 @@
 import { ArchonError, Registry, type Diagnostic, type Plugin } from '@archon-dse/core';
-import { mergeDiagnostics, NotPlain, safeMember, stuck, type PluginCall } from '@archon-dse/engine/border';
+import { mergeDiagnostics, NotPlain, safeMember, stuck } from '@archon-dse/engine/border';
 import { knownClasses } from '@archon-dse/pricing';
 import { border } from '../node-platform.js';
 import { isError } from './look.js';
@@ -79,13 +79,14 @@ async function importPlugin(source: PluginSource): Promise<Plugin> {
 async function importEntry(source: PluginSource): Promise<{ readonly exported: unknown }> {
   const call = { culprit: { plugin: source.name }, doing: 'being imported' };
   noteRoot(source.name, source.root);
+  let entry: object | undefined;
   try {
-    const entry = await enterPlugin(call, () => withinLimit(import(source.url) as Promise<object>, call));
-    return { exported: safeMember(entry, 'default') };
+    entry = await enterPlugin(call, () => withinLimit(import(source.url) as Promise<object>));
   } catch (error) {
-    if (error instanceof ArchonError && error.diagnostics[0]?.plugin === source.name) throw error;
-    throw importError(source, error);
+    throw enterPlugin(call, () => importError(source, error)); // reading what was thrown may call code of the plugin
   }
+  if (entry === undefined) throw stuck(call, `it has taken ${String(IMPORT_LIMIT_MS / 1000)} s`);
+  return { exported: safeMember(entry, 'default') };
 }
 
 function importError({ name, root }: PluginSource, error: unknown): ArchonError {
@@ -102,13 +103,11 @@ function importError({ name, root }: PluginSource, error: unknown): ArchonError 
   });
 }
 
-/** Fails when an import takes too long. The timer keeps no process alive: one without work left is noticed at once. */
-async function withinLimit<T>(importing: Promise<T>, call: PluginCall): Promise<T> {
+/** Nothing when an import takes too long. The timer keeps no process alive: one without work left is noticed at once. */
+async function withinLimit<T>(importing: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(stuck(call, `it has taken ${String(IMPORT_LIMIT_MS / 1000)} s`));
-    }, IMPORT_LIMIT_MS).unref();
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), IMPORT_LIMIT_MS).unref();
   });
   try {
     return await Promise.race([importing, limit]);

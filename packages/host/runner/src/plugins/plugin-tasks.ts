@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { ArchonError } from '@archon-dse/core';
-import { stuck, type PluginCall } from '@archon-dse/engine/border';
+import { nameOf, stuck, type PluginCall } from '@archon-dse/engine/border';
 
 /** What plugins are called for: one point, the loading of one plugin, or one step of a command. */
 interface Task {
@@ -15,12 +15,24 @@ interface Task {
 const running = new AsyncLocalStorage<{ readonly task: Task; readonly call?: PluginCall }>();
 const tasks = new Set<Task>();
 
-/** Runs plugin code so that what it does to the process is known to be its doing. */
+/**
+ * Runs plugin code so that what it does to the process is known to be its doing.
+ *
+ * @throws Error outside a task, where that would end the process: a mistake of ours, also with plugins that do no harm
+ */
 export function enterPlugin<T>(call: PluginCall, act: () => T): T {
   const task = running.getStore()?.task;
-  if (task === undefined) return act();
+  if (task === undefined) throw new Error(`${nameOf(call.culprit)} is ${call.doing} outside a task`);
   task.last = call;
   return running.run({ task, call }, act);
+}
+
+/** A function of a plugin that only runs inside {@link enterPlugin}: calling it past that is a mistake of ours, which every test shows. */
+export function behindBorder<G extends readonly unknown[], T>(call: (...given: G) => T): (...given: G) => T {
+  return (...given) => {
+    if (running.getStore()?.call === undefined) throw new Error('plugin code is called past the border');
+    return call(...given);
+  };
 }
 
 /** Runs something as part of the task under way, or as a task of its own. */

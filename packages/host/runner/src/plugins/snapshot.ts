@@ -1,13 +1,14 @@
 import { CONTRIBUTION_KINDS } from '@archon-dse/core';
 import { bound, MOST_SELF_DESCRIPTION, NotPlain, plainCopy } from '@archon-dse/engine/border';
+import { behindBorder } from './plugin-tasks.js';
 import { CONTRIBUTION_FUNCTIONS } from './shape.js';
 
 const MOST_CONTRIBUTIONS = 1000;
 const LISTS: readonly string[] = Object.values(CONTRIBUTION_KINDS);
 
 /**
- * What a plugin exports, read once: texts and schemas as frozen plain data, functions bound to the object they came from. What is no
- * plugin comes back as it is, for the check of its shape. May call code of the plugin, such as getters.
+ * What a plugin exports, read once: texts and schemas as frozen plain data, functions bound to the object they came from, and behind the border.
+ * What is no plugin comes back as it is, for the check of its shape. May call code of the plugin, such as getters.
  *
  * @throws NotPlain
  */
@@ -33,7 +34,8 @@ function snapshotContribution(value: unknown, path: string): unknown {
   if (!isObject(value)) return value;
   const members = CONTRIBUTION_FUNCTIONS.map((name) => {
     const member = value[name];
-    return [name, typeof member === 'function' ? bound(member, value) : copyOf(member, `${path}.${name}`)] as const;
+    const isFunction = typeof member === 'function';
+    return [name, isFunction ? behindBorder(bound(member, value)) : copyOf(member, `${path}.${name}`)] as const;
   });
   const present = members.filter(([, member]) => member !== undefined);
   return Object.freeze({ meta: copyOf(value['meta'], `${path}.meta`), ...Object.fromEntries(present) });
