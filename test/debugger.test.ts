@@ -21,7 +21,7 @@ objectives: [cycles]
 beforeAll(() => {
   writePlugin(folder.path, {
     name: 'debugged',
-    entry: pluginText('debugged', 'run', 'const seen = given[0].workloads.length;\n  seen;'),
+    entry: pluginText('debugged', 'accelerator.run', 'const seen = given[0].workloads.length;\n  seen;'),
   });
   writeFileSync(join(folder.path, 'debugged.yaml'), SWEEP);
 });

@@ -1,3 +1,4 @@
+import { HARDWARE } from './hardware.js';
 import type { Hook } from './package.js';
 
 /** What a plugin does in a call it is asked for a result in. */
@@ -8,19 +9,37 @@ export interface Misbehaviour {
   readonly hooks?: readonly Hook[];
   /** The result is as sound as it was. */
   readonly isHarmless?: true;
+  /** It says in good order that it cannot be, as one with bad options does: a sweep with it is refused. */
+  readonly isMistake?: true;
   /** Only a thread of its own can be saved from it, with a limit of time. */
   readonly needsLimit?: true;
 }
 
-const RETURNING: readonly Hook[] = ['build', 'apply', 'create', 'components', 'supports', 'run'];
+const RETURNING: readonly Hook[] = [
+  'network.build',
+  'stage.apply',
+  'accelerator.create',
+  'accelerator.components',
+  'accelerator.supports',
+  'accelerator.run',
+  'component.price',
+];
 const FAKE = `Object.assign(new Error('fake'), { name: 'ArchonError', diagnostics`;
 
 export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   { name: 'throws-error', body: `throw new TypeError('out of luck');` },
   { name: 'throws-bad-to-string', body: `throw { toString() { throw 1; } };` },
   { name: 'throws-null-prototype', body: `throw Object.create(null);` },
-  { name: 'throws-undefined', body: `throw undefined;`, hooks: ['build', 'run', 'check'] },
-  { name: 'throws-symbol', body: `throw Symbol('s');`, hooks: ['build', 'run', 'supports'] },
+  {
+    name: 'throws-undefined',
+    body: `throw undefined;`,
+    hooks: ['network.build', 'stage.check', 'accelerator.run', 'accelerator.check', 'component.price'],
+  },
+  {
+    name: 'throws-symbol',
+    body: `throw Symbol('s');`,
+    hooks: ['network.build', 'accelerator.run', 'accelerator.supports'],
+  },
   {
     name: 'throws-proxy',
     body: `throw new Proxy(new Error('x'), { get() { throw 1; }, getPrototypeOf() { throw 2; } });`,
@@ -31,30 +50,69 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
       for (const key of ['name', 'message', 'stack']) Object.defineProperty(error, key, { get() { throw 1; } });
       throw error;`,
   },
-  { name: 'throws-long', body: `throw new Error('x'.repeat(2 ** 24));`, hooks: ['build', 'run', 'apply'] },
+  {
+    name: 'throws-exiting-members',
+    body: `const error = new Error();
+      for (const key of ['name', 'message', 'stack', 'diagnostics', 'code']) Object.defineProperty(error, key, { get() { process.exit(0); } });
+      throw error;`,
+  },
+  {
+    name: 'throws-exiting-prototype',
+    body: `throw Object.setPrototypeOf(new Error(), new Proxy({}, { get() { process.exit(0); }, getPrototypeOf() { process.exit(0); } }));`,
+  },
+  {
+    name: 'throws-long',
+    body: `throw new Error('x'.repeat(2 ** 24));`,
+    hooks: ['network.build', 'accelerator.run', 'stage.apply'],
+  },
   { name: 'throws-fake-code', body: `throw ${FAKE}: [{ code: 'NOPE', message: 'm' }] });` },
   {
     name: 'throws-fake-members',
     body: `throw ${FAKE}: [{ code: 'ARCHON_BAD_OPTION', get message() { throw 1; } }] });`,
-    hooks: ['build', 'check', 'run'],
+    hooks: ['network.build', 'stage.check', 'accelerator.check', 'accelerator.run'],
   },
   {
     name: 'throws-fake-blame',
     body: `throw ${FAKE}: [{ code: 'ARCHON_BAD_OPTION', message: 'm', plugin: 'innocent', path: 5, frame: {} }] });`,
-    hooks: ['build', 'check', 'run'],
+    hooks: ['network.build', 'stage.check', 'accelerator.check', 'accelerator.run'],
   },
-  { name: 'throws-fake-empty', body: `throw ${FAKE}: [] });`, hooks: ['build', 'run'] },
+  {
+    name: 'throws-fake-empty',
+    body: `throw ${FAKE}: [] });`,
+    hooks: ['network.build', 'accelerator.run', 'component.price'],
+  },
   { name: 'exits', body: `process.exit(0);` },
   { name: 'exits-quietly', body: `try { process.exit(0); } catch {}` },
-  { name: 'aborts', body: `process.abort();`, hooks: ['build', 'run', 'check'] },
-  { name: 'kills', body: `process.kill(process.pid, 'SIGKILL');`, hooks: ['build', 'run', 'check'] },
+  {
+    name: 'aborts',
+    body: `process.abort();`,
+    hooks: ['network.build', 'stage.check', 'accelerator.run', 'accelerator.check', 'component.price'],
+  },
+  {
+    name: 'kills',
+    body: `process.kill(process.pid, 'SIGKILL');`,
+    hooks: ['network.build', 'stage.check', 'accelerator.run', 'accelerator.check', 'component.price'],
+  },
   { name: 'rejects', body: `Promise.reject(new Error('lost'));` },
-  { name: 'recurses', body: `(function again() { again(); again(); })();`, hooks: ['build', 'run', 'supports'] },
+  {
+    name: 'recurses',
+    body: `(function again() { again(); again(); })();`,
+    hooks: ['network.build', 'accelerator.run', 'accelerator.supports'],
+  },
   {
     name: 'changes-what-it-gets',
     body: `const change = (o) => { for (const v of Object.values(o)) if (v && typeof v === 'object') change(v); o.mine = 1; };
       given.forEach(change);`,
-    hooks: ['build', 'apply', 'create', 'check', 'supports', 'run'],
+    hooks: [
+      'network.build',
+      'stage.check',
+      'stage.apply',
+      'accelerator.create',
+      'accelerator.check',
+      'accelerator.supports',
+      'accelerator.run',
+      'component.price',
+    ],
   },
   { name: 'returns-nothing', body: `return { value: undefined };`, hooks: RETURNING },
   { name: 'returns-function', body: `return { value: () => 1 };`, hooks: RETURNING },
@@ -81,45 +139,50 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     hooks: RETURNING,
   },
   { name: 'returns-then', body: `return { value: { then() { throw new Error('no promise'); } } };`, hooks: RETURNING },
-  { name: 'never-settles', body: `return { value: new Promise(() => undefined) };`, hooks: [...RETURNING, 'check'] },
+  {
+    name: 'never-settles',
+    body: `return { value: new Promise(() => undefined) };`,
+    hooks: [...RETURNING, 'stage.check', 'accelerator.check'],
+  },
   {
     name: 'returns-gigabyte',
     body: `const text = 'x'.repeat(2 ** 28);
       return { value: { id: text, name: text, ok: false, reason: text, notes: [text, text, text, text], layers: [text, text, text, text] } };`,
-    hooks: ['build', 'apply', 'components', 'run'],
+    hooks: ['network.build', 'stage.apply', 'accelerator.components', 'accelerator.run', 'component.price'],
   },
   {
     name: 'notes-gigabyte',
     body: `const text = 'x'.repeat(2 ** 28);
       return { value: whole(given[0].workloads.map((w) => ({ ...layer(w), notes: [text, text] }))) };`,
-    hooks: ['run'],
+    hooks: ['accelerator.run'],
   },
   {
     name: 'list-without-end',
     body: `return { value: { cycles: 1, layers: new Array(2 ** 32 - 1) } };`,
-    hooks: ['run', 'build'],
+    hooks: ['accelerator.run', 'network.build'],
   },
   {
     name: 'numbers-that-are-none',
     body: `const five = { valueOf: () => 0.5, toString() { throw 1; } };
       return { value: { cycles: 1, layers: given[0].workloads.map((w) => ({ ...w, cycles: 1, utilization: five, actions: [] })) } };`,
-    hooks: ['run'],
+    hooks: ['accelerator.run'],
   },
-  { name: 'never-ends', body: `for (;;);`, hooks: ['run', 'supports'], needsLimit: true },
+  { name: 'never-ends', body: `for (;;);`, hooks: ['accelerator.run', 'accelerator.supports'], needsLimit: true },
   {
     name: 'creates-getters',
     body: `return { value: { get components() { throw 1; }, get supports() { throw 2; }, get run() { throw 3; } } };`,
-    hooks: ['create'],
+    hooks: ['accelerator.create'],
   },
   {
     name: 'creates-halves',
     body: `return { value: { components: () => [], supports: () => ({ ok: true }), run: 'fast' } };`,
-    hooks: ['create'],
+    hooks: ['accelerator.create'],
   },
   {
     name: 'creates-bad-check',
     body: `return { value: { components: () => [], supports: () => ({ ok: true }), run: () => ({}), check: 'yes' } };`,
-    hooks: ['create'],
+    hooks: ['accelerator.create'],
   },
   { name: 'prints', body: `console.log('{'); process.stdout.write('{'); console.error('{');`, isHarmless: true },
+  ...HARDWARE,
 ];
