@@ -49,6 +49,11 @@ async function recordsOfNode(): Promise<readonly Untimed[]> {
   return records;
 }
 
+async function inBareRealm(points: readonly Point[]): Promise<unknown> {
+  const realm = createContext({ TextEncoder, task: JSON.stringify({ ...task, points }) });
+  return JSON.parse((await runInContext(`${script};engine.evaluate(JSON.parse(task))`, realm)) as string);
+}
+
 describe('the engine with all networks and accelerators, bundled for a browser', () => {
   let expected: readonly Untimed[] = [];
   beforeAll(async () => {
@@ -66,6 +71,8 @@ describe('the engine with all networks and accelerators, bundled for a browser',
       'fastest-levenshtein',
       'packages/contract/core',
       'packages/host/engine',
+      'packages/learn/execution',
+      'packages/model/archon-cycles',
       'packages/model/archon-model',
       'packages/model/loop-nest',
       'packages/model/pe-array',
@@ -89,10 +96,17 @@ describe('the engine with all networks and accelerators, bundled for a browser',
 
   it('gives the records of Node, ids and seeds included, where there is nothing but JavaScript', async () => {
     const few = task.points.filter(({ network }) => network.use === 'archon/fusionet');
-    const realm = createContext({ TextEncoder, task: JSON.stringify({ ...task, points: few }) });
-    const answer = (await runInContext(`${script};engine.evaluate(JSON.parse(task))`, realm)) as string;
     expect(few).toHaveLength(3);
-    expect(JSON.parse(answer)).toEqual(expected.filter(({ point }) => point.network.use === 'archon/fusionet'));
+    expect(await inBareRealm(few)).toEqual(expected.filter(({ point }) => point.network.use === 'archon/fusionet'));
+  });
+
+  it('says of a point that is to be executed that a browser cannot', async () => {
+    const [point] = task.points.filter(({ accelerator }) => accelerator.use === 'archon/archon');
+    const { use, options } = point!.accelerator;
+    const executed = { ...point!, accelerator: { use, options: { ...options, fidelity: 'executed' } } };
+    expect(await inBareRealm([executed])).toMatchObject([
+      { status: 'failed', error: { code: 'ARCHON_WORKLOAD_UNSUPPORTED', path: 'accelerator.options.fidelity' } },
+    ]);
   });
 
   describe.skipIf(isMissing)('in Chromium', () => {

@@ -68,8 +68,6 @@ export const LAYERS = {
       'ics21',
       'validation',
       'data',
-      'compression',
-      'tensor',
       'fused-execution',
       'training',
       'execution',
