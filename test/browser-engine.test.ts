@@ -27,7 +27,7 @@ const PLUGINS = [
 
 const host = { plugins: PLUGINS, directories: [join(root, 'packages/host/cli')] };
 const { sweep, plugins } = await loadSweep(join(root, 'sweeps/paper-cifar10.yaml'), host);
-const contents = await readContents(choicesIn(sweep), plugins, root);
+const contents = await readContents(choicesIn(sweep, plugins.registry), plugins, root);
 /** The modified networks on all accelerators: sparse and ARCHON with the densities of the paper. */
 const jobs = expandSweep(sweep, plugins.registry, contents).jobs.filter(({ point }) => isModified(point));
 const task: Task = { program: nodePlatform.program, contents, points: jobs.map(({ point }) => point) };

@@ -107,7 +107,7 @@ function reportUnknown(key: Place, meta: ContributionMeta, name: string, problem
 }
 
 /** Reports each thing that is wrong where it stands: at the name of a member that there is not, else at the value. */
-function reportBadOption(
+export function reportBadOption(
   meta: ContributionMeta,
   name: string,
   schema: MemberSchema,

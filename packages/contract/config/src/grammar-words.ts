@@ -45,6 +45,10 @@ export const PART_WORDS: Readonly<Record<string, (mistake: Mistake) => readonly 
     labelOf(node),
     { code: 'ARCHON_SWEEP_EMPTY', message: `${name} is an empty list`, expected: 'at least one entry' },
   ],
+  minProperties: ({ node, name }) => [
+    labelOf(node),
+    { code: 'ARCHON_SWEEP_EMPTY', message: `${name} is an empty map`, expected: 'at least one entry' },
+  ],
   maxItems: ({ node, name, schema: { maxItems } }) => [
     node,
     {

@@ -11,6 +11,7 @@ import {
   VALUES,
   type JsonSchema,
 } from './grammar-parts.js';
+import { pick } from './pick.js';
 import type { Subject } from './problems.js';
 
 /** What the plugins that are loaded give a text to name. */
@@ -20,6 +21,8 @@ export interface Vocabulary {
   readonly anyMetric: JsonSchema;
   /** An entry that names a contribution, with axes or without. */
   readonly entry: (kind: ChoiceKind, isVaried: boolean) => JsonSchema;
+  /** Values by path into a point. */
+  readonly settings: JsonSchema;
 }
 
 const CHOICE: JsonSchema = { type: 'string' };
@@ -38,6 +41,28 @@ const ANY: Vocabulary = {
   metric: ANY_METRIC,
   anyMetric: ANY_METRIC,
   entry: (_, isVaried) => (isVaried ? VARIED : FIXED),
+  settings: settings({}),
+};
+
+/** Values by path into a point: the seed, and options as they are told here. */
+export function settings(options: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return {
+    ...MAP,
+    description:
+      'What the second step changes: values by seed, network.options.X, stages[i].options.X or accelerator.options.X.',
+    properties: { ...pick(HEAD, 'seed'), ...options },
+    minProperties: 1,
+  };
+}
+
+const TOP: JsonSchema = {
+  type: ['string', 'integer'],
+  description: 'front, or a whole number from 1. The points of the first step to evaluate again.',
+  ...{
+    if: { type: 'integer' },
+    then: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+    else: { type: 'string', pattern: '^front$', examples: ['front'], description: 'front, or a whole number from 1.' },
+  },
 };
 
 const EXECUTOR = closed(
@@ -154,6 +179,10 @@ export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
       examples: ['network', 'accelerator'],
       description:
         'network, accelerator, network.options.X, accelerator.options.X or stages[i].options.X. One front for each value of this part of a point.',
+    },
+    refine: {
+      ...closed({ top: TOP, set: vocabulary.settings }, ['top', 'set']),
+      description: 'A second step: the best points again with other options; the front is then theirs.',
     },
     references,
     executor: EXECUTOR,

@@ -48,12 +48,20 @@ describe('sweepSchema', () => {
       objectives: ['a'],
     },
     { groupBy: 'accelerator.options.meshX', executor: { kind: 'serial' } },
+    { refine: { top: 'front', set: { 'accelerator.options.meshX': 4, seed: 2 } } },
+    { stages: [{ use: 'prune' }], refine: { top: 5, set: { 'stages[0].options.sparsity': 0.5 } } },
   ])('accepts what the reader accepts: %j', (changes) => {
     expect(verdicts(changes)).toEqual({ schema: true, reader: true });
   });
 
   it.each([
     { apiVersion: 'archon/v2' },
+    { refine: { top: 'best', set: { seed: 2 } } },
+    { refine: { top: 0, set: { seed: 2 } } },
+    { refine: { top: 'front', set: {} } },
+    { refine: { top: 'front', set: { 'accelerator.options.meshX': 65 } } },
+    { refine: { top: 'front', set: { 'accelerator.options.mesh': 4 } } },
+    { refine: { top: 'front', set: { accelerator: 'dense' } } },
     { name: 'a b' },
     { colour: 'red' },
     { networks: [] },

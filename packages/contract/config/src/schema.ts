@@ -8,7 +8,7 @@ import {
   type Registry,
 } from '@archon-dse/core';
 import { closed, entry, MAP, rangeOr, VALUES, type JsonSchema } from './grammar-parts.js';
-import { experimentGrammar, sweepGrammar, type Vocabulary } from './grammars.js';
+import { experimentGrammar, settings, sweepGrammar, type Vocabulary } from './grammars.js';
 import { jsonSchemaOf } from './option-json-schema.js';
 
 /**
@@ -32,6 +32,7 @@ function vocabularyOf(registry: Registry): Vocabulary {
     metric: metricSchema(registry),
     anyMetric,
     entry: (kind, isVaried) => entrySchema(registry, kind, isVaried),
+    settings: settingsSchema(registry),
   };
 }
 
@@ -62,6 +63,27 @@ function entrySchema(registry: Registry, kind: ChoiceKind, isVaried: boolean): J
       if: { properties: { use: { enum: ids } }, required: ['use'] },
       then: { description: `${meta.title}: ${meta.description}`, properties: optionsOf(meta, isVaried) },
     })),
+  };
+}
+
+/** Any of the options that contributions have, by path into a point; of one name, what any of them takes. */
+function settingsSchema(registry: Registry): JsonSchema {
+  const pathsOf = (kind: ChoiceKind, part: string): readonly (readonly [string, JsonSchema])[] =>
+    registry.list(kind).flatMap(({ contribution: { meta } }) =>
+      Object.entries(optionsByPath(meta.options)).map(([name, option]) => {
+        return [`${part}.options.${name}`, jsonSchemaOf(option)] as const;
+      }),
+    );
+  const known = new Map<string, JsonSchema[]>();
+  for (const [path, schema] of [...pathsOf('network', 'network'), ...pathsOf('accelerator', 'accelerator')]) {
+    known.set(path, [...(known.get(path) ?? []), schema]);
+  }
+  const any = ([first = {}, ...others]: readonly JsonSchema[]): JsonSchema =>
+    others.length === 0 ? first : { anyOf: [first, ...others] };
+  return {
+    ...settings(Object.fromEntries([...known].map(([path, schemas]) => [path, any(schemas)]))),
+    patternProperties: { '^stages\\[\\d+\\]\\.options\\..+$': {} },
+    additionalProperties: false,
   };
 }
 

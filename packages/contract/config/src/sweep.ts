@@ -3,6 +3,7 @@ import {
   type Constraint,
   type ChoiceKind,
   type Reference,
+  type Refine,
   type Registry,
   type Sweep,
 } from '@archon-dse/core';
@@ -15,6 +16,7 @@ import { isText, itemsOf, toJson, valueAt, type Node } from './nodes.js';
 import { checkConstraints, readObjectives } from './objectives.js';
 import { pick } from './pick.js';
 import type { Problems } from './problems.js';
+import { checkSettings } from './refine.js';
 import { reportValue } from './report.js';
 
 /** What the grammar lets a sweep have beside entries and objectives. */
@@ -22,6 +24,7 @@ interface SweepText extends HeadText {
   readonly constants?: Readonly<Record<string, number>>;
   readonly constraints?: readonly Constraint[];
   readonly groupBy?: string;
+  readonly refine?: Refine;
   readonly references?: readonly Reference[];
   readonly executor?: Sweep['executor'];
 }
@@ -44,11 +47,12 @@ export function parseSweep(text: string, file: string, registry: Registry): Swee
   checkConstraints(itemsOf(valueAt(root, 'constraints')), metrics, problems);
   for (const item of itemsOf(valueAt(root, 'references'))) checkMetric(valueAt(item, 'metric'), metrics, problems);
   checkGroupBy(valueAt(root, 'groupBy'), candidates, problems);
+  checkSettings(valueAt(valueAt(root, 'refine'), 'set'), candidates, problems);
   checkExecutor(valueAt(root, 'executor'), problems);
   problems.throwIfAny();
 
   const given = toJson(root) as unknown as SweepText;
-  const { constraints = [], references, executor = { kind: 'workerpool' } } = given;
+  const { constraints = [], refine, references, executor = { kind: 'workerpool' } } = given;
   return {
     ...headOf(given),
     networks: candidates.networks.map(({ candidate }) => candidate),
@@ -59,6 +63,7 @@ export function parseSweep(text: string, file: string, registry: Registry): Swee
     objectives,
     constraints: constraints.map((constraint) => pick(constraint, 'metric', 'min', 'max')),
     ...pick(given, 'groupBy'),
+    ...(refine ? { refine: pick(refine, 'top', 'set') } : {}),
     ...(references ? { references: references.map((one) => pick(one, 'metric', 'value', 'label', 'source')) } : {}),
     executor: pick(executor, 'kind', 'workers', 'timeoutS'),
   };

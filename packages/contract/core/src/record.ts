@@ -54,6 +54,12 @@ export interface TrainingBudget {
   readonly runtime?: string;
 }
 
+/** Which point of a second step confirms which of the first: itself where the settings change nothing of it. */
+export interface Confirmation {
+  readonly pointId: string;
+  readonly refines: string;
+}
+
 /**
  * One journal line. Everything but `timing` is the same for any number of workers and after any crash.
  *
@@ -63,6 +69,8 @@ export interface EvaluationRecord {
   readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
   readonly pointId: string;
   readonly point: Point;
+  /** Of a point of a second step, id of the point of the first that it confirms; no part of its own id. */
+  readonly refines?: string;
   readonly status: 'ok' | 'failed';
   readonly metrics: Readonly<Record<string, number>>;
   readonly layers: readonly LayerRecord[];

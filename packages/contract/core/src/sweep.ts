@@ -41,6 +41,14 @@ export interface DerivedMetric {
   readonly description?: string;
 }
 
+/** A second step: the best points of the first are evaluated again with other options, and the front is theirs. */
+export interface Refine {
+  /** All points on the Pareto front of their group, or the first so many of each group. */
+  readonly top: 'front' | number;
+  /** Values by path into the point: `seed`, or the path of an option. Points that have no such option keep what they have. */
+  readonly set: Readonly<Record<string, JsonValue>>;
+}
+
 /** A sweep after validation: ids resolved, defaults filled in, ranges expanded. */
 export interface Sweep {
   readonly apiVersion: 'archon/v1';
@@ -60,6 +68,7 @@ export interface Sweep {
   readonly constraints: readonly Constraint[];
   /** Path into the point by which fronts are separate, e.g. `network` or `network.options.width`. */
   readonly groupBy?: string;
+  readonly refine?: Refine;
   readonly references?: readonly Reference[];
   readonly executor: {
     readonly kind: 'workerpool' | 'serial';

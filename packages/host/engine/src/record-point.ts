@@ -43,8 +43,12 @@ export function failedRecord(job: Job, basis: Basis, error: Diagnostic): Timeles
   return { ...headOf(job), status: 'failed', metrics: {}, layers: [], provenance, error };
 }
 
-function headOf({ id, point }: Job): Pick<EvaluationRecord, 'schemaVersion' | 'pointId' | 'point'> {
-  return { schemaVersion: RECORD_SCHEMA_VERSION, pointId: id, point };
+function headOf({
+  id,
+  point,
+  refines,
+}: Job): Pick<EvaluationRecord, 'schemaVersion' | 'pointId' | 'point' | 'refines'> {
+  return { schemaVersion: RECORD_SCHEMA_VERSION, pointId: id, point, ...(refines === undefined ? {} : { refines }) };
 }
 
 function provenanceOf(point: Point, basis: Basis): Omit<EvaluationRecord['provenance'], 'prices'> {

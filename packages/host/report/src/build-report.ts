@@ -1,19 +1,20 @@
 import {
   canonicalJson,
+  groupKey,
   metricDeriver,
+  paretoRanks,
+  toCosts,
+  type Confirmation,
   type DerivedMetrics,
-  readPointPath,
-  valueInPoint,
   type EvaluationRecord,
   type Provenance,
   type Sweep,
 } from '@archon-dse/core';
-import { toCosts } from './costs.js';
 import { sumEnergies } from './energy.js';
 import { judge } from './feasibility.js';
-import { compareRows, compareText, flattenPoint, optionColumns, pointLabel, valueText } from './option-columns.js';
+import { compareRows, compareText, flattenPoint, optionColumns, pointLabel } from './option-columns.js';
 import { summarizeConstraints, summarizeReasons } from './off-front.js';
-import { paretoRanks } from './pareto.js';
+import { asConfirmed, confirmedIn, isSetting, refinedPairs } from './refinement.js';
 import type { Counts, OptionColumn, PointState, ReportModel, ReportPoint, ReportProvenance } from './report-model.js';
 import { summarizeGroups, summarizeOptions, summarizeVolume, bestPoints } from './summarize.js';
 
@@ -24,17 +25,27 @@ type Draft = Omit<ReportPoint, 'rank'>;
  *
  * Pure: the records' order and `timing` do not matter. Of records with one point id an `ok` one is kept.
  *
- * @param total - points of the sweep, with a record or without; by default all have one
+ * @param total - points of the sweep, of both steps where it has two, with a record or without; by default all have one
+ * @param confirmations - the second step: fronts and best values are of its points, once there are any
  */
-export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[], total?: number): ReportModel {
+export function buildReport(
+  sweep: Sweep,
+  records: readonly EvaluationRecord[],
+  total?: number,
+  confirmations?: readonly Confirmation[],
+): ReportModel {
   const derive = metricDeriver(sweep);
   const unique = uniqueRecords(records).map((record) => ({ ...record, ...derive(record) }));
   const rows = unique.map((record) => flattenPoint(record.point));
   const columns = optionColumns(rows);
+  const confirmed = confirmedIn(unique, confirmations);
   const drafts = unique
     .map((record, i) => draftPoint(record, rows[i] ?? {}, columns, sweep))
+    .map((draft) => (confirmed === undefined ? draft : asConfirmed(draft, confirmed)))
     .sort((a, b) => compareRows(a.options, b.options, columns) || compareText(a.id, b.id));
   const points = rankByGroup(drafts, sweep);
+  const final = confirmed === undefined ? points : points.filter(({ refines }) => refines !== undefined);
+  const metrics = metricNames(sweep, points);
   const volume = summarizeVolume(points, sweep.objectives);
   return {
     name: sweep.name,
@@ -45,16 +56,24 @@ export function buildReport(sweep: Sweep, records: readonly EvaluationRecord[], 
     ...(sweep.groupBy === undefined ? {} : { groupBy: sweep.groupBy }),
     ...(sweep.metrics === undefined ? {} : { derived: sweep.metrics }),
     references: sweep.references ?? [],
-    counts: countPoints(points, total ?? unique.length),
+    ...(sweep.refine && { refinement: { ...sweep.refine, pairs: refinedPairs(points, confirmations, metrics) } }),
+    counts: {
+      ...countPoints(points, total ?? unique.length),
+      ...(sweep.refine && { refined: confirmed === undefined ? 0 : final.length }),
+    },
     reasons: summarizeReasons(points),
     constraintChecks: summarizeConstraints(points, sweep.constraints),
-    metrics: metricNames(sweep, points),
+    metrics,
     columns,
     points,
     ...(volume === undefined ? {} : { volume }),
     groups: summarizeGroups(points, sweep.objectives),
     best: bestPoints(points, sweep.objectives),
-    options: summarizeOptions(points, columns, sweep.objectives),
+    options: summarizeOptions(
+      final,
+      columns.filter(({ key }) => !isSetting(sweep.refine, key)),
+      sweep.objectives,
+    ),
     provenance: {
       ...mergeProvenance(unique.map(({ provenance }) => provenance)),
       budgets: distinct(points.flatMap(({ budgets }) => budgets)),
@@ -83,12 +102,11 @@ function draftPoint(
   sweep: Sweep,
 ): Draft {
   const { pointId, metrics, layers, budgets = [], notCosted, error } = record;
-  const path = sweep.groupBy === undefined ? undefined : readPointPath(sweep.groupBy);
   return {
     id: pointId,
     label: pointLabel(options, columns),
     options,
-    group: path === undefined ? '' : valueText(valueInPoint(record.point, path) ?? '(none)'),
+    group: groupKey(record.point, sweep),
     ...judge(record, sweep),
     metrics,
     energyByComponentPj: sumEnergies(layers),

@@ -1,5 +1,6 @@
+import { toCosts } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { costBounds, fromCosts, toCosts } from './costs.js';
+import { costBounds, fromCosts } from './costs.js';
 
 const objectives = [
   { metric: 'energyPj', direction: 'minimize' },

@@ -1,5 +1,4 @@
-import { own, type Objective } from '@archon-dse/core';
-import type { Costs } from './pareto.js';
+import type { Costs, Objective } from '@archon-dse/core';
 
 /** Best and worst corner of a set of cost vectors, and the hypervolume's reference corner. */
 export interface CostBounds {
@@ -10,14 +9,6 @@ export interface CostBounds {
 
 /** How far outside the worst corner the reference lies, as a share of each objective's range. */
 const REFERENCE_MARGIN = 0.1;
-
-/** A point's objectives as costs to minimise; a metric to maximise is negated. */
-export function toCosts(metrics: Readonly<Record<string, number>>, objectives: readonly Objective[]): Costs {
-  return objectives.map(({ metric, direction }) => {
-    const value = own(metrics, metric) ?? NaN;
-    return direction === 'maximize' ? -value : value;
-  });
-}
 
 /** Back from costs to the metrics' own signs. */
 export function fromCosts(costs: Costs, objectives: readonly Objective[]): Record<string, number> {

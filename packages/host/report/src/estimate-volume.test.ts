@@ -5,7 +5,7 @@ import { fakeRecords, fakeSweep } from '../testing/fake-records.js';
 import { buildReport } from './build-report.js';
 import { estimateVolume } from './estimate-volume.js';
 import { hypervolume, MOST_STEPS } from './hypervolume.js';
-import type { Costs } from './pareto.js';
+import type { Costs } from '@archon-dse/core';
 import { renderMarkdown } from './render/markdown.js';
 
 /** `count` points on the sphere around (1, 1, ...): none dominates another, and all fill the corner at 0. */

@@ -1,6 +1,6 @@
 import { seededRandom } from '@archon-dse/core';
 import { pointsInside } from './hypervolume.js';
-import { compareCosts, type Costs } from './pareto.js';
+import { compareCosts, type Costs } from '@archon-dse/core';
 
 /** A volume found by sampling. */
 export interface EstimatedVolume {

@@ -1,6 +1,7 @@
-import { metricTitle, type DerivedMetric } from '@archon-dse/core';
+import { metricTitle, type DerivedMetric, type Refine } from '@archon-dse/core';
+import { valueText } from './option-columns.js';
 import type { ConstraintSummary, Counts, MeasuredVolume, ReasonSummary, ReportModel } from './report-model.js';
-import { digits, formatMetric, shareText } from './units.js';
+import { changeText, digits, formatMetric, shareText } from './units.js';
 
 /** Sentences that the terminal, the page and the Markdown share. Labels and numbers come from the caller, who knows his units. */
 
@@ -38,24 +39,52 @@ export function estimateText({ estimate }: MeasuredVolume): string {
   return `estimated with ${samples} random points, standard error ${digits(Number((100 * standardError).toPrecision(2)))} %`;
 }
 
-/** Whether a report lacks points of its sweep. */
-export function isPartial({ points, total }: Counts): boolean {
-  return points < total;
+/** Whether a report lacks points of its sweep, or its second step. */
+export function isPartial(counts: Counts): boolean {
+  return counts.points < counts.total || isUnrefined(counts);
 }
 
-/** `200 of 648 points`, or nothing when all are there. For titles. */
+/** Whether there are points to choose from, and none is refined yet. */
+function isUnrefined({ refined, feasible }: Counts): boolean {
+  return refined === 0 && feasible > 0;
+}
+
+/** `200 of 648 points`, `first step only`, or nothing when all are there. For titles. */
 export function partialMark(counts: Counts): string {
-  return isPartial(counts) ? `${counts.points} of ${counts.total} points` : '';
+  if (counts.points < counts.total) return `${counts.points} of ${counts.total} points`;
+  return isUnrefined(counts) ? 'first step only' : '';
 }
 
 /** What a report of some points must say first; nothing when all are there. */
 export function partialNotice(counts: Counts): string {
   if (!isPartial(counts)) return '';
+  const first = 'No point is refined yet: fronts and best values are those of the first step.';
+  if (counts.points === counts.total) return `${first} Run the sweep again for the second.`;
   const missing = counts.total - counts.points;
   return (
     `This covers ${partialMark(counts)} of the sweep: ${missing === 1 ? 'one is' : `${missing} are`} not evaluated yet, ` +
-    'so fronts and best values may change. Run the sweep again, without --limit, for the rest.'
+    'so fronts and best values may change. Run the sweep again, without --limit, for the rest.' +
+    (isUnrefined(counts) ? ` ${first}` : '')
   );
+}
+
+/** What a second step is of: `The front again with accelerator.options.phases added.` */
+export function settingsText({ top, set }: Refine, { groupBy }: Pick<ReportModel, 'groupBy'>): string {
+  const points = top === 'front' ? 'The front' : top === 1 ? 'The best point' : `The best ${top} points`;
+  const settings = Object.entries(set).map(([path, value]) => `${path} ${valueText(value)}`);
+  return `${points}${groupBy === undefined ? '' : ' of each group'} again with ${settings.join(', ')}.`;
+}
+
+/** How far the second step moves each objective, from the least change to the greatest: `Cycles -1.2 % to +14.1 %`. */
+export function changesText({ objectives, refinement }: Pick<ReportModel, 'objectives' | 'refinement'>, words: Words) {
+  return objectives
+    .flatMap(({ metric }) => {
+      const found = (refinement?.pairs ?? []).flatMap(({ change }) => change[metric] ?? []);
+      if (found.length === 0) return [];
+      const [least, most] = [Math.min(...found), Math.max(...found)].map(changeText);
+      return [`${words.metricName(metric)} ${least === most ? least : `${least} to ${most}`}`];
+    })
+    .join(', ');
 }
 
 /** `cycles <= 1,000` */

@@ -1,4 +1,4 @@
-import { compareCosts, dominates, type Costs } from './pareto.js';
+import { compareCosts, dominates, type Costs } from '@archon-dse/core';
 
 /** Steps that the exact hypervolumes of a report may take, about a second. Counted, not timed, so that equal reports are equal files. */
 export const MOST_STEPS = 1e7;

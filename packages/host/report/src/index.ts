@@ -2,7 +2,7 @@ export type * from './paper-model.js';
 export * from './report-model.js';
 export * from './explain.js';
 export { buildReport } from './build-report.js';
-export { dominates, paretoRanks, type Costs } from './pareto.js';
+export { dominates, paretoRanks, type Costs } from '@archon-dse/core';
 export { hypervolume } from './hypervolume.js';
 export { findKnee, type Knee } from './knee.js';
 export { renderCsv } from './render/csv.js';

@@ -1,5 +1,5 @@
 import { costBounds } from './costs.js';
-import { compareCosts, type Costs } from './pareto.js';
+import { compareCosts, type Costs } from '@archon-dse/core';
 
 /** Which front point is the knee and how far it bulges beyond the extremes, in normalised units. */
 export interface Knee {

@@ -8,6 +8,7 @@ import type {
   Objective,
   Provenance,
   Reference,
+  Refine,
   TrainingBudget,
 } from '@archon-dse/core';
 
@@ -26,6 +27,8 @@ export interface ReportModel {
   readonly derived?: readonly DerivedMetric[];
   /** Published values to compare with; on no front and in no table of points. */
   readonly references: readonly Reference[];
+  /** The second step; absent in sweeps of one. */
+  readonly refinement?: Refinement;
   readonly counts: Counts;
   /** Why points failed or cannot be compared, equal reasons once. */
   readonly reasons: readonly ReasonSummary[];
@@ -49,6 +52,8 @@ export interface Counts {
   readonly points: number;
   /** Points of the sweep: more than `points` when it was limited or interrupted. */
   readonly total: number;
+  /** Sweeps of two steps: points the front is made of, as the second step has them; 0 until it has begun. */
+  readonly refined?: number;
   readonly feasible: number;
   /** On the front of their group. */
   readonly front: number;
@@ -57,6 +62,22 @@ export interface Counts {
   readonly notFinite: number;
   /** Evaluated, but outside a constraint. */
   readonly constraint: number;
+}
+
+/** What a second step made of the points that were chosen for it. */
+export interface Refinement extends Refine {
+  /** Chosen points of which both steps have a record, in the order of the points. */
+  readonly pairs: readonly RefinedPair[];
+}
+
+/** A chosen point before and after. */
+export interface RefinedPair {
+  /** Id of the point of the second step; that of the first where the settings change nothing. */
+  readonly id: string;
+  /** Id of the point of the first step. */
+  readonly refines: string;
+  /** By metric, how much more the second has, as a share of what the first has; absent where one has none, or the first has 0. */
+  readonly change: Readonly<Record<string, number>>;
 }
 
 /** One reason that keeps points off the fronts, other than a constraint. */
@@ -93,7 +114,8 @@ export interface OptionColumn {
   readonly varies: boolean;
 }
 
-export type PointState = 'feasible' | 'failed' | 'notFinite' | 'constraint';
+/** `screened`: feasible, but only in the first step of two, so that it is on no front. */
+export type PointState = 'feasible' | 'screened' | 'failed' | 'notFinite' | 'constraint';
 
 export interface ReportPoint {
   readonly id: string;
@@ -102,6 +124,8 @@ export interface ReportPoint {
   readonly options: Readonly<Record<string, JsonValue>>;
   readonly group: string;
   readonly state: PointState;
+  /** Id of the point of the first step that it confirms, its own where the settings change nothing of it. */
+  readonly refines?: string;
   /** Why it is kept off the front. */
   readonly reason?: string;
   /** Feasible points: 1 on the group's front, 2 on the next, ... */

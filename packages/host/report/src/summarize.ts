@@ -1,10 +1,9 @@
-import type { Objective } from '@archon-dse/core';
-import { costBounds, fromCosts, toCosts, type CostBounds } from './costs.js';
+import { compareCosts, toCosts, type Costs, type Objective } from '@archon-dse/core';
+import { costBounds, fromCosts, type CostBounds } from './costs.js';
 import { estimateVolume, MOST_COMPARISONS } from './estimate-volume.js';
 import { hypervolume, MOST_STEPS } from './hypervolume.js';
 import { findKnee } from './knee.js';
 import { valueText } from './option-columns.js';
-import { compareCosts, type Costs } from './pareto.js';
 import type {
   BestPoint,
   GroupSummary,

@@ -87,6 +87,14 @@ export function shareText(share: number): string {
   return percentText(share);
 }
 
+/** A relative change in percent, three digits: `+14.1 %`, `-2 %`, `same`. */
+export function changeText(change: number | undefined): string {
+  if (change === undefined || !Number.isFinite(change)) return '–';
+  if (change === 0) return 'same';
+  const size = Math.abs(change) < 0.0005 ? '< 0.1 %' : `${digits(Number((100 * Math.abs(change)).toPrecision(3)))} %`;
+  return `${change > 0 ? '+' : '-'}${size}`;
+}
+
 function isShown(value: number | null | undefined): value is number {
   return value !== undefined && value !== null && !Number.isNaN(value);
 }

@@ -74,6 +74,25 @@ describe('the estimate of a sweep', () => {
     expect(meter.watch(jobs[3]!, event).stages.map(({ pointId }) => pointId)).toEqual([jobs[0]!.id, jobs[3]!.id]);
     expect(meter.count(record(jobs[0]!, 1)).stages.map(({ pointId }) => pointId)).toEqual([jobs[3]!.id]);
   });
+
+  it('is over both steps: at the pace of the first until the second has one of its own', () => {
+    const jobs = jobsOf([]);
+    const meter = new ProgressMeter({ total: 6, skipped: 0, failed: 0 }, jobs, (done) => Math.ceil(done / 2));
+    expect(meter.now()).toMatchObject({ done: 0, total: 6, refined: { done: 0, total: 0 } });
+    now = 1000;
+    expect(meter.count(record(jobs[0]!, 1000))).toMatchObject({ refined: { total: 1 }, etaMs: (5 + 1) * 1000 });
+    for (const [i, job] of jobs.slice(1).entries()) {
+      now = 1000 * (i + 2);
+      meter.count(record(job, 1000));
+    }
+    expect(meter.now()).toMatchObject({ done: 6, refined: { done: 0, total: 3 }, etaMs: 3 * 1000 });
+    expect(meter.refine({ total: 5, skipped: 1, failed: 0 })).toMatchObject({
+      ...{ done: 6, total: 6, refined: { done: 1, total: 5 }, skipped: 1, etaMs: 4 * 1000 },
+    });
+    now = 16_000;
+    const slow = meter.count(record({ ...jobs[0]!, id: 'refined' }, 10_000));
+    expect(slow).toMatchObject({ done: 6, refined: { done: 2, total: 5 }, etaMs: 3 * 10_000 });
+  });
 });
 
 it('of many batches tells ten a second, and where a stage begins or a unit ends', () => {

@@ -12,9 +12,11 @@ export interface RunningStage {
 
 /** How far a sweep is; the engine reports it, the CLI draws it. */
 export interface Progress {
-  /** Points with a record, those of earlier runs included. */
+  /** Points with a record, those of earlier runs included; of the first step where there are two. */
   readonly done: number;
   readonly total: number;
+  /** The second step; until it begins, when the first is done, its total is a forecast. */
+  readonly refined?: { readonly done: number; readonly total: number };
   readonly failed: number;
   /** Points not evaluated because an earlier run had. */
   readonly skipped: number;
@@ -32,33 +34,67 @@ interface Pace {
   wallMs: number;
 }
 
+type StepCounts = Pick<Progress, 'total' | 'skipped' | 'failed'>;
+
 /**
  * Counts points and tells the progress after each, and after each step of a training. Points that are the first of their chain of
- * stages wait for its trainings; they have a pace of their own, so that they do not spoil the estimate for all others.
+ * stages wait for its trainings, and those of a second step are others altogether; each kind has a pace of its own, so that it does not
+ * spoil the estimate for the others.
  */
 export class ProgressMeter {
-  private readonly counts: Pick<Progress, 'total' | 'skipped'>;
   private readonly stages = new Map<string, RunningStage>();
-  private readonly paces: Readonly<Record<'first' | 'other', Pace>>;
+  private readonly paces: Readonly<Record<'first' | 'other' | 'refined', Pace>>;
+  private readonly forecast: ((done: number) => number) | undefined;
   private readonly firsts: ReadonlySet<string>;
   private readonly start = performance.now();
-  private evaluated = 0;
+  private readonly total: number;
+  private done: number;
+  private skipped: number;
   private failed: number;
+  private refined: { readonly done: number; readonly total: number } | undefined;
+  private isRefining = false;
 
-  constructor(counts: Pick<Progress, 'total' | 'skipped' | 'failed'>, missing: readonly Job[]) {
-    this.counts = counts;
-    this.failed = counts.failed;
+  /** @param forecast - how many points a second step will have, as far as so many of the first tell; absent without a second step */
+  constructor({ total, skipped, failed }: StepCounts, missing: readonly Job[], forecast?: (done: number) => number) {
+    this.forecast = forecast;
+    this.total = total;
+    this.done = skipped;
+    this.skipped = skipped;
+    this.failed = failed;
     const staged = missing.filter(({ point }) => point.stages.length > 0).reverse();
     this.firsts = new Set(new Map(staged.map(({ id, point }) => [chainKey(point), id])).values());
     const pace = (left: number): Pace => ({ left, done: 0, wallMs: 0 });
-    this.paces = { first: pace(this.firsts.size), other: pace(missing.length - this.firsts.size) };
+    this.paces = { first: pace(this.firsts.size), other: pace(missing.length - this.firsts.size), refined: pace(0) };
+    this.lookAhead();
+  }
+
+  private lookAhead(): void {
+    const total = this.forecast?.(this.done);
+    if (total === undefined) return;
+    this.refined = { done: 0, total };
+    this.paces.refined.left = total;
+  }
+
+  /** The second step begins. */
+  refine({ total, skipped, failed }: StepCounts): Progress {
+    this.isRefining = true;
+    this.refined = { done: skipped, total };
+    this.paces.refined.left = total - skipped;
+    this.skipped += skipped;
+    this.failed += failed;
+    return this.now();
   }
 
   count({ pointId, status, timing }: EvaluationRecord): Progress {
     this.stages.delete(pointId);
-    this.evaluated += 1;
+    if (this.refined !== undefined && this.isRefining) {
+      this.refined = { ...this.refined, done: this.refined.done + 1 };
+    } else {
+      this.done += 1;
+      this.lookAhead();
+    }
     if (status === 'failed') this.failed += 1;
-    const pace = this.paces[this.firsts.has(pointId) ? 'first' : 'other'];
+    const pace = this.paces[this.isRefining ? 'refined' : this.firsts.has(pointId) ? 'first' : 'other'];
     pace.left -= 1;
     pace.done += 1;
     pace.wallMs += timing.wallMs;
@@ -71,22 +107,26 @@ export class ProgressMeter {
   }
 
   now(): Progress {
-    const { total, skipped } = this.counts;
+    const { total, done, skipped, failed, refined } = this;
     const elapsedMs = Math.round(performance.now() - this.start);
     const stages = [...this.stages.values()];
-    const etaMs = this.evaluated === 0 ? undefined : this.etaMs(elapsedMs, stages);
-    const done = skipped + this.evaluated;
-    return { done, total, skipped, failed: this.failed, elapsedMs, ...(etaMs === undefined ? {} : { etaMs }), stages };
+    const etaMs = this.etaMs(elapsedMs, stages);
+    return {
+      ...{ done, total, ...(refined === undefined ? {} : { refined }) },
+      ...{ skipped, failed, elapsedMs, ...(etaMs === undefined ? {} : { etaMs }), stages },
+    };
   }
 
-  /** Work left as a multiple of the work done in the time so far; a kind of which none is done is taken to be like the other. */
-  private etaMs(elapsedMs: number, stages: readonly RunningStage[]): number {
-    const { first, other } = this.paces;
-    const doneMs = first.wallMs + other.wallMs;
-    const mean = ({ done, wallMs }: Pace): number => (done === 0 ? doneMs / (first.done + other.done) : wallMs / done);
-    const leftMs = first.left * mean(first) + other.left * mean(other);
+  /** Work left as a multiple of the work done in the time so far; a kind of which none is done is taken to be like the others. */
+  private etaMs(elapsedMs: number, stages: readonly RunningStage[]): number | undefined {
+    const paces = Object.values(this.paces);
+    const sum = (of: (pace: Pace) => number): number => paces.reduce((total, pace) => total + of(pace), 0);
+    const [evaluated, doneMs] = [sum(({ done }) => done), sum(({ wallMs }) => wallMs)];
+    if (evaluated === 0) return undefined;
+    const mean = ({ done, wallMs }: Pace): number => (done === 0 ? doneMs / evaluated : wallMs / done);
+    const leftMs = sum((pace) => pace.left * mean(pace));
     const training = Math.max(0, ...stages.map(({ progress }) => progress?.etaMs ?? 0));
-    const byCount = (elapsedMs / this.evaluated) * (first.left + other.left);
+    const byCount = (elapsedMs / evaluated) * sum(({ left }) => left);
     return Math.round(Math.max(training, doneMs === 0 ? byCount : (elapsedMs * leftMs) / doneMs));
   }
 }

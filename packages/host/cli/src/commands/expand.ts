@@ -1,20 +1,27 @@
 import type { Choice } from '@archon-dse/core';
-import { choicesIn, expandSweep, loadSweep, readContents } from '@archon-dse/runner';
+import { settingsText } from '@archon-dse/report';
+import { choicesIn, expandSweep, loadSweep, mostRefined, readContents } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { optionTexts } from '../terminal/format.js';
 
 /** `archon expand FILE`: every point with its id and all of its options. */
 export async function expand(context: Context, file: string, flags: { readonly json?: boolean }): Promise<void> {
   const { sweep, plugins } = await loadSweep(file, context.host);
-  const contents = await readContents(choicesIn(sweep), plugins, context.cwd);
+  const contents = await readContents(choicesIn(sweep, plugins.registry), plugins, context.cwd);
   const expansion = expandSweep(sweep, plugins.registry, contents);
+  const points = expansion.jobs.map(({ point }) => point);
+  const most = sweep.refine && mostRefined(points, sweep, plugins.registry);
   if (flags.json) {
-    context.output.json({ sweep, points: expansion.jobs });
+    context.output.json({ sweep, points: expansion.jobs, ...(most === undefined ? {} : { mostRefined: most }) });
     return;
   }
   for (const { id, point } of expansion.jobs) {
     const choices = [point.network, ...point.stages, point.accelerator];
     context.output.result(`${id}  ${choices.map(showChoice).join('  |  ')}`);
+  }
+  if (sweep.refine !== undefined) {
+    const settings = settingsText(sweep.refine, sweep);
+    context.output.info(`Then at most ${String(most)} of these points are refined. ${settings}`);
   }
 }
 

@@ -8,10 +8,14 @@ import { writeReport } from '../sweep/write-report.js';
 /** `archon report DIR`: writes the report of a sweep's folder again. */
 export async function report(context: Context, folder: string, flags: { readonly json?: boolean }): Promise<void> {
   const outDir = inCwd(context, folder);
-  const { sweep, pointIds } = readSweepNote(outDir);
+  const { sweep, pointIds, confirmations } = readSweepNote(outDir);
   const records = await readJournal(outDir);
-  const present = pointIds.flatMap((id) => records.get(id) ?? []);
-  const model = await writeReport(outDir, sweep, present, pointIds.length);
+  const ids = [...new Set([...pointIds, ...(confirmations ?? []).map(({ pointId }) => pointId)])];
+  const present = ids.flatMap((id) => records.get(id) ?? []);
+  const model = await writeReport(outDir, sweep, present, {
+    total: ids.length,
+    ...(confirmations === undefined ? {} : { confirmations }),
+  });
   const files = {
     report: join(outDir, 'report.html'),
     csv: join(outDir, 'pareto.csv'),

@@ -9,6 +9,7 @@ import { runInterruptibly } from '../interrupt.js';
 import { EXIT } from '../terminal/output.js';
 import { createProgress } from '../terminal/progress.js';
 import { stageLabel } from '../sweep/stage-label.js';
+import type { SweepPoints } from '../sweep/write-report.js';
 
 export interface SweepFlags {
   readonly out?: string;
@@ -73,7 +74,7 @@ export async function sweepFile(context: Context, file: string, flags: SweepFlag
   // Charts take half a second to load, which the first points need not wait for.
   const { writeReport } = await import('../sweep/write-report.js');
   const { sweepText } = await import('../sweep/sweep-text.js');
-  const model = await writeReport(outDir, sweep, result.records, result.counts.total);
+  const model = await writeReport(outDir, sweep, result.records, pointsOf(result));
   if (flags.json) context.output.json({ name: sweep.name, out: outDir, ...outcome(result), ...explained(model) });
   else context.output.result(sweepText(model, result, { out: shown, folders: foldersOf(plugins) }));
   context.setExitCode(exitCode(result));
@@ -91,6 +92,10 @@ function executorOf({ executor, inspect }: SweepFlags): { readonly executor?: Sw
   return inspect === undefined ? {} : { executor: 'serial' };
 }
 
+function pointsOf({ counts: { total, refined }, confirmations }: SweepResult): SweepPoints {
+  return { total: total + (refined?.total ?? 0), ...(confirmations === undefined ? {} : { confirmations }) };
+}
+
 function outcome({ counts, interrupted, sweepChanged, changed }: SweepResult): object {
   return { counts, interrupted, sweepChanged, changed };
 }
@@ -102,5 +107,5 @@ function explained({ counts, reasons, constraintChecks }: ReportModel): object {
 
 function exitCode({ interrupted, counts }: SweepResult): number {
   if (interrupted) return EXIT.interrupted;
-  return counts.failed > 0 ? EXIT.pointsFailed : EXIT.ok;
+  return counts.failed + (counts.refined?.failed ?? 0) > 0 ? EXIT.pointsFailed : EXIT.ok;
 }

@@ -1,3 +1,4 @@
+import { settingsText } from '@archon-dse/report';
 import { countPoints, loadEither, type LoadedExperiment, type LoadedSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { EXIT, printDiagnostics, shownDiagnostics } from '../terminal/output.js';
@@ -12,16 +13,25 @@ export async function validate(context: Context, file: string, flags: { readonly
   const listed = faults.length === 0 ? {} : { faults: shownDiagnostics(faults, context.output) };
   if (flags.json) context.output.json({ valid: true, ...found, ...listed });
   else {
-    context.output.result([`${file} is valid: ${summaryOf(found)}`, ...derivedOf(found)].join('\n'));
+    context.output.result(
+      [`${file} is valid: ${summaryOf(found)}${refinedText(loaded, found)}`, ...derivedOf(found)].join('\n'),
+    );
     printDiagnostics(faults, context.output);
   }
 }
 
 type Found = ReturnType<typeof ofSweep> | ReturnType<typeof ofExperiment>;
 
-function ofSweep({ sweep }: LoadedSweep) {
-  const { name, metrics = [] } = sweep;
-  return { kind: 'sweep' as const, name, ...countPoints(sweep), ...(metrics.length === 0 ? {} : { metrics }) };
+function ofSweep({ sweep, plugins }: LoadedSweep) {
+  const { name, refine, metrics = [] } = sweep;
+  const counts = countPoints(sweep, plugins.registry);
+  return {
+    kind: 'sweep' as const,
+    name,
+    ...counts,
+    ...(refine && { refine }),
+    ...(metrics.length === 0 ? {} : { metrics }),
+  };
 }
 
 function ofExperiment({ experiment }: LoadedExperiment) {
@@ -32,6 +42,12 @@ function ofExperiment({ experiment }: LoadedExperiment) {
 function summaryOf(found: Found): string {
   if (found.kind === 'sweep') return `"${found.name}", ${String(found.points)} points`;
   return `experiment "${found.name}", ${[found.network, ...found.stages].join(', ')}`;
+}
+
+/** How many points follow in a second step, and what it is of. */
+function refinedText(loaded: LoadedSweep | LoadedExperiment, found: Found): string {
+  if (!('sweep' in loaded) || loaded.sweep.refine === undefined || !('mostRefined' in found)) return '';
+  return `, then at most ${String(found.mostRefined)} refined. ${settingsText(loaded.sweep.refine, loaded.sweep)}`;
 }
 
 /** The metrics that a sweep derives, as a table; nothing without any. */

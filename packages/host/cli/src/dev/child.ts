@@ -1,5 +1,6 @@
 /** One run of `archon dev`, in a process of its own: plugins are imported afresh, and whatever they leave behind ends with it. */
 import { canonicalJson, ENGINE_METRICS, type EvaluationRecord, type Point } from '@archon-dse/core';
+import type { SweepResult } from '@archon-dse/runner';
 import { simulatePoint } from '../commands/simulate.js';
 import { sweepFile } from '../commands/sweep.js';
 import type { Context } from '../context.js';
@@ -42,15 +43,25 @@ async function run(target: DevTarget): Promise<DevOutcome> {
   if ('file' in target) {
     const { sweep, result } = await sweepFile(context, target.file, target.flags);
     const { objectives } = sweep;
-    const { skipped, failed } = result.counts;
-    return { objectives, evaluated: result.records.length - skipped, failed, points: metricsOf(result.records) };
+    const { skipped, failed, refined = { skipped: 0, failed: 0 } } = result.counts;
+    const kept = skipped + refined.skipped;
+    return {
+      ...{ objectives, evaluated: result.records.length - kept, kept, failed: failed + refined.failed },
+      points: metricsOf(finalRecords(result)),
+    };
   }
   const { point, evaluation } = await simulatePoint(context, target.flags);
   const objectives = ['cycles', 'energyPj', 'areaUm2'].map((metric) => ({
     metric,
     direction: ENGINE_METRICS[metric]?.direction ?? 'minimize',
   }));
-  return { objectives, evaluated: 1, failed: 0, points: metricsOf([{ point, metrics: evaluation.metrics }]) };
+  return { objectives, evaluated: 1, kept: 0, failed: 0, points: metricsOf([{ point, metrics: evaluation.metrics }]) };
+}
+
+/** What fronts are made of. */
+function finalRecords({ records, confirmations = [] }: SweepResult): SweepResult['records'] {
+  const refined = new Set(confirmations.map(({ pointId }) => pointId));
+  return refined.size === 0 ? records : records.filter(({ pointId }) => refined.has(pointId));
 }
 
 function metricsOf(records: readonly (Pick<EvaluationRecord, 'metrics'> & { readonly point: Point })[]) {

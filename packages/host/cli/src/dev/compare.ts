@@ -5,19 +5,18 @@ import type { DevOutcome } from './run.js';
 /** What a run changed, for people: how many points, and for each objective which way it went. */
 export function comparisonText(before: DevOutcome | undefined, now: DevOutcome): string {
   const keys = Object.keys(now.points);
-  if (before === undefined) return countsText(now, keys.length, []);
+  if (before === undefined) return countsText(now, []);
   const added = keys.filter((key) => before.points[key] === undefined).length;
   const gone = Object.keys(before.points).filter((key) => now.points[key] === undefined).length;
   const rows = now.objectives.map((objective) => objectiveRow(objective, before, now));
   const news = [...(added > 0 ? [`${String(added)} new`] : []), ...(gone > 0 ? [`${String(gone)} gone`] : [])];
   return [
-    countsText(now, keys.length, news),
+    countsText(now, news),
     formatTable(['objective', 'best before', 'best now', 'change', 'points changed', 'from', 'to'], rows),
   ].join('\n');
 }
 
-function countsText({ evaluated, failed }: DevOutcome, total: number, news: readonly string[]): string {
-  const kept = total + failed - evaluated;
+function countsText({ evaluated, kept, failed }: DevOutcome, news: readonly string[]): string {
   return [
     `${String(evaluated)} ${evaluated === 1 ? 'point' : 'points'} evaluated`,
     ...(kept > 0 ? [`${String(kept)} as before`] : []),

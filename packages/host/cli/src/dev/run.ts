@@ -11,7 +11,9 @@ export interface DevOutcome {
   readonly objectives: readonly { readonly metric: string; readonly direction: Direction }[];
   /** Points that were evaluated and not taken from an earlier run. */
   readonly evaluated: number;
+  /** Points that were. */
+  readonly kept: number;
   readonly failed: number;
-  /** Metrics of the points that have some, by all that was chosen for them. */
+  /** Metrics of the points that have some, by all that was chosen for them; of a second step where there is one. */
   readonly points: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }

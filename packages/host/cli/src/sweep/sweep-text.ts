@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  changesText,
   constraintText,
   noFrontText,
   partialNotice,
@@ -7,7 +8,7 @@ import {
   type ReportModel,
   type Words,
 } from '@archon-dse/report';
-import type { SweepResult } from '@archon-dse/runner';
+import type { RefinedCounts, SweepResult } from '@archon-dse/runner';
 import { formatMetric } from '../terminal/format.js';
 import { reasonLines } from './reason-text.js';
 import { formatTable } from '../terminal/table.js';
@@ -29,6 +30,7 @@ export function sweepText(model: ReportModel, result: SweepResult, { out, folder
       (counts.failed > 0 ? `, ${String(counts.failed)} failed` : '') +
       (counts.skipped > 0 ? `, ${String(counts.skipped)} from an earlier run` : '') +
       (interrupted ? ', interrupted' : ''),
+    ...secondStepLines(model, counts.refined),
     partialNotice(model.counts),
     sweepChanged ? 'The folder was used for a different sweep before; points both have were kept.' : '',
     changed.length === 0
@@ -40,6 +42,21 @@ export function sweepText(model: ReportModel, result: SweepResult, { out, folder
     `data     ${join(out, 'pareto.csv')}, ${join(out, 'summary.json')}, ${join(out, 'results')}`,
   ];
   return [...lines, ...reasonLines(model, folders), ...frontText(model), '', ...places].join('\n');
+}
+
+/** What the second step came to; nothing before it has begun. */
+function secondStepLines(model: ReportModel, refined: RefinedCounts | undefined): readonly string[] {
+  if (refined === undefined) return [];
+  const { chosen, unchanged, total, ok, failed, skipped } = refined;
+  const changes = changesText(model, terminalWords(model));
+  const stay = unchanged === 1 ? 'one stays as it is' : `${String(unchanged)} stay as they are`;
+  return [
+    `${String(chosen)} ${chosen === 1 ? 'point' : 'points'} refined: ${String(ok)} of ${String(total)} ok` +
+      (failed > 0 ? `, ${String(failed)} failed` : '') +
+      (skipped > 0 ? `, ${String(skipped)} from an earlier run` : '') +
+      (unchanged > 0 ? `; ${stay}, as the settings make no other points of them` : ''),
+    changes === '' ? '' : `from screened to refined: ${changes}`,
+  ];
 }
 
 /** Metrics under the names that sweeps use, values as everywhere in the terminal. */

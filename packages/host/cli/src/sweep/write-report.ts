@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { attemptFile, type EvaluationRecord, type Sweep } from '@archon-dse/core';
+import { attemptFile, type Confirmation, type EvaluationRecord, type Sweep } from '@archon-dse/core';
 import {
   buildReport,
   renderCsv,
@@ -20,18 +20,25 @@ const RENDERERS: Readonly<Record<string, (model: ReportModel) => string>> = {
   'front.svg': renderSvg,
 };
 
+/** The points of a sweep, whether a run was to evaluate them or not. */
+export interface SweepPoints {
+  /** How many there are, of both steps where it has two. */
+  readonly total: number;
+  readonly confirmations?: readonly Confirmation[];
+}
+
 /**
  * Writes all renderings of a sweep's records into its folder, each file atomically. Refusals are ARCHON_FILE_REFUSED.
  *
- * @param total - points of the sweep, so that a report without some of them says so
+ * @param points - so that a report without some of them says so
  */
 export async function writeReport(
   outDir: string,
   sweep: Sweep,
   records: readonly EvaluationRecord[],
-  total: number,
+  { total, confirmations }: SweepPoints,
 ): Promise<ReportModel> {
-  const model = buildReport(sweep, records, total);
+  const model = buildReport(sweep, records, total, confirmations);
   for (const [name, render] of Object.entries(RENDERERS)) {
     const path = join(outDir, name);
     const text = render(model);

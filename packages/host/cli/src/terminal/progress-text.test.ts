@@ -63,6 +63,17 @@ describe('progress on a terminal', () => {
   });
 });
 
+it.each([
+  [{ done: 29, total: 64 }, { done: 0, total: 9 }, ' 39%', '29/64 points  then about 9 refined  1m 12s  2m 05s left'],
+  [{ done: 64, total: 64 }, { done: 3, total: 9 }, ' 91%', '64/64 points  3/9 refined  1m 12s  2m 05s left'],
+  [{ done: 64, total: 64 }, { done: 9, total: 9 }, '100%', '64/64 points  9/9 refined  1m 12s'],
+])('the second step follows the first: %j, %j', (points, refined, share, text) => {
+  const { elapsedMs, etaMs } = POINTS;
+  const shown = { points: { ...points, refined, failed: 0, skipped: 0, elapsedMs, etaMs }, stages: [] };
+  expect(progressLines(shown, 0, 120)[0]?.replace(/^[█░]+/, '')).toBe(` ${share}  ${text}`);
+  expect(progressLogLine(shown, 0)).toBe(text);
+});
+
 it('progress in a log is one line', () => {
   expect(progressLogLine(work, 0)).toBe(
     '29/64 points  1m 12s  2m 05s left  2 failed  3 from before; ' +

@@ -47,7 +47,7 @@ export function progressLogLine({ points, stages }: Work, sinceMs: number): stri
 }
 
 function pointsLine(points: Omit<Progress, 'stages'>, sinceMs: number, width: number): string {
-  const { done, total } = points;
+  const [done, total] = overBothSteps(points);
   const share = total === 0 ? 1 : done / total;
   const text = fit([[`${String(Math.floor(100 * share)).padStart(3)}%`, 1], ...pointParts(points, sinceMs)], width);
   const room = Math.min(BAR.most, width - text.length - 1);
@@ -58,13 +58,26 @@ function pointsLine(points: Omit<Progress, 'stages'>, sinceMs: number, width: nu
 
 function pointParts(points: Omit<Progress, 'stages'>, sinceMs: number): readonly Part[] {
   const { done, total, failed, skipped, elapsedMs, etaMs } = points;
+  const [doneInAll, all] = overBothSteps(points);
   return [
     [`${String(done)}/${String(total)} points`, 0],
+    ...refinedPart(points),
     [formatDuration(elapsedMs + sinceMs), 3],
-    ...(done < total ? leftPart(etaMs, sinceMs) : []),
+    ...(doneInAll < all ? leftPart(etaMs, sinceMs) : []),
     ...(failed > 0 ? [[`${String(failed)} failed`, 2] as const] : []),
     ...(skipped > 0 ? [[`${String(skipped)} from before`, 4] as const] : []),
   ];
+}
+
+function overBothSteps({ done, total, refined }: Omit<Progress, 'stages'>): readonly [done: number, total: number] {
+  return [done + (refined?.done ?? 0), total + (refined?.total ?? 0)];
+}
+
+/** How far the second step is; until it begins, about how much it will be. */
+function refinedPart({ done, total, refined }: Omit<Progress, 'stages'>): readonly Part[] {
+  if (refined === undefined) return [];
+  if (done === total) return [[`${String(refined.done)}/${String(refined.total)} refined`, 0]];
+  return refined.total === 0 ? [] : [[`then about ${String(refined.total)} refined`, 2]];
 }
 
 function stageParts({ label, progress }: NamedStage, sinceMs: number): readonly Part[] {

@@ -2,32 +2,34 @@ import { valueText } from '../option-columns.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
 
 /**
- * `pareto.csv`: one row a feasible point with its group, rank and front membership, every metric in its own unit and every option.
+ * `pareto.csv`: one row a feasible point with its group, rank and front membership, every metric in its own unit and every option;
+ * of a sweep of two steps also which point it confirms, and, without a rank, the points that only the first step has.
  * Full precision, comma separated, quoted as in RFC 4180, lines end in `\n`. Text that a spreadsheet would run as a formula
  * is prefixed with an apostrophe.
  */
-export function renderCsv({ points, metrics, columns }: ReportModel): string {
-  const feasible = points.filter(({ state }) => state === 'feasible');
-  return csvOf(feasible, metrics, columns);
+export function renderCsv(model: ReportModel): string {
+  const feasible = model.points.filter(({ state }) => state === 'feasible' || state === 'screened');
+  return csvOf(feasible, model);
 }
 
 /** What a row is about; `rank` is empty for points off the fronts, and so is a metric that a point lacks. */
-interface CsvPoint extends Pick<ReportPoint, 'id' | 'group' | 'rank' | 'options'> {
+interface CsvPoint extends Pick<ReportPoint, 'id' | 'group' | 'rank' | 'refines' | 'options'> {
   readonly metrics: Readonly<Record<string, number | undefined>>;
 }
 
 /** The same for any points. */
 export function csvOf(
   points: readonly CsvPoint[],
-  metrics: readonly string[],
-  columns: ReportModel['columns'],
+  { metrics, columns, refinement }: Pick<ReportModel, 'metrics' | 'columns' | 'refinement'>,
 ): string {
-  const header = ['pointId', 'group', 'rank', 'onFront', ...metrics, ...columns.map(({ key }) => key)];
+  const steps = refinement === undefined ? [] : ['refines'];
+  const header = ['pointId', 'group', 'rank', 'onFront', ...steps, ...metrics, ...columns.map(({ key }) => key)];
   const row = (point: CsvPoint): string[] => [
     text(point.id),
     text(point.group),
     String(point.rank ?? ''),
     String(point.rank === 1),
+    ...steps.map(() => text(point.refines ?? '')),
     ...metrics.map((metric) => String(point.metrics[metric] ?? '')),
     ...columns.map(({ key }) => {
       const value = point.options[key];

@@ -8,6 +8,7 @@ export function renderJson(model: ReportModel): string {
   const brief = (point: ReportPoint): object => ({
     id: point.id,
     label: point.label,
+    ...(point.refines === undefined ? {} : { refines: point.refines }),
     options: point.options,
     metrics: point.metrics,
     energyByComponentPj: point.energyByComponentPj,

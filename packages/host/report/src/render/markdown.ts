@@ -11,10 +11,11 @@ import {
   partialNotice,
   reasonOrigin,
   reportWords,
+  settingsText,
 } from '../explain.js';
 import { valueText } from '../option-columns.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
-import { formatIn, formatMetric, unitFor, unitsOver } from '../units.js';
+import { changeText, formatIn, formatMetric, unitFor, unitsOver } from '../units.js';
 
 /** A short report for a pull request or a notebook: counts, fronts, best points and failures as Markdown tables. */
 export function renderMarkdown(model: ReportModel): string {
@@ -22,6 +23,7 @@ export function renderMarkdown(model: ReportModel): string {
     title(model),
     overview(model),
     ...fronts(model),
+    refinement(model),
     derivedMetrics(model),
     references(model),
     options(model),
@@ -47,6 +49,7 @@ function overview(model: ReportModel): string {
     ['', ''],
     [
       ['Points', isPartial(counts) ? `${counts.points} of ${counts.total}` : String(counts.points)],
+      ...(counts.refined === undefined ? [] : [['Refined', String(counts.refined)]]),
       ['Feasible', String(counts.feasible)],
       ['On a front', String(counts.front)],
       ['Failed', String(counts.failed)],
@@ -103,6 +106,25 @@ function showIn({ objectives, points, derived }: ReportModel): (metric: string, 
     derived,
   );
   return (metric, value) => formatIn(units.get(metric) ?? unitFor(metric, []), value);
+}
+
+/** What the second step changes, metric by metric. */
+function refinement(model: ReportModel): string {
+  const { objectives, refinement, points, derived } = model;
+  if (refinement === undefined || refinement.pairs.length === 0) return '';
+  const { pairs } = refinement;
+  const byId = new Map(points.map((point) => [point.id, point]));
+  const cellsOf = ({ id, refines, change }: (typeof pairs)[number], metric: string): string[] => [
+    formatMetric(metric, byId.get(refines)?.metrics[metric], derived),
+    formatMetric(metric, byId.get(id)?.metrics[metric], derived),
+    changeText(change[metric]),
+  ];
+  const header = objectives.flatMap(({ metric }) => [`${metricTitle(metric)} screened`, 'Refined', 'Change']);
+  const rows = pairs.map((pair) => [
+    byId.get(pair.refines)?.label ?? '',
+    ...objectives.flatMap(({ metric }) => cellsOf(pair, metric)),
+  ]);
+  return `## Screened and refined\n\n${escape(settingsText(refinement, model))}\n\n${table(['Point', ...header], rows)}`;
 }
 
 function derivedMetrics({ derived = [] }: ReportModel): string {

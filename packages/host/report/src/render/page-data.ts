@@ -22,6 +22,7 @@ export interface PagePoint {
   readonly group: string;
   readonly state: PointState;
   readonly rank?: number;
+  readonly refines?: string;
   readonly reason?: string;
   readonly code?: string;
   readonly hint?: string;
@@ -83,6 +84,7 @@ export function toPageData(model: ReportModel): PageData {
     group: point.group,
     state: point.state,
     ...(point.rank === undefined ? {} : { rank: point.rank }),
+    ...(point.refines === undefined ? {} : { refines: point.refines }),
     ...(point.reason === undefined ? {} : { reason: point.reason }),
     ...(point.error === undefined ? {} : { code: point.error.code }),
     ...(point.error?.hint === undefined ? {} : { hint: point.error.hint }),

@@ -7,6 +7,8 @@ import { GROUP_COLORS, SHAPES } from './palette.js';
 
 const SIZE = { width: 960, height: 600 };
 const GREY = '#b9c0cc';
+/** Of points that only the first step has. */
+const FAINT = { symbolSize: 5, itemStyle: { color: 'transparent', borderColor: GREY, borderWidth: 1 } };
 
 /** `front.svg`: the first two objectives of the feasible points, each group's front joined. For slides and READMEs; needs no DOM. */
 export function renderSvg(model: ReportModel): string {
@@ -27,6 +29,7 @@ export function renderSvg(model: ReportModel): string {
     };
   };
   const byId = new Map(model.points.map((point) => [point.id, point]));
+  const screened = model.points.filter(({ state }) => state === 'screened');
   const dominated = model.points.filter(({ rank }) => rank !== undefined && rank > 1);
   const option = {
     animation: false,
@@ -37,6 +40,7 @@ export function renderSvg(model: ReportModel): string {
     xAxis: axis(x),
     yAxis: { ...axis(y), nameGap: 72 },
     series: [
+      ...(screened.length === 0 ? [] : [{ type: 'scatter', name: 'screened', data: pairs(screened), ...FAINT }]),
       { type: 'scatter', name: 'dominated', data: pairs(dominated), symbolSize: 7, itemStyle: { color: GREY } },
       ...model.groups.map(({ key, front }, i) => ({
         type: 'line',

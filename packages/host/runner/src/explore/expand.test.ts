@@ -38,7 +38,7 @@ describe('expandSweep', () => {
     const { jobs, duplicates } = expandSweep(tinySweep({ accelerators: [twice, twice] }), registry);
     expect(jobs).toHaveLength(6);
     expect(duplicates).toBe(6);
-    expect(countPoints(tinySweep({ accelerators: [twice, twice] }))).toEqual({ points: 6, duplicates: 6 });
+    expect(countPoints(tinySweep({ accelerators: [twice, twice] }), registry)).toEqual({ points: 6, duplicates: 6 });
   });
 
   it('gives the product of all axes, each point once, for any axes', () => {

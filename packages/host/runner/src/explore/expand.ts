@@ -9,6 +9,7 @@ import {
 } from '@archon-dse/core';
 import { jobOf, NO_CONTENTS, type Contents, type Job } from '@archon-dse/engine';
 import { nodePlatform } from '../node-platform.js';
+import { mostRefined } from './second-step.js';
 
 export interface Expansion {
   readonly jobs: readonly Job[];
@@ -34,15 +35,26 @@ export function expandSweep(sweep: Sweep, registry: Registry, contents: Contents
   return { jobs: [...jobs.values()], duplicates: count - jobs.size };
 }
 
+interface PointCounts {
+  readonly points: number;
+  readonly duplicates: number;
+  /** The most points that a second step can have; absent without one. */
+  readonly mostRefined?: number;
+}
+
 /** How many points a sweep has, without looking at files: those of equal options are one. */
-export function countPoints(sweep: Sweep): { readonly points: number; readonly duplicates: number } {
-  const texts = new Set<string>();
+export function countPoints(sweep: Sweep, registry: Registry): PointCounts {
+  const points = new Map<string, Point>();
   let count = 0;
   for (const point of pointsOf(sweep)) {
-    texts.add(canonicalJson(point));
+    points.set(canonicalJson(point), point);
     count++;
   }
-  return { points: texts.size, duplicates: count - texts.size };
+  return {
+    points: points.size,
+    duplicates: count - points.size,
+    ...(sweep.refine && { mostRefined: mostRefined(points.values(), sweep, registry) }),
+  };
 }
 
 function* pointsOf(sweep: Sweep): Generator<Point> {

@@ -1,6 +1,7 @@
-import type { ChoiceKind, Registry, Sweep } from '@archon-dse/core';
+import type { Candidate, ChoiceKind, Registry, Sweep } from '@archon-dse/core';
 import { findPricers, NO_CONTENTS, type Choices, type Contents } from '@archon-dse/engine';
 import { choicesOf } from '../explore/expand.js';
+import { refinedSweep } from '../explore/refine.js';
 import { nodePlatform } from '../node-platform.js';
 import { digestCode } from '../plugins/code-digest.js';
 import type { LoadedPlugins } from '../plugins/loader.js';
@@ -39,7 +40,12 @@ function providersOf(choices: Choices, registry: Registry): readonly string[] {
   return kinds.flatMap((kind) => (choices[kind] ?? []).map(({ use }) => registry.resolve(kind, use).plugin.name));
 }
 
-/** Everything a sweep uses. */
-export function choicesIn({ networks, stages, accelerators }: Sweep): Required<Choices> {
-  return { network: networks, stage: stages, accelerator: accelerators };
+/** Everything a sweep uses, in its second step too. */
+export function choicesIn(sweep: Sweep, registry: Registry): Readonly<Record<ChoiceKind, readonly Candidate[]>> {
+  const steps = [sweep, ...(sweep.refine === undefined ? [] : [refinedSweep(sweep, sweep.refine, registry)])];
+  return {
+    network: steps.flatMap(({ networks }) => networks),
+    stage: steps.flatMap(({ stages }) => stages),
+    accelerator: steps.flatMap(({ accelerators }) => accelerators),
+  };
 }

@@ -11,8 +11,9 @@ import { CHOICE_KINDS, fail, type Diagnostic, type Experiment, type Registry, ty
 import { readText } from '@archon-dse/core/files';
 import { namedPaths } from '@archon-dse/engine';
 import { checkSweep } from './check-sweep.js';
-import { choicesIn } from './contents.js';
 import { missingPath } from './digest-inputs.js';
+import { settingMistakes } from './setting-mistakes.js';
+import { refinedSweep } from '../explore/refine.js';
 import { loadPlugins, type LoadedPlugins } from '../plugins/loader.js';
 import { guardProcess, type GuardReports } from '../execute/process-guard.js';
 
@@ -61,8 +62,13 @@ export async function loadSweep(file: string, host: Host): Promise<LoadedSweep> 
 }
 
 /** Paths of options that lead nowhere: found before anything runs, and without reading what they lead to. */
-function missingPaths(sweep: Sweep, registry: Registry, cwd: string): readonly OptionMistake[] {
-  return namedPaths(choicesIn(sweep), registry).flatMap(({ kind, index, option, text, path }) => {
+function missingPaths(
+  { networks, stages, accelerators }: Sweep,
+  registry: Registry,
+  cwd: string,
+): readonly OptionMistake[] {
+  const choices = { network: networks, stage: stages, accelerator: accelerators };
+  return namedPaths(choices, registry).flatMap(({ kind, index, option, text, path }) => {
     const problem = missingPath(text, path, cwd);
     return problem === undefined ? [] : [{ entry: [CHOICE_KINDS[kind], index], option, value: text, problem }];
   });
@@ -88,9 +94,15 @@ async function readSweep(text: string, file: string, host: Host): Promise<Loaded
   const sweep = parseSweep(text, file, plugins.registry);
   const faults = new Map<string, Diagnostic>();
   const cwd = host.cwd ?? process.cwd();
-  throwMistakes(text, file, missingPaths(sweep, plugins.registry, cwd));
-  const mistakes = await checkSweep(sweep, plugins.registry, cwd, (fault) => faults.set(fault.message, fault));
-  throwMistakes(text, file, mistakes);
+  const { registry } = plugins;
+  const onFault = (fault: Diagnostic): void => void faults.set(fault.message, fault);
+  throwMistakes(text, file, missingPaths(sweep, registry, cwd));
+  throwMistakes(text, file, await checkSweep(sweep, registry, cwd, onFault));
+  if (sweep.refine !== undefined) {
+    const refined = refinedSweep(sweep, sweep.refine, registry);
+    throwMistakes(text, file, settingMistakes(missingPaths(refined, registry, cwd), sweep.refine));
+    throwMistakes(text, file, settingMistakes(await checkSweep(refined, registry, cwd, onFault), sweep.refine));
+  }
   return { sweep, plugins, faults: [...faults.values()] };
 }
 

@@ -98,6 +98,7 @@ const MEMBERS: Readonly<Record<string, (value: unknown, record: JsonObject) => b
   pointId: isText,
   status: (status) => status === 'ok' || status === 'failed',
   point: isPoint,
+  refines: isTextOrNone,
   metrics: isNumbers,
   layers: (layers) => isListOf(layers, isLayer),
   provenance: isProvenance,

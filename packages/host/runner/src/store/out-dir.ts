@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { attemptFile, canonicalJson, fail, type Sweep } from '@archon-dse/core';
+import { attemptFile, canonicalJson, fail, type Confirmation, type Sweep } from '@archon-dse/core';
 import { makeFolder, readBytes } from '@archon-dse/core/files';
 import writeFileAtomic from 'write-file-atomic';
 import type { Grounds } from './grounds.js';
@@ -33,8 +33,10 @@ export function claimOutDir(outDir: string): () => void {
 /** What an out directory was last used for. */
 export interface SweepNote {
   readonly sweep: Sweep;
-  /** All of its points, in the order of expansion, whether a run was to evaluate them or not. */
+  /** All of its points, in the order of expansion, whether a run was to evaluate them or not; those of the first step where it has two. */
   readonly pointIds: readonly string[];
+  /** The points of the second step, in the order of those they confirm; absent before all points of the first have a record. */
+  readonly confirmations?: readonly Confirmation[];
   /** What their results depended on beside the sweep, see `groundsOf`; not in notes of earlier versions. */
   readonly grounds?: Grounds;
 }

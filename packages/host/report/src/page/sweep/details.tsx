@@ -3,6 +3,7 @@ import { budgetText } from '../../budget-table.js';
 import { Button } from '../shared/controls.js';
 import { Table, type Column } from '../shared/table/table.js';
 import { EnergyBreakdown } from './energy-breakdown.js';
+import { ShowPoint } from './show-point.js';
 import { badgesOf, metricCells, stepOnFront, type Badge } from './state/point-facts.js';
 import { optionText, type Point, type Report } from './state/report.js';
 import type { SweepPage } from './state/sweep-page.js';
@@ -69,6 +70,15 @@ function Facts({ page, point }: FactsProps) {
   );
 }
 
+/** Leads from a screened point to what it was refined to, and back. */
+function OtherStep({ page, point }: FactsProps) {
+  const { pairs = [] } = page.report.summary.refinement ?? {};
+  const pair = pairs.find(({ id, refines }) => id === point.id || refines === point.id);
+  if (pair === undefined || pair.id === pair.refines) return null;
+  const [id, text] = pair.id === point.id ? [pair.refines, 'Show it as screened'] : [pair.id, 'Show it as refined'];
+  return <ShowPoint page={page} id={id} text={text} />;
+}
+
 /** Walks along the front of the point's group. */
 function Stepper({ page: { report, selected }, point }: FactsProps) {
   const front = report.summary.groups.find(({ key }) => key === point.group)?.front ?? [];
@@ -89,13 +99,9 @@ function Stepper({ page: { report, selected }, point }: FactsProps) {
 }
 
 /** Keeps this point to compare others with, or forgets it. */
-function CompareButton({
-  page: {
-    kept: { value: kept },
-    compared,
-  },
-  point,
-}: FactsProps) {
+function CompareButton({ page, point }: FactsProps) {
+  const { compared } = page;
+  const kept = page.kept.value;
   const isKept = kept !== undefined;
   return (
     <p class="compare">
@@ -105,6 +111,7 @@ function CompareButton({
       >
         {isKept ? 'Stop comparing' : 'Compare with another'}
       </Button>
+      <OtherStep page={page} point={point} />
       {isKept && (
         <small>
           {kept === point ? 'Kept. Choose another point to see both side by side.' : `Beside ${kept.label}: see below.`}

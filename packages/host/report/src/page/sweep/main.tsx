@@ -13,6 +13,7 @@ import { Importances, Options } from './options.js';
 import { Groups, Tiles } from './overview.js';
 import { Parallel } from './parallel.js';
 import { PointsTable } from './points-table.js';
+import { Refined } from './refined.js';
 import { TradeOffs } from './scatter.js';
 import { readAddress } from './state/address.js';
 import { readReport, type Report } from './state/report.js';
@@ -40,6 +41,7 @@ function Sweep({ page }: { readonly page: SweepPage }) {
         </div>
         <Details page={page} />
       </div>
+      <Refined page={page} />
       <Compare page={page} />
       {isDrawn && axes.length > 1 && <Parallel page={page} />}
       {isDrawn && <PointsTable page={page} />}
@@ -53,12 +55,15 @@ function Sweep({ page }: { readonly page: SweepPage }) {
 
 /** What the sweep asked for, in a few words each. */
 function askedOf({ summary, points }: Report): readonly string[] {
-  const { objectives, constraints, groupBy, seed, derived } = summary;
+  const { objectives, constraints, groupBy, refinement, seed, derived } = summary;
   const words = reportWords(points, derived);
   return [
     ...objectives.map(({ metric, direction }) => `${direction} ${metricTitle(metric).toLowerCase()}`),
     ...constraints.map((constraint) => boundsText(constraint, words)),
     ...(groupBy === undefined ? [] : [`fronts by ${groupBy}`]),
+    ...(refinement === undefined
+      ? []
+      : [`refine ${refinement.top === 'front' ? 'the front' : `the best ${refinement.top}`}`]),
     `seed ${seed}`,
   ];
 }

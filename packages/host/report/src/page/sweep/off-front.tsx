@@ -35,7 +35,7 @@ export function NoFront({ page }: { readonly page: SweepPage }) {
 /** Why points are off the fronts, equal reasons once; each with a point to look at. */
 export function Excluded({ page }: { readonly page: SweepPage }) {
   const { counts } = page.report.summary;
-  if (counts.points === counts.feasible || counts.feasible === 0) return null;
+  if (counts.failed + counts.constraint + counts.notFinite === 0 || counts.feasible === 0) return null;
   return (
     <Section
       id="excluded"

@@ -21,7 +21,7 @@ export function Tiles({ page }: { readonly page: SweepPage }) {
       <Tile
         title="Points"
         value={partialMark(counts) || String(counts.points)}
-        note={excluded.join(', ') || 'all feasible'}
+        note={[...stepsOf(counts), ...excluded].join(', ') || 'all feasible'}
       />
       <Tile
         title={groups.length > 1 ? 'On the fronts' : 'On the front'}
@@ -43,6 +43,11 @@ export function Tiles({ page }: { readonly page: SweepPage }) {
       ))}
     </div>
   );
+}
+
+/** How many points each step has. */
+function stepsOf({ points, refined = 0 }: Report['summary']['counts']): readonly string[] {
+  return refined === 0 ? [] : [`${points - refined} screened`, `${refined} refined`];
 }
 
 function Knees({ page }: { readonly page: SweepPage }) {

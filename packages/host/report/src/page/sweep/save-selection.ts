@@ -4,7 +4,7 @@ import type { Report } from './state/report.js';
 /** Saves the points that pass as a file like `pareto.csv`, points off the fronts among them. */
 export function saveSelection({ points, summary, columns }: Report, mask: Uint8Array): void {
   const passing = points.filter(({ index }) => mask[index] === 1);
-  const text = csvOf(passing, summary.metrics, columns);
+  const text = csvOf(passing, { ...summary, columns });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
   link.download = `${summary.name.replace(/[^\w.-]+/g, '-')}-selection.csv`;

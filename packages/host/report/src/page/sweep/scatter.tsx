@@ -20,6 +20,9 @@ use([CanvasRenderer, LineChart, MarkLineComponent, ScatterChart]);
 export function TradeOffs({ page }: { readonly page: SweepPage }) {
   const lead =
     'Large marks are on the front of their group; a line joins the front of the two objectives shown.' +
+    (page.report.summary.counts.refined
+      ? ' Faint hollow marks were screened only; a dotted line leads to what one was refined to.'
+      : '') +
     (page.report.summary.references.length === 0 ? '' : ' Dashed lines are published references, not measurements.');
   return (
     <Section id="trade-offs" title="Trade-offs" lead={lead}>

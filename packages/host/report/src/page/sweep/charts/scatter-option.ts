@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { numberIn, unitFor } from '../../../units.js';
 import { axisStyle, SVG_MARKS, type ChartColors } from '../../shared/chart/style.js';
 import type { Coloring } from '../state/coloring.js';
-import { frontEdges, type Extent, type Marks, type MarkSet, type View } from '../state/marks.js';
+import { frontEdges, refinedMoves, type Extent, type Marks, type MarkSet, type View } from '../state/marks.js';
 import { labelRoom, referenceLines } from './reference-lines.js';
 import type { Point, Report } from '../state/report.js';
 
@@ -57,6 +57,7 @@ export function scatterOption(scene: Scene, colors: ChartColors): EChartsCoreOpt
     yAxis: { ...axis(y, view.logY, marks.extents.y, report, colors), nameGap: 50 },
     series: [
       ...frontLines(report, view, coloring, colors),
+      ...moveLines(scene, colors),
       ...referenceLines(
         report.summary.references,
         { ...view, ...reach, derived: report.summary.derived },
@@ -85,8 +86,8 @@ function series(
   const { shape = 'circle', hollow = false, color } = classes[markClass] ?? { hollow: true };
   const paint = color?.(colors.scheme) ?? colors.off;
   const front = tier === 'front';
-  const filled =
-    hollow || tier === 'outside' ? { color: 'transparent', borderColor: paint, borderWidth: 1.6 } : { color: paint };
+  const isHollow = hollow || tier === 'outside' || tier === 'screened';
+  const filled = isHollow ? { color: 'transparent', borderColor: paint, borderWidth: 1.6 } : { color: paint };
   const outlined = front && !hollow ? { borderColor: colors.surface, borderWidth: 1 } : {};
   return {
     type: 'scatter',
@@ -94,10 +95,21 @@ function series(
     symbolSize: front ? (fronts > 150 ? 9 : 13) : 7,
     large: large && !front,
     largeThreshold: 1,
-    itemStyle: { ...filled, ...outlined, opacity: passing ? (front ? 1 : 0.6) : 0.1 },
+    itemStyle: { ...filled, ...outlined, opacity: passing ? OPACITY[tier] : 0.1 },
     silent: !passing,
     data: marks,
   };
+}
+
+const OPACITY: Readonly<Record<MarkSet['tier'], number>> = { outside: 0.6, screened: 0.35, ranked: 0.6, front: 1 };
+
+/** Thin lines from screened points to what they were refined to; a gap parts one from the next. */
+function moveLines({ report, view, marks }: Scene, colors: ChartColors): object[] {
+  const moves = refinedMoves(report, marks);
+  const place = ({ metrics }: Point): (number | undefined)[] => [metrics[view.x], metrics[view.y]];
+  const data = moves.flatMap(([before, after]) => [place(before), place(after), ['-', '-']]);
+  const lineStyle = { width: 1, color: colors.muted, opacity: 0.6, type: 'dotted' };
+  return moves.length === 0 ? [] : [{ type: 'line', silent: true, showSymbol: false, lineStyle, data }];
 }
 
 function axis(metric: string, log: boolean, { min, max }: Extent, { units }: Report, colors: ChartColors): object {

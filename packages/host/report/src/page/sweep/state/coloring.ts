@@ -1,6 +1,7 @@
 import { metricTitle } from '@archon-dse/core';
 import { valueText } from '../../../option-columns.js';
 import { GROUP_COLORS, markOf, rampColor, type Shape } from '../../../render/palette.js';
+import { isSetting } from '../../../refinement.js';
 import { spansDecades } from './default-axes.js';
 import type { Point, Report } from './report.js';
 
@@ -75,7 +76,11 @@ export function colorChoices({ columns, summary, points }: Report): (readonly [k
 
 /** Colouring the page starts with: by group where there are groups, else by the first option in which points differ. */
 export function firstColoring({ columns, summary }: Report): string {
-  return (summary.groupBy === undefined ? columns.find(({ varies }) => varies)?.key : undefined) ?? BY_GROUP;
+  return (
+    (summary.groupBy === undefined
+      ? columns.find(({ varies, key }) => varies && !isSetting(summary.refinement, key))?.key
+      : undefined) ?? BY_GROUP
+  );
 }
 
 function byCategory(

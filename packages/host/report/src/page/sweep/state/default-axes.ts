@@ -1,5 +1,4 @@
-import { toCosts } from '../../../costs.js';
-import { compareCosts } from '../../../pareto.js';
+import { compareCosts, toCosts } from '@archon-dse/core';
 import type { Point, Report } from './report.js';
 
 /** Ratio of the largest to the smallest value from which an axis starts out logarithmic. */

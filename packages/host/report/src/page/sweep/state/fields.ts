@@ -21,10 +21,15 @@ export interface Field {
 
 const STATE_TEXT: Readonly<Record<Point['state'], string>> = {
   feasible: 'feasible',
+  screened: 'screened',
   failed: 'failed',
   notFinite: 'no finite objective',
   constraint: 'outside constraints',
 };
+
+function stateText({ state, refines }: Point): string {
+  return state === 'feasible' && refines !== undefined ? 'refined' : STATE_TEXT[state];
+}
 
 /** Rank, objectives, options in which points differ, other metrics, state where it differs, id. */
 export function fieldsOf(report: Report): readonly Field[] {
@@ -36,9 +41,7 @@ export function fieldsOf(report: Report): readonly Field[] {
     ...metrics.slice(0, objectives),
     ...optionFields(report),
     ...metrics.slice(objectives),
-    ...(points.every(({ state }) => state === 'feasible')
-      ? []
-      : [textual('state', 'State', 'state', (point) => STATE_TEXT[point.state])]),
+    ...(points.every(({ state }) => state === 'feasible') ? [] : [textual('state', 'State', 'state', stateText)]),
     textual('id', 'Id', 'id', (point) => point.id),
   ];
 }

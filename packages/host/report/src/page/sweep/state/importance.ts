@@ -1,4 +1,5 @@
 import { canonicalJson } from '@archon-dse/core';
+import { isSetting } from '../../../refinement.js';
 import type { Point, Report } from './report.js';
 
 /** How much of a metric's variation an option explains by itself. */
@@ -17,9 +18,9 @@ export interface Importance {
  * @source Fisher's analysis of variance (eta squared); for hyper-parameters: Hutter, Hoos, Leyton-Brown, "An Efficient Approach
  *   for Assessing Hyperparameter Importance", ICML 2014 (fANOVA, of which these are the main effects on the evaluated points)
  */
-export function importances({ columns, points }: Report, metrics: readonly string[]): readonly Importance[] {
+export function importances({ columns, points, summary }: Report, metrics: readonly string[]): readonly Importance[] {
   const rows = columns
-    .filter(({ varies }) => varies)
+    .filter(({ varies, key }) => varies && !isSetting(summary.refinement, key))
     .map(({ key, label }) => {
       const levels = points.map(({ options }) => (key in options ? canonicalJson(options[key]) : ''));
       const shares = metrics.flatMap((metric): [string, number][] => {
@@ -32,10 +33,16 @@ export function importances({ columns, points }: Report, metrics: readonly strin
   return rows.sort((a, b) => most(b) - most(a));
 }
 
+/** Feasible points of one step, which alone compare: of two the first, which has them all. */
+function isOfFirstStep({ id, state, refines = id }: Point): boolean {
+  return state === 'screened' || (state === 'feasible' && refines === id);
+}
+
 function mainEffect(points: readonly Point[], levels: readonly string[], metric: string): number | undefined {
-  const members = points.flatMap(({ state, metrics: { [metric]: value } }, i) =>
-    value === undefined || state !== 'feasible' ? [] : [{ value, level: levels[i] ?? '' }],
-  );
+  const members = points.flatMap((point, i) => {
+    const { [metric]: value } = point.metrics;
+    return value === undefined || !isOfFirstStep(point) ? [] : [{ value, level: levels[i] ?? '' }];
+  });
   if (members.length < 2) return undefined;
   const mean = members.reduce((sum, { value }) => sum + value / members.length, 0);
   const total = members.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);

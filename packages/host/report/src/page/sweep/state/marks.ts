@@ -14,8 +14,8 @@ export interface View {
   readonly outside: boolean;
 }
 
-/** Points outside constraints, feasible ones, those on a front. */
-const TIERS = ['outside', 'ranked', 'front'] as const;
+/** Points outside constraints, those that only the first step of two has, feasible ones, those on a front. */
+const TIERS = ['outside', 'screened', 'ranked', 'front'] as const;
 type Tier = (typeof TIERS)[number];
 
 /** Marks that look alike. */
@@ -94,8 +94,20 @@ export function frontEdges(report: Report, view: View): ReadonlyMap<string, read
   return new Map([...frontsInPlane(report, view.x, view.y)].map(([group, front]) => [group, front.filter(isDrawn)]));
 }
 
+/** Where the second step takes points: from what was screened to what it was refined to, where both are drawn. */
+export function refinedMoves({ summary, byId }: Report, { order }: Marks): readonly (readonly [Point, Point])[] {
+  const drawn = new Set(order);
+  return (summary.refinement?.pairs ?? []).flatMap(({ id, refines }) => {
+    const [before, after] = [byId.get(refines), byId.get(id)];
+    return before && after && before !== after && drawn.has(before) && drawn.has(after)
+      ? [[before, after] as const]
+      : [];
+  });
+}
+
 function tierOf({ rank, state }: Point, { outside }: View): Tier | undefined {
   if (rank !== undefined) return rank === 1 ? 'front' : 'ranked';
+  if (state === 'screened') return state;
   return outside && state === 'constraint' ? 'outside' : undefined;
 }
 

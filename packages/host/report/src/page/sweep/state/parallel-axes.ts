@@ -1,3 +1,4 @@
+import { isSetting } from '../../../refinement.js';
 import { numberIn, unitFor } from '../../../units.js';
 import { spansDecades } from './default-axes.js';
 import type { Field } from './fields.js';
@@ -31,10 +32,12 @@ const BELOW = -0.07;
 /** Most ticks that stand apart on an axis. */
 const MOST_TICKS = 12;
 
-/** Axes of the options in which points differ, then of the objectives. */
+/** Axes of the options in which points differ, but for those a second step sets, then of the objectives. */
 export function parallelAxes(report: Report, fields: readonly Field[]): readonly ParallelAxis[] {
   return [
-    ...fields.filter(({ role }) => role === 'option').map((field) => categoryAxis(field, report)),
+    ...fields
+      .filter(({ role, key }) => role === 'option' && !isSetting(report.summary.refinement, key))
+      .map((field) => categoryAxis(field, report)),
     ...fields.filter(({ role }) => role === 'objective').map((field) => valueAxis(field, report)),
   ];
 }

@@ -11,12 +11,17 @@ export interface Badge {
 }
 
 /** What is particular about a point. */
-export function badgesOf({ id, rank, state, code }: Point, { summary, kneeIds }: Report): readonly Badge[] {
+export function badgesOf(
+  { id, rank, state, code, refines = id }: Point,
+  { summary, kneeIds }: Report,
+): readonly Badge[] {
   const badge = (isSo: boolean, text: string, kind: Badge['kind']): Badge[] => (isSo ? [{ text, kind }] : []);
   const best = summary.best.filter((one) => one.id === id);
   return [
     ...badge(rank === 1, 'Pareto front', 'good'),
     ...badge(rank !== undefined && rank > 1, `rank ${rank ?? ''}`, 'plain'),
+    ...badge(state === 'screened', 'screened', 'plain'),
+    ...badge(refines !== id, 'refined', 'plain'),
     ...badge(kneeIds.has(id), 'knee', 'accent'),
     ...best.map(({ metric, direction }): Badge => {
       const text = `${direction === 'minimize' ? 'least' : 'most'} ${metricTitle(metric).toLowerCase()}`;

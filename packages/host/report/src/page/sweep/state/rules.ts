@@ -23,6 +23,11 @@ export function rulesOf({ summary, points }: Report): readonly string[] {
       : [
           `Hypervolume is the volume the front dominates up to the reference, which lies a tenth of each objective's range outside the worst feasible value: ${corner(volume.reference, summary)}. The percentage is its share of the box from there to the best values: ${corner(volume.ideal, summary)}.${estimateRule(volume)}`,
         ]),
+    ...(summary.counts.refined
+      ? [
+          'Fronts, hypervolumes, knees and best values are of refined points; main effects of options are of screened ones, which have them all.',
+        ]
+      : []),
     'The knee is the front point furthest from the line (plane) through the extremes, on the side of the best values, after scaling each objective over the front.',
     ...(without === 0
       ? []

@@ -1,6 +1,6 @@
 /**
  * Non-dominated sorting. Every vector is one point's costs, all minimised, finite and of one length;
- * an objective to maximise enters negated (see `costs.ts`).
+ * an objective to maximise enters negated (see `toCosts`).
  */
 export type Costs = readonly number[];
 
