@@ -2,6 +2,8 @@ import {
   canonicalJson,
   chooseTop,
   groupKey,
+  readPointPath,
+  valueInPoint,
   type EvaluationRecord,
   type Point,
   type Registry,
@@ -47,7 +49,13 @@ export function toEvaluate(step: readonly RefinedJob[], first: readonly Job[]): 
 
 /** Whether the settings of a sweep make another point of one. */
 function isRefinable(point: Point, { refine }: Sweep, registry: Registry): boolean {
-  return refine !== undefined && canonicalJson(refinePoint(point, refine, registry)) !== canonicalJson(point);
+  if (refine === undefined) return false;
+  const refined = refinePoint(point, refine, registry);
+  const valueOf = (of: Point, text: string): string => {
+    const path = readPointPath(text);
+    return canonicalJson(path === undefined ? of.seed : (valueInPoint(of, path) ?? null));
+  };
+  return Object.keys(refine.set).some((text) => valueOf(refined, text) !== valueOf(point, text));
 }
 
 /** The most points that a second step can have to evaluate, whatever comes out of the first. */

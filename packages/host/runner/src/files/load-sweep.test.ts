@@ -27,6 +27,48 @@ describe('loadSweep', () => {
     expect(expandSweep(sweep, plugins.registry).jobs).toHaveLength(1);
   });
 
+  it.each([
+    // the model of the fixtures refuses more multipliers than a layer has work, but for a delay of 99 ms
+    ['macs: 2', 'accelerator.options.macs: 9999', '9999', 'ARCHON_BAD_OPTION'],
+    ['macs: 9999, delayMs: 99', 'accelerator.options.delayMs: 1', '{', 'ARCHON_BAD_OPTION'],
+    ['macs: 2', '"stages[0].options.file": nowhere.txt', 'nowhere.txt', 'ARCHON_FILE_NOT_FOUND'],
+  ])('finds what is wrong with a second step before anything runs: %s, then %s', async (options, setting, at, code) => {
+    const stages = setting.includes('stages') ? 'stages: [{ use: read, options: { file: half } }]' : '';
+    const text = `
+apiVersion: archon/v1
+name: two-steps
+networks: [{ use: fixture/tiny }]
+${stages}
+accelerators: [{ use: fixture/mac, options: { ${options} } }]
+objectives: [cycles]
+refine: { top: front, set: { ${setting} } }
+`;
+    const file = join(tempDir(), 'sweep.yaml');
+    writeFileSync(file, text);
+    const [found] = await rejection(loadSweep(file, { plugins: [join(FIXTURES, 'tiny')], directories: [FIXTURES] }));
+    expect(found).toMatchObject({ code, location: { line: 8 } });
+    const column = (found?.location?.column ?? 0) - 1;
+    expect(text.split('\n')[7]?.slice(column, column + at.length)).toBe(at);
+  });
+
+  it('leaves a value of an axis to fail that only a second step refuses', async () => {
+    const axes = '{ macs: [2, 9999] }, options: { delayMs: 99 }';
+    const file = join(tempDir(), 'sweep.yaml');
+    writeFileSync(
+      file,
+      `
+apiVersion: archon/v1
+name: two-steps
+networks: [{ use: fixture/tiny }]
+accelerators: [{ use: fixture/mac, axes: ${axes} }]
+objectives: [cycles]
+refine: { top: front, set: { accelerator.options.delayMs: 1 } }
+`,
+    );
+    const { sweep } = await loadSweep(file, { plugins: [join(FIXTURES, 'tiny')], directories: [FIXTURES] });
+    expect(sweep.refine?.top).toBe('front');
+  });
+
   it('says which file cannot be read', async () => {
     const file = join(tempDir(), 'missing.yaml');
     const [found] = await rejection(loadSweep(file, { plugins: [], directories: [] }));

@@ -98,10 +98,12 @@ async function readSweep(text: string, file: string, host: Host): Promise<Loaded
   const onFault = (fault: Diagnostic): void => void faults.set(fault.message, fault);
   throwMistakes(text, file, missingPaths(sweep, registry, cwd));
   throwMistakes(text, file, await checkSweep(sweep, registry, cwd, onFault));
-  if (sweep.refine !== undefined) {
-    const refined = refinedSweep(sweep, sweep.refine, registry);
-    throwMistakes(text, file, settingMistakes(missingPaths(refined, registry, cwd), sweep.refine));
-    throwMistakes(text, file, settingMistakes(await checkSweep(refined, registry, cwd, onFault), sweep.refine));
+  const { refine } = sweep;
+  if (refine !== undefined) {
+    const refined = refinedSweep(sweep, refine, registry);
+    const asSettings = (mistakes: readonly OptionMistake[]) => settingMistakes(mistakes, refined, refine);
+    throwMistakes(text, file, asSettings(missingPaths(refined, registry, cwd)));
+    throwMistakes(text, file, asSettings(await checkSweep(refined, registry, cwd, onFault)));
   }
   return { sweep, plugins, faults: [...faults.values()] };
 }

@@ -1,17 +1,46 @@
 import type { OptionMistake } from '@archon-dse/config';
-import type { Refine } from '@archon-dse/core';
+import { CHOICE_KINDS, type ChoiceKind, type Refine, type Sweep } from '@archon-dse/core';
 
-const PARTS: Readonly<Record<string, (index: string | number | undefined) => string>> = {
-  networks: () => 'network',
-  stages: (index) => `stages[${String(index)}]`,
-  accelerators: () => 'accelerator',
-};
+type Entry = OptionMistake['entry'];
 
-/** Mistakes of the candidates of a second step, at the settings to blame for them; what no setting is to blame for is left out. */
-export function settingMistakes(mistakes: readonly OptionMistake[], { set }: Refine): readonly OptionMistake[] {
-  return mistakes.flatMap(({ entry: [list = '', index], option = '', problem }) => {
-    const path = `${PARTS[list]?.(index) ?? ''}.options.${option}`;
-    const setting = Object.keys(set).find((one) => path.startsWith(one) && /^$|^[.[]/.test(path.slice(one.length)));
-    return setting === undefined ? [] : [{ entry: ['refine', 'set', setting], problem }];
+/**
+ * Mistakes of a second step, at the settings to blame for them: at the setting itself, or at all of them where they make no sense with
+ * whatever else a candidate has. Other values of an axis may do, so one that is refused is left to fail its points.
+ *
+ * @param refined - the sweep as its second step sees it
+ */
+export function settingMistakes(
+  mistakes: readonly OptionMistake[],
+  refined: Sweep,
+  { set }: Refine,
+): readonly OptionMistake[] {
+  const located = mistakes.flatMap(({ entry, option, problem }): OptionMistake[] => {
+    const setting = option === undefined ? undefined : settingOf(`${partOf(entry)}.options.${option}`, set);
+    if (setting !== undefined) return [{ entry: ['refine', 'set', setting], problem }];
+    const refused = mistakes.filter((one) => String(one.entry) === String(entry) && one.option === option).length;
+    return refused < valuesOf(entry, option, refined) ? [] : [{ entry: ['refine', 'set'], problem }];
   });
+  return [...new Map(located.map((one) => [`${String(one.entry)} ${one.problem.message}`, one])).values()];
+}
+
+/** The setting that sets an option, or what it is a member or an item of. */
+function settingOf(path: string, set: Refine['set']): string | undefined {
+  return Object.keys(set).find((one) => path.startsWith(one) && /^(?:$|[.[])/.test(path.slice(one.length)));
+}
+
+function kindOf([list]: Entry): ChoiceKind {
+  const kinds = Object.keys(CHOICE_KINDS) as ChoiceKind[];
+  return kinds.find((kind) => CHOICE_KINDS[kind] === list) ?? 'network';
+}
+
+/** The part of a point that an entry is. */
+function partOf(entry: Entry): string {
+  const kind = kindOf(entry);
+  return kind === 'stage' ? `stages[${String(entry[1])}]` : kind;
+}
+
+/** How many values of an option an entry has; one of an entry as a whole. */
+function valuesOf(entry: Entry, option: string | undefined, refined: Sweep): number {
+  const candidate = refined[CHOICE_KINDS[kindOf(entry)]][Number(entry[1])];
+  return option === undefined ? 1 : (candidate?.axes[option]?.length ?? 1);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeReport, minimize, smallReport } from '../../../../testing/small-report.js';
+import { fakeReport, minimize, smallReport, twoStepReport } from '../../../../testing/small-report.js';
 import { fieldsOf } from './fields.js';
 
 describe('columns of the table of points', () => {
@@ -13,6 +13,15 @@ describe('columns of the table of points', () => {
   it('leave the state out where all points are feasible', () => {
     const report = smallReport([{ cycles: 1, energyPj: 1 }]);
     expect(fieldsOf(report).map(({ key }) => key)).not.toContain('state');
+  });
+
+  it('tell refined points from screened ones', () => {
+    const report = twoStepReport([{ cycles: 1, energyPj: 1 }], [{ cycles: 2, energyPj: 1 }]);
+    const state = fieldsOf(report).find(({ key }) => key === 'state');
+    expect(report.points.map((point) => [point.id, state?.textOf(point)])).toEqual([
+      ['s0', 'screened'],
+      ['r0', 'refined'],
+    ]);
   });
 
   it('show metrics in one unit, options as they are, and a dash where there is nothing', () => {

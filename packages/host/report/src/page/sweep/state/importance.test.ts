@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smallReport } from '../../../../testing/small-report.js';
+import { smallReport, twoStepReport } from '../../../../testing/small-report.js';
 import { importances } from './importance.js';
 
 describe('importance of options', () => {
@@ -27,5 +27,15 @@ describe('importance of options', () => {
   it('leaves what options explain together', () => {
     // 9/14 + 4/14 leave 1/14 to the interaction: (0 - 2 - 4 + 10) / 4 = 1, squared over the variance.
     expect(1 - (shares['meshX']?.['energyPj'] ?? 0) - (shares['glbKib']?.['energyPj'] ?? 0)).toBeCloseTo(1 / 14, 12);
+  });
+
+  it('is of the first of two steps, which has all points', () => {
+    const screened = [5, 5, 15, 15].map((cycles) => ({ cycles, energyPj: 1 }));
+    const steps = twoStepReport(screened, [{ cycles: 900, energyPj: 1 }]);
+    const found = importances(steps, ['cycles']);
+    expect(found.map(({ label, shares: of }) => [label, of['cycles']])).toEqual([
+      ['meshX', 1],
+      ['glbKib', 0],
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeReport, smallReport } from '../../../../testing/small-report.js';
+import { fakeReport, smallReport, twoStepReport } from '../../../../testing/small-report.js';
 import { badgesOf, energyParts, metricCells, stepOnFront } from './point-facts.js';
 
 const report = smallReport([
@@ -14,6 +14,13 @@ describe('facts of a point', () => {
   it('are its rank and what it is best in', () => {
     expect(badgesOf(first!, report).map(({ text }) => text)).toEqual(['Pareto front', 'least cycles']);
     expect(badgesOf(last!, report).map(({ text }) => text)).toEqual(['rank 2']);
+  });
+
+  it('are what a point of two steps is', () => {
+    const steps = twoStepReport([{ cycles: 1, energyPj: 1 }], [{ cycles: 2, energyPj: 1 }]);
+    const texts = (id: string) => badgesOf(steps.byId.get(id)!, steps).map(({ text }) => text);
+    expect(texts('s0')).toEqual(['screened']);
+    expect(texts('r0').slice(0, 2)).toEqual(['Pareto front', 'refined']);
   });
 
   it('are the error of a failed one, and that another is outside constraints', () => {
