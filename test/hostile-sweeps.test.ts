@@ -13,7 +13,8 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 const SERIAL = '{ kind: serial }';
-const WORKERS = '{ kind: workerpool, workers: 2, timeoutS: 4 }';
+const WORKERS = '{ kind: workerpool, workers: 2, timeoutS: 60 }';
+const LIMITED = '{ kind: workerpool, workers: 2, timeoutS: 4 }';
 const SWEEPS = {
   alone: [WORKERS, []],
   networks: [WORKERS, sweptOf('network')],
@@ -22,7 +23,7 @@ const SWEEPS = {
   'networks-serial': [SERIAL, sweptOf('network')],
   'accelerators-serial': [SERIAL, sweptOf('accelerator')],
   'components-serial': [SERIAL, sweptOf('component')],
-  limits: [WORKERS, HOSTILE.filter(({ needsLimit }) => needsLimit)],
+  limits: [LIMITED, HOSTILE.filter(({ needsLimit }) => needsLimit)],
 } as const satisfies Record<string, readonly [string, readonly HostilePlugin[]]>;
 type SweepName = keyof typeof SWEEPS;
 const ran = new Map<string, Outcome>();

@@ -1,5 +1,6 @@
 import { HARDWARE } from './hardware.js';
 import type { Hook } from './package.js';
+import { RESULTS } from './results.js';
 
 /** What a plugin does in a call it is asked for a result in. */
 export interface Misbehaviour {
@@ -150,23 +151,6 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
       return { value: { id: text, name: text, ok: false, reason: text, notes: [text, text, text, text], layers: [text, text, text, text] } };`,
     hooks: ['network.build', 'stage.apply', 'accelerator.components', 'accelerator.run', 'component.price'],
   },
-  {
-    name: 'notes-gigabyte',
-    body: `const text = 'x'.repeat(2 ** 28);
-      return { value: whole(given[0].workloads.map((w) => ({ ...layer(w), notes: [text, text] }))) };`,
-    hooks: ['accelerator.run'],
-  },
-  {
-    name: 'list-without-end',
-    body: `return { value: { cycles: 1, layers: new Array(2 ** 32 - 1) } };`,
-    hooks: ['accelerator.run', 'network.build'],
-  },
-  {
-    name: 'numbers-that-are-none',
-    body: `const five = { valueOf: () => 0.5, toString() { throw 1; } };
-      return { value: { cycles: 1, layers: given[0].workloads.map((w) => ({ ...w, cycles: 1, utilization: five, actions: [] })) } };`,
-    hooks: ['accelerator.run'],
-  },
   { name: 'never-ends', body: `for (;;);`, hooks: ['accelerator.run', 'accelerator.supports'], needsLimit: true },
   {
     name: 'creates-getters',
@@ -185,4 +169,5 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   { name: 'prints', body: `console.log('{'); process.stdout.write('{'); console.error('{');`, isHarmless: true },
   ...HARDWARE,
+  ...RESULTS,
 ];

@@ -33,6 +33,9 @@ describe('metrics', () => {
 
   it('of the engine have names that stages may not take, and ways to be better', () => {
     expect(Object.keys(ENGINE_METRICS).every(isMetricName)).toBe(true);
+    expect(['top-1', 'x'.repeat(100), '1top', 'x'.repeat(101), 'valueOf'].map(isMetricName)).toEqual([
+      ...[true, true, false, false, false],
+    ]);
     expect(knownMetric('utilization')?.direction).toBe('maximize');
     expect(knownMetric('loss')).toBeUndefined();
     expect(knownMetric('constructor')).toBeUndefined();

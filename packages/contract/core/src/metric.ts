@@ -62,9 +62,11 @@ export function metricTitle(name: string): string {
 /** Names of metrics, which are members of records and columns of tables. */
 export const METRIC_NAME = '^[A-Za-z][\\w.-]*$';
 
+const LONGEST_NAME = 100;
+
 /** Whether a metric may be called so; nobody can report a name that every object inherits. */
 export function isMetricName(name: string): boolean {
-  return new RegExp(METRIC_NAME).test(name) && !(name in Object.prototype);
+  return name.length <= LONGEST_NAME && new RegExp(METRIC_NAME).test(name) && !(name in Object.prototype);
 }
 
 /** What no network and no hardware comes without. */

@@ -67,6 +67,7 @@ describe('metrics of an accelerator', () => {
     ['is NaN', { liveShare: NaN }, 'metrics.liveShare', 'metric "liveShare" of me/measuring is NaN'],
     ['is infinite', { liveShare: Infinity }, 'metrics.liveShare', 'metric "liveShare" of me/measuring is Infinity'],
     ['is a function', { liveShare: () => 1 }, 'liveShare', 'metrics: liveShare is a function'],
+    ['has no name of one', { 'a b': 1 }, 'metrics', 'me/measuring reports a metric by the name "a b"'],
     ['is undeclared', { fame: 1 }, 'metrics.fame', 'me/measuring reports the metric "fame", which it does not declare'],
     [
       'is of the engine',

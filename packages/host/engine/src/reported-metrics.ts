@@ -1,10 +1,10 @@
-import { fail, type Registered } from '@archon-dse/core';
+import { fail, isMetricName, METRIC_NAME, quote, type Registered } from '@archon-dse/core';
 import type { Platform } from './platform.js';
 
 type Metrics = Readonly<Record<string, number>>;
 
 /**
- * Refuses a metric that is no number, and one that is reported without being declared. A stage that declares nothing may report anything, an
+ * Refuses a metric that is no number or has no name of one, and one that is reported without being declared. A stage that declares nothing may report anything, an
  * accelerator that declares nothing none.
  *
  * @param before - metrics that were there before, which anybody may pass on
@@ -18,6 +18,14 @@ export function checkReported(
 ): void {
   const declared = meta.metrics ?? (kind === 'stage' ? undefined : {});
   for (const [metric, value] of Object.entries(metrics)) {
+    if (!isMetricName(metric)) {
+      fail({
+        code: 'ARCHON_RESULT_INVALID',
+        message: `${id} reports a metric by the name ${quote(metric)}`,
+        expected: `a name like accuracy, ${METRIC_NAME}`,
+        path: 'metrics',
+      });
+    }
     if (declared !== undefined && !Object.hasOwn(declared, metric) && !Object.hasOwn(before, metric)) {
       fail({
         code: 'ARCHON_RESULT_INVALID',

@@ -1,6 +1,6 @@
 import { fail, type AcceleratorRun, type ActionCount, type LayerExecution, type LayerRun } from '@archon-dse/core';
 import { isFrozenCopy } from './frozen-copy.js';
-import { copyReturned } from './returned.js';
+import { copyReturned, MOST_RECORD } from './returned.js';
 
 /** The most layers, and actions of a layer, a run may have. */
 const MOST_ENTRIES = 1_000_000;
@@ -44,7 +44,7 @@ function copyLayer(layer: unknown, index: number): LayerRun {
 }
 
 function copyExecution(execution: unknown, index: number): LayerExecution {
-  const found = copyReturned<LayerExecution>(execution, `layers[${String(index)}].execution`);
+  const found = copyReturned<LayerExecution>(execution, `layers[${String(index)}].execution`, MOST_RECORD);
   const { cyclesAnalytical, stalls, shares, histograms, maps } = found;
   return {
     cyclesAnalytical,

@@ -2,7 +2,7 @@ import { fail, type LayerRecord } from '@archon-dse/core';
 import { MOST_RESULT, NotPlain, plainCopy } from './plain-copy.js';
 
 /** The most characters of all texts of a record, and of what executions found: it crosses threads, and is a line of the journal. */
-const MOST_RECORD = 2 ** 26;
+export const MOST_RECORD = 2 ** 26;
 
 /**
  * What a plugin returned, as frozen plain data.
