@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EvaluationRecord } from '@archon-dse/core';
 import mobileNetV2 from '@archon-dse/net-mobilenetv2';
 import { prepareNetwork } from '@archon-dse/engine';
 import { loadSweep, nodeContext, readContents, runSweep } from '@archon-dse/runner';
@@ -7,7 +8,8 @@ import { initialState, planModel } from '@archon-dse/tensor';
 import { buildNetwork } from '@archon-dse/testing';
 import { encodeTensors } from '@archon-dse/weights';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { archon, root, temporaryFolder } from './workspace.js';
+import { pluginText, writePlugin } from './hostile/package.js';
+import { archon, journalOf, root, temporaryFolder } from './workspace.js';
 
 /** Results that outlive what they were computed from would be wrong ones, so nothing may find them again. */
 
@@ -126,5 +128,33 @@ describe('an edited plugin', () => {
     writeFileSync(file, code.replace('Math.ceil(macs / lanes)', '2 * Math.ceil(macs / lanes)'));
     expect(sweep()).toMatchObject({ counts: { ok: 1, skipped: 0 }, changed: ['plugin "archon-dse-plugin-tiny"'] });
     expect(cycles('0002.jsonl')).toBe(2 * cycles('0001.jsonl'));
+  });
+
+  it('has points evaluated again whose hardware its component classes price, and no others', () => {
+    const project = join(folder.path, 'cells');
+    for (const name of ['array', 'cells']) writePlugin(project, { name, entry: pluginText(name) });
+    const parts = 'networks: [{ use: array/net }]\nobjectives: [areaUm2]\nexecutor: { kind: serial }\n';
+    const classes = 'accelerators: [{ use: array/acc, axes: { cell: [array/cell, cells/cell] } }]\n';
+    const text = `apiVersion: archon/v1\nname: priced\nplugins: [./array, ./cells]\n${classes}${parts}`;
+    writeFileSync(join(project, 'sweep.yaml'), text);
+    const sweep = (): object =>
+      JSON.parse(archon(['sweep', 'sweep.yaml', '--out', 'out', '--json'], project).stdout) as object;
+    const recordsOf = (cell: string) =>
+      (journalOf(join(project, 'out')) as unknown as readonly EvaluationRecord[])
+        .filter(({ point }) => point.accelerator.options['cell'] === cell)
+        .map(({ pointId, metrics, provenance: { plugins } }) => ({
+          ...{ pointId, areaUm2: metrics['areaUm2'], plugins: plugins.map(({ name }) => name) },
+        }));
+    expect(sweep()).toMatchObject({ counts: { ok: 2, skipped: 0 }, changed: [] });
+    const [before] = recordsOf('cells/cell');
+    expect(before?.plugins).toEqual(['array', 'cells']);
+    expect(recordsOf('array/cell')).toMatchObject([{ plugins: ['array'] }]);
+
+    const file = join(project, 'cells/index.js');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('value: levels', 'value: 10 * levels'));
+    expect(sweep()).toMatchObject({ counts: { ok: 2, skipped: 1 }, changed: ['plugin "cells"'] });
+    const after = recordsOf('cells/cell').filter(({ pointId }) => pointId !== before?.pointId);
+    expect(after).toMatchObject([{ areaUm2: before!.areaUm2! + 18, plugins: ['array', 'cells'] }]);
+    expect(recordsOf('array/cell')).toHaveLength(1);
   });
 });
