@@ -1,24 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { seededRandom } from '@archon-dse/core';
-import { type Mapping, parseMapping } from '@archon-dse/loop-nest';
+import type { Mapping } from '@archon-dse/loop-nest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectedPasses, passGeometry, sparsePasses } from './sparse-passes.js';
-
-const LEVELS = ['WIO', 'IO', '', 'I', 'W', 'O'].map((kept) => ({
-  name: kept,
-  keeps: (['Weights', 'Inputs', 'Outputs'] as const).filter((space) => kept.includes(space.charAt(0))),
-  blockSize: 1,
-  accessEnergyPj: 1,
-  meshX: 8,
-  meshY: 9,
-}));
-
-/** Loops of DRAM, global buffer, columns and the three scratchpads. */
-function nest(...loops: readonly string[]): Mapping {
-  const tags = LEVELS.map(({ name }, index) => `L${LEVELS.length - 1 - index}[${name}]`);
-  return parseMapping(tags.map((tag, index) => `${tag} ${loops[index] || 'Q1'}`).join(' - '), { levels: LEVELS });
-}
+import { maskWith, nest, readPublished, visit } from './test-fixtures.js';
 
 const bits = (text: string): Uint8Array => Uint8Array.from(text.replaceAll(' ', ''), Number);
 
@@ -35,6 +20,7 @@ describe('passes of small masks by hand', () => {
       distinctPasses: 1,
       blockWeights: 4,
       visits: 1,
+      density: 0.5,
       nonZeroMacs: 20,
       idealCycles: 10,
       cycles: 15,
@@ -70,14 +56,6 @@ describe('passes of small masks by hand', () => {
     );
   });
 });
-
-interface PublishedLayer {
-  readonly name: string;
-  readonly mapping: Mapping;
-  readonly figures: readonly number[];
-  /** Non-zero weights by pass and PE. */
-  readonly counts: readonly (readonly number[])[];
-}
 
 describe('published sparse layers', () => {
   const layers = readPublished();
@@ -219,20 +197,6 @@ describe('properties', () => {
   });
 });
 
-/** A mask whose blocks hold the given numbers of non-zero weights, put into the first weights of each block. */
-function maskWith(mapping: Mapping, counts: readonly (readonly number[])[]): Uint8Array {
-  const mask: number[] = [];
-  const used = new Map<string, number>();
-  const once = mapping.map((level) => level.filter(({ dim }) => 'MCRS'.includes(dim)));
-  visit(once, ({ pass, pe, weight }) => {
-    const key = `${pass} ${pe}`;
-    const position = used.get(key) ?? 0;
-    used.set(key, position + 1);
-    mask[weight] = position < counts[pass]![pe]! ? 1 : 0;
-  });
-  return Uint8Array.from(mask);
-}
-
 /** The definition, literally: non-zero iterations of each PE in each pass, the most of each pass summed up. */
 function walk(mapping: Mapping, mask: Uint8Array): { readonly cycles: number; readonly nonZeroMacs: number } {
   const counts = new Map<string, Map<string, number>>();
@@ -245,75 +209,4 @@ function walk(mapping: Mapping, mask: Uint8Array): { readonly cycles: number; re
     cycles: passes.reduce((sum, pes) => sum + Math.max(...pes), 0),
     nonZeroMacs: passes.flat().reduce((a, b) => a + b, 0),
   };
-}
-
-interface Iteration {
-  /** Place among passes (PEs) with weights of their own. */
-  readonly pass: number;
-  readonly pe: number;
-  readonly fullPass: string;
-  readonly fullPe: string;
-  readonly weight: number;
-}
-
-/** Every iteration of the nest, in order. */
-function visit(mapping: Mapping, each: (iteration: Iteration) => void): void {
-  const loops = mapping.flatMap((level, l) => level.map((loop) => ({ ...loop, outer: l < 3 })));
-  const sizes = { M: 1, C: 1, R: 1, S: 1, P: 1, Q: 1, N: 1 };
-  const units = loops.map(() => 1);
-  for (const [index, { dim, bound: size }] of [...loops.entries()].reverse()) {
-    units[index] = sizes[dim];
-    sizes[dim] *= size;
-  }
-  const total = loops.reduce((product, loop) => product * loop.bound, 1);
-  for (let step = 0; step < total; step += 1) {
-    let rest = step;
-    const at = loops.map(() => 0);
-    for (const [index, { bound: size }] of [...loops.entries()].reverse()) {
-      at[index] = rest % size;
-      rest = Math.floor(rest / size);
-    }
-    each(iterationAt(loops, units, sizes, at));
-  }
-}
-
-function iterationAt(
-  loops: readonly { readonly dim: string; readonly bound: number; readonly kind: string; readonly outer: boolean }[],
-  units: readonly number[],
-  sizes: Readonly<Record<'M' | 'C' | 'R' | 'S', number>>,
-  at: readonly number[],
-): Iteration {
-  const index = (dim: string): number =>
-    loops.reduce((sum, loop, k) => sum + (loop.dim === dim ? at[k]! * units[k]! : 0), 0);
-  const chosen = (temporal: boolean, weights: boolean): number[] =>
-    [...loops.keys()].filter((k) => {
-      const { dim, kind, outer } = loops[k]!;
-      return outer && (kind === 'temporal') === temporal && 'MCRS'.includes(dim) === weights;
-    });
-  const place = (ks: readonly number[]): number => ks.reduce((sum, k) => sum * loops[k]!.bound + at[k]!, 0);
-  return {
-    pass: place(chosen(true, true)),
-    pe: place(chosen(false, true)),
-    fullPass: `${place(chosen(true, true))} ${place(chosen(true, false))}`,
-    fullPe: `${place(chosen(false, true))} ${place(chosen(false, false))}`,
-    weight: ((index('M') * sizes.C + index('C')) * sizes.R + index('R')) * sizes.S + index('S'),
-  };
-}
-
-function readPublished(): readonly PublishedLayer[] {
-  const text = readFileSync(new URL('../test-data/published-sparse.csv', import.meta.url), 'utf8');
-  const [, ...lines] = text
-    .trimEnd()
-    .split('\n')
-    .filter((line) => !line.startsWith('#'));
-  return lines.map((line) => {
-    const columns = line.split(',');
-    const counts = columns[9]!.split('/').filter((pass) => pass !== '');
-    return {
-      name: `${columns[0]} ${columns[1]}`,
-      mapping: parseMapping(columns[10]!, { levels: LEVELS }),
-      figures: columns.slice(2, 9).map(Number),
-      counts: counts.map((pass) => pass.split(' ').map(Number)),
-    };
-  });
 }

@@ -26,6 +26,8 @@ export interface PassGeometry {
 
 /** What skipping zero weights comes to. Cycles are those of the PEs alone, without the buffers. */
 export interface SparsePasses extends PassGeometry {
+  /** Share of non-zero weights, 0..1. */
+  readonly density: number;
   readonly nonZeroMacs: number;
   /** `nonZeroMacs / pes`: cycles if all PEs had equally many non-zero weights; a fraction. */
   readonly idealCycles: number;
@@ -36,11 +38,11 @@ export interface SparsePasses extends PassGeometry {
 const WEIGHT_DIMS = ['M', 'C', 'R', 'S'] as const satisfies readonly Dim[];
 
 /** Levels outside the PEs: DRAM, global buffer and columns, as in `arrayArchitecture`. */
-const OUTER_LEVELS = 3;
+export const OUTER_LEVELS = 3;
 
 const weightLoop = ({ dim }: Loop): boolean => WEIGHT_DIMS.some((weightDim) => weightDim === dim);
 const temporalLoop = ({ kind }: Loop): boolean => kind === 'temporal';
-const boundOf = (loops: readonly Loop[]): number => loops.reduce((product, { bound }) => product * bound, 1);
+export const boundOf = (loops: readonly Loop[]): number => loops.reduce((product, { bound }) => product * bound, 1);
 
 /** @param mapping on the levels of `arrayArchitecture` */
 export function passGeometry(mapping: Mapping): PassGeometry {
@@ -80,6 +82,7 @@ export function sparsePasses(mapping: Mapping, mask: Uint8Array): SparsePasses {
   const nonZeroMacs = nonZero * visits * (passes / distinctPasses) * (pes / distinctPes);
   return {
     ...geometry,
+    density: nonZero / weights,
     nonZeroMacs,
     idealCycles: nonZeroMacs / pes,
     cycles: slowest * visits * (passes / distinctPasses),
@@ -97,7 +100,7 @@ export function expectedPasses(mapping: Mapping, density: number): SparsePasses 
   const { pes, distinctPes, passes, blockWeights, visits } = geometry;
   const idealCycles = passes * visits * blockWeights * density;
   const cycles = passes * visits * expectedMaximum(blockWeights, density, distinctPes);
-  return { ...geometry, nonZeroMacs: idealCycles * pes, idealCycles, cycles };
+  return { ...geometry, density, nonZeroMacs: idealCycles * pes, idealCycles, cycles };
 }
 
 /** Non-zero weights of every block, and where in that list the blocks of passes and PEs are: at the sum of both offsets. */
