@@ -16,11 +16,10 @@ import {
   type Component,
   type LayerRun,
 } from '@archon-dse/core';
-import { groupProblem, LEVEL, refuseIdleMesh } from '@archon-dse/pe-array';
+import { EXECUTION_METRICS, groupProblem, LEVEL, refuseIdleMesh } from '@archon-dse/pe-array';
 import { cachedModel } from './cached-model.js';
-import { blockOf, executedBlocks } from './executed-blocks.js';
+import { blockOf, executeBlocks } from './executed-blocks.js';
 import { runExecuted, type ExecutedBlockRun } from './executed-run.js';
-import { EXECUTION_METRICS } from './execution-options.js';
 import { phaseLayer } from './layer-runs.js';
 import { ARCHON_OPTION_RULES, ARCHON_OPTIONS, type ArchonOptions } from './options.js';
 import { fusedBlocks, planNetwork, type Step } from './plan.js';
@@ -84,7 +83,7 @@ async function onMasks(
   model: ArchonModel,
   { options, input }: { readonly options: ArchonOptions; readonly input: AcceleratorInput },
 ): Promise<readonly ExecutedBlockRun[]> {
-  const executed = await executedBlocks(input, options);
+  const executed = await executeBlocks(input, options);
   const blocks = new Map(fusedBlocks(steps).map((block) => [block.name, block]));
   return Promise.all(
     runs.flatMap((run) => {

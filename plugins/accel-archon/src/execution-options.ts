@@ -1,35 +1,19 @@
 import { COUPLINGS } from '@archon-dse/archon-cycles';
 import { defineOptions } from '@archon-dse/core';
-
-const ONLY = 'Counts where the fidelity is "executed".';
+import { executionOptions, ONLY_EXECUTED } from '@archon-dse/pe-array';
 
 /** Options of what is executed on real masks, and of hardware that the analytical model never waits for. */
 export const EXECUTION_OPTIONS = defineOptions({
-  fidelity: {
-    type: 'string',
-    default: 'analytical',
-    enum: ['analytical', 'executed'],
-    description:
-      'analytical: cycles and traffic of loop nests, in which every fused weight takes one cycle. executed: fused blocks of the trained network ' +
-      'run on test images, each compared with its layers, and every addition is counted; needs a checkpoint of the stages.',
-  },
-  data: {
-    type: 'string',
-    default: 'procedural',
-    path: { kind: 'folder', keywords: ['procedural'], endings: ['.bin'] },
-    description: `Images to execute: "procedural" draws them, anything else is a folder of CIFAR files in the binary format. ${ONLY}`,
-  },
-  images: {
-    type: 'integer',
-    default: 1,
-    minimum: 1,
-    description: `Test images to execute, from the first; figures are their mean, cycles rounded up. ${ONLY}`,
-  },
+  ...executionOptions({
+    analytical: 'cycles and traffic of loop nests, in which every fused weight takes one cycle',
+    executed:
+      'fused blocks of the trained network run on test images, each compared with its layers, and every addition is counted',
+  }),
   masks: {
     type: 'string',
     default: 'predictors',
     enum: ['predictors', 'trueSigns'],
-    description: `Where masks come from: the predictors of the checkpoint, or the true signs, as of a perfect predictor. ${ONLY}`,
+    description: `Where masks come from: the predictors of the checkpoint, or the true signs, as of a perfect predictor. ${ONLY_EXECUTED}`,
   },
   coupling: {
     type: 'string',
@@ -37,45 +21,34 @@ export const EXECUTION_OPTIONS = defineOptions({
     enum: COUPLINGS,
     description:
       'How PEs wait for one another in the main phase. lock-step: all finish a fused weight before the next one begins. fifo: the broadcast goes ' +
-      `on while the FIFOs in front of the adders of all PEs have room. ${ONLY}`,
+      `on while the FIFOs in front of the adders of all PEs have room. ${ONLY_EXECUTED}`,
   },
   productsPerCycle: {
     type: 'integer',
     default: 0,
     minimum: 0,
     unit: 'products',
-    description: `Products that are broadcast, and whose masks are looked at, in a cycle; 0 for addersPerPe x adderLanes, the masks of a PE. ${ONLY}`,
+    description: `Products that are broadcast, and whose masks are looked at, in a cycle; 0 for addersPerPe x adderLanes, the masks of a PE. ${ONLY_EXECUTED}`,
   },
   maskWordsPerCycle: {
     type: 'integer',
     default: 0,
     minimum: 0,
     unit: 'words',
-    description: `Words of masks that a PE reads from its prediction buffer in a cycle; 0 where they are never waited for, as published. ${ONLY}`,
+    description: `Words of masks that a PE reads from its prediction buffer in a cycle; 0 where they are never waited for, as published. ${ONLY_EXECUTED}`,
   },
   dramBitsPerCycle: {
     type: 'integer',
     default: 0,
     minimum: 0,
     unit: 'bit',
-    description: `Bits that DRAM delivers in a cycle; 0 where they are never waited for, as published. ${ONLY}`,
+    description: `Bits that DRAM delivers in a cycle; 0 where they are never waited for, as published. ${ONLY_EXECUTED}`,
   },
   prefetchWords: {
     type: 'integer',
     default: 64,
     minimum: 0,
     unit: 'words',
-    description: `Room for products that are fetched ahead, where DRAM is waited for. ${ONLY}`,
+    description: `Room for products that are fetched ahead, where DRAM is waited for. ${ONLY_EXECUTED}`,
   },
 });
-
-/** Measured beside the cycles where blocks are executed. */
-export const EXECUTION_METRICS = {
-  cyclesAnalytical: {
-    description: 'Cycles by the analytical model, where the others are of an execution.',
-    unit: 'cycles',
-    direction: 'minimize',
-    exclusiveMinimum: 0,
-    needs: { option: 'fidelity', is: 'executed' },
-  },
-} as const;

@@ -5,7 +5,7 @@ import { fail } from '@archon-dse/core';
  *
  * @throws ArchonError ARCHON_WORKLOAD_UNSUPPORTED
  */
-export function openTrained(): never {
+function refuse(): never {
   return fail({
     code: 'ARCHON_WORKLOAD_UNSUPPORTED',
     message: 'a browser executes no trained network',
@@ -13,3 +13,5 @@ export function openTrained(): never {
     path: 'accelerator.options.fidelity',
   });
 }
+
+export { refuse as executedBlocks, refuse as executedLayers };

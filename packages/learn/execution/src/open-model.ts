@@ -61,7 +61,8 @@ export async function openTrained(
 export function openModel({ info, tensors }: Checkpoint, opening: Opening): OpenModel {
   const { network, prediction, quantisation } = info;
   const { file, data, masks } = opening;
-  if (quantisation !== undefined) return unusable(file, 'its values are quantised, and blocks are fused at full width');
+  if (quantisation !== undefined)
+    return unusable(file, 'its values are quantised, and networks are executed at full width', BEFORE_QUANTISE);
   const byPredictors = masks === 'predictors';
   if (byPredictors && prediction === undefined)
     return unusable(file, `it is one of the stage "${info.stage}", without predictors`);
@@ -101,11 +102,10 @@ export function executing<T>({ file }: Pick<OpenModel, 'file'>, act: () => T): T
   }
 }
 
-function unusable(file: string, problem: string): never {
-  return fail({
-    code: 'ARCHON_CHECKPOINT_INVALID',
-    message: `"${file}" cannot be executed: ${problem}`,
-    expected:
-      'a checkpoint of archon train after the stage "predict", or any of a network with such blocks and true signs for masks',
-  });
+const BEFORE_QUANTISE = 'the checkpoint of the stage before "quantise"';
+const WITH_BLOCKS =
+  'a checkpoint of archon train after the stage "predict", or any of a network with such blocks and true signs for masks';
+
+function unusable(file: string, problem: string, expected = WITH_BLOCKS): never {
+  return fail({ code: 'ARCHON_CHECKPOINT_INVALID', message: `"${file}" cannot be executed: ${problem}`, expected });
 }

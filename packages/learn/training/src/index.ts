@@ -8,7 +8,7 @@ export {
   type CheckpointInfo,
   type CheckpointOrigin,
 } from './checkpoints/checkpoint.js';
-export { makeMasks, stateMasks, type KernelWeights } from './checkpoints/kernel-masks.js';
+export { makeMasks, nonZeroWeights, stateMasks, type KernelWeights } from './checkpoints/kernel-masks.js';
 export { loadSplit, type DatasetSource } from './stages/dataset-source.js';
 export type { EpochResult } from './checkpoints/epoch-result.js';
 export type { BatchRule, Position } from './loop/batch-rule.js';

@@ -40,12 +40,16 @@ export function makeMasks(
   return Object.fromEntries(masks);
 }
 
+/** Which weights of a layer are not zero, 0 or 1 a weight, in the order of masks. */
+export function nonZeroWeights(layer: Layer, kernel: TensorValue): Uint8Array {
+  const weights = toOutputsFirst(windowedKernel(layer, kernel), layer.op === 'depthwise');
+  return Uint8Array.from(weights, (value) => (value === 0 ? 0 : 1));
+}
+
 /** The mask of a layer as a state has it. */
 export function packKernel(layer: Layer, kernel: TensorValue): WeightMask {
-  const windowed = windowedKernel(layer, kernel);
-  const isDepthwise = layer.op === 'depthwise';
-  const values = Uint8Array.from(toOutputsFirst(windowed, isDepthwise), (value) => (value === 0 ? 0 : 1));
-  return packMask(outputsFirstShape(windowed, isDepthwise), values);
+  const shape = outputsFirstShape(windowedKernel(layer, kernel), layer.op === 'depthwise');
+  return packMask(shape, nonZeroWeights(layer, kernel));
 }
 
 /**
