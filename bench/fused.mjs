@@ -50,7 +50,7 @@ async function onnxSeconds(plan, tensors, image) {
   return seconds;
 }
 
-function prunedWeights(plan, pruned) {
+export function prunedWeights(plan, pruned) {
   const random = seededRandom(2, 'weights');
   const state = initialState(plan, 1);
   return Object.fromEntries(

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { experiments } from './experiments.mjs';
+import { sparseExecution } from './executed.mjs';
 import { fusedExecution } from './fused.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
@@ -21,6 +22,7 @@ const sections = {
   cachedPoints,
   reportPage,
   fusedExecution,
+  sparseExecution,
   training,
   experiments,
 };

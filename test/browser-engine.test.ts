@@ -100,14 +100,18 @@ describe('the engine with all networks and accelerators, bundled for a browser',
     expect(await inBareRealm(few)).toEqual(expected.filter(({ point }) => point.network.use === 'archon/fusionet'));
   });
 
-  it('says of a point that is to be executed that a browser cannot', async () => {
-    const [point] = task.points.filter(({ accelerator }) => accelerator.use === 'archon/archon');
-    const { use, options } = point!.accelerator;
-    const executed = { ...point!, accelerator: { use, options: { ...options, fidelity: 'executed' } } };
-    expect(await inBareRealm([executed])).toMatchObject([
-      { status: 'failed', error: { code: 'ARCHON_WORKLOAD_UNSUPPORTED', path: 'accelerator.options.fidelity' } },
-    ]);
-  });
+  it.each(['archon/archon', 'archon/sparse'])(
+    'says of a point of %s that is to be executed that a browser cannot',
+    async (name) => {
+      const [point] = task.points.filter(({ accelerator }) => accelerator.use === name);
+      const { use, options } = point!.accelerator;
+      const densities = { pointwiseDensity: 1, depthwiseDensity: 1 };
+      const executed = { ...point!, accelerator: { use, options: { ...options, ...densities, fidelity: 'executed' } } };
+      expect(await inBareRealm([executed])).toMatchObject([
+        { status: 'failed', error: { code: 'ARCHON_WORKLOAD_UNSUPPORTED', path: 'accelerator.options.fidelity' } },
+      ]);
+    },
+  );
 
   describe.skipIf(isMissing)('in Chromium', () => {
     const opener = new PageOpener();

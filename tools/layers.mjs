@@ -79,6 +79,7 @@ export const LAYERS = {
     imports: ['core', 'workload', 'loop-nest', 'pe-array', 'archon-model', 'archon-cycles', 'execution'],
     node: false,
   },
+  'plugins/accel-sparse': { imports: ['core', 'loop-nest', 'pe-array', 'execution'], node: false },
   // As packages of other people, which may use whatever is published; these keep to few.
   'docs/examples/*': { imports: ['core', 'workload', 'loop-nest', 'pricing', 'training'], node: false },
   'plugins/stages': { imports: ['core', 'workload', 'training'], node: false },

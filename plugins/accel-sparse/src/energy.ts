@@ -13,26 +13,43 @@ interface Format {
 /** Scratchpads whose operands the MACs ask for, once for each multiplication they do. */
 const OPERAND_SPADS: readonly string[] = [LEVEL.ifmapSpad, LEVEL.psumSpad];
 
+/** Which multiplications of a layer are left out. */
+export interface Zeros {
+  /** Share of non-zero weights. */
+  readonly density: number;
+  /** Share of the multiplications with non-zero weights that are done: those whose activations are not zero, where PEs skip the others. */
+  readonly multiplied: number;
+}
+
 /**
- * What a layer with the given share of non-zero weights does, from the evaluation of its dense mapping:
- * - a MAC happens for non-zero weights only, and with it the reads of its input and the update of its partial sum;
- * - what fills those two scratchpads arrives whether or not weights are zero;
+ * What a layer with the given zeros does, from the evaluation of its dense mapping:
+ * - a MAC happens for non-zero weights and, where zero activations are skipped, for non-zero activations only, and with it the reads of its
+ *   operands and the update of its partial sum;
+ * - what fills those scratchpads arrives whether or not it is multiplied;
  * - non-zero weights move with their index, through DRAM and the weight scratchpad; where that is not smaller, as for a dense layer,
  *   weights move plain;
  * - inputs and outputs in DRAM and the global buffer are what they were.
  */
-export function sparsityActions(evaluation: Evaluation, density: number, format: Format): readonly ActionCount[] {
+export function sparsityActions(
+  evaluation: Evaluation,
+  { density, multiplied }: Zeros,
+  format: Format,
+): readonly ActionCount[] {
   const compressed = (component: string): number => {
     const bits = weightBits(component, format);
     return Math.min(1, (density * (bits + format.indexBits)) / bits);
   };
+  const done = density * multiplied;
   const actions = evaluationActions(evaluation).map((action): ActionCount => {
     const { component, dataSpace, count } = action;
-    if (component === MAC) return { ...action, count: count * density };
-    if (dataSpace === 'Weights') return { ...action, count: count * compressed(component) };
-    if (!OPERAND_SPADS.includes(component)) return action;
+    if (component === MAC) return { ...action, count: count * done };
     const fills = fillsOf(evaluation, component, format);
-    return { ...action, count: (count - fills) * density + fills };
+    if (dataSpace === 'Weights') {
+      const skipped = component === LEVEL.weightsSpad ? (count - fills) * (1 - multiplied) : 0;
+      return { ...action, count: (count - skipped) * compressed(component) };
+    }
+    if (!OPERAND_SPADS.includes(component)) return action;
+    return { ...action, count: (count - fills) * done + fills };
   });
   return actions.filter(({ count }) => count > 0);
 }

@@ -1,5 +1,5 @@
 import { fail, nonZeroShare, seededRandom, unpackMask, type Workload } from '@archon-dse/core';
-import type { SparseOptions } from './options.js';
+import { DECLARED, type SparseOptions } from './options.js';
 
 /** What is known about the zeros of a layer. */
 export interface LayerWeights {
@@ -62,8 +62,6 @@ export function checkDeclared(workloads: readonly Workload[], options: SparseOpt
     });
   }
 }
-
-const DECLARED = ['pointwiseDensity', 'depthwiseDensity'] as const;
 
 /** Whether a stage says which weights are zero. */
 function hasMeasured(workloads: readonly Workload[]): boolean {

@@ -1,5 +1,11 @@
-import { defineOptions, type OptionValues } from '@archon-dse/core';
-import { ARRAY_OPTIONS, DEPTHWISE_OPTIONS, PRECISION_OPTIONS } from '@archon-dse/pe-array';
+import { defineOptions, type OptionRule, type OptionValues } from '@archon-dse/core';
+import {
+  ARRAY_OPTIONS,
+  DEPTHWISE_OPTIONS,
+  executionOptions,
+  ONLY_EXECUTED,
+  PRECISION_OPTIONS,
+} from '@archon-dse/pe-array';
 
 const share = (of: string, published: number) =>
   ({
@@ -41,6 +47,32 @@ export const SPARSE_OPTIONS = defineOptions({
   },
   ...DEPTHWISE_OPTIONS,
   ...PRECISION_OPTIONS,
+  ...executionOptions({
+    analytical: 'zero weights by mask or density, activations as if none were zero',
+    executed:
+      'the trained network runs on test images, layer by layer, and the multiplications of every PE are counted pass by pass, ' +
+      'by the zeros of its weights',
+  }),
+  activations: {
+    type: 'string',
+    default: 'computed',
+    enum: ['computed', 'skipped'],
+    description: `Whether PEs skip multiplications with activations that are zero, those of the padding too. computed: only zero weights are skipped. ${ONLY_EXECUTED}`,
+  },
 });
 
 export type SparseOptions = OptionValues<typeof SPARSE_OPTIONS>;
+
+/** The options that declare which share of the weights is not zero. */
+export const DECLARED = ['pointwiseDensity', 'depthwiseDensity'] as const;
+
+/** What is executed has zeros of its own. */
+export const SPARSE_OPTION_RULES: readonly OptionRule<typeof SPARSE_OPTIONS>[] = DECLARED.map((option) => ({
+  option,
+  holds: (options) => options.fidelity === 'analytical' || options[option] === 1,
+  refusal: (options) => ({
+    message: `option ${option} is ${options[option]}, and with fidelity "executed" the zeros are those of the trained weights`,
+    expected: '1, or fidelity "analytical"',
+    hint: 'Prune the network with the stage "prune".',
+  }),
+}));

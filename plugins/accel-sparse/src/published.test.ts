@@ -31,7 +31,8 @@ describe('published mappings of MobileNetV2 on the sparse baseline', () => {
     const total = (isDepthwise: boolean): readonly [counted: number, published: number] => {
       const chosen = layers.filter((layer) => layer.isDepthwise === isDepthwise);
       const counted = chosen.map(({ problem, mapping }) => {
-        const actions = sparsityActions(evaluate(problem, ARCHITECTURE, mapping), isDepthwise ? 0.3 : 0.2, FORMAT);
+        const zeros = { density: isDepthwise ? 0.3 : 0.2, multiplied: 1 };
+        const actions = sparsityActions(evaluate(problem, ARCHITECTURE, mapping), zeros, FORMAT);
         return energyUj(isDepthwise ? chargeInputChannels(actions, problem.M) : actions);
       });
       const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b);

@@ -8,7 +8,7 @@ import {
   type Workload,
 } from '@archon-dse/core';
 import { arrayArchitecture, denseMapspace, groupProblem, layerRun, mapNest } from '@archon-dse/pe-array';
-import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
+import { changedOptions, describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../test/diagnostics.js';
@@ -21,7 +21,8 @@ const noCache: LayerCache = { get: () => undefined, set: () => undefined };
 
 function run(workloads: readonly Workload[], changes: Options = {}, seed = 1): AcceleratorRun {
   const accelerator = sparse.create(changes);
-  return accelerator.run({ workloads, prices: price(accelerator.components()), cache: noCache, seed });
+  const prices = price(accelerator.components());
+  return accelerator.run({ workloads, prices, cache: noCache, seed }) as AcceleratorRun;
 }
 
 /** The same layers on the same array, zeros and all. */
@@ -58,8 +59,9 @@ const PUBLISHED = { pointwiseDensity: 0.2, depthwiseDensity: 0.3 } as const;
 const BLOCK: readonly Workload[] = SAMPLE_WORKLOADS.map((workload) => ({ ...workload, block: 'b1' }));
 const named = (name: string): Workload => BLOCK.find((workload) => workload.name === name)!;
 
+const analytical = changedOptions(sparse.meta.options, { choices: { fidelity: ['analytical'] } });
 describeAcceleratorContract(
-  plugin,
+  { ...plugin, accelerators: [{ ...sparse, meta: { ...sparse.meta, options: analytical } }] },
   { describe, it, expect },
   {
     price,
