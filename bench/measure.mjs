@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { markdownTable } from 'markdown-table';
 
 /** CPU seconds this process has used, user and system. */
@@ -23,6 +26,27 @@ function repeat(work, seconds) {
     if (used >= seconds) return used / calls;
     if (used < seconds / 100) batch *= 2;
   }
+}
+
+/**
+ * Runs a program to its end; the shell tells the CPU time, that of all processes the program waited for included.
+ *
+ * @returns what it printed, and seconds of time and of CPU time
+ * @throws Error with what it said when it fails
+ */
+export async function timed(program, args, options = {}) {
+  const script = '"$@"; status=$?; times >&3; exit $status';
+  const stdio = ['ignore', 'pipe', 'pipe', 'pipe'];
+  const start = performance.now();
+  const child = spawn('sh', ['-c', script, 'sh', program, ...args], { ...options, stdio });
+  const [stdout, stderr, times, [status]] = await Promise.all([
+    ...child.stdio.slice(1).map((stream) => text(stream)),
+    once(child, 'close'),
+  ]);
+  if (status !== 0) throw new Error(`${[program, ...args].join(' ')}\n${stdout}${stderr}`);
+  const ofChildren = times.split('\n')[1].matchAll(/(\d+)m([\d.]+)s/g);
+  const cpuSeconds = [...ofChildren].reduce((sum, [, minutes, seconds]) => sum + 60 * minutes + Number(seconds), 0);
+  return { stdout, seconds: (performance.now() - start) / 1000, cpuSeconds };
 }
 
 /** A Markdown table. */

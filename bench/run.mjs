@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { experiments } from './experiments.mjs';
 import { sparseExecution } from './executed.mjs';
 import { fusedExecution } from './fused.mjs';
+import { install } from './install.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
 import { startup } from './startup.mjs';
@@ -13,6 +14,7 @@ import { training } from './training.mjs';
 
 const sections = {
   machine: () => `${cpus()[0].model}, ${cores} cores, Node ${process.version}.`,
+  install,
   startup,
   evaluations,
   optima,

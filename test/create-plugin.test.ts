@@ -1,38 +1,35 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startRegistry } from './registry.js';
+import { readJson } from '../tools/packages.mjs';
+import { startRegistry } from '../tools/registry.mjs';
+import { PACKED, tarballs } from './packed.js';
 import { journalOf, root, temporaryFolder } from './workspace.js';
 
 /** Commands install, compile and test, on a machine that may be busy. */
 const LONG = { timeout: 300_000 };
 
-const [user, cache] = [temporaryFolder(), temporaryFolder()];
+const user = temporaryFolder();
 const at = (...path: readonly string[]): string => join(user.path, ...path);
 let registry: Awaited<ReturnType<typeof startRegistry>>;
 
 beforeAll(async () => {
-  registry = await startRegistry();
-  // npm's cache, without the packages that `npm create` keeps there under their versions.
-  const shared = execFileSync('npm', ['config', 'get', 'cache'], { cwd: root, encoding: 'utf8' }).trim();
-  mkdirSync(join(shared, '_cacache'), { recursive: true });
-  symlinkSync(join(shared, '_cacache'), join(cache.path, '_cacache'), 'junction');
+  const packed = await tarballs();
+  registry = await startRegistry(
+    PACKED.map((folder) => ({ manifest: readJson(join(root, folder, 'package.json')), tarball: packed(folder) })),
+  );
 }, LONG.timeout);
 afterAll(() => {
   registry.stop();
   user.remove();
-  cache.remove();
 });
 
 /** Runs a command line, which has to end well, as a user for whom our packages are published. */
 function run(command: string, cwd = user.path): Promise<string> {
-  const settings = { registry: registry.url, cache: cache.path, prefer_offline: '1', yes: '1', audit: '', fund: '' };
-  const npm = Object.entries(settings).map(([name, value]) => [`npm_config_${name}`, value]);
-  const others = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_)/.test(name));
-  const env = Object.fromEntries([...others, ...npm, ['NO_COLOR', '1']]) as NodeJS.ProcessEnv;
+  const options = { cwd, env: registry.environment, maxBuffer: 1 << 28 };
   return new Promise((resolve, reject) => {
-    execFile('sh', ['-c', command], { cwd, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+    execFile('sh', ['-c', command], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else reject(new Error(`${command}\n${stdout}${stderr}`));
     });
