@@ -1,13 +1,13 @@
 import { defineComponent } from '@archon-dse/core';
 
-const HOROWITZ = 'Horowitz, ISSCC 2014, 45 nm';
-const SYNTHESIS = 'Dally, NIPS 2015 tutorial, 45 nm synthesis beside the energies of Horowitz, ISSCC 2014';
+const HOROWITZ = 'Horowitz, ISSCC 2014, figure 1.1.9, 45 nm at 0.9 V';
+const SYNTHESIS = 'Dally, NIPS 2015 tutorial: TSMC 45 nm synthesis, beside the energies of Horowitz';
 const REGISTER = 'Aladdin anchor of a register bit at 5 ns, Accelergy plug-in (c33fe70)';
 
 /** Integer multipliers and the adder of their sums, as published; nothing between them is made up. */
 const MULTIPLIERS = { 8: { pj: 0.2, um2: 282 }, 32: { pj: 3.1, um2: 3495 } } as const;
 const ADDER_32 = { pj: 0.1, um2: 137 };
-const REGISTER_BIT = { pj: 0.00901, um2: 5.98 };
+const REGISTER_BIT = { pj: 0.009, um2: 5.98 };
 const SUM_BITS = 32;
 
 /** A processing element of a systolic array: multiplier, adder, and registers for weight, input and partial sum. */

@@ -84,8 +84,16 @@ describe('systolic', () => {
 describe('systolic-pe', () => {
   it('costs its multiplier, adder and registers', () => {
     const { energyPj, areaUm2 } = systolicPe.price({});
-    expect(energyPj['compute']?.value).toBeCloseTo(0.2 + 0.1 + 40 * 0.00901, 12);
-    expect(energyPj['load']?.value).toBeCloseTo(8 * 0.00901, 12);
+    expect(energyPj['compute']?.value).toBeCloseTo(0.2 + 0.1 + 40 * 0.009, 12);
+    expect(energyPj['load']?.value).toBeCloseTo(8 * 0.009, 12);
     expect(areaUm2.value).toBeCloseTo(282 + 137 + 48 * 5.98, 9);
+  });
+
+  it('has registers that cost what the built-in ones cost', () => {
+    const { ert, art } = price([{ name: 'weight', class: 'register', attributes: { dataBits: 8 }, instances: 1 }]);
+    const registerUm2 = (dataBits: 8 | 32) => systolicPe.price({ dataBits }).areaUm2.value;
+    expect(systolicPe.price({}).energyPj['load']?.value).toBeCloseTo(ert['weight']!['access']!.value, 12);
+    // of 32 bit: 24 bits more of weight and input each, and another multiplier
+    expect(registerUm2(32) - registerUm2(8) - (3495 - 282)).toBeCloseTo(6 * art['weight']!.value, 9);
   });
 });
