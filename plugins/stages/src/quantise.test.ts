@@ -38,6 +38,16 @@ describeStageContract({ ...plugin, stages }, { describe, expect, it }, pruned, [
   { data: '' },
 ]);
 
+/** Weights times what the BatchNorm behind them multiplies with, written apart from what is tested. */
+function foldedByHand(tensors: Awaited<ReturnType<typeof checkpointOf>>['tensors'], layer: string): Float32Array {
+  const { data: gamma } = tensors[`${layer}.bn/gamma`]!;
+  const { data: variance } = tensors[`${layer}.bn/variance`]!;
+  return tensors[`${layer}/kernel`]!.data.map((weight, index) => {
+    const channel = index % gamma.length;
+    return (weight * gamma[channel]!) / Math.sqrt(variance[channel]! + 0.001);
+  });
+}
+
 const apply = async (from: StageState, changes: object = {}, more: object = {}) =>
   quantise.apply(from, { ...QUANTISED, ...changes }, { ...context, ...more });
 
@@ -79,6 +89,26 @@ describe('quantise', () => {
         after.every((bit, index) => bit <= before[index]!),
         layer,
       ).toBe(true);
+    }
+  });
+
+  it.each(['int16', 'int8', 'int4'])('leaves each weight at most half a scale off in %s', async (weights) => {
+    const before = (await checkpointOf(trained, 'test')).tensors;
+    const { tensors } = await checkpointOf(await apply(trained, { weights }), 'test');
+    const bits = Number(weights.slice(3));
+    for (const layer of ['stem', 'b1.depthwise', 'b1.project']) {
+      const [folded, rounded] = [foldedByHand(before, layer), tensors[`${layer}/kernel`]!.data];
+      const scales = tensors[`${layer}/kernel/scale`]!.data;
+      scales.forEach((scale, channel) => {
+        const own = (values: Float32Array) => values.filter((_, index) => index % scales.length === channel);
+        const largest = own(folded).reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+        expect(scale * (2 ** (bits - 1) - 1)).toBeCloseTo(largest, 5);
+        own(folded).forEach((weight, index) => {
+          // 32-bit floats hold a weight to 2^-24 of itself, and so its product with the scale of a BatchNorm
+          const most = scale / 2 + Math.abs(weight) * 2 ** -22;
+          expect(Math.abs(own(rounded)[index]! - weight)).toBeLessThanOrEqual(most);
+        });
+      });
     }
   });
 

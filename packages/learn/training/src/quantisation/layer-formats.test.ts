@@ -43,6 +43,14 @@ describe('formats', () => {
     expect(wide['b1.b']).toEqual({ weights: 'int16', inputs: 'int16', outputs: 'int8' });
   });
 
+  it('of a role go before the usual ones, and after those of a block and of a layer', () => {
+    const { precisions } = formatsOf({ mixed: { 'b1.a': { weights: 'int2' }, stem: 'int16', pointwise: 'int4' } });
+    expect(precisions['stem']).toEqual({ weights: 'int16', inputs: 'int16', outputs: 'int8' });
+    expect(precisions['b1.a']).toEqual({ weights: 'int2', inputs: 'int8', outputs: 'int4' });
+    expect(precisions['b1.b']).toEqual({ weights: 'int4', inputs: 'int4', outputs: 'int8' });
+    expect(formatsOf({ mixed: { pointwise: 'int4', b1: 'int8' } }).precisions['b1.b']).toEqual(all('int8'));
+  });
+
   it('leave the ends at full width, and what they read and give', () => {
     const { kept, precisions } = formatsOf({ fullWidth: 'both' });
     expect(precisions['stem']).toEqual({ outputs: 'int8' });
@@ -56,8 +64,9 @@ describe('formats', () => {
   });
 
   it.each([
-    [{ b2: 'int4' }, 'network "me/residual" has no layer or block "b2" that computes'],
-    [{ 'b1.add': 'int4' }, 'has no layer or block "b1.add" that computes'],
+    [{ b2: 'int4' }, 'network "me/residual" has no layer, block or role "b2" that computes'],
+    [{ 'b1.add': 'int4' }, 'has no layer, block or role "b1.add" that computes'],
+    [{ activation: 'int4' }, 'has no layer, block or role "activation" that computes'],
     [{ fc: 'int0' }, '"fc" is to have "int0"'],
     [{ fc: 'int17' }, '"fc" is to have "int17"'],
     [{ fc: { weight: 'int8' } }, '"fc" is to have {"weight":"int8"}'],
@@ -65,5 +74,14 @@ describe('formats', () => {
     [{ fc: null }, '"fc" is to have null'],
   ])('refuse %j', (mixed, message) => {
     expect(() => formatsOf({ mixed })).toThrow(message);
+  });
+
+  it('name what a layer can be called by where a name is unknown', () => {
+    const diagnostic = {
+      expected: 'a role: stem, pointwise, classifier; a block: head, b1, tail; or the name of a layer',
+      hint: 'Did you mean "pointwise"?',
+    };
+    const refused = { diagnostics: [expect.objectContaining(diagnostic)] };
+    expect(() => formatsOf({ mixed: { pointwize: 'int4' } })).toThrow(expect.objectContaining(refused));
   });
 });

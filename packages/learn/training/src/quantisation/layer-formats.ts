@@ -6,31 +6,31 @@ import { FORMATS, type Format, type LayerFormats } from './formats.js';
 export interface FormatOptions {
   readonly weights: Format;
   readonly activations: Format;
-  /** Formats of layers or blocks that differ, by name; a text stands for both formats. */
+  /** Formats of layers, blocks or roles that differ, by name; a text stands for both formats. */
   readonly mixed: Readonly<Record<string, unknown>>;
   /** The ends of the network that are left as they are. */
   readonly fullWidth: 'none' | 'first' | 'last' | 'both';
 }
 
 /**
- * Formats of every layer that computes, by name. What `mixed` says of a layer goes before what it says of its block, and that before
- * everything else.
+ * Formats of every layer that computes, by name. What `mixed` says of a layer goes before what it says of its block, that before what it
+ * says of its role, and that before everything else.
  *
  * @throws ArchonError ARCHON_BAD_OPTION when `mixed` names nothing of the network, or says something else than formats
  */
 export function layerFormats(network: Network, options: FormatOptions): Readonly<Record<string, LayerFormats>> {
   const layers = network.layers.filter(hasWeights);
-  const names = [...new Set(layers.flatMap(({ name, block }) => [name, block]))];
+  const names = new Set(layers.flatMap(({ name, block, role }) => [name, block, role]));
   const mixed = Object.entries(options.mixed).map(([name, value]) => {
-    if (!names.includes(name)) unknownName(name, network.id, names);
+    if (!names.has(name)) unknownName(name, network.id, layers);
     return [name, formatsOf(name, value)] as const;
   });
   const overrides = Object.fromEntries(mixed);
   const full = endsOf(layers, options.fullWidth);
   const { weights, activations } = options;
-  const formats = layers.map(({ name, block }) => {
+  const formats = layers.map(({ name, block, role }) => {
     const usual: LayerFormats = full.has(name) ? { weights: 'full', activations: 'full' } : { weights, activations };
-    return [name, { ...usual, ...own(overrides, block), ...own(overrides, name) }] as const;
+    return [name, { ...usual, ...own(overrides, role), ...own(overrides, block), ...own(overrides, name) }] as const;
   });
   return Object.fromEntries(formats);
 }
@@ -59,12 +59,13 @@ function isFormat(value: unknown): value is Format {
   return (FORMATS as readonly unknown[]).includes(value);
 }
 
-function unknownName(name: string, network: string, names: readonly string[]): never {
-  const hint = didYouMean(name, names);
+function unknownName(given: string, network: string, layers: readonly Layer[]): never {
+  const list = (part: 'block' | 'role'): readonly string[] => [...new Set(layers.map((layer) => layer[part]))];
+  const [blocks, roles] = [list('block'), list('role')];
   return badOption(
     'mixed',
-    `network "${network}" has no layer or block "${name}" that computes`,
-    `one of: ${names.join(', ')}`,
-    hint,
+    `network "${network}" has no layer, block or role "${given}" that computes`,
+    `a role: ${roles.join(', ')}; a block: ${blocks.join(', ')}; or the name of a layer`,
+    didYouMean(given, [...roles, ...blocks, ...layers.map(({ name }) => name)]),
   );
 }

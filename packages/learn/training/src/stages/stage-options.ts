@@ -116,6 +116,18 @@ export type PredictionOptions = OptionValues<typeof PREDICTION_OPTIONS>;
 
 const FORMAT = { type: 'string', enum: FORMATS, default: 'int8' } as const satisfies Omit<OptionSchema, 'description'>;
 
+/** A format of both, or of each. Files are held to it; types know no such choice. */
+const FORMAT_OR_PARTS: object = {
+  if: { type: 'object' },
+  then: {
+    type: 'object',
+    properties: { weights: { enum: FORMATS }, activations: { enum: FORMATS } },
+    additionalProperties: false,
+    minProperties: 1,
+  },
+  else: { enum: FORMATS },
+};
+
 /** Options of the stage that quantises. */
 export const QUANTISATION_OPTIONS = defineOptions({
   weights: {
@@ -130,9 +142,11 @@ export const QUANTISATION_OPTIONS = defineOptions({
   mixed: {
     type: 'object',
     default: {},
+    additionalProperties: FORMAT_OR_PARTS,
     description:
-      'Layers and blocks of other formats, by name: { b1: int4, fc: { weights: int16, activations: full } }. A tensor is kept in the ' +
-      'widest format that one of its readers wants.',
+      'Layers, blocks and roles of other formats, by name: { depthwise: int8, b1: int4, fc: { weights: int16, activations: full } }. What ' +
+      'names a layer goes before what names its block, and that before its role. A tensor is kept in the widest format that one of its ' +
+      'readers wants.',
   },
   fullWidth: {
     type: 'string',
