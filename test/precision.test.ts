@@ -1,4 +1,10 @@
-import type { AcceleratorContribution, AcceleratorRun, Options, Workload } from '@archon-dse/core';
+import {
+  packMask,
+  type AcceleratorContribution,
+  type AcceleratorRun,
+  type Options,
+  type Workload,
+} from '@archon-dse/core';
 import archon from '@archon-dse/accel-archon';
 import dense from '@archon-dse/accel-dense';
 import sparse from '@archon-dse/accel-sparse';
@@ -25,8 +31,13 @@ const int = (weights: number, inputs = weights, outputs = inputs): Workload['pre
   outputs: `int${outputs}`,
 });
 
-async function layerOf(model: AcceleratorContribution, precision?: Workload['precision'], options: Options = {}) {
-  const workload = precision === undefined ? POINTWISE : { ...POINTWISE, precision };
+async function layerOf(
+  model: AcceleratorContribution,
+  precision?: Workload['precision'],
+  options: Options = {},
+  more: Partial<Workload> = {},
+) {
+  const workload = { ...POINTWISE, ...(precision === undefined ? {} : { precision }), ...more };
   const { layers }: AcceleratorRun = await runAccelerator(model, {
     workloads: [workload],
     options,
@@ -63,13 +74,34 @@ describe('dense', () => {
     }
   });
 
+  /** Scratchpads hold a word of 16 bit, or two values of 8, or four of 4: as many fewer accesses; with fixed PEs as many as ever. */
+  it.each([
+    [8, 2],
+    [4, 4],
+  ])('reads and fills scratchpads of operands in words of int%i where PEs are scaled', async (bits, values) => {
+    for (const [component, dataSpace] of [
+      ['weights_spad', 'Weights'],
+      ['ifmap_spad', 'Inputs'],
+    ] as const) {
+      const wide = (await layerOf(DENSE)).accesses(component, dataSpace);
+      expect(wide).toBeGreaterThan(0);
+      expect((await layerOf(DENSE, int(bits))).accesses(component, dataSpace)).toBe(wide);
+      const scaled = await layerOf(DENSE, int(bits), { precision: 'scaled' });
+      expect(scaled.accesses(component, dataSpace)).toBe(wide / values);
+      expect(scaled.accesses('DRAM', dataSpace)).toBe((await layerOf(DENSE)).accesses('DRAM', dataSpace) / values);
+    }
+  });
+
   /**
-   * 65,536 MACs. fixed: 2.2 pJ each, 144,179.2 pJ. scaled, 8 x 8 bit: 64 bit products of 8.63 / 1024 pJ and an addition of 0.043 pJ each,
-   * 65,536 x 0.582375 = 38,166.528 pJ.
+   * 65,536 MACs. fixed: 2.2 pJ each, 144,179.2 pJ. scaled: `bits x bits` bit products of 8.63 / 1024 pJ and an addition of 0.043 pJ each,
+   * 65,536 x 0.582375 = 38,166.528 pJ with 8 bit and 65,536 x 0.17784375 = 11,655.168 pJ with 4.
    */
-  it('spends on the MACs of int8 what its mode says', async () => {
+  it.each([
+    [8, 38_166.528],
+    [4, 11_655.168],
+  ])('spends on the MACs of int%i what its mode says', async (bits, scaledPj) => {
     const macPj = async (precision: string) => {
-      const { actions } = await layerOf(DENSE, int(8), { precision });
+      const { actions } = await layerOf(DENSE, int(bits), { precision });
       const { ert } = priceComponents(DENSE.create({ precision }).components());
       return actions.reduce(
         (sum, { component, action, count }) => sum + (component === 'mac' ? count * ert['mac']![action]!.value : 0),
@@ -77,7 +109,7 @@ describe('dense', () => {
       );
     };
     expect(await macPj('fixed')).toBeCloseTo(144_179.2, 6);
-    expect(await macPj('scaled')).toBeCloseTo(38_166.528, 6);
+    expect(await macPj('scaled')).toBeCloseTo(scaledPj, 6);
   });
 
   it('keeps its cycles where the global buffer does not limit it, and its area', async () => {
@@ -132,6 +164,29 @@ describe('sparse', () => {
     };
     expect(await share(16)).toBeCloseTo((0.25 * 26) / 16, 12);
     expect(await share(8)).toBeCloseTo((0.25 * 18) / 8, 12);
+  });
+
+  /**
+   * Of each four weights two stay, others for each output so that all PEs have as many; each with a place of 2 bit: 0.5 x 18 / 16 of the
+   * words of 16 bit, 0.5 x 10 / 8 of those of 8, 0.5 x 6 / 4 of those of 4.
+   */
+  it('keeps 2 bit with each weight of 2:4', async () => {
+    const weightMask = packMask(
+      [16, 16, 1, 1],
+      Uint8Array.from({ length: 256 }, (_, at) => (at + Math.floor(at / 16)) % 2),
+    );
+    const options = { indexBits: 2, precision: 'scaled' };
+    for (const bits of [16, 8, 4]) {
+      const [pruned, full] = [
+        await layerOf(SPARSE, int(bits), options, { weightMask }),
+        await layerOf(SPARSE, int(bits), options),
+      ];
+      const share = (of: string): number => pruned.accesses(of, 'Weights') / full.accesses(of, 'Weights');
+      expect(share('DRAM')).toBeCloseTo((0.5 * (bits + 2)) / bits, 12);
+      expect(share('weights_spad')).toBeCloseTo((0.5 * (bits + 2)) / bits, 12);
+      expect(pruned.cycles).toBeLessThan(full.cycles);
+      expect(pruned.macs).toBe(POINTWISE.macs / 2);
+    }
   });
 
   it('is the dense array where nothing is zero', async () => {
