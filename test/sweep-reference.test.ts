@@ -51,6 +51,23 @@ describe('docs/sweep-reference.md', () => {
     expect(axes.reduce((points, values) => points * values.length, 1)).toBe(48);
   });
 
+  it('lists what the built-in stages measure, and which way is better', () => {
+    const table = reference.split('Stages add theirs:')[1]!.split('An objective is')[0]!;
+    const listed = [...table.matchAll(/^\| `(\w+)` +\| (\w+) +\| ([^|]+?) +\|/gm)].flatMap(([, metric, way, stages]) =>
+      stages!.match(/(?!with|their|its|data)\b\w+/g)!.map((stage) => `${stage}: ${metric!}, ${way!} is better`),
+    );
+    const measured = registry
+      .list('stage')
+      .filter(({ id }) => id.startsWith('archon/'))
+      .flatMap(({ contribution: { meta } }) =>
+        Object.entries(meta.metrics ?? {}).map(
+          ([metric, { direction }]) =>
+            `${meta.name}: ${metric}, ${direction === 'maximize' ? 'larger' : 'smaller'} is better`,
+        ),
+      );
+    expect(listed.sort()).toEqual(measured.sort());
+  });
+
   it('lists the keys of a sweep, and which are required', () => {
     const rows = [...reference.matchAll(/^\| `(\w+)`\s+\| (yes|no)/gm)];
     const { properties, required } = sweepSchema(registry);
