@@ -109,6 +109,7 @@ describe.skipIf(isMissing)('a report page in use', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     expect(await said.textContent()).toMatch(/^b0\.depthwise, depthwise, Cycles .*; 2 of 12$/);
+    await bars.locator('.tip', { hasText: 'b0.depthwise' }).waitFor();
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -56,8 +56,10 @@ export function Chart(props: ChartProps) {
   const echarts = useRef<ECharts | undefined>(undefined);
   const place = useSignal<number | undefined>(undefined);
   const live = useRef<Live>({ props, draw: () => undefined });
+  // Read here, so that a key draws the chart anew.
+  const at = place.value;
   const draw = (): void => {
-    if (echarts.current !== undefined) drawOn(echarts.current, props, colors, place.value);
+    if (echarts.current !== undefined) drawOn(echarts.current, props, colors, at);
   };
   live.current = { props, draw };
   useLayoutEffect(draw);
@@ -90,9 +92,11 @@ export function Chart(props: ChartProps) {
       onBlur={leave}
     >
       <div class="drawing" aria-hidden="true" ref={drawing} />
-      <p class="keys" aria-hidden="true">
-        {KEYS_HELP}
-      </p>
+      {at === undefined && (
+        <p class="keys" aria-hidden="true">
+          {KEYS_HELP}
+        </p>
+      )}
     </div>
   );
 }
