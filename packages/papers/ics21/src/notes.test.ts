@@ -44,11 +44,14 @@ describe('notes on figures', () => {
   });
 
   it('tell the printed energies of networks that compare like with like', () => {
+    const assumption = expect.stringMatching(/^Published cycles of ARCHON assume .* one cycle.*fidelity/) as string;
     expect(generalNotes({ totals: [totals], networks: [fair] })).toEqual([
+      assumption,
       expect.stringMatching(/ShuffleNet, CIFAR-10 1\.25×\.$/),
     ]);
     const oneSided = network({ head: [{ archon: cost(1) }], tail: [] });
     expect(generalNotes({ totals: [totals], networks: [oneSided] })).toEqual([
+      assumption,
       expect.stringMatching(/on one side only in the tables of ShuffleNet, CIFAR-10/),
     ]);
   });

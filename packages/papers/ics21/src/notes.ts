@@ -68,6 +68,11 @@ export function sparseNote({ recorded, given, overwritten }: NetworkTotals['spar
   );
 }
 
+/** What all cycles of main phases rest on. */
+const ASSUMED_CYCLES =
+  'Published cycles of ARCHON assume that in every PE a fused weight takes one cycle, whatever weights and masks are. ' +
+  'What trained blocks take on real images is another figure: docs/fidelity.md, or archon docs fidelity.';
+
 /** What to know before quoting a number. */
 export function generalNotes({ totals, networks }: Figures): readonly string[] {
   const isFair = (at: number): boolean => networks[at] !== undefined && caveat(networks[at]) === undefined;
@@ -79,6 +84,7 @@ export function generalNotes({ totals, networks }: Figures): readonly string[] {
     });
   const oneSided = totals.filter((_, at) => !isFair(at)).map(({ network, dataset }) => networkTitle(network, dataset));
   return [
+    ASSUMED_CYCLES,
     ...(energies.length === 0
       ? []
       : [
