@@ -10,6 +10,7 @@ import {
   withBudgets,
   withReferences,
 } from '../packages/host/report/testing/fake-records.js';
+import { withExecutions } from '../packages/host/report/testing/fake-executions.js';
 import { isMissing, PageOpener } from './chromium.js';
 import { archonHere } from './in-process.js';
 import { temporaryFolder } from './workspace.js';
@@ -35,6 +36,7 @@ async function violations(page: Page): Promise<string[]> {
 
 const options = { objectives: THREE, groupBy: 'network' };
 const sweepPage = renderHtml(buildReport(withReferences(fakeSweep(options)), withBudgets(fakeRecords(options))));
+const executed = renderHtml(buildReport(fakeSweep(), withExecutions(fakeRecords({ layers: 9 }))));
 const infeasible = renderHtml(
   buildReport({ ...fakeSweep(), constraints: [{ metric: 'cycles', max: 1 }] }, fakeRecords({ layers: 3 }), 500),
 );
@@ -62,6 +64,16 @@ describe.skipIf(isMissing)('pages without a violation of axe-core', () => {
     const page = await opener.open(sweepPage, '', viewport);
     await page.emulateMedia(media);
     await page.locator('#points-table tr[aria-selected]').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+    await page.close();
+  });
+
+  it.each(LOOKS)('executed point: %s', async (_, viewport, media) => {
+    const page = await opener.open(executed, '', viewport);
+    await page.emulateMedia(media);
+    await page.locator('#execution .chart.density').scrollIntoViewIfNeeded();
+    for (const values of await page.locator('#execution .values summary').all()) await values.click();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
     await page.close();

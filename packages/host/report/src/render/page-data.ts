@@ -1,6 +1,8 @@
 import { canonicalJson, LEVEL_SEPARATOR, type JsonValue, type LayerRecord } from '@archon-dse/core';
 import { byComponent } from '../energy.js';
 import type { OptionColumn, PointState, ReportModel, ReportPoint } from '../report-model.js';
+import { packExecutions, type PageExecutions, type PointExecutions } from './execution-data.js';
+import { Indices, short } from './indices.js';
 
 /**
  * The report as the page embeds it: names and repeated layers are stored once and referred to by index, energies have six digits.
@@ -13,9 +15,11 @@ export interface PageData {
   readonly energyNames: readonly string[];
   readonly points: readonly PagePoint[];
   readonly layers: PageLayers;
+  /** Absent where nothing was executed. */
+  readonly executions?: PageExecutions;
 }
 
-export interface PagePoint {
+export interface PagePoint extends Partial<PointExecutions> {
   readonly id: string;
   /** Index into each column's values; -1 where the point has no such option. */
   readonly options: readonly number[];
@@ -73,6 +77,7 @@ export function toPageData(model: ReportModel): PageData {
       layers.map((layer) => packer.add(layer)),
     );
   }
+  const executions = packExecutions([...first, ...rest].filter(({ id }) => layersById.has(id)));
   const indices = columns.map(({ values }) => new Map(values.map((value, i) => [JSON.stringify(value), i])));
   const optionIndex = (value: JsonValue | undefined, column: number): number =>
     indices[column]?.get(JSON.stringify(value)) ?? -1;
@@ -89,22 +94,26 @@ export function toPageData(model: ReportModel): PageData {
     ...(point.error === undefined ? {} : { code: point.error.code }),
     ...(point.error?.hint === undefined ? {} : { hint: point.error.hint }),
     metrics: model.metrics.map((metric) => finite(point.metrics[metric])),
-    energies: energyNames.map((name) => round(point.energyByComponentPj[name] ?? 0)),
+    energies: energyNames.map((name) => short(point.energyByComponentPj[name] ?? 0)),
     ...(point.budgets.length === 0
       ? {}
       : { budgets: point.budgets.map((budget) => budgetIndices.get(canonicalJson(budget)) ?? -1) }),
     ...(point.notCosted === undefined ? {} : { notCosted: notCostedIndices.get(canonicalJson(point.notCosted)) ?? -1 }),
     ...(layersById.has(point.id) ? { layers: layersById.get(point.id) ?? [] } : {}),
+    ...executions.byId.get(point.id),
   });
-  return { summary, columns, energyNames, points: points.map(pack), layers: packer.finish() };
+  return {
+    ...{ summary, columns, energyNames, points: points.map(pack), layers: packer.finish() },
+    ...(executions.table === undefined ? {} : { executions: executions.table }),
+  };
 }
 
 /** Stores each distinct string, mapping and layer row once. */
 class LayerPacker {
-  readonly #strings = new Interner();
-  readonly #components = new Interner();
-  readonly #mappings = new Interner();
-  readonly #rows = new Interner();
+  readonly #strings = new Indices();
+  readonly #components = new Indices();
+  readonly #mappings = new Indices();
+  readonly #rows = new Indices();
 
   get size(): number {
     return this.#rows.keys.length;
@@ -120,7 +129,7 @@ class LayerPacker {
     };
     const energies: (number | undefined)[] = [];
     for (const [component, pj] of Object.entries(byComponent(layer.energyByComponentPj))) {
-      energies[this.#components.index(component)] = round(pj);
+      energies[this.#components.index(component)] = short(pj);
     }
     const row = [
       text(layer.name),
@@ -131,8 +140,8 @@ class LayerPacker {
       text(layer.notes?.join('; ')),
       layer.macs,
       layer.cycles,
-      round(layer.energyPj),
-      round(layer.utilization),
+      short(layer.energyPj),
+      short(layer.utilization),
       levels(layer.tiles),
       ...Array.from(energies, (pj) => pj ?? 0),
     ];
@@ -149,22 +158,6 @@ class LayerPacker {
   }
 }
 
-class Interner {
-  readonly keys: string[] = [];
-  readonly #indices = new Map<string, number>();
-
-  index(key: string): number {
-    const known = this.#indices.get(key);
-    if (known !== undefined) return known;
-    this.#indices.set(key, this.keys.length);
-    return this.keys.push(key) - 1;
-  }
-}
-
 function finite(value: number | undefined): number | null {
   return value === undefined || !Number.isFinite(value) ? null : value;
-}
-
-function round(value: number): number {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(6));
 }

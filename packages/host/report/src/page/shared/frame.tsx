@@ -9,9 +9,7 @@ type SkipTarget = readonly [id: string, text: string];
 function SkipLinks({ targets }: { readonly targets: readonly SkipTarget[] }) {
   const go = (event: Event, id: string): void => {
     event.preventDefault();
-    const target = document.getElementById(`${id}-title`) ?? document.getElementById(id);
-    target?.scrollIntoView();
-    target?.focus();
+    goTo(id);
   };
   return (
     <nav class="skip" aria-label="Skip to">
@@ -22,6 +20,13 @@ function SkipLinks({ targets }: { readonly targets: readonly SkipTarget[] }) {
       ))}
     </nav>
   );
+}
+
+/** Leads eyes and keys to a part of the page. */
+export function goTo(id: string): void {
+  const target = document.getElementById(`${id}-title`) ?? document.getElementById(id);
+  target?.scrollIntoView();
+  target?.focus();
 }
 
 interface FrameProps {

@@ -18,3 +18,23 @@ export function Legend({ entries }: { readonly entries: readonly (readonly [name
     </ul>
   );
 }
+
+interface ScaleProps {
+  readonly title: string;
+  readonly low: string;
+  readonly high: string;
+  /** Colours from the lowest to the highest. */
+  readonly stops: readonly string[];
+}
+
+/** What the colours of numbers mean. */
+export function ScaleLegend({ title, low, high, stops }: ScaleProps) {
+  return (
+    <p class="legend">
+      <span>{`${title}:`}</span>
+      <span>{low}</span>
+      <span class="scale" aria-hidden="true" style={{ background: `linear-gradient(to right, ${stops.join(', ')})` }} />
+      <span>{high}</span>
+    </p>
+  );
+}

@@ -3,6 +3,7 @@ import { budgetText } from '../../budget-table.js';
 import { Button } from '../shared/controls.js';
 import { Table, type Column } from '../shared/table/table.js';
 import { EnergyBreakdown } from './energy-breakdown.js';
+import { ExecutionNote } from './execution.js';
 import { ShowPoint } from './show-point.js';
 import { badgesOf, metricCells, stepOnFront, type Badge } from './state/point-facts.js';
 import { optionText, type Point, type Report } from './state/report.js';
@@ -55,6 +56,7 @@ function Facts({ page, point }: FactsProps) {
       {point.notCosted !== '' && (
         <p class="muted">{`Not costed, as it is no multiply-accumulate: ${point.notCosted}.`}</p>
       )}
+      <ExecutionNote point={point} />
       <CompareButton page={page} point={point} />
       {point.budgets.length > 0 && (
         <>

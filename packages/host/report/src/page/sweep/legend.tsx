@@ -1,4 +1,5 @@
 import type { Shape } from '../../render/palette.js';
+import { ScaleLegend } from '../shared/legend.js';
 import { theme } from '../shared/theme.js';
 import type { MarkClass } from './state/coloring.js';
 import type { SweepPage } from './state/sweep-page.js';
@@ -31,14 +32,8 @@ export function ColoringLegend({ page }: { readonly page: SweepPage }) {
     );
   }
   const stops = classes.map(({ color }) => color(scheme));
-  return (
-    <p class="legend">
-      <span>{`${legend.title}${legend.log ? ' (logarithmic)' : ''}:`}</span>
-      <span>{legend.low}</span>
-      <span class="scale" aria-hidden="true" style={{ background: `linear-gradient(to right, ${stops.join(', ')})` }} />
-      <span>{legend.high}</span>
-    </p>
-  );
+  const { title, log, low, high } = legend;
+  return <ScaleLegend title={`${title}${log ? ' (logarithmic)' : ''}`} low={low} high={high} stops={stops} />;
 }
 
 function Mark({ markClass }: { readonly markClass: MarkClass | undefined }) {

@@ -6,6 +6,7 @@ import '../shared/style.css';
 import { Origins } from './closing.js';
 import { Compare } from './compare.js';
 import { Details } from './details.js';
+import { Execution } from './execution.js';
 import { keepAddress } from './keep-address.js';
 import { Layers } from './layers.js';
 import { Excluded, NoFront } from './off-front.js';
@@ -45,6 +46,7 @@ function Sweep({ page }: { readonly page: SweepPage }) {
       <Compare page={page} />
       {isDrawn && axes.length > 1 && <Parallel page={page} />}
       {isDrawn && <PointsTable page={page} />}
+      <Execution page={page} />
       <Layers page={page} />
       {isDrawn && <Options report={report} />}
       <Excluded page={page} />

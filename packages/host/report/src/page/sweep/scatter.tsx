@@ -100,7 +100,7 @@ function Plot({ page }: { readonly page: SweepPage }) {
             reachable.findIndex(({ id }) => id === selected.value),
           ),
       }}
-      onClick={(data) => choose(report.points[(data as MarkData | undefined)?.[2] ?? -1])}
+      onClick={({ data }) => choose(report.points[(data as MarkData | undefined)?.[2] ?? -1])}
     />
   );
 }

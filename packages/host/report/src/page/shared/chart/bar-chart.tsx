@@ -7,11 +7,13 @@ interface BarChartProps {
   readonly class: string;
   readonly height?: string;
   readonly data: BarData;
+  /** Chooses a bar by a click or Enter. */
+  readonly onChoose?: (at: number) => void;
   readonly look: (colors: ChartColors, widthPx: number) => BarLook;
 }
 
 /** Bars with a tooltip for each category, which the arrow keys walk over. */
-export function BarChart({ label, class: name, height, data, look }: BarChartProps) {
+export function BarChart({ label, class: name, height, data, onChoose, look }: BarChartProps) {
   return (
     <Chart
       label={label}
@@ -24,7 +26,9 @@ export function BarChart({ label, class: name, height, data, look }: BarChartPro
         count: data.categories.length,
         sentence: (at) => data.sentences[at] ?? '',
         tipAt: (at) => at,
+        ...(onChoose === undefined ? {} : { choose: onChoose }),
       }}
+      onClick={onChoose && (({ dataIndex }) => onChoose(dataIndex))}
     />
   );
 }

@@ -16,6 +16,8 @@ use([AriaComponent, BarChart, GridComponent, MarkAreaComponent, TooltipComponent
 /** Places that the arrow keys reach, by their index. */
 interface Places {
   readonly count: number;
+  /** How many lie beside each other, where they are a table. */
+  readonly rowLength?: number;
   /** What is said there. */
   readonly sentence: (at: number) => string;
   /** Where its tooltip is: the index of a bar, or values on both axes. */
@@ -42,7 +44,7 @@ export interface ChartProps {
   readonly option: (colors: ChartColors, widthPx: number, place: number | undefined) => EChartsCoreOption;
   readonly tipOf: (item: ChartItem) => Tip | undefined;
   readonly places: Places;
-  readonly onClick?: (data: unknown) => void;
+  readonly onClick?: ((item: ChartItem) => void) | undefined;
 }
 
 /** What the arrow keys do, for eyes and ears. */
@@ -69,9 +71,9 @@ export function Chart(props: ChartProps) {
     echarts.current?.dispatchAction({ type: 'hideTip' });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const { count, sentence, choose, start = () => 0 } = places;
+    const { count, rowLength, sentence, choose, start = () => 0 } = places;
     if (hasModifier(event) || count === 0) return;
-    const next = nextPlace(event.key, place.value, count, start());
+    const next = nextPlace(event.key, place.value, count, start(), rowLength);
     if (next !== undefined) {
       place.value = next;
       announce(`${sentence(next)}; ${next + 1} of ${count}`);
@@ -137,7 +139,7 @@ function attach(
   const start = (): void => {
     if (gone || echarts.current !== undefined || drawing.clientWidth === 0) return;
     const chart = init(drawing, null, { renderer: live.current.props.marks > SVG_MARKS ? 'canvas' : 'svg' });
-    chart.on('click', (event) => live.current.props.onClick?.((event as { data?: unknown }).data));
+    chart.on('click', (event) => live.current.props.onClick?.(event as unknown as ChartItem));
     echarts.current = chart;
     live.current.draw();
   };

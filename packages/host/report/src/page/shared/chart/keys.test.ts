@@ -16,3 +16,15 @@ it.each([
 ])('%s at %s of 20 places, begun at the seventh, leads to %s', (key, at, next) => {
   expect(nextPlace(key, at, 20, 7)).toBe(next);
 });
+
+it.each([
+  ['ArrowRight', 3, 4],
+  ['ArrowDown', 3, 7],
+  ['ArrowUp', 7, 3],
+  ['ArrowUp', 3, 3],
+  ['ArrowDown', 9, 9],
+  ['ArrowDown', undefined, 0],
+  ['End', 3, 11],
+])('%s at %s of three rows of four leads to %s', (key, at, next) => {
+  expect(nextPlace(key, at, 12, 0, 4)).toBe(next);
+});

@@ -1,8 +1,9 @@
 import { metricTitle, type DisplayUnit } from '@archon-dse/core';
 import { formatMetric, numberIn, unitFor } from '../../../units.js';
 import type { BarData, BarLook, BarSeries } from '../../shared/chart/bars.js';
+import { stackOf } from '../../shared/chart/stack.js';
 import type { ChartColors, Tip } from '../../shared/chart/style.js';
-import { fillOf, MOST_FILLS, REST_FILL } from '../../shared/patterns.js';
+import { fillOf } from '../../shared/patterns.js';
 import type { Layer } from '../state/report.js';
 import { layerBands, unnamedBetween } from './layer-bands.js';
 
@@ -42,27 +43,8 @@ function byRole(layers: readonly Layer[], view: Exclude<LayerView, 'energyPj'>):
 }
 
 function byComponent(layers: readonly Layer[]): BarSeries[] {
-  const totals = new Map<string, number>();
-  for (const [name, pj] of layers.flatMap((layer) => Object.entries(layer.energyByComponentPj))) {
-    totals.set(name, (totals.get(name) ?? 0) + pj);
-  }
-  const names = [...totals]
-    .filter(([, pj]) => pj > 0)
-    .sort(([, a], [, b]) => b - a)
-    .map(([name]) => name);
-  const [shown, rest] = [names.slice(0, MOST_FILLS), names.slice(MOST_FILLS)];
-  const energy = ({ energyByComponentPj }: Layer, of: readonly string[]): number =>
-    of.reduce((sum, name) => sum + (energyByComponentPj[name] ?? 0), 0);
-  const groups = [
-    ...shown.map((name) => ({ name, of: [name] })),
-    ...(rest.length === 0 ? [] : [{ name: `${rest.length} others`, of: rest }]),
-  ];
-  return groups.map(({ name, of }, i) => ({
-    name,
-    stack: 'layer',
-    fill: i < MOST_FILLS ? fillOf(i) : REST_FILL,
-    values: layers.map((layer) => energy(layer, of)),
-  }));
+  const energies = layers.map(({ energyByComponentPj }) => Object.entries(energyByComponentPj));
+  return stackOf(energies, { stack: 'layer' });
 }
 
 /** The one unit of all layers. */

@@ -3,9 +3,11 @@ import {
   notCostedText,
   type DisplayUnit,
   type JsonValue,
+  type LayerExecution,
   type TrainingBudget,
 } from '@archon-dse/core';
 import { pointLabel, valueText } from '../../../option-columns.js';
+import { readExecution } from '../../../render/execution-data.js';
 import { LAYER_FIELDS, type PageData, type PagePoint } from '../../../render/page-data.js';
 import { formatIn, unitFor, unitsOver } from '../../../units.js';
 
@@ -22,7 +24,7 @@ export interface Report extends Pick<PageData, 'summary' | 'columns'> {
 
 export interface Point extends Omit<
   PagePoint,
-  'options' | 'metrics' | 'energies' | 'layers' | 'budgets' | 'notCosted'
+  'options' | 'metrics' | 'energies' | 'layers' | 'executions' | 'budgets' | 'notCosted'
 > {
   /** Place among all points. */
   readonly index: number;
@@ -52,6 +54,8 @@ export interface Layer {
   readonly energyPj: number;
   readonly utilization: number;
   readonly energyByComponentPj: Readonly<Record<string, number>>;
+  /** What executing it found, where it was executed. */
+  readonly execution?: LayerExecution;
 }
 
 export function readReport(data: PageData): Report {
@@ -96,7 +100,12 @@ function unpackPoint(packed: PagePoint, index: number, data: PageData): Point {
     budgets: (packed.budgets ?? []).flatMap((at) => summary.provenance.budgets[at] ?? []),
     notCosted: notCostedText(summary.provenance.notCosted[packed.notCosted ?? -1] ?? {}),
     hasLayers: packed.layers !== undefined,
-    layers: () => packed.layers?.map((row) => unpackLayer(data.layers.rows[row] ?? [], data.layers)),
+    layers: () =>
+      packed.layers?.map((row, i) => {
+        const execution = readExecution(packed.executions?.[i], data.executions);
+        const layer = unpackLayer(data.layers.rows[row] ?? [], data.layers);
+        return execution === undefined ? layer : { ...layer, execution };
+      }),
   };
 }
 

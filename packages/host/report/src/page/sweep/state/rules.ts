@@ -8,6 +8,7 @@ import type { Report } from './report.js';
 export function rulesOf({ summary, points }: Report): readonly string[] {
   const { provenance, volume, references } = summary;
   const without = points.filter((point) => point.state !== 'failed' && !point.hasLayers).length;
+  const withoutPictures = points.filter((point) => point.withoutPictures).length;
   return [
     ...trainingRules(points, provenance.budgets),
     ...provenance.notCosted.map(
@@ -29,6 +30,11 @@ export function rulesOf({ summary, points }: Report): readonly string[] {
         ]
       : []),
     'The knee is the front point furthest from the line (plane) through the extremes, on the side of the best values, after scaling each objective over the front.',
+    ...(withoutPictures === 0
+      ? []
+      : [
+          `${withoutPictures} executed points are shown without their histograms and maps to keep this page small; the journal has them.`,
+        ]),
     ...(without === 0
       ? []
       : [`${without} points are shown without their layers to keep this page small; the journal has them.`]),
