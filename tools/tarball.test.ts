@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../test/workspace.js';
+import { root as repository, temporaryFolder } from '../test/workspace.js';
 import { pack } from './packages.mjs';
 import { tarballProblems } from './tarball.mjs';
 
@@ -42,6 +42,22 @@ describe('problems of a tarball', () => {
     const manifest = { name: 'unpacked', version: '1.0.0', license: 'MIT', type: 'module', files: ['dist'], exports };
     const problems = await tarballProblems(packed('unpacked', { 'package.json': JSON.stringify(manifest) }));
     expect(problems.join('\n')).toContain('lib/index.js');
+  });
+
+  it('an entry of `files` that nothing is there for', async () => {
+    const exports = { '.': { types: './dist/index.d.ts', default: './dist/index.js' } };
+    const files = ['dist', 'distant', '!**/*.map'];
+    const manifest = { name: 'unfilled', version: '1.0.0', license: 'MIT', type: 'module', files, exports };
+    expect(await tarballProblems(packed('unfilled', { 'package.json': JSON.stringify(manifest) }))).toEqual([
+      'files: nothing is packed for "distant"',
+    ]);
+  });
+
+  it('a text that tells where it was made', async () => {
+    const map = JSON.stringify({ version: 3, sources: [join(repository, 'src/index.ts')], mappings: '' });
+    expect(await tarballProblems(packed('local', { 'dist/index.js.map': map }))).toEqual([
+      'paths: dist/index.js.map names a folder of the machine it was made on',
+    ]);
   });
 
   it('types that lead nowhere', async () => {
