@@ -3,7 +3,6 @@ export { formatDiagnostic } from './format.js';
 export { readKind, readPluginList } from './head.js';
 export { describe, type Node } from './nodes.js';
 export { throwMistakes, type OptionMistake } from './option-mistakes.js';
-export { schemaProblem, type SchemaProblem } from './option-schema.js';
 export { resolveOptions } from './options.js';
 export type { JsonSchema } from './grammar-parts.js';
 export { experimentSchema, sweepSchema } from './schema.js';

@@ -1,7 +1,7 @@
 import type { ContributionMeta, Options, OptionSchema } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../../test/diagnostics.js';
-import { schemaProblem } from './option-schema.js';
+import { schemaProblem } from './schema-problem.js';
 import { resolveOptions } from './options.js';
 
 const text = (pattern: string): OptionSchema => ({ type: 'string', default: '', description: 'Text.', pattern });

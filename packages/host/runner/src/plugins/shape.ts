@@ -12,7 +12,7 @@ import {
   type OptionSchema,
   type Plugin,
 } from '@archon-dse/core';
-import { schemaProblem } from '@archon-dse/config';
+import { schemaProblem } from '@archon-dse/config/schema-problem'; // a worker thread reads no YAML
 import { excerpt } from '@archon-dse/engine/border';
 import type { PluginSource } from './source.js';
 
