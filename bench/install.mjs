@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { pack, publishedPackages } from '../tools/packages.mjs';
 import { startRegistry } from '../tools/registry.mjs';
 import { table, timed } from './measure.mjs';
+import { rerunSeconds } from './rerun.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -45,6 +46,9 @@ async function walk(folder, env) {
     const size = command.startsWith('npm install') ? installed(join(cwd, 'node_modules')) : ['', ''];
     rows.push([where, `\`${command}\``, seconds.toFixed(1), cpuSeconds.toFixed(1), ...size]);
   }
+  const plugin = join(folder, 'my-plugin');
+  const again = await rerunSeconds(join(plugin, 'dist/lanes.js'), { cwd: plugin, env });
+  rows.push(['my-plugin', 'a change under `npx archon dev sweep.yaml`', again.toFixed(1), '', '', '']);
   return rows;
 }
 

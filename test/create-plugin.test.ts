@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readJson } from '../tools/packages.mjs';
 import { startRegistry } from '../tools/registry.mjs';
 import { PACKED, tarballs } from './packed.js';
@@ -77,6 +78,19 @@ describe("from an empty folder to a sweep with one's own plugin", LONG, () => {
     const [{ files }] = JSON.parse(text) as [{ readonly files: readonly { readonly path: string }[] }];
     const others = files.map(({ path }) => path).filter((path) => !/^dist\/[\w-]+\.(js|js\.map|d\.ts)$/.test(path));
     expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+  });
+
+  it('archon dev loads it anew when it changes, in a process that stood ready', async () => {
+    const args = ['archon', 'dev', 'sweep.yaml', '--out', 'developed', '--runs', '2'];
+    const dev = spawn('npx', args, { cwd: plugin, env: registry.environment });
+    let said = '';
+    for (const stream of [dev.stdout, dev.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
+    const closed = once(dev, 'close');
+    await vi.waitUntil(() => said.includes('Watching'), LONG);
+    const file = join(plugin, 'dist/lanes.js');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Math.ceil(macs', '2 * Math.ceil(macs'));
+    await closed;
+    expect(said).toMatch(/lanes\.js changed[^]*\n30 points evaluated\n.*\ncycles +361 +721 /); // lanes 1024 is the fastest
   });
 });
 

@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { ChangeWatcher } from '../dev/change-watcher.js';
 import { startCompanion } from '../dev/companion.js';
 import { comparisonText } from '../dev/compare.js';
-import { startRun } from '../dev/child-run.js';
+import { RunStarter } from '../dev/child-run.js';
 import type { DevOutcome, DevTarget } from '../dev/run.js';
 import { changedFiles, surveyOf, type Survey } from '../dev/survey.js';
 import { runInterruptibly } from '../interrupt.js';
@@ -28,6 +28,7 @@ const MOST_FILES = 5;
 export async function dev(context: Context, file: string | undefined, flags: Flags): Promise<void> {
   const target = targetOf(file, flags);
   const watcher = new ChangeWatcher();
+  const starter = new RunStarter(context.output.showStack ? ['--stack'] : []);
   let isRunning = true;
   const show = (): void => {
     if (!isRunning) for (const line of companion?.take() ?? []) context.output.info(line);
@@ -36,7 +37,7 @@ export async function dev(context: Context, file: string | undefined, flags: Fla
   try {
     await runInterruptibly(context, 'Stopping.', (signal) =>
       watchAndRun({
-        ...{ context, target, flags, watcher, signal },
+        ...{ context, target, flags, watcher, starter, signal },
         setRunning: (now) => {
           isRunning = now;
           show();
@@ -44,6 +45,7 @@ export async function dev(context: Context, file: string | undefined, flags: Fla
       }),
     );
   } finally {
+    starter.close();
     await Promise.all([watcher.close(), companion?.stop()]);
   }
 }
@@ -73,12 +75,13 @@ interface Session {
   readonly target: DevTarget;
   readonly flags: Flags;
   readonly watcher: ChangeWatcher;
+  readonly starter: RunStarter;
   readonly signal: AbortSignal;
   readonly setRunning: (isRunning: boolean) => void;
 }
 
 async function watchAndRun(session: Session): Promise<void> {
-  const { context, target, flags, watcher, signal } = session;
+  const { context, target, flags, watcher, starter, signal } = session;
   const stopped = new Promise<'stopped'>((resolve) => {
     signal.addEventListener('abort', () => resolve('stopped'));
   });
@@ -90,7 +93,7 @@ async function watchAndRun(session: Session): Promise<void> {
     watcher.watch(survey.folders);
     head(session, changed);
     const startedAt = performance.now();
-    const run = startRun(target, context.output.showStack ? ['--stack'] : []);
+    const run = starter.start(target);
     const change = nextChange(session, survey);
     const first = await Promise.race([
       run.ended.then(() => 'ended' as const),
@@ -109,7 +112,9 @@ async function watchAndRun(session: Session): Promise<void> {
       context.output.info(
         `${formatDuration(performance.now() - startedAt)}. Watching ${watchedText(survey)}; Ctrl-C ends.`,
       );
-      if (runs === flags.runs || (await Promise.race([change, stopped])) === 'stopped') return;
+      if (runs === flags.runs) return;
+      starter.getReady();
+      if ((await Promise.race([change, stopped])) === 'stopped') return;
     }
     ({ survey, changed } = await change);
   }

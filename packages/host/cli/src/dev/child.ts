@@ -1,4 +1,5 @@
 /** One run of `archon dev`, in a process of its own: plugins are imported afresh, and whatever they leave behind ends with it. */
+import { once } from 'node:events';
 import { canonicalJson, ENGINE_METRICS, type EvaluationRecord, type Point } from '@archon-dse/core';
 import type { SweepResult } from '@archon-dse/runner';
 import { simulatePoint } from '../commands/simulate.js';
@@ -6,6 +7,8 @@ import { sweepFile } from '../commands/sweep.js';
 import type { Context } from '../context.js';
 import { processContext } from '../process-context.js';
 import { reportError, type Output } from '../terminal/output.js';
+import { EARLY } from './child-run.js';
+import { loadEarly } from './load-early.js';
 import type { DevOutcome, DevTarget } from './run.js';
 
 const real = processContext();
@@ -15,8 +18,11 @@ process.on('SIGTERM', () => {
 });
 const context: Context = { ...real, cwd: process.cwd(), output: mutable(real.output) };
 
+const target = awaitTarget();
+if (process.argv.includes(EARLY)) await loadEarly(context.host).catch(() => undefined); // the run will say it
+
 try {
-  const outcome = await run(JSON.parse(process.argv[2] ?? '') as DevTarget);
+  const outcome = await run(await target);
   process.send?.(outcome);
 } catch (error) {
   context.output.live([]);
@@ -24,6 +30,15 @@ try {
 }
 process.disconnect();
 real.finish();
+
+/** What is to be run, as soon as somebody says it. */
+async function awaitTarget(): Promise<DevTarget> {
+  const leave = (): void => process.exit();
+  process.on('disconnect', leave); // nobody is there any more to say it
+  const [given] = (await once(process, 'message')) as [DevTarget];
+  process.off('disconnect', leave);
+  return given;
+}
 
 /** Nobody reads what a run says that is stopped because it is out of date. */
 function mutable(output: Output): Output {

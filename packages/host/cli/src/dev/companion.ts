@@ -18,15 +18,16 @@ export function startCompanion(command: string, onLine: () => void): Companion {
   const isGroup = process.platform !== 'win32';
   const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], detached: isGroup });
   let lines: string[] = [];
+  let isStopped = false;
   const add = (line: string): void => {
-    if (line.trim() === '') return;
+    if (isStopped || line.trim() === '') return;
     lines.push(line);
     onLine();
   };
   for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', add);
   child.on('error', (error) => add(`${command}: ${error.message}`));
   const ended = once(child, 'close').then(
-    ([code]) => add(`${command} has ended with ${String(code)}`),
+    ([code, signal]) => add(`${command} has ended with ${String(code ?? signal)}`),
     () => undefined,
   );
   return {
@@ -36,6 +37,7 @@ export function startCompanion(command: string, onLine: () => void): Companion {
       return taken;
     },
     stop: async () => {
+      isStopped = true;
       if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
       if (isGroup) process.kill(-child.pid, 'SIGTERM');
       else child.kill();
