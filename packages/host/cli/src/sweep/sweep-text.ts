@@ -37,10 +37,7 @@ export function sweepText(model: ReportModel, result: SweepResult, { out, folder
       ? ''
       : `Changed since the last run: ${changed.join(', ')}. Points that depend on it were evaluated again.`,
   ].filter(Boolean);
-  const places = [
-    `report   ${join(out, 'report.html')}`,
-    `data     ${join(out, 'pareto.csv')}, ${join(out, 'summary.json')}, ${join(out, 'results')}`,
-  ];
+  const places = [`report   ${join(out, 'report.html')}`, `data     pareto.csv, summary.json and results in ${out}`];
   return [...lines, ...reasonLines(model, folders), ...frontText(model), '', ...places].join('\n');
 }
 
