@@ -11,7 +11,7 @@ import { Refusal } from './refusal.js';
 export function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
   const target = resolve(folder);
   const made = join(dirname(target), `.${basename(target)}-${String(process.pid)}`);
-  const isThere = attempt(folder, () => existsSync(target) && requireEmpty(folder, readdirSync(target)));
+  const isThere = requireFree(folder);
   attempt(folder, () => {
     try {
       for (const [path, text] of files) {
@@ -40,10 +40,18 @@ function moveEach(from: string, to: string): void {
   }
 }
 
-/** @throws Refusal */
-function requireEmpty(folder: string, names: readonly string[]): true {
-  if (names.length === 0) return true;
-  throw new Refusal(`"${folder}" is not empty: it holds ${names.slice(0, 3).join(', ')}`, 'a new or empty folder');
+/**
+ * Whether a folder is there already, and empty.
+ *
+ * @throws Refusal when it holds anything, or cannot be read
+ */
+export function requireFree(folder: string): boolean {
+  return attempt(folder, () => {
+    if (!existsSync(folder)) return false;
+    const names = readdirSync(folder);
+    if (names.length === 0) return true;
+    throw new Refusal(`"${folder}" is not empty: it holds ${names.slice(0, 3).join(', ')}`, 'a new or empty folder');
+  });
 }
 
 /** @throws Refusal for what the file system refuses */
