@@ -132,7 +132,7 @@ export default tseslint.config(
   },
   {
     name: 'tests',
-    files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    files: [...TESTS, 'test/**/*.ts', 'bench/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   ...layerBlocks,
