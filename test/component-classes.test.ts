@@ -1,7 +1,10 @@
-import { API_VERSION, type Component } from '@archon-dse/core';
+import { API_VERSION, Registry, type Component, type Plugin } from '@archon-dse/core';
+import { knownClasses } from '@archon-dse/pricing';
 import { describeComponentContract } from '@archon-dse/testing';
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_CLASSES } from './component-classes.js';
+import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
+
+/** The component classes that are there without any plugin of a user are held against the contract that those of users are. */
 
 type Attributes = Component['attributes'];
 
@@ -40,14 +43,17 @@ const CASES: Readonly<Record<string, readonly Attributes[]>> = {
 /** The names of Timeloop, which two of them have, are none that a class of a plugin may have. */
 const kebabCase = (name: string): string => name.toLowerCase().replaceAll('_', '-');
 
+const classes = knownClasses(new Registry([])).map(({ contribution }) => contribution);
 const meta = { name: 'built in', namespace: 'archon', version: '1.0.0', apiVersion: API_VERSION };
-const components = BUILT_IN_CLASSES.map((component) => ({
-  ...component,
-  meta: { ...component.meta, name: kebabCase(component.meta.name) },
-}));
+const components = classes.map((one) => ({ ...one, meta: { ...one.meta, name: kebabCase(one.meta.name) } }));
 const cases = Object.fromEntries(Object.entries(CASES).map(([name, list]) => [kebabCase(name), list]));
 describeComponentContract({ meta, components }, { describe, it, expect }, cases);
 
+for (const name of BUILTIN_PLUGINS) {
+  const { default: plugin } = (await import(name)) as { readonly default: Plugin };
+  describeComponentContract(plugin, { describe, it, expect });
+}
+
 it('holds for every class', () => {
-  expect(Object.keys(CASES)).toEqual(BUILT_IN_CLASSES.map((component) => component.meta.name));
+  expect(Object.keys(CASES)).toEqual(classes.map((one) => one.meta.name));
 });
