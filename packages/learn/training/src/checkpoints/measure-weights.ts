@@ -1,5 +1,6 @@
 import type { Density, Network, StageState, WeightMask } from '@archon-dse/core';
 import { maskName, type NamedTensors, type TensorValue } from '@archon-dse/tensor';
+import { MODEL_METRICS } from '../stages/stage-metrics.js';
 import { packKernel } from './kernel-masks.js';
 
 /** Non-zero weights of one layer. */
@@ -61,16 +62,6 @@ function measureWeights(network: Network, tensors: NamedTensors) {
   }
   return { densities, masks };
 }
-
-/** Figures of a model with weights, which are those of no other model. */
-const MODEL_METRICS: readonly string[] = [
-  'accuracy',
-  'loss',
-  'fullWidthAccuracy',
-  'falseNegative',
-  'falsePositive',
-  'maskDensity',
-];
 
 /** A state after its weights were replaced: what earlier stages measured on those before is gone, what the new ones show is there. */
 export function withWeights(

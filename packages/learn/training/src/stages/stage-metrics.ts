@@ -30,6 +30,9 @@ export const QUANTISATION_METRICS = {
   },
 } as const satisfies MeasuredMetrics;
 
+/** Figures of a model with weights, which are those of no other model: all that stages measure. */
+export const MODEL_METRICS: readonly string[] = Object.keys({ ...PREDICTION_METRICS, ...QUANTISATION_METRICS });
+
 function share(description: string) {
   return { description, direction: 'minimize', minimum: 0, maximum: 1 } as const;
 }
