@@ -98,6 +98,9 @@ describe('networks beyond CNNs on the built-in accelerators', () => {
     const text = 'positionEmbedding 1, layerNorm 3, softmax 2, add 2, gelu 1';
     const described = await archonHere(['describe', 'vit', ...vit]);
     expect(described.stdout).toContain(`other work  ${text}; without MACs`);
+    expect(described.stdout).toMatch(/^MACs +[\d,]+$/m);
+    const batch = await archonHere(['describe', 'vit', ...vit, '--set', 'batch=4']);
+    expect(batch.stdout).toMatch(/^MACs +[\d,]+ for a batch of 4$/m);
     const { notCosted } = COUNTS['archon/vit'];
     expect(JSON.parse((await archonHere(['describe', 'vit', ...vit, '--json'])).stdout)).toMatchObject({
       otherWork: notCosted,

@@ -106,7 +106,9 @@ describe('archon dev with a sweep', () => {
       expect(await run()).toMatch(/developed\.yaml:4:1 +ARCHON_SWEEP_UNKNOWN_KEY[\s\S]*"seed"/);
 
       writeFileSync(at('developed.yaml'), SWEEP);
-      expect(await run()).toMatch(/0 points evaluated, 4 as before\n.*\ncycles +29 +29 +same +0\n/);
+      expect(await run()).toMatch(
+        /^developed\.yaml changed\n[\s\S]*0 points evaluated, 4 as before\n.*\ncycles +29 +29 +same +0\n/,
+      );
 
       program?.kill('SIGINT');
       const [status] = (await once(program as ChildProcess, 'close')) as [number];

@@ -47,6 +47,7 @@ type Description = NetworkDescription & {
 };
 
 function describeAsText(description: Description): string {
+  const { batch = 1 } = description;
   const rows = description.layers.map((layer) => [
     layer.block,
     layer.name,
@@ -65,7 +66,7 @@ function describeAsText(description: Description): string {
     formatTable(['block', 'layer', 'op', 'in', 'out', 'k', 's', 'g', 'parameters', 'MACs'], rows),
     '',
     `parameters  ${formatNumber(description.parameters)} (${formatNumber(description.trainableParameters)} trainable)`,
-    `MACs        ${formatNumber(description.macs)}${description.batch === undefined ? '' : ` for a batch of ${String(description.batch)}`}`,
+    `MACs        ${formatNumber(description.macs)}${batch > 1 ? ` for a batch of ${formatNumber(batch)}` : ''}`,
     `other work  ${notCostedText(description.otherWork) || 'none'}; without MACs, costed only where an accelerator does it`,
     ...(description.fusion === undefined ? [] : ['', fusionText(description.fusion)]),
   ].join('\n');

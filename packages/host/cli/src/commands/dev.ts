@@ -1,10 +1,10 @@
-import { relative } from 'node:path';
 import { fail } from '@archon-dse/core';
 import type { Context } from '../context.js';
 import { ChangeWatcher } from '../dev/change-watcher.js';
 import { startCompanion } from '../dev/companion.js';
 import { comparisonText } from '../dev/compare.js';
 import { RunStarter } from '../dev/child-run.js';
+import { headText } from '../dev/head-text.js';
 import type { DevOutcome, DevTarget } from '../dev/run.js';
 import { changedFiles, surveyOf, type Survey } from '../dev/survey.js';
 import { runInterruptibly } from '../interrupt.js';
@@ -20,9 +20,6 @@ interface Flags extends Pick<SweepFlags, 'out' | 'workers' | 'limit'>, Pick<Simu
   readonly runs?: number;
   readonly clear: boolean;
 }
-
-/** Names of changed files that are shown. */
-const MOST_FILES = 5;
 
 /** `archon dev`: a sweep or a simulation, again whenever its file or the code of its plugins changes. */
 export async function dev(context: Context, file: string | undefined, flags: Flags): Promise<void> {
@@ -137,11 +134,7 @@ async function nextChange(
 function head({ context: { output, cwd }, target, flags }: Session, changed: readonly string[]): void {
   const rows = process.stderr.rows;
   if (output.errorIsTerminal && flags.clear) process.stderr.write(`${'\n'.repeat(rows)}\u001b[H\u001b[J`);
-  const names = changed.slice(0, MOST_FILES).map((path) => relative(cwd, path));
-  const more = changed.length - names.length;
-  const what = 'file' in target ? target.file : `${target.flags.network} on ${target.flags.accelerator}`;
-  const why = names.length === 0 ? '' : `: ${names.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''} changed`;
-  output.info(`${what}${why}\n`);
+  output.info(`${headText(target, changed, cwd)}\n`);
 }
 
 function watchedText({ files }: Survey): string {
