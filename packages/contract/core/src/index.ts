@@ -20,6 +20,7 @@ export * from './front/costs.js';
 export * from './front/feasibility.js';
 export * from './front/group-key.js';
 export * from './front/pareto.js';
+export * from './front/settings-text.js';
 export * from './json.js';
 export type * from './layer-execution.js';
 export * from './mapping-notation.js';

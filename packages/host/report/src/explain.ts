@@ -1,5 +1,4 @@
-import { metricTitle, type DerivedMetric, type Refine } from '@archon-dse/core';
-import { valueText } from './option-columns.js';
+import { metricTitle, type DerivedMetric } from '@archon-dse/core';
 import type { ConstraintSummary, Counts, MeasuredVolume, ReasonSummary, ReportModel } from './report-model.js';
 import { changeText, digits, formatMetric, shareText } from './units.js';
 
@@ -66,13 +65,6 @@ export function partialNotice(counts: Counts): string {
     'so fronts and best values may change. Run the sweep again, without --limit, for the rest.' +
     (isUnrefined(counts) ? ` ${first}` : '')
   );
-}
-
-/** What a second step is of: `The front again with accelerator.options.phases added.` */
-export function settingsText({ top, set }: Refine, { groupBy }: Pick<ReportModel, 'groupBy'>): string {
-  const points = top === 'front' ? 'The front' : top === 1 ? 'The best point' : `The best ${top} points`;
-  const settings = Object.entries(set).map(([path, value]) => `${path} ${valueText(value)}`);
-  return `${points}${groupBy === undefined ? '' : ' of each group'} again with ${settings.join(', ')}.`;
 }
 
 /** How far the second step moves each objective, from the least change to the greatest: `Cycles -1.2 % to +14.1 %`. */

@@ -1,5 +1,4 @@
-import type { Choice } from '@archon-dse/core';
-import { settingsText } from '@archon-dse/report';
+import { settingsText, type Choice } from '@archon-dse/core';
 import { choicesIn, expandSweep, loadSweep, mostRefined, readContents } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { optionTexts } from '../terminal/format.js';

@@ -1,4 +1,4 @@
-import { settingsText } from '@archon-dse/report';
+import { settingsText } from '@archon-dse/core';
 import { countPoints, loadEither, type LoadedExperiment, type LoadedSweep } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { EXIT, printDiagnostics, shownDiagnostics } from '../terminal/output.js';

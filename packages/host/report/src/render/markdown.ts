@@ -1,4 +1,4 @@
-import { metricTitle, notCostedText, printable } from '@archon-dse/core';
+import { metricTitle, notCostedText, printable, settingsText } from '@archon-dse/core';
 import { markdownTable } from 'markdown-table';
 import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
 import { DERIVED_HEADER, derivedRow } from '../derived-table.js';
@@ -11,7 +11,6 @@ import {
   partialNotice,
   reasonOrigin,
   reportWords,
-  settingsText,
 } from '../explain.js';
 import { valueText } from '../option-columns.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';

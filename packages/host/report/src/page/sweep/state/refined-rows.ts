@@ -1,4 +1,5 @@
-import { changesText, reportWords, settingsText } from '../../../explain.js';
+import { settingsText } from '@archon-dse/core';
+import { changesText, reportWords } from '../../../explain.js';
 import type { Point, Report } from './report.js';
 
 /** A chosen point before and after. */
