@@ -22,11 +22,11 @@ const COVERED_ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   ARCHON_NETWORK_INVALID: 'packages/model/workload/src/shapes.test.ts',
   ARCHON_WORKLOAD_UNSUPPORTED: 'packages/host/engine/src/evaluate-point.test.ts',
   ARCHON_NO_MAPPING: 'packages/model/pe-array/src/layer-run.test.ts',
-  ARCHON_PRICE_UNKNOWN_COMPONENT: 'packages/model/pricing/src/price-components.test.ts',
-  ARCHON_PRICE_BAD_COMPONENT: 'packages/model/pricing/src/price-components.test.ts',
-  ARCHON_PRICE_INFEASIBLE: 'packages/model/pricing/src/price-components.test.ts',
+  ARCHON_PRICE_UNKNOWN_COMPONENT: 'packages/model/pricing/src/refused-components.test.ts',
+  ARCHON_PRICE_BAD_COMPONENT: 'packages/model/pricing/src/refused-components.test.ts',
+  ARCHON_PRICE_INFEASIBLE: 'packages/model/pricing/src/refused-components.test.ts',
   ARCHON_RESULT_INVALID: 'packages/host/engine/src/evaluate-point.test.ts',
-  ARCHON_FILE_NOT_FOUND: 'test/cli.test.ts',
+  ARCHON_FILE_NOT_FOUND: 'test/cli-mistakes.test.ts',
   ARCHON_FILE_REFUSED: 'packages/contract/core/src/file-refusal.test.ts',
   ARCHON_DISK_FULL: 'packages/contract/core/src/file-refusal.test.ts',
   ARCHON_INPUT_CHANGED: 'packages/host/runner/src/files/inputs.test.ts',
@@ -48,7 +48,7 @@ const COVERED_ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   ARCHON_LAYER_MAP: 'packages/learn/weights/src/layer-map.test.ts',
   ARCHON_TRAINING_DIVERGED: 'packages/learn/training/src/loop/train-model.test.ts',
   ARCHON_INTERRUPTED: 'packages/learn/training/src/loop/train-model.test.ts',
-  ARCHON_USAGE: 'test/cli.test.ts',
+  ARCHON_USAGE: 'test/cli-mistakes.test.ts',
 };
 
 describe('error texts', () => {
