@@ -134,6 +134,9 @@ describe('a block on real masks', () => {
     const fifo = await run(dense, { coupling: 'fifo' });
     const { drain = 0 } = phaseOf(fifo, 'main').execution?.stalls ?? {};
     expect(fifo.cycles - drain).toBeLessThanOrEqual(cycles);
+    const { fullestFifos = 0 } = phaseOf(fifo, 'main').execution?.shares ?? {};
+    expect(fullestFifos).toBeGreaterThan(0.5); // more products than can be added at once
+    expect(fullestFifos).toBeLessThanOrEqual(1);
   });
 
   it('has less to add where weights are pruned or masks are those of true signs', async () => {

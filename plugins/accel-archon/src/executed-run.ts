@@ -58,7 +58,7 @@ function meanOf(counts: CycleCounts, images: number): ExecutedMain {
 /** How well the adders were used, how many additions fused weights took, and where masks pass. */
 async function mainFigures(
   { main, masks }: ExecutedBlock,
-  { cycles, additions, multiplications, weights, histogram }: CycleCounts,
+  { cycles, additions, multiplications, weights, histogram, fifoPeak }: CycleCounts,
   options: ArchonOptions,
 ): Promise<Omit<LayerExecution, 'cyclesAnalytical' | 'stalls'>> {
   const { maskDensities } = await import('@archon-dse/execution');
@@ -67,6 +67,9 @@ async function mainFigures(
     shares: {
       adderUtilization: additions / (cycles * pes * options.addersPerPe),
       nonZeroWeights: multiplications / (weights * pes),
+      ...(options.coupling === 'fifo'
+        ? { fullestFifos: fifoPeak / (options.addersPerPe * options.adderFifoWords) }
+        : {}),
     },
     histograms: { additions: trimmed(histogram) },
     maps: {

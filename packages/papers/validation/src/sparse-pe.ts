@@ -12,7 +12,7 @@ export function sparsePe(): Comparison {
       'How well densities alone stand for the real zeros: a PE is busy once for every pair of non-zero operands, which a single PE with ' +
       'zeros at random would be. Waiting for the slowest PE, the core of our sparse model, does not occur with one PE.',
     assumptions: [
-      'Our sparse array skips zero weights only; the first comparison is its count, too high for a PE that skips zero inputs too.',
+      'Our sparse array as it is compared here skips zero weights only; the first comparison is its count, too high for a PE that skips zero inputs too.',
       'The second comparison takes the share of non-zero inputs off as well.',
     ],
     layers: EYERISS_V2_PE.map((layer) => {
