@@ -112,6 +112,8 @@ describe('a trained network by its checkpoint', async () => {
       [name]: { shape, data: data.map((value, index) => (index === 0 ? Number.NaN : value)) },
     };
     await writeCheckpoint(at('nan', 'model.safetensors'), { info, tensors: broken });
+    const elsewhere = { ...info, dataset: 'cifar10' };
+    await writeCheckpoint(at('other', 'model.safetensors'), { info: elsewhere, tensors });
     mkdirSync(at('images'));
     const files = ['test_batch.bin', ...[1, 2, 3, 4, 5].map((part) => `data_batch_${part}.bin`)];
     for (const name of files) writeFileSync(at('images', name), new Uint8Array(3073 * 2));
@@ -119,6 +121,7 @@ describe('a trained network by its checkpoint', async () => {
       [unpredicted, [], 'ARCHON_CHECKPOINT_INVALID', 'without predictors'],
       [at('nan', 'model.safetensors'), [], 'ARCHON_CHECKPOINT_INVALID', name],
       [checkpoint, ['--data', at('images')], 'ARCHON_DATA_MISMATCH', '32'],
+      [at('other', 'model.safetensors'), [], 'ARCHON_DATA_MISMATCH', 'trained on cifar10'],
       [checkpoint, ['--data', at('nowhere')], 'ARCHON_FILE_NOT_FOUND', 'nowhere'],
       [checkpoint, ['--network', 'fusionet'], 'ARCHON_USAGE', 'mobilenet-v2'],
       [checkpoint, ['--set', 'width=0.2'], 'ARCHON_CHECKPOINT_INVALID', 'load'],

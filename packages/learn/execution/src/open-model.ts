@@ -35,7 +35,8 @@ export interface OpenModel {
 /**
  * The trained network that the stages of a point left, ready to be executed.
  *
- * @throws ArchonError ARCHON_CHECKPOINT_INVALID when there is none or its network has other weights since, and what {@link openModel} throws
+ * @throws ArchonError ARCHON_CHECKPOINT_INVALID when there is none or its network has other weights since, ARCHON_DATA_MISMATCH when it was
+ *   trained on other images, and what {@link openModel} throws
  */
 export async function openTrained(
   { network, artifacts = {} }: Pick<AcceleratorInput, 'network' | 'artifacts'>,
@@ -49,8 +50,28 @@ export async function openTrained(
       expected: 'stages that leave one: "train" to "predict", or "load" with the checkpoint of an earlier training',
     });
   }
-  return openModel(await checkpointOf({ network, artifacts }, 'execution'), { ...opening, file });
+  const checkpoint = await checkpointOf({ network, artifacts }, 'execution');
+  const model = openModel(checkpoint, { ...opening, file });
+  requireOwnImages(checkpoint, model);
+  return model;
 }
+
+/** What a network makes of images of another kind says nothing about the hardware. */
+function requireOwnImages({ info }: Checkpoint, { file, dataset }: OpenModel): void {
+  if (info.dataset === dataset || info.dataset === UNKNOWN_DATASET) return;
+  fail({
+    code: 'ARCHON_DATA_MISMATCH',
+    message: `"${file}" was trained on ${info.dataset}, and would be executed on images of ${dataset}`,
+    expected: `images of ${info.dataset}`,
+    hint:
+      info.dataset === 'procedural'
+        ? 'Leave out the option data of the accelerator.'
+        : 'Give the option data of the accelerator the folder that holds them.',
+  });
+}
+
+/** Dataset of imported weights that nobody measured. */
+const UNKNOWN_DATASET = 'unknown';
 
 /**
  * Makes a checkpoint ready to be executed.
