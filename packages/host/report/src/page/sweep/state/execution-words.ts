@@ -16,6 +16,7 @@ const STALLS = new Map([
 const SHARES = new Map([
   ['adderUtilization', 'Adders in use'],
   ['nonZeroWeights', 'Fused weights that are not 0'],
+  ['fullestFifos', 'FIFOs at their fullest'],
   ['peUtilization', 'PEs in use'],
 ]);
 
