@@ -41,7 +41,7 @@ describe.skipIf(isMissing)('the pictures of an executed point', () => {
     await expect
       .poll(() => section.locator('.chart.histogram svg').textContent())
       .toContain('what a PE adds in a cycle');
-    expect(await section.locator('tbody tr').first().textContent()).toMatch(/^b0.*1\.33\d ×/);
+    await expect.poll(() => section.locator('tbody tr').first().textContent()).toMatch(/^b0.*1\.33\d ×/);
     expect(await page.locator('#details').textContent()).toMatch(/Executed blocks take [\d.]+ k cycles, 1\.33\d × the/);
     expect(complaints).toEqual([]);
     await page.close();
@@ -50,21 +50,22 @@ describe.skipIf(isMissing)('the pictures of an executed point', () => {
   it('are those of a block that the keyboard chose', async () => {
     const page = await open(pageOf(withExecutions(records)));
     const title = page.locator('#execution .chosen-block');
+    const said = () => page.locator('#announcements').textContent();
     expect(await title.textContent()).toBe('Block b0');
     await page.getByRole('application', { name: /^Cycles by block/ }).focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    expect(await title.textContent()).toBe('Block b3');
-    expect(await page.locator('#announcements').textContent()).toMatch(/^b3, analytical .*, Busiest PE .* 20\.0 %/);
+    await expect.poll(() => title.textContent()).toBe('Block b3');
+    await expect.poll(said).toMatch(/^b3, analytical .*, Busiest PE .* 20\.0 %/);
     await page.locator('#execution').getByLabel('Block', { exact: true }).selectOption('b1');
-    expect(await title.textContent()).toBe('Block b1');
+    await expect.poll(() => title.textContent()).toBe('Block b1');
 
     const map = page.getByRole('application', { name: /^Masks of the first ReLU/ });
     await map.focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
-    expect(await page.locator('#announcements').textContent()).toMatch(/^channel group 2, position 2: .*; 10 of 32$/);
+    await expect.poll(said).toMatch(/^channel group 2, position 2: .*; 10 of 32$/);
     await page.getByText('The values of this map').click();
-    expect(await page.locator('#execution .values td').count()).toBe(32);
+    await expect.poll(() => page.locator('#execution .values td').count()).toBe(32);
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -73,7 +74,7 @@ describe.skipIf(isMissing)('the pictures of an executed point', () => {
     const page = await open(pageOf(withExecutions(records)));
     const before = page.url();
     await page.getByRole('button', { name: 'Block by block' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('execution-title');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('execution-title');
     expect(page.url()).toBe(before);
     await page.close();
   });
