@@ -1,36 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AcceleratorRun, LayerCache, LayerRun, Network, Options, PriceComponents } from '@archon-dse/core';
+import type { AcceleratorRun, LayerCache, LayerRun, Options, PriceComponents } from '@archon-dse/core';
 import { changedOptions, describeAcceleratorContract } from '@archon-dse/testing';
 import { initialState, planModel } from '@archon-dse/tensor';
 import { writeCheckpoint } from '@archon-dse/training';
-import { lowerToWorkloads, NetworkBuilder } from '@archon-dse/workload';
+import { lowerToWorkloads } from '@archon-dse/workload';
 import { afterAll, describe, expect, it } from 'vitest';
 import plugin from '@archon-dse/accel-archon';
+import { BOTTLENECK_RELUS, bottleneckNetwork } from './bottleneck-network.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'archon-executed-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const RELUS = ['b1.expand.relu', 'b1.depthwise.relu'];
-
-/** 8 x 8 pixels, 3 -> 48 -> 4 channels. */
-function sample(): Network {
-  const net = new NetworkBuilder({ id: 'me/sample', input: [8, 8, 3], classes: 2 });
-  net.block('b1');
-  const first = net.relu(net.batchNorm(net.conv('b1.expand', net.input, { filters: 48, role: 'expand' })));
-  const second = net.relu(net.batchNorm(net.depthwise('b1.depthwise', first, { kernel: 3 })));
-  const last = net.batchNorm(net.conv('b1.project', second, { filters: 4, role: 'project' }));
-  net.block('tail');
-  net.softmax(net.dense('fc', net.globalAveragePool('pool', last), 2));
-  return net.build();
-}
-
-const network = sample();
+const network = bottleneckNetwork(48);
 const archon = plugin.accelerators![0]!;
 
 /** Writes a checkpoint as after `predict`, of which a share of the weights of the block is kept. */
-async function checkpointOf(name: string, kept: number, relus: readonly string[] = RELUS): Promise<string> {
+async function checkpointOf(name: string, kept: number, relus: readonly string[] = BOTTLENECK_RELUS): Promise<string> {
   const predictor = { relus, kernels: 'frozen' as const };
   const spec = relus.length === 0 ? {} : { predictor };
   const tensors = { ...initialState(planModel({ network, batch: 1, ...spec }), 5) };

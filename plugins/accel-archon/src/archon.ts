@@ -7,6 +7,7 @@ import {
   runLayer,
   type ArchonModel,
   type BlockRun,
+  type FusedBlock,
 } from '@archon-dse/archon-model';
 import {
   defineAccelerator,
@@ -71,23 +72,22 @@ function runArchon(options: ArchonOptions, input: AcceleratorInput): Accelerator
   const analytical = wholeNetwork(steps, runs, model, options);
   if (options.fidelity === 'analytical') return analytical;
   const metrics = { cyclesAnalytical: analytical.cycles };
-  return onMasks(steps, runs, model, { options, input }).then((executed) => {
+  return onMasks(blocks, runs, model, { options, input }).then((executed) => {
     return { ...wholeNetwork(steps, executed, model, options), metrics };
   });
 }
 
 /** The fused blocks on the masks of real images. */
 async function onMasks(
-  steps: readonly Step[],
+  blocks: readonly FusedBlock[],
   runs: readonly BlockRun[],
   model: ArchonModel,
   { options, input }: { readonly options: ArchonOptions; readonly input: AcceleratorInput },
 ): Promise<readonly ExecutedBlockRun[]> {
   const executed = await executeBlocks(input, options);
-  const blocks = new Map(fusedBlocks(steps).map((block) => [block.name, block]));
   return Promise.all(
-    runs.flatMap((run) => {
-      const block = blocks.get(run.block);
+    runs.flatMap((run, index) => {
+      const block = blocks[index];
       return block === undefined ? [] : [runExecuted(block, run, blockOf(executed, run.block), model, options)];
     }),
   );

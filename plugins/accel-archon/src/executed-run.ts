@@ -30,7 +30,7 @@ export async function runExecuted(
   const counts = countCycles(executed, mainHardware(options));
   const main = meanOf(counts, executed.masks.length);
   const phases = executedPhases(block, analytical, main, model, dramBitsPerCycle(options));
-  const figures = await mainFigures(executed, counts, options);
+  const figures = mainFigures(executed, counts, options);
   return {
     block: analytical.block,
     phases: phases.map((phase) => {
@@ -56,12 +56,11 @@ function meanOf(counts: CycleCounts, images: number): ExecutedMain {
 }
 
 /** How well the adders were used, how many additions fused weights took, and where masks pass. */
-async function mainFigures(
-  { main, masks }: ExecutedBlock,
+function mainFigures(
+  { densities }: ExecutedBlock,
   { cycles, additions, multiplications, weights, histogram, fifoPeak }: CycleCounts,
   options: ArchonOptions,
-): Promise<Omit<LayerExecution, 'cyclesAnalytical' | 'stalls'>> {
-  const { maskDensities } = await import('@archon-dse/execution');
+): Omit<LayerExecution, 'cyclesAnalytical' | 'stalls'> {
   const pes = peCount(options);
   return {
     shares: {
@@ -72,16 +71,7 @@ async function mainFigures(
         : {}),
     },
     histograms: { additions: trimmed(histogram) },
-    maps: {
-      firstMasks: maskDensities(
-        masks.map(({ first }) => first),
-        main.firstChannels,
-      ),
-      secondMasks: maskDensities(
-        masks.map(({ second }) => second),
-        main.secondChannels,
-      ),
-    },
+    maps: { firstMasks: densities.first, secondMasks: densities.second },
   };
 }
 

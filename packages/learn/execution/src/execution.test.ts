@@ -1,31 +1,18 @@
 import type { MainHardware } from '@archon-dse/archon-cycles';
-import type { Network } from '@archon-dse/core';
 import { initialState, planModel, type NamedTensors } from '@archon-dse/tensor';
 import type { Checkpoint } from '@archon-dse/training';
 import { NetworkBuilder } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
+import { BOTTLENECK_RELUS, bottleneckNetwork } from '../../../../test/bottleneck-network.js';
 import { diagnosticsOf } from '../../../../test/diagnostics.js';
-import { countCycles, maskDensities } from './block-figures.js';
+import { countCycles } from './count-cycles.js';
+import { maskDensities } from './mask-densities.js';
 import { openModel, type Opening } from './open-model.js';
 import { runBlocks, verifyModel } from './run-blocks.js';
 
 const OPENING: Opening = { file: 'model.safetensors', data: 'procedural', images: 2, masks: 'predictors' };
-const RELUS = ['b1.expand.relu', 'b1.depthwise.relu'];
-
-/** 8 x 8 pixels, 3 -> 6 -> 4 channels. */
-function sample(): Network {
-  const net = new NetworkBuilder({ id: 'me/sample', input: [8, 8, 3], classes: 2 });
-  net.block('b1');
-  const first = net.relu(net.batchNorm(net.conv('b1.expand', net.input, { filters: 6, role: 'expand' })));
-  const second = net.relu(net.batchNorm(net.depthwise('b1.depthwise', first, { kernel: 3 })));
-  const last = net.batchNorm(net.conv('b1.project', second, { filters: 4, role: 'project' }));
-  net.block('tail');
-  net.softmax(net.dense('fc', net.globalAveragePool('pool', last), 2));
-  return net.build();
-}
-
 /** As after training, with predictors where `relus` are given. */
-function checkpoint(network = sample(), relus: readonly string[] = RELUS): Checkpoint {
+function checkpoint(network = bottleneckNetwork(6), relus: readonly string[] = BOTTLENECK_RELUS): Checkpoint {
   const predictor = relus.length === 0 ? {} : { predictor: { relus, kernels: 'frozen' as const } };
   const plan = planModel({ network, batch: 1, ...predictor });
   const tensors: NamedTensors = initialState(plan, 5);
@@ -50,7 +37,10 @@ const HARDWARE: MainHardware = {
 
 describe('a checkpoint that is executed', () => {
   it.each(['predictors', 'trueSigns'] as const)('has blocks equal to its layers, with masks of the %s', (masks) => {
-    const model = openModel(checkpoint(sample(), masks === 'predictors' ? RELUS : []), { ...OPENING, masks });
+    const model = openModel(checkpoint(bottleneckNetwork(6), masks === 'predictors' ? BOTTLENECK_RELUS : []), {
+      ...OPENING,
+      masks,
+    });
     expect(model).toMatchObject({ dataset: 'procedural', images: 2 });
     expect(verifyModel(model)).toMatchObject({
       images: 2,
@@ -75,7 +65,7 @@ describe('a checkpoint that is executed', () => {
   });
 
   it.each([
-    ['without predictors', () => openModel(checkpoint(sample(), []), OPENING), 'without predictors'],
+    ['without predictors', () => openModel(checkpoint(bottleneckNetwork(6), []), OPENING), 'without predictors'],
     ['without a block', () => runBlocks(openModel(flat(), { ...OPENING, masks: 'trueSigns' })), 'has no block'],
   ])('is refused %s', (_, act, message) => {
     expect(diagnosticsOf(act)[0]).toMatchObject({

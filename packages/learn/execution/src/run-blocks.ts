@@ -1,5 +1,6 @@
 import { fail } from '@archon-dse/core';
 import { Verifier, type FusedMain, type Masks, type Mismatch, type Verification } from '@archon-dse/fused-execution';
+import { maskDensities, type Densities } from './mask-densities.js';
 import { executing, type OpenModel } from './open-model.js';
 
 /** The masks of a block on one image. */
@@ -11,6 +12,8 @@ export interface ExecutedBlock {
   readonly name: string;
   readonly main: FusedMain;
   readonly masks: readonly ImageMasks[];
+  /** Where masks are 1, by ReLU. */
+  readonly densities: { readonly first: Densities; readonly second: Densities };
 }
 
 /**
@@ -32,7 +35,23 @@ export function runBlocks(model: OpenModel, onImage?: (done: number) => void): r
       masks[index]?.push({ first: of.first.slice(), second: of.second.slice() });
     }
   }
-  return blocks.map(({ block: { name }, main: { main } }, index) => ({ name, main, masks: masks[index] ?? [] }));
+  return blocks.map(({ block: { name }, main: { main } }, index) => {
+    const ofBlock = masks[index] ?? [];
+    return { name, main, masks: ofBlock, densities: densitiesOf(main, ofBlock) };
+  });
+}
+
+function densitiesOf({ firstChannels, secondChannels }: FusedMain, masks: readonly ImageMasks[]) {
+  return {
+    first: maskDensities(
+      masks.map(({ first }) => first),
+      firstChannels,
+    ),
+    second: maskDensities(
+      masks.map(({ second }) => second),
+      secondChannels,
+    ),
+  };
 }
 
 /**

@@ -1,13 +1,5 @@
-import type { CycleCounts, MainHardware } from '@archon-dse/archon-cycles';
-import { BlockCycles } from '@archon-dse/fused-execution';
-import type { ExecutedBlock } from './run-blocks.js';
-
-/** What the main phase of a block takes on given hardware, over all its images. */
-export function countCycles({ main, masks }: ExecutedBlock, hardware: MainHardware): CycleCounts {
-  const cycles = new BlockCycles(main, hardware);
-  for (const of of masks) cycles.run(of);
-  return cycles.counts;
-}
+/** A table of shares 0..1, row by row. */
+export type Densities = readonly (readonly number[])[];
 
 /** Rows and columns of a table of densities at most; what there is more of is averaged. */
 const MOST_ROWS = 16;
@@ -21,7 +13,7 @@ const STEPS = 1000;
  *
  * @param channels - of the convolution in front of the ReLU
  */
-export function maskDensities(masks: readonly Uint8Array[], channels: number): readonly (readonly number[])[] {
+export function maskDensities(masks: readonly Uint8Array[], channels: number): Densities {
   const cells = (masks[0]?.length ?? 0) / channels;
   const [rows, columns] = [Math.min(channels, MOST_ROWS), Math.min(cells, MOST_COLUMNS)];
   const [passed, all] = [new Float64Array(rows * columns), new Float64Array(rows * columns)];
