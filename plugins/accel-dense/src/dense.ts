@@ -14,13 +14,12 @@ import {
   chargeDepthwiseInputs,
   chargeOperands,
   denseMapspace,
-  denseMeshSides,
   layerRun,
   layerWords,
   mapNest,
   narrowArchitecture,
   noteThrottling,
-  refuseIdleMesh,
+  refuseIdleArray,
 } from '@archon-dse/pe-array';
 import { DENSE_OPTIONS, type DenseOptions } from './options.js';
 
@@ -36,10 +35,7 @@ export const dense = defineAccelerator({
   create: (options) => ({
     components: () => arrayComponents(options),
     supports: (workload) => arraySupport(workload, options),
-    check(workloads) {
-      const problems = workloads.map((workload) => arrayNest(workload, options.depthwiseInputs).problem);
-      refuseIdleMesh(denseMeshSides(problems, options));
-    },
+    check: (workloads) => refuseIdleArray(workloads, options),
     run: (input) => runDense(options, input),
   }),
 });

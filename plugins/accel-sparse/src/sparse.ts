@@ -8,13 +8,11 @@ import {
 import {
   arrayArchitecture,
   arrayComponents,
-  arrayNest,
   arraySupport,
-  denseMeshSides,
   EXECUTION_METRICS,
   layerWords,
   narrowArchitecture,
-  refuseIdleMesh,
+  refuseIdleArray,
 } from '@archon-dse/pe-array';
 import { executedLayerOf, executeNetwork, trainedWeights } from './executed-layer.js';
 import { checkDeclared, layerWeights, type LayerWeights } from './layer-weights.js';
@@ -36,8 +34,7 @@ export const sparse = defineAccelerator({
     components: () => arrayComponents(options),
     supports: (workload) => arraySupport(workload, options),
     check(workloads) {
-      const problems = workloads.map((workload) => arrayNest(workload, options.depthwiseInputs).problem);
-      refuseIdleMesh(denseMeshSides(problems, options));
+      refuseIdleArray(workloads, options);
       checkDeclared(workloads, options);
     },
     run: (input) => runSparse(options, input),

@@ -1,7 +1,8 @@
-import { fail } from '@archon-dse/core';
+import { fail, type Workload } from '@archon-dse/core';
 import type { Problem } from '@archon-dse/loop-nest';
 import { PUBLISHED_DENSE_ARRAY, type ArrayOptions } from './array-options.js';
 import { spreadKernel } from './dense-mapspace.js';
+import { arrayNest, type DepthwiseInputs } from './depthwise-inputs.js';
 
 /** One side of a mesh, and which of its sizes a network can keep busy. */
 export interface MeshSide {
@@ -61,6 +62,19 @@ export function denseMeshSides(problems: readonly Problem[], { meshX, meshY }: A
       expected: 'a multiple of the kernel columns (S) of a layer, of which the rest divides its channels (C times M)',
     },
   ];
+}
+
+/**
+ * {@link refuseIdleMesh} for the array of `denseMapspace` and the layers of a network.
+ *
+ * @throws ArchonError ARCHON_BAD_OPTION
+ */
+export function refuseIdleArray(
+  workloads: readonly Workload[],
+  options: ArrayOptions & { readonly depthwiseInputs: DepthwiseInputs },
+): void {
+  const problems = workloads.map((workload) => arrayNest(workload, options.depthwiseInputs).problem);
+  refuseIdleMesh(denseMeshSides(problems, options));
 }
 
 /** Whether a size is a product of one divisor of each bound. */
