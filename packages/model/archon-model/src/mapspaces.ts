@@ -1,4 +1,5 @@
 import {
+  boundOf,
   DIMS,
   type LevelConstraint,
   type MapspaceConstraints,
@@ -63,7 +64,7 @@ export function usualSplits(
 function divides({ x, y }: Split, problem: Problem): boolean {
   return DIMS.every((dim) => {
     const factors = [x, y].map((axis) => Number(axis.fixed?.[dim] ?? 1));
-    return factors.every(Number.isInteger) && problem[dim] % factors.reduce((a, b) => a * b) === 0;
+    return factors.every(Number.isInteger) && boundOf(problem, dim) % factors.reduce((a, b) => a * b) === 0;
   });
 }
 

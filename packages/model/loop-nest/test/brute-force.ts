@@ -31,11 +31,11 @@ export interface Walk {
 
 /** Coordinates of the first word of a data space for one iteration of every dimension. */
 function position(problem: Problem, space: DataSpace, at: Readonly<Record<Dim, number>>): Position {
-  if (space === 'Weights') return [at.C, at.M, at.R, at.S];
-  if (space === 'Outputs') return [at.N, at.M, at.Q, at.P];
+  if (space === 'Weights') return [at.G, at.C, at.M, at.R, at.S];
+  if (space === 'Outputs') return [at.G, at.N, at.M, at.Q, at.P];
   const channel = problem.depthwise === true ? at.M : at.C;
   const row = at.P * problem.strideP + at.R * (problem.dilationR ?? 1);
-  return [at.N, channel, row, at.Q * problem.strideQ + at.S * (problem.dilationS ?? 1)];
+  return [at.G, at.N, channel, row, at.Q * problem.strideQ + at.S * (problem.dilationS ?? 1)];
 }
 
 function byDim(value: (dim: Dim) => number): Readonly<Record<Dim, number>> {

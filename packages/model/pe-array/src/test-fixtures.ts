@@ -79,7 +79,7 @@ interface PlacedLoop {
 
 /** Every iteration of the nest, in order. */
 export function visit(mapping: Mapping, each: (iteration: Iteration) => void): void {
-  const sizes = { M: 1, C: 1, R: 1, S: 1, P: 1, Q: 1, N: 1 };
+  const sizes: Record<Dim, number> = { M: 1, C: 1, R: 1, S: 1, P: 1, Q: 1, N: 1, G: 1 };
   const loops = mapping.flatMap((level, l) => level.map((loop) => ({ ...loop, isOuter: l < 3 })));
   const innerFirst = loops.reverse().map(({ dim, bound, kind, isOuter }): PlacedLoop => {
     const unit = sizes[dim];

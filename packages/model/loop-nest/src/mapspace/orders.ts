@@ -1,3 +1,4 @@
+import { DIMS } from '../model/problem.js';
 import type { Relevance } from '../model/relevance.js';
 
 /**
@@ -34,7 +35,7 @@ export class LoopOrders {
 
   private undominated(dims: number): readonly (readonly number[])[] {
     const outer = this.pinned.filter((dim) => (dims >> dim) & 1);
-    const inner = [0, 1, 2, 3, 4, 5, 6].filter((dim) => (dims >> dim) & 1 && !outer.includes(dim));
+    const inner = DIMS.map((_, dim) => dim).filter((dim) => (dims >> dim) & 1 && !outer.includes(dim));
     const kept = new Map<string, Reuse[]>();
     for (const tail of permutations(inner)) {
       const reuse = reuseOf([...outer, ...tail], this.relevance);

@@ -1,6 +1,6 @@
 import type { Architecture } from '../model/architecture.js';
 import type { LevelConstraint, MapspaceConstraints, SpatialConstraint } from './mapspace.js';
-import { DIMS, type Dim, type Problem } from '../model/problem.js';
+import { boundOf, DIMS, type Dim, type Problem } from '../model/problem.js';
 
 /** A factor the mapper chooses itself. */
 export const FREE = 0;
@@ -15,7 +15,7 @@ export interface SpatialSlot {
 
 /**
  * The constrained mapspace as a flat list of factors to choose. Dimensions are places in DIMS; tables of factors per level are
- * indexed `level * 7 + dimension`.
+ * indexed `level * DIM_COUNT + dimension`.
  */
 export interface MapspaceSlots {
   readonly levelNames: readonly string[];
@@ -45,7 +45,7 @@ export function mapspaceSlots(
   if (constraints.length !== levels.length) {
     throw new RangeError(`${constraints.length} level constraints for ${levels.length} levels; expected one a level`);
   }
-  const bounds = DIMS.map((dim) => problem[dim]);
+  const bounds = DIMS.map((dim) => boundOf(problem, dim));
   const temporal = constraints.flatMap((constraint) => DIMS.map((dim) => temporalFactor(constraint, dim)));
   return {
     levelNames: levels.map((level) => level.name),

@@ -26,7 +26,7 @@ test('splits are all factors that fit the meshes', () => {
   );
   expect(splits.find(({ bounds }) => bounds.join() === '2,2,3')).toEqual({
     bounds: [2, 2, 3],
-    rest: [2, 1, 1, 3, 1, 1, 1],
+    rest: [2, 1, 1, 3, 1, 1, 1, 1],
   });
 });
 

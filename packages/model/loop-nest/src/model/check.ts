@@ -1,7 +1,7 @@
 import { packingOf, type Architecture, type Level } from './architecture.js';
 import type { Loop, LoopKind, Mapping } from './mapping.js';
 import { extentsAt, Geometry } from './geometry.kernel.js';
-import { DATA_SPACES, DIMS, type Problem } from './problem.js';
+import { boundOf, DATA_SPACES, DIMS, type Problem } from './problem.js';
 
 /**
  * Why a mapping cannot run on an architecture, or nothing when it can: its shape (see `checkShape`) or a level whose tiles
@@ -23,7 +23,8 @@ export function checkShape(problem: Problem, { levels }: Architecture, mapping: 
   for (const dim of DIMS) {
     const factors = mapping.flat().filter((loop) => loop.dim === dim);
     const product = factors.reduce((size, loop) => size * loop.bound, 1);
-    if (product !== problem[dim]) return `the bounds of ${dim} multiply to ${product}, the problem has ${problem[dim]}`;
+    const bound = boundOf(problem, dim);
+    if (product !== bound) return `the bounds of ${dim} multiply to ${product}, the problem has ${bound}`;
   }
   return firstReason(levels, (level, l) => checkLoops(level, mapping[l] ?? []));
 }

@@ -1,6 +1,6 @@
 import { packingOf, type Architecture, type Level } from './architecture.js';
 import { OUTPUTS, SPACES } from './places.js';
-import { DATA_SPACES, DIMS, type Problem } from './problem.js';
+import { boundOf, DATA_SPACES, DIMS, type Problem } from './problem.js';
 
 /**
  * Cycles and energy as a function of the words every level is filled with. Both never fall when a fill or a spread rises (each
@@ -75,8 +75,8 @@ export class FillCost {
     );
     this.keepsAny = Uint8Array.from(levels, ({ keeps }, l) => Number(l > 0 && keeps.length > 0));
     this.keepers = keepersOf(levels);
-    this.macEnergyPj = DIMS.reduce((macs, dim) => macs * problem[dim], 1) * architecture.macEnergyPj;
-    this.outputWords = problem.N * problem.M * problem.P * problem.Q;
+    this.macEnergyPj = DIMS.reduce((macs, dim) => macs * boundOf(problem, dim), 1) * architecture.macEnergyPj;
+    this.outputWords = boundOf(problem, 'G') * problem.N * problem.M * problem.P * problem.Q;
   }
 
   /** Different tiles from every level that keeps a data space to the next one, once the spreads are known. */

@@ -173,6 +173,24 @@ describe('what the published runs never do', () => {
     expect(at(run(dense, 'C1 M4 R3 S3', mapping), 'DRAM', 'Inputs')).toMatchObject({ tileWords: 9, reads: 9 });
   });
 
+  test('groups: each has weights, inputs and outputs of its own', () => {
+    const result = run(wide, 'C2 M3', 'L5[WIO] G2 - L4[IO] M3 C2 G2X - L3[] - L2[I] - L1[W] - L0[O]', { G: 4 });
+    expect(result).toMatchObject({ macs: 24, computeCycles: 12 });
+    // Each spad meets the 6 weights of 2 groups, and brings its 2 inputs again for every M of both.
+    expect(at(result, 'weights_spad', 'Weights').fills).toBe(2 * 6);
+    expect(at(result, 'DRAM', 'Weights').reads).toBe(4 * 6);
+    expect(at(result, 'ifmap_spad', 'Inputs').fills).toBe(2 * 3 * 2);
+    expect(at(result, 'shared_glb', 'Inputs')).toMatchObject({ tileWords: 4, fills: 8, reads: 24 });
+    expect(at(result, 'shared_glb', 'Outputs')).toMatchObject({ tileWords: 6, fills: 12, updates: 12, reads: 0 });
+  });
+
+  test('depthwise channels are groups of one channel each', () => {
+    const mapping = (dim: string): string =>
+      `L5[WIO] ${dim}2 - L4[IO] P4 ${dim}2X - L3[] S3Y - L2[I] - L1[W] R3 - L0[O]`;
+    const groups = run(wide, 'R3 S3 P4', mapping('G'), { G: 4 });
+    expect(groups).toEqual(run(wide, 'M4 R3 S3 P4', mapping('M'), { depthwise: true }));
+  });
+
   test('dilation spreads the rows of a window, a batch multiplies planes', () => {
     const mapping = 'L5[WIO] N2 P2 - L4[IO] - L3[] - L2[I] - L1[W] R3 - L0[O]';
     const result = run(dense, 'C1 M1 R3 P2', mapping, { dilationR: 2, N: 2 });

@@ -6,7 +6,7 @@ import { Evaluator } from './evaluator.kernel.js';
 import { extentsAt, Geometry } from './geometry.kernel.js';
 import type { Mapping } from './mapping.js';
 import { SPACES } from './places.js';
-import { DATA_SPACES, DIMS, type DataSpace, type Problem } from './problem.js';
+import { boundOf, DATA_SPACES, DIMS, type DataSpace, type Problem } from './problem.js';
 
 /**
  * Access counts, cycles and energy of one mapping. The capacity of the levels is not looked at; see `checkMapping`.
@@ -21,7 +21,7 @@ export function evaluate(problem: Problem, architecture: Architecture, mapping: 
   evaluator.evaluate(mapping);
   const { cost } = evaluator;
   const tiles = countTiles(problem, architecture, mapping);
-  const macs = DIMS.reduce((product, dim) => product * problem[dim], 1);
+  const macs = DIMS.reduce((product, dim) => product * boundOf(problem, dim), 1);
   return {
     macs,
     computeCycles: cost.computeCycles,

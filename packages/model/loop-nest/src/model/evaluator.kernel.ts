@@ -4,7 +4,7 @@ import { Fills } from './fills.kernel.js';
 import type { Loop, Mapping } from './mapping.js';
 import { Nest } from './nest.kernel.js';
 import { DIM_COUNT, PLACE_OF_LETTER } from './places.js';
-import { DIMS, type Problem } from './problem.js';
+import { boundOf, DIMS, type Problem } from './problem.js';
 
 /**
  * Evaluates mappings of one problem on one architecture, without allocating. Mappings are trusted: check them with `checkMapping`
@@ -22,7 +22,7 @@ export class Evaluator {
   /** @throws RangeError when the outermost level does not keep every data space */
   constructor(problem: Problem, architecture: Architecture) {
     this.cost = new FillCost(problem, architecture);
-    this.bounds = Float64Array.from(DIMS, (dim) => problem[dim]);
+    this.bounds = Float64Array.from(DIMS, (dim) => boundOf(problem, dim));
     this.nest = new Nest(problem);
     this.fills = new Fills(problem, this.nest, this.cost);
   }

@@ -65,7 +65,8 @@ const aCase: fc.Arbitrary<Case> = fc
     P: factors(3),
     Q: factors(3),
     N: factors(1),
-    places: fc.array(fc.tuple(fc.nat(99), fc.constantFrom(...KINDS), fc.nat(999)), { minLength: 15, maxLength: 15 }),
+    G: factors(1),
+    places: fc.array(fc.tuple(fc.nat(99), fc.constantFrom(...KINDS), fc.nat(999)), { minLength: 16, maxLength: 16 }),
   })
   .map(({ architecture, kernel, strides, dilations, depthwise, places, C, ...bounds }) => {
     const split: Readonly<Record<Dim, readonly number[]>> = {

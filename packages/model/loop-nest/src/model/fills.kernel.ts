@@ -1,7 +1,7 @@
 import type { FillCost } from './cost.kernel.js';
 import type { Nest } from './nest.kernel.js';
 import { distinctOffsets } from './offsets.js';
-import { C, INPUTS, M, N, OUTPUTS, P, Q, R, S, SPACES, WEIGHTS } from './places.js';
+import { C, G, INPUTS, M, N, OUTPUTS, P, Q, R, S, SPACES, WEIGHTS } from './places.js';
 import type { Problem } from './problem.js';
 import { relevanceOf } from './relevance.js';
 import { SlidingFills } from './window.kernel.js';
@@ -66,13 +66,14 @@ export class Fills {
   settleSpread(level: number, spatial: Float64Array, at: number): void {
     const { spread } = this.cost;
     const t = level * SPACES;
-    const inputs = spatial[at + N]! * spatial[at + this.nest.geometry.channel]!;
-    spread[t + WEIGHTS] = spatial[at + C]! * spatial[at + M]! * spatial[at + R]! * spatial[at + S]!;
+    const groups = spatial[at + G]!;
+    const inputs = groups * spatial[at + N]! * spatial[at + this.nest.geometry.channel]!;
+    spread[t + WEIGHTS] = groups * spatial[at + C]! * spatial[at + M]! * spatial[at + R]! * spatial[at + S]!;
     spread[t + INPUTS] =
       inputs *
       this.offsets(spatial[at + P]!, P, spatial[at + R]!, R) *
       this.offsets(spatial[at + Q]!, Q, spatial[at + S]!, S);
-    spread[t + OUTPUTS] = spatial[at + N]! * spatial[at + M]! * spatial[at + P]! * spatial[at + Q]!;
+    spread[t + OUTPUTS] = groups * spatial[at + N]! * spatial[at + M]! * spatial[at + P]! * spatial[at + Q]!;
   }
 
   /** The same for a level without spatial loops. */

@@ -4,12 +4,13 @@ import { formatMapping, parseMapping } from './format.js';
 import type { Mapping } from './mapping.js';
 
 const main = ARCHITECTURES['archon_main']!;
-const TEXT = 'L4[WIO] Q4 - L3[IO] P4 C8 P8X M2Y - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3';
+const TEXT = 'L4[WIO] Q4 - L3[IO] P4 C8 G3 P8X M2Y - L2[] Q1 Q8Y - L1[I] Q1 - L0[O] S3 R3';
 const MAPPING: Mapping = [
   [{ dim: 'Q', bound: 4, kind: 'temporal' }],
   [
     { dim: 'P', bound: 4, kind: 'temporal' },
     { dim: 'C', bound: 8, kind: 'temporal' },
+    { dim: 'G', bound: 3, kind: 'temporal' },
     { dim: 'P', bound: 8, kind: 'spatialX' },
     { dim: 'M', bound: 2, kind: 'spatialY' },
   ],

@@ -1,5 +1,5 @@
 import type { Mapping } from './mapping.js';
-import { C, DIM_COUNT, M, N, OUTPUTS, P, Q, R, S, WEIGHTS } from './places.js';
+import { C, DIM_COUNT, G, M, N, OUTPUTS, P, Q, R, S, WEIGHTS } from './places.js';
 import { DIMS, type Problem } from './problem.js';
 
 /** Bounds of a box of iterations, by place in DIMS. */
@@ -14,7 +14,7 @@ export class Geometry {
 
   constructor({ depthwise = false, dilationR = 1, dilationS = 1, strideP, strideQ }: Problem) {
     this.channel = depthwise ? M : C;
-    this.coefficient = Float64Array.of(1, 1, dilationR, dilationS, strideP, strideQ, 1);
+    this.coefficient = Float64Array.of(1, 1, dilationR, dilationS, strideP, strideQ, 1, 1);
   }
 
   /** Words of the data space at a place in DATA_SPACES. */
@@ -23,15 +23,15 @@ export class Geometry {
   }
 
   weights(e: Extents): number {
-    return e[C]! * e[M]! * e[R]! * e[S]!;
+    return e[G]! * e[C]! * e[M]! * e[R]! * e[S]!;
   }
 
   inputs(e: Extents): number {
-    return e[N]! * e[this.channel]! * this.rows(e) * this.columns(e);
+    return e[G]! * e[N]! * e[this.channel]! * this.rows(e) * this.columns(e);
   }
 
   outputs(e: Extents): number {
-    return e[N]! * e[M]! * e[P]! * e[Q]!;
+    return e[G]! * e[N]! * e[M]! * e[P]! * e[Q]!;
   }
 
   /** Rows (columns) of the input plane. */

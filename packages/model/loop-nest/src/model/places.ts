@@ -1,9 +1,9 @@
-/** Places in DIMS. Sets of dimensions are bit masks over them; tables by level and dimension are indexed `level * 7 + place`. */
-export const [C, M, R, S, P, Q, N] = [0, 1, 2, 3, 4, 5, 6] as const;
-export const DIM_COUNT = 7;
+/** Places in DIMS. Sets of dimensions are bit masks over them; tables by level and dimension are indexed `level * DIM_COUNT + place`. */
+export const [C, M, R, S, P, Q, N, G] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+export const DIM_COUNT = 8;
 /** Place of a dimension by the code of its letter: a typed array is read faster than an object by a key that varies. */
 export const PLACE_OF_LETTER = new Uint8Array(128);
-[...'CMRSPQN'].forEach((letter, place) => {
+[...'CMRSPQNG'].forEach((letter, place) => {
   PLACE_OF_LETTER[letter.charCodeAt(0)] = place;
 });
 

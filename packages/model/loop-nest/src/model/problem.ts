@@ -1,14 +1,14 @@
 /**
  * Loop dimensions of a convolution, in the order every array in this package uses them:
- * C input channels, M output channels, R x S kernel (R pairs with P, S with Q), P x Q output plane, N batch.
+ * C input channels, M output channels, R x S kernel (R pairs with P, S with Q), P x Q output plane, N batch, G groups.
  */
-export const DIMS = ['C', 'M', 'R', 'S', 'P', 'Q', 'N'] as const;
+export const DIMS = ['C', 'M', 'R', 'S', 'P', 'Q', 'N', 'G'] as const;
 export type Dim = (typeof DIMS)[number];
 
 export const DATA_SPACES = ['Weights', 'Inputs', 'Outputs'] as const;
 export type DataSpace = (typeof DATA_SPACES)[number];
 
-/** One group of a convolution as a nest of seven loops. All bounds and strides are integers >= 1. */
+/** A convolution as a nest of eight loops. C and M are the channels of one group. All bounds and strides are integers >= 1. */
 export interface Problem {
   readonly C: number;
   readonly M: number;
@@ -17,6 +17,8 @@ export interface Problem {
   readonly P: number;
   readonly Q: number;
   readonly N: number;
+  /** Groups, each with weights, input channels and output channels of its own; 1 unless given. */
+  readonly G?: number;
   readonly strideP: number;
   readonly strideQ: number;
   readonly dilationR?: number;
@@ -26,4 +28,9 @@ export interface Problem {
    * Without it a depthwise layer written as C = 1, M = channels reads one single input channel, as the published runs did.
    */
   readonly depthwise?: boolean;
+}
+
+/** Iterations of a dimension of a problem, >= 1. */
+export function boundOf(problem: Problem, dim: Dim): number {
+  return problem[dim] ?? 1;
 }

@@ -16,11 +16,11 @@ export interface Relevance {
 /** A window slides along rows (columns) where both P and R (Q and S) are above 1; otherwise neighbouring tiles never overlap. */
 export function relevanceOf(problem: Problem): Relevance {
   const channel = problem.depthwise === true ? 'M' : 'C';
-  const inputs = dimMask('N', channel, 'R', 'S', 'P', 'Q');
+  const inputs = dimMask('G', 'N', channel, 'R', 'S', 'P', 'Q');
   const rows = problem.P > 1 && problem.R > 1 ? dimMask('P', 'R') : 0;
   const columns = problem.Q > 1 && problem.S > 1 ? dimMask('Q', 'S') : 0;
   return {
-    relevant: [dimMask('C', 'M', 'R', 'S'), inputs, dimMask('N', 'M', 'P', 'Q')],
+    relevant: [dimMask('G', 'C', 'M', 'R', 'S'), inputs, dimMask('G', 'N', 'M', 'P', 'Q')],
     jumps: inputs & ~rows & ~columns,
   };
 }

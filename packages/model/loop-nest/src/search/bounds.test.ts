@@ -6,7 +6,7 @@ import { divisors } from '../mapspace/factor.js';
 import type { Loop, Mapping } from '../model/mapping.js';
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
 import { mapspaceSlots } from '../mapspace/slots.js';
-import { DATA_SPACES, DIMS, type DataSpace, type Problem } from '../model/problem.js';
+import { DATA_SPACES, DIMS, type DataSpace, type Dim, type Problem } from '../model/problem.js';
 import { FillCost } from '../model/cost.kernel.js';
 import { FillBounds } from './fill-bounds.kernel.js';
 import { SplitNest } from './split-nest.kernel.js';
@@ -27,6 +27,7 @@ const architecture: Architecture = {
   macs: 64,
   macEnergyPj: 2.2,
 };
+const PLACES = DIMS.map((_, place) => place);
 const constraints: MapspaceConstraints = KEEPS.map(() => ({ spatialX: { dims: DIMS } }));
 
 interface Case {
@@ -39,15 +40,15 @@ interface Case {
 /** A problem with a mapping of it: bounds 1 to 24, with P and R and Q and S above 1 often enough for windows to slide. */
 const cases: fc.Arbitrary<Case> = fc
   .record({
-    bounds: fc.array(fc.constantFrom(1, 1, 2, 3, 4, 6, 8, 12, 24), { minLength: 7, maxLength: 7 }),
-    picks: fc.array(fc.array(fc.nat(), { minLength: 8, maxLength: 8 }), { minLength: 7, maxLength: 7 }),
-    orders: fc.tuple(...KEEPS.map(() => fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6], { minLength: 7 }))),
+    bounds: fc.array(fc.constantFrom(1, 1, 2, 3, 4, 6, 8, 12, 24), { minLength: 8, maxLength: 8 }),
+    picks: fc.array(fc.array(fc.nat(), { minLength: 8, maxLength: 8 }), { minLength: 8, maxLength: 8 }),
+    orders: fc.tuple(...KEEPS.map(() => fc.shuffledSubarray(PLACES, { minLength: PLACES.length }))),
     stride: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
     dilation: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 2 })),
     depthwise: fc.boolean(),
   })
-  .map(({ bounds, picks, orders, stride, dilation, depthwise }) => {
-    const sizes = bounds.map((bound, dim) => (depthwise && dim === 0 ? 1 : bound));
+  .map(({ bounds: drawn, picks, orders, stride, dilation, depthwise }) => {
+    const sizes = drawn.map((bound, dim) => (depthwise && dim === 0 ? 1 : bound));
     const factors = sizes.map((size, dim) => {
       let rest = size;
       const own = picks[dim]!.slice(1).map((pick) => {
@@ -60,17 +61,17 @@ const cases: fc.Arbitrary<Case> = fc
       const place = picks[dim]![0]! % 8;
       return [...own.slice(0, place), rest, ...own.slice(place)];
     });
-    const [C, M, R, S, P, Q, N] = sizes as [number, number, number, number, number, number, number];
+    const bounds = Object.fromEntries(DIMS.map((dim, place) => [dim, sizes[place]!])) as Record<Dim, number>;
     const [strideP, strideQ] = stride;
     const [dilationR, dilationS] = dilation;
-    return { problem: { C, M, R, S, P, Q, N, strideP, strideQ, dilationR, dilationS, depthwise }, factors, orders };
+    return { problem: { ...bounds, strideP, strideQ, dilationR, dilationS, depthwise }, factors, orders };
   });
 
 function mappingOf({ factors, orders }: Case): Mapping {
   return KEEPS.map((_, level) => {
     const loops = (places: readonly number[], kind: Loop['kind'], at: number): Loop[] =>
       places.map((dim) => ({ dim: DIMS[dim]!, bound: factors[dim]![at]!, kind })).filter((loop) => loop.bound > 1);
-    return [...loops(orders[level]!, 'temporal', level), ...loops([0, 1, 2, 3, 4, 5, 6], 'spatialX', 4 + level)];
+    return [...loops(orders[level]!, 'temporal', level), ...loops(PLACES, 'spatialX', 4 + level)];
   });
 }
 
@@ -115,11 +116,14 @@ test('bounds never exceed what they bound, rise as loops are chosen, and end at 
           else expect(smallest.smallestTile(chosen, level)).toBeLessThanOrEqual(tiles);
         }
         if (chosen === KEEPS.length) break;
-        const own = Int32Array.from({ length: 28 }, (_, at) => factors[at % 7]![Math.floor(at / 7)]!);
-        DIMS.forEach((_, dim) => (nest.rest[dim]! /= own[chosen * 7 + dim]!));
+        const own = Int32Array.from(
+          { length: 4 * DIMS.length },
+          (_, at) => factors[at % DIMS.length]![Math.floor(at / DIMS.length)]!,
+        );
+        DIMS.forEach((_, dim) => (nest.rest[dim]! /= own[chosen * DIMS.length + dim]!));
         nest.push(
           chosen,
-          orders[chosen]!.filter((dim) => own[chosen * 7 + dim]! > 1),
+          orders[chosen]!.filter((dim) => own[chosen * DIMS.length + dim]! > 1),
           own,
         );
       }

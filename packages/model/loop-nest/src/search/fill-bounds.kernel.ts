@@ -2,7 +2,7 @@ import type { MapspaceSlots } from '../mapspace/slots.js';
 import type { FillCost } from '../model/cost.kernel.js';
 import { Fills } from '../model/fills.kernel.js';
 import type { Extents } from '../model/geometry.kernel.js';
-import { C, DIM_COUNT, INPUTS, M, N, OUTPUTS, P, Q, R, S, SPACES, WEIGHTS } from '../model/places.js';
+import { C, DIM_COUNT, G, INPUTS, M, N, OUTPUTS, P, Q, R, S, SPACES, WEIGHTS } from '../model/places.js';
 import type { Problem } from '../model/problem.js';
 import type { SplitNest } from './split-nest.kernel.js';
 
@@ -94,11 +94,13 @@ export class FillBounds {
     const movable = this.movable[level]!;
     const rows = leastRank(movable, P, R, extent, geometry.rows(extent));
     const columns = leastRank(movable, Q, S, extent, geometry.columns(extent));
-    return extent[N]! * extent[geometry.channel]! * rows * columns * nest.changes(this.inputMovers[level]!);
+    return (
+      extent[G]! * extent[N]! * extent[geometry.channel]! * rows * columns * nest.changes(this.inputMovers[level]!)
+    );
   }
 
   private sureMovers(movable: number): number {
-    let movers = (1 << N) | (1 << this.partial.nest.geometry.channel);
+    let movers = (1 << G) | (1 << N) | (1 << this.partial.nest.geometry.channel);
     if (!bothIn(movable, P, R)) movers |= (1 << P) | (1 << R);
     if (!bothIn(movable, Q, S)) movers |= (1 << Q) | (1 << S);
     return movers;
@@ -111,10 +113,10 @@ export class FillBounds {
     const bound = (dim: number): number => spatial[at + dim]!;
     const { spread } = this.cost;
     if (Math.min(bound(P), bound(R)) > 1 || Math.min(bound(Q), bound(S)) > 1) this.coincident = true;
-    spread[level * SPACES + WEIGHTS] = bound(C) * bound(M) * bound(R) * bound(S);
+    spread[level * SPACES + WEIGHTS] = bound(G) * bound(C) * bound(M) * bound(R) * bound(S);
     spread[level * SPACES + INPUTS] =
-      bound(N) * bound(nest.geometry.channel) * Math.max(bound(P), bound(R)) * Math.max(bound(Q), bound(S));
-    spread[level * SPACES + OUTPUTS] = bound(N) * bound(M) * bound(P) * bound(Q);
+      bound(G) * bound(N) * bound(nest.geometry.channel) * Math.max(bound(P), bound(R)) * Math.max(bound(Q), bound(S));
+    spread[level * SPACES + OUTPUTS] = bound(G) * bound(N) * bound(M) * bound(P) * bound(Q);
   }
 }
 

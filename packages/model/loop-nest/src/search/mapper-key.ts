@@ -1,7 +1,7 @@
 import { packingOf, type Architecture } from '../model/architecture.js';
 import type { MapspaceConstraints, Objective } from '../mapspace/mapspace.js';
 import { mapspaceSlots } from '../mapspace/slots.js';
-import { DATA_SPACES, DIMS, type Problem } from '../model/problem.js';
+import { boundOf, DATA_SPACES, DIMS, type Problem } from '../model/problem.js';
 
 /**
  * A text equal for two calls of `findBestMapping` with the same answer by their meaning: defaults written out or not, keys and data
@@ -18,7 +18,7 @@ export function mappingKey(
   const { strideP, strideQ, dilationR = 1, dilationS = 1, depthwise = false } = problem;
   const { temporal, spatial, orders } = mapspaceSlots(problem, architecture, constraints);
   return JSON.stringify([
-    [...DIMS.map((dim) => problem[dim]), strideP, strideQ, dilationR, dilationS, depthwise],
+    [...DIMS.map((dim) => boundOf(problem, dim)), strideP, strideQ, dilationR, dilationS, depthwise],
     architecture.levels.map((level) => [
       level.name,
       DATA_SPACES.filter((space) => level.keeps.includes(space)),

@@ -9,7 +9,7 @@ import type { Loop, LoopKind, Mapping } from '../model/mapping.js';
 import type { LevelConstraint, MapspaceConstraints, Objective } from '../mapspace/mapspace.js';
 import { permutations } from '../mapspace/orders.js';
 import { mapspaceSize } from './mapspace-size.js';
-import { DATA_SPACES, DIMS, type Dim, type Problem } from '../model/problem.js';
+import { boundOf, DATA_SPACES, DIMS, type Dim, type Problem } from '../model/problem.js';
 
 /**
  * The mapspace, enumerated the plain way from the constraints as they are written: every ordered factorization of every dimension over
@@ -20,7 +20,7 @@ function* allTilings(problem: Problem, constraints: MapspaceConstraints): Genera
     const [dim, ...others] = dims;
     if (dim === undefined) return yield constraints.map(() => []);
     for (const rest of place(others)) {
-      for (const own of spread(dim, problem[dim], placesOf(constraints, dim))) {
+      for (const own of spread(dim, boundOf(problem, dim), placesOf(constraints, dim))) {
         yield rest.map((loops, level) => [...loops, ...(own[level] ?? [])]);
       }
     }

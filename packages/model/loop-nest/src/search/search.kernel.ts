@@ -15,7 +15,7 @@ import { TileBounds } from './tile-bounds.kernel.js';
 /** The best choice of factors and loop orders found. */
 export interface Choice {
   readonly split: SpatialSplit;
-  /** Temporal bounds, `level * 7 + dimension`. */
+  /** Temporal bounds, `level * DIM_COUNT + dimension`. */
   readonly factors: Int32Array;
   /** Order of the temporal loops above 1 of each level, outer to inner. */
   readonly orders: readonly (readonly number[])[];

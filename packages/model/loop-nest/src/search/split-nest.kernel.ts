@@ -9,7 +9,7 @@ export class SplitNest {
   readonly nest: Nest;
   /** Per dimension: product of the temporal bounds still to be chosen. */
   readonly rest = new Float64Array(DIM_COUNT);
-  /** Product of the spatial bounds at a level, and of those at it and further in, at `level * 7 + dimension`. */
+  /** Product of the spatial bounds at a level, and of those at it and further in, at `level * DIM_COUNT + dimension`. */
   readonly spatial: Float64Array;
   readonly spatialInside: Float64Array;
   private readonly slots: MapspaceSlots;
