@@ -2,14 +2,14 @@ import dense from '@archon-dse/accel-dense';
 import type { Options } from '@archon-dse/core';
 import mobileNetV2 from '@archon-dse/net-mobilenetv2';
 import { priceComponents } from '@archon-dse/pricing';
-import { runAccelerator } from '@archon-dse/testing';
+import { buildNetwork, runAccelerator } from '@archon-dse/testing';
 import { lowerToWorkloads } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
 
 const [network] = mobileNetV2.networks!;
 const [accelerator] = dense.accelerators!;
 
-const workloads = lowerToWorkloads(network!.build({}));
+const workloads = lowerToWorkloads(buildNetwork(network!));
 
 const run = (options: Options) => runAccelerator(accelerator!, { workloads, options, price: priceComponents });
 

@@ -3,12 +3,12 @@ import sparse from '@archon-dse/accel-sparse';
 import type { AcceleratorRun, Options } from '@archon-dse/core';
 import mobileNetV2 from '@archon-dse/net-mobilenetv2';
 import { priceComponents } from '@archon-dse/pricing';
-import { runAccelerator } from '@archon-dse/testing';
+import { buildNetwork, runAccelerator } from '@archon-dse/testing';
 import { lowerToWorkloads } from '@archon-dse/workload';
 import { describe, expect, it } from 'vitest';
 
 const [network] = mobileNetV2.networks!;
-const workloads = lowerToWorkloads(network!.build({}));
+const workloads = lowerToWorkloads(buildNetwork(network!));
 const price = priceComponents;
 
 const onDense = await runAccelerator(dense.accelerators![0]!, { workloads, price });

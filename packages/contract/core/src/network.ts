@@ -59,12 +59,14 @@ export interface DepthwiseLayer extends WindowLayer {
 
 /**
  * Transposed convolution: every input cell is spread over a window of outputs, windows `stride` apart. `same` gives `in * stride` cells,
- * `valid` all `(in - 1) * stride + kernel`; given cells are cut off from those.
+ * `valid` all `(in - 1) * stride + kernel`; given cells are cut off from those. A dilated kernel counts with the cells between its rows.
  */
 export interface TransposedConvLayer extends LayerBase {
   readonly op: 'transposedConv';
   readonly kernel: Extent;
   readonly stride: Extent;
+  /** Output cells from one row or column of the kernel to the next; 1 unless given. */
+  readonly dilation?: Extent;
   readonly padding?: Padding;
   readonly groups: number;
   readonly filters: number;
@@ -90,11 +92,22 @@ export interface MatmulLayer extends LayerBase {
   readonly transpose: boolean;
 }
 
+/**
+ * Products of two activations, one a group: [groups T, 1, C] by [groups C, 1, M] gives [groups T, 1, M]; the rows of the first group come
+ * first. Attention with its heads as groups is two of them.
+ */
+export interface BatchMatmulLayer extends LayerBase {
+  readonly op: 'batchMatmul';
+  readonly groups: number;
+}
+
 /** Average or maximum over windows; padded cells do not count in the divisor. */
 export interface PoolLayer extends LayerBase {
   readonly op: 'averagePool' | 'maxPool';
   readonly size: Extent;
   readonly stride: Extent;
+  /** Cells from one row or column of the window to the next; 1 unless given. */
+  readonly dilation?: Extent;
   readonly padding?: Padding;
 }
 
@@ -126,6 +139,32 @@ export interface ReshapeLayer extends LayerBase {
 export interface TakePositionLayer extends LayerBase {
   readonly op: 'takePosition';
   readonly index: number;
+}
+
+/** Another input of the network, beside its image. */
+export interface SourceLayer extends LayerBase {
+  readonly op: 'source';
+  readonly shape: TensorShape;
+}
+
+/**
+ * Values put elsewhere: all or some of those it reads, in another order, some more than once, with zeros or learned values among them. Which
+ * goes where is not said, as no count depends on it.
+ */
+export interface MoveLayer extends LayerBase {
+  readonly op: 'move';
+  readonly shape: TensorShape;
+  /** Learned values among those it gives or chooses from, e.g. of an embedding; none unless given. */
+  readonly parameters?: number;
+}
+
+/** Work on values that is no multiply-accumulate and no other operation, under the name that records list it by, e.g. `exp`. */
+export interface VectorLayer extends LayerBase {
+  readonly op: 'vector';
+  readonly function: string;
+  readonly shape: TensorShape;
+  /** Learned values it reads; none unless given. */
+  readonly parameters?: number;
 }
 
 /**
@@ -165,15 +204,19 @@ export type Layer =
   | TransposedConvLayer
   | DenseLayer
   | MatmulLayer
+  | BatchMatmulLayer
   | PoolLayer
   | UpsampleLayer
   | ShuffleLayer
   | GroupNormLayer
   | ReshapeLayer
   | TakePositionLayer
+  | SourceLayer
+  | MoveLayer
+  | VectorLayer
   | PlainLayer;
 
-/** Layers in topological order; the first one is the only `input` layer. */
+/** Layers in topological order; the first one is the only `input` layer; a network with several inputs has a `source` for each other. */
 export interface Network {
   /** Public id of the contribution that built it, e.g. `archon/mobilenet-v2`. */
   readonly id: string;

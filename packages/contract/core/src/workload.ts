@@ -60,6 +60,8 @@ export interface VectorWork {
   readonly block: string;
   readonly role: string;
   readonly op: Layer['op'];
+  /** What a `vector` layer computes; no other layer has it. */
+  readonly function?: string;
   /** Values it reads, of all its inputs. */
   readonly inputs: number;
   /** Parameters it reads. */

@@ -15,6 +15,11 @@ describe('notCosted', () => {
     expect(notCosted(WORK, [{ name: 'b.ln' }, { name: 'a.gelu' }])).toEqual({ notCosted: { layerNorm: 1 } });
   });
 
+  it('calls a vector layer by what it computes', () => {
+    const exp = { ...work('a.exp', 'vector'), function: 'exp' };
+    expect(notCosted([exp, WORK[0]!, { ...exp, name: 'b.exp' }], [])).toEqual({ notCosted: { exp: 2, layerNorm: 1 } });
+  });
+
   it('says nothing where all is costed', () => {
     expect(notCosted(WORK, WORK)).toEqual({});
     expect(notCosted([], [])).toEqual({});

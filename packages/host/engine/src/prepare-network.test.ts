@@ -12,8 +12,8 @@ const withProperty = (property: object): Registry => {
     const found = registry.resolve(kind, use);
     if (kind !== 'network') return found;
     const { build } = registry.resolve('network', use).contribution;
-    const changed = (...given: Parameters<typeof build>) => {
-      const network = build(...given);
+    const changed = async (...given: Parameters<typeof build>) => {
+      const network = await build(...given);
       const change = (layer: Layer) => (layer.name === 'stem' ? { ...layer, ...property } : layer);
       return { ...network, layers: network.layers.map(change) };
     };

@@ -31,28 +31,28 @@ function describeBuild(
   given: Options,
   { it, expect }: TestApi,
 ): void {
-  const build = (): Network => contribution.build(frozenCopy(withDefaults(contribution.meta, given)));
+  const build = async (): Promise<Network> => contribution.build(frozenCopy(withDefaults(contribution.meta, given)));
 
-  it('builds the same network twice from options it does not write to', () => {
-    expect(build()).toEqual(build());
+  it('builds the same network twice from options it does not write to', async () => {
+    expect(await build()).toEqual(await build());
   });
 
-  it('is plain JSON', () => {
-    const network = build();
+  it('is plain JSON', async () => {
+    const network = await build();
     expect(JSON.parse(JSON.stringify(network))).toEqual(network);
   });
 
-  it('carries its public id', () => {
-    expect(build().id).toBe(`${plugin.meta.namespace}/${contribution.meta.name}`);
+  it('carries its public id', async () => {
+    expect((await build()).id).toBe(`${plugin.meta.namespace}/${contribution.meta.name}`);
   });
 
-  it('has shapes throughout and ends in one score a class', () => {
-    const network = build();
+  it('has shapes throughout and ends in one score a class', async () => {
+    const network = await build();
     expect(inferShapes(network).at(-1)?.output).toEqual([1, 1, network.classes]);
   });
 
-  it('reads every layer, the last excepted', () => {
-    const { layers } = build();
+  it('reads every layer, the last excepted', async () => {
+    const { layers } = await build();
     const read = new Set(layers.flatMap((layer) => layer.inputs));
     const unread = layers.slice(0, -1).filter((layer) => !read.has(layer.name));
     expect(
@@ -61,8 +61,8 @@ function describeBuild(
     ).toEqual([]);
   });
 
-  it('labels blocks head, b0, b1, ... or tail, each in one piece', () => {
-    const labels = build().layers.map((layer) => layer.block);
+  it('labels blocks head, b0, b1, ... or tail, each in one piece', async () => {
+    const labels = (await build()).layers.map((layer) => layer.block);
     expect(
       labels.filter((label) => !BLOCK_LABEL.test(label)),
       'labels',
@@ -71,8 +71,8 @@ function describeBuild(
     expect(runs, 'blocks in order').toEqual([...new Set(runs)]);
   });
 
-  it('has parameters and MACs', () => {
-    const { parameters, trainableParameters, macs } = describeNetwork(build());
+  it('has parameters and MACs', async () => {
+    const { parameters, trainableParameters, macs } = describeNetwork(await build());
     expect([parameters, trainableParameters, macs].every((count) => Number.isSafeInteger(count) && count > 0)).toBe(
       true,
     );

@@ -34,9 +34,15 @@ export function changedOptions(
   return Object.fromEntries(changed);
 }
 
-/** Builds a network from the options that differ from the defaults. */
+/**
+ * Builds a network from the options that differ from the defaults.
+ *
+ * @throws TypeError for one that answers with a promise: await its own `build`
+ */
 export function buildNetwork(contribution: NetworkContribution, given: Options = {}): Network {
-  return contribution.build(withDefaults(contribution.meta, given));
+  const network = contribution.build(withDefaults(contribution.meta, given));
+  if (network instanceof Promise) throw new TypeError(`${contribution.meta.name} answers with a promise`);
+  return network;
 }
 
 /** The defaults, and for each option with a list of values the defaults with one of them. */

@@ -74,7 +74,7 @@ export function checkDensities(densities: Readonly<Record<string, Density>>): vo
 
 /** Refuses a mask that does not hold one bit for each weight of the layer, and of a layer whose workloads no mask can be told of. */
 export function checkMask({ name, op }: Layer, { problem: { C, M, R, S }, groups }: Workload, mask: WeightMask): void {
-  if (op === 'matmul' || op === 'transposedConv') {
+  if (op === 'matmul' || op === 'batchMatmul' || op === 'transposedConv') {
     fail({
       code: 'ARCHON_NETWORK_INVALID',
       message: `a mask is given for layer "${name}", a ${op}`,

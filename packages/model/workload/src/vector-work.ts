@@ -21,7 +21,9 @@ export function vectorWorkOf(network: Network): readonly VectorWork[] {
     const { name, block, role, op } = entry.layer;
     const { parameters } = layerCost(entry);
     const inputs = entry.inputs.reduce((sum, shape) => sum + valuesOf(shape), 0);
-    return { name, block, role, op, inputs: inputs * batch, parameters, outputs: valuesOf(entry.output) * batch };
+    const named = entry.layer.op === 'vector' ? { function: entry.layer.function } : {};
+    const counts = { inputs: inputs * batch, parameters, outputs: valuesOf(entry.output) * batch };
+    return { name, block, role, op, ...named, ...counts };
   });
 }
 

@@ -13,7 +13,7 @@ export function buildNetwork(
   options: Options,
 ): Promise<Network> {
   return border.blame({ plugin: plugin.name, contribution: id }, 'building the network', async () => {
-    const network: unknown = contribution.build(options); // plain JavaScript may answer with a promise
-    return copyReturned<Network>(await network, 'the network');
+    const network: unknown = await contribution.build(options);
+    return copyReturned<Network>(network, 'the network');
   });
 }

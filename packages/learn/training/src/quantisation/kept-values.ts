@@ -99,7 +99,9 @@ export function precisionsOf(
   outputs: ReadonlyMap<string, Format>,
 ): Readonly<Record<string, Precision>> {
   const formatOf = (name = ''): Format => outputs.get(name) ?? 'full';
-  const computing = network.layers.filter((layer) => hasWeights(layer) || layer.op === 'matmul');
+  const computing = network.layers.filter(
+    (layer) => hasWeights(layer) || layer.op === 'matmul' || layer.op === 'batchMatmul',
+  );
   const precisions = computing.map(({ name, inputs: [input, second] }) => {
     const weights = formats[name]?.weights ?? formatOf(second); // a product of two values has the second in their place
     const all = { weights, inputs: formatOf(input), outputs: formatOf(name) };

@@ -22,6 +22,11 @@ export abstract class SequenceLayers extends ValueLayers {
     return this.push({ name, op: 'matmul', role: 'attention', heads, transpose }, [first, second]);
   }
 
+  /** Products of two activations, one a group: rows of the first group first. */
+  batchMatmul(name: string, first: Tensor, second: Tensor, groups: number): Tensor {
+    return this.push({ name, op: 'batchMatmul', role: 'attention', groups }, [first, second]);
+  }
+
   /** The same values in another shape. */
   reshape(from: Tensor, shape: TensorShape): Tensor {
     return this.push({ name: `${from.stem}.reshape`, op: 'reshape', role: ROLE, shape }, [from], from.stem);

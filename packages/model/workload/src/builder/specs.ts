@@ -38,6 +38,7 @@ export interface TransposedConvSpec extends WindowSpec {
   readonly role: string;
   /** 1 unless given. */
   readonly groups?: number;
+  readonly dilation?: Extent;
 }
 
 export interface DenseSpec {
@@ -60,7 +61,7 @@ export interface AttentionSpec {
   readonly bias?: boolean;
 }
 
-export type PoolSpec = Pick<PoolLayer, 'size' | 'stride'> & { readonly padding?: PaddingSpec };
+export type PoolSpec = Pick<PoolLayer, 'size' | 'stride' | 'dilation'> & { readonly padding?: PaddingSpec };
 
 export const CONV_SPEC: readonly (keyof ConvSpec)[] = [
   ...(['filters', 'role', 'kernel', 'stride', 'groups', 'bias', 'dilation', 'padding'] as const),
@@ -69,12 +70,12 @@ export const DEPTHWISE_SPEC: readonly (keyof DepthwiseSpec)[] = [
   ...(['kernel', 'stride', 'role', 'bias', 'dilation', 'padding', 'multiplier'] as const),
 ];
 export const TRANSPOSED_CONV_SPEC: readonly (keyof TransposedConvSpec)[] = [
-  ...(['filters', 'kernel', 'role', 'stride', 'groups', 'bias', 'padding'] as const),
+  ...(['filters', 'kernel', 'role', 'stride', 'groups', 'bias', 'dilation', 'padding'] as const),
 ];
 export const DENSE_SPEC: readonly (keyof DenseSpec)[] = ['role', 'bias'];
 export const MATMUL_SPEC: readonly (keyof MatmulSpec)[] = ['heads', 'transpose'];
 export const ATTENTION_SPEC: readonly (keyof AttentionSpec)[] = ['heads', 'bias'];
-export const POOL_SPEC: readonly (keyof PoolSpec)[] = ['size', 'stride', 'padding'];
+export const POOL_SPEC: readonly (keyof PoolSpec)[] = ['size', 'stride', 'dilation', 'padding'];
 
 /** The one way an extent is written: equal rows and columns as one number. */
 export function normalExtent(extent: Extent): Extent {

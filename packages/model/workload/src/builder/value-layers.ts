@@ -1,3 +1,4 @@
+import type { TensorShape } from '@archon-dse/core';
 import type { Tensor } from './layer-stack.js';
 import { WindowLayers } from './window-layers.js';
 
@@ -50,6 +51,21 @@ export abstract class ValueLayers extends WindowLayers {
   /** Over the channels of each position. */
   softmax(from: Tensor, role = 'classifier'): Tensor {
     return this.derive('softmax', role, 'softmax', from);
+  }
+
+  /** Work without an operation of its own, under the name that records list it by; as many values as the first tensor has unless `shape` says. */
+  vector(name: string, what: string, from: readonly Tensor[], shape = from[0]?.shape ?? this.input.shape): Tensor {
+    return this.push({ name, op: 'vector', role: 'vector', function: what, shape }, from);
+  }
+
+  /** All or some values of the tensors put elsewhere. */
+  move(name: string, from: readonly Tensor[], shape: TensorShape): Tensor {
+    return this.push({ name, op: 'move', role: 'move', shape }, from);
+  }
+
+  /** Another input of the network. */
+  source(name: string, shape: TensorShape): Tensor {
+    return this.push({ name, op: 'source', role: 'input', shape }, []);
   }
 
   channelShuffle(from: Tensor, groups: number): Tensor {

@@ -83,6 +83,14 @@ describe('an operation', () => {
       ['16x16x6', 192, 12_288, 'conv 2 12 2 2 8 8 2'],
     ],
     [
+      'transposed convolution of every second place, as its dilation and stride have a divisor in common',
+      [8, 8, 4],
+      (net) =>
+        net.transposedConv('x', net.input, { filters: 6, kernel: 3, stride: 2, dilation: 2, padding: 'valid', role }),
+      // Rows 0, 2 and 4 of a span of 5: all reach even rows of the output, (8 - 1) 2 + 5 of them.
+      ['19x19x6', 216, 13_824, 'conv 4 6 3 3 8 8 1'],
+    ],
+    [
       'dense layer at every position',
       [7, 5, 4],
       (net) => net.dense('x', net.input, 6),
@@ -102,6 +110,22 @@ describe('an operation', () => {
         net.matmul('x', net.matmul('s', net.input, net.input, { heads: 2, transpose: true }), net.input, { heads: 2 }),
       ['12x1x6', 0, 864, 'matmul 12 3 1 1 12 1 2'],
     ],
+    [
+      'products of two activations in groups',
+      [3, 4, 5],
+      (net) => net.batchMatmul('x', net.input, net.move('m', [net.input], [4 * 5, 1, 7]), 4),
+      // 12 rows, 3 a group, times 5 x 7.
+      ['12x1x7', 0, 420, 'matmul 5 7 1 1 3 1 4'],
+    ],
+    [
+      'pool with dilation',
+      [9, 8, 4],
+      (net) => net.maxPool('x', net.input, { size: 3, stride: 1, dilation: 2, padding: 'valid' }),
+      ['5x4x4', 0, 0],
+    ],
+    ['move', [4, 5, 6], (net) => net.move('x', [net.input], [2, 2, 7]), ['2x2x7', 0, 0]],
+    ['other work', [4, 5, 6], (net) => net.vector('x', 'exp', [net.input]), ['4x5x6', 0, 0]],
+    ['another input', [4, 5, 6], (net) => net.source('x', [7, 1, 2]), ['7x1x2', 0, 0]],
     ['pool', [9, 8, 4], (net) => net.maxPool('x', net.input, { size: 3, stride: 2, padding: 1 }), ['5x4x4', 0, 0]],
     ['upsampling', [4, 5, 3], (net) => net.upsample('x', net.input, [2, 3]), ['8x15x3', 0, 0]],
     ['LayerNorm', [4, 5, 6], (net) => net.layerNorm(net.input), ['4x5x6', 12, 0]],
@@ -144,6 +168,9 @@ describe('an operation', () => {
     [/makes \[4,4,6\] to \[4,4,5\]/, (net) => net.reshape(net.input, [4, 4, 5])],
     [/index is 16/, (net) => net.takePosition('x', net.input, 16)],
     [/its input is \[4,4,6\]/, (net) => net.classToken('x', net.input)],
+    [/multiplies \[4,4,6\] and \[4,4,6\]/, (net) => net.batchMatmul('x', net.input, net.input, 2)],
+    [/16 positions do not divide into 3 groups/, (net) => net.batchMatmul('x', net.input, net.input, 3)],
+    [/function is ""/, (net) => net.vector('x', '', [net.input])],
     [/6 input channels do not divide into 4 groups/, (net) => net.groupNorm(net.input, 4)],
   ])('is refused at once: %s', (message, add) => {
     const net = new NetworkBuilder({ id: 'me/net', input: [4, 4, 6], classes: 2 });
@@ -186,14 +213,14 @@ describe('loops, counted one by one', () => {
 
   it('of a transposed convolution are its taps at each place between two input cells', () => {
     fc.assert(
-      fc.property(extent, extent, fc.integer({ min: 1, max: 6 }), (kernel, stride, size) => {
+      fc.property(extent, extent, extent, fc.integer({ min: 1, max: 6 }), (kernel, stride, dilation, size) => {
         const net = new NetworkBuilder({ id: 'me/net', input: [size, size, 1], classes: 2 });
-        net.transposedConv('x', net.input, { filters: 1, kernel, stride, role: 'conv' });
-        /** Taps (r, s) by the place (r mod stride, s mod stride) of the output they add to. */
+        net.transposedConv('x', net.input, { filters: 1, kernel, stride, dilation, role: 'conv' });
+        /** Taps (r, s) by the place, modulo the stride, of the output they add to. */
         const places = new Map<string, number>();
         for (let r = 0; r < kernel[0]; r += 1)
           for (let s = 0; s < kernel[1]; s += 1) {
-            const place = `${r % stride[0]} ${s % stride[1]}`;
+            const place = `${(r * dilation[0]) % stride[0]} ${(s * dilation[1]) % stride[1]}`;
             places.set(place, (places.get(place) ?? 0) + 1);
           }
         const taps = lowerToWorkloads(net.build()).flatMap(({ problem: { R, S, M, P, Q } }) => {

@@ -1,4 +1,4 @@
-import type { ReshapeLayer, ShuffleLayer, TakePositionLayer } from '@archon-dse/core';
+import type { MoveLayer, ReshapeLayer, ShuffleLayer, SourceLayer, TakePositionLayer } from '@archon-dse/core';
 import { checkGroups } from './groups.js';
 import { invalidLayer, showShape } from './invalid-layer.js';
 import { firstOf, type LayerOf, type Operation } from './operation.js';
@@ -8,6 +8,21 @@ const moved = { properties: {}, inputs: [1, 1], costing: 'free' } as const;
 
 /** Its shape is that of the network's image. */
 export const input: Operation<LayerOf<'input'>> = { ...moved, inputs: [0, 0], shape: (_, inputs) => firstOf(inputs) };
+
+export const source: Operation<SourceLayer> = {
+  properties: { shape: 'shape' },
+  inputs: [0, 0],
+  costing: 'free',
+  shape: ({ shape }) => shape,
+};
+
+export const move: Operation<MoveLayer> = {
+  properties: { shape: 'shape', parameters: 'count?' },
+  inputs: [1, Infinity],
+  costing: 'free',
+  shape: ({ shape }) => shape,
+  learned: ({ layer }) => layer.parameters ?? 0,
+};
 
 export const channelShuffle: Operation<ShuffleLayer> = {
   ...moved,

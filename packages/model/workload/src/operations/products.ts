@@ -1,4 +1,4 @@
-import type { DenseLayer, MatmulLayer, TensorShape } from '@archon-dse/core';
+import type { BatchMatmulLayer, DenseLayer, MatmulLayer, TensorShape } from '@archon-dse/core';
 import { invalidLayer, showShape } from './invalid-layer.js';
 import { firstOf, type Operation } from './operation.js';
 import { checkGroups } from './groups.js';
@@ -40,6 +40,25 @@ export const matmul: Operation<MatmulLayer> = {
   },
 };
 
+/** M x C of each group is the second operand, as in `matmul`. */
+export const batchMatmul: Operation<BatchMatmulLayer> = {
+  properties: { groups: 'count' },
+  inputs: [2, 2],
+  costing: 'macs',
+  shape(layer, inputs) {
+    const first = firstOf(inputs);
+    const second = inputs[1] ?? first;
+    checkGroups(layer, layer.groups, { positions: first[0] * first[1] });
+    if (second[0] * second[1] !== layer.groups * first[2])
+      refusePair(layer, first, second, `a second input of ${layer.groups * first[2]} positions`);
+    return [first[0] * first[1], 1, second[2]];
+  },
+  loops({ layer: { groups }, inputs, output }) {
+    const C = firstOf(inputs)[2];
+    return [{ op: 'matmul', problem: { ...POINT, C, M: output[2], P: output[0] / groups, Q: 1 }, groups }];
+  },
+};
+
 function scoresShape(layer: MatmulLayer, queries: TensorShape, keys: TensorShape): TensorShape {
   checkGroups(layer, layer.heads, { channels: queries[2] });
   if (queries[2] !== keys[2]) {
@@ -58,6 +77,11 @@ function valuesShape(layer: MatmulLayer, weights: TensorShape, values: TensorSha
   return [tokens, 1, values[2]];
 }
 
-function refusePair(layer: MatmulLayer, first: TensorShape, second: TensorShape, expected: string): never {
+function refusePair(
+  layer: MatmulLayer | BatchMatmulLayer,
+  first: TensorShape,
+  second: TensorShape,
+  expected: string,
+): never {
   return invalidLayer(layer, `it multiplies ${showShape(first)} and ${showShape(second)}`, expected);
 }

@@ -2,7 +2,7 @@ import { didYouMean, fail, type Layer } from '@archon-dse/core';
 import { invalidLayer } from './invalid-layer.js';
 
 /** What a property may be; with a question mark it may be absent. */
-type PropertyKind = 'count' | 'extent' | 'flag' | 'index' | 'shape' | 'count?' | 'extent?' | 'padding?';
+type PropertyKind = 'count' | 'extent' | 'flag' | 'index' | 'shape' | 'text' | 'count?' | 'extent?' | 'padding?';
 export type Properties = Readonly<Record<string, PropertyKind>>;
 
 const COMMON = ['name', 'op', 'inputs', 'block', 'role'] as const;
@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<Kind, readonly [holds: (value: unknown) => boolean,
   index: [isIndex, 'a whole number of at least 0'],
   extent: [(value) => isCount(value) || isList(value, 2), 'a whole number of at least 1, or [rows, columns]'],
   flag: [(value) => typeof value === 'boolean', 'one of: true, false'],
+  text: [(value) => typeof value === 'string' && value !== '', 'a name such as "exp"'],
   shape: [(value) => isList(value, 3), '[height, width, channels], whole numbers of at least 1'],
   padding: [isPadding, '"same", "valid", or cells at the top, bottom, left and right'],
 };

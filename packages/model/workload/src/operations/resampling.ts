@@ -3,7 +3,7 @@ import { firstOf, type LayerOf, type Operation } from './operation.js';
 import { pairOf, windowPlane } from './window.js';
 
 export const pool: Operation<PoolLayer> = {
-  properties: { size: 'extent', stride: 'extent', padding: 'padding?' },
+  properties: { size: 'extent', stride: 'extent', dilation: 'extent?', padding: 'padding?' },
   inputs: [1, 1],
   costing: 'vector',
   shape(layer, inputs) {

@@ -3,12 +3,12 @@ import { conv, depthwise } from './convolutions.js';
 import { add, concat, multiply } from './joins.js';
 import type { LayerOf, Operation } from './operation.js';
 import { invalidLayer } from './invalid-layer.js';
-import { channelShuffle, classToken, input, reshape, takePosition, transpose } from './places.js';
-import { dense, matmul } from './products.js';
+import { channelShuffle, classToken, input, move, reshape, source, takePosition, transpose } from './places.js';
+import { batchMatmul, dense, matmul } from './products.js';
 import { checkLayerValues, refuseLayer } from './properties.js';
 import { globalAveragePool, pool, upsample } from './resampling.js';
 import { transposedConv } from './transposed-convolution.js';
-import { activation, batchNorm, channelScale, groupNorm, layerNorm, positionEmbedding } from './values.js';
+import { activation, batchNorm, channelScale, groupNorm, layerNorm, positionEmbedding, vector } from './values.js';
 
 /** Every operation a layer may have. docs/networks.md shows it. */
 export const OPERATIONS: { readonly [Op in Layer['op']]: Operation<LayerOf<Op>> } = {
@@ -18,6 +18,7 @@ export const OPERATIONS: { readonly [Op in Layer['op']]: Operation<LayerOf<Op>> 
   transposedConv,
   dense,
   matmul,
+  batchMatmul,
   averagePool: pool,
   maxPool: pool,
   globalAveragePool,
@@ -42,6 +43,9 @@ export const OPERATIONS: { readonly [Op in Layer['op']]: Operation<LayerOf<Op>> 
   takePosition,
   classToken,
   positionEmbedding,
+  source,
+  move,
+  vector,
 };
 
 /** The row of a layer. Its own operation takes it, so it may be used with the layer. */
@@ -51,7 +55,7 @@ export function operationOf(layer: Pick<Layer, 'op'>): Operation<Layer> {
 
 /** Whether a layer has weights that multiply; a product of two values has none. */
 export function hasWeights({ op }: Pick<Layer, 'op'>): boolean {
-  return op !== 'matmul' && OPERATIONS[op].costing === 'macs';
+  return op !== 'matmul' && op !== 'batchMatmul' && OPERATIONS[op].costing === 'macs';
 }
 
 /**

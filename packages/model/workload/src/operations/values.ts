@@ -1,4 +1,4 @@
-import type { GroupNormLayer, Layer } from '@archon-dse/core';
+import type { GroupNormLayer, Layer, VectorLayer } from '@archon-dse/core';
 import { checkGroups } from './groups.js';
 import { firstOf, type LayerOf, type Operation, type ShapedLayer } from './operation.js';
 
@@ -11,6 +11,14 @@ const sameShape = {
 
 const perChannel = ({ output }: ShapedLayer): number => output[2];
 const twicePerChannel = ({ output }: ShapedLayer): number => 2 * output[2];
+
+export const vector: Operation<VectorLayer> = {
+  properties: { function: 'text', shape: 'shape', parameters: 'count?' },
+  inputs: [1, Infinity],
+  costing: 'vector',
+  shape: ({ shape }) => shape,
+  learned: ({ layer }) => layer.parameters ?? 0,
+};
 
 export const activation: Operation<Layer> = { ...sameShape, costing: 'vector' };
 

@@ -82,7 +82,7 @@ export function windowPlane(layer: Layer, input: TensorShape, window: WindowSpec
 /** Plane that windows spread over, `stride` apart, one for each input cell. */
 export function transposedPlane(layer: Layer, input: TensorShape, window: WindowSpec): Pair {
   const { padding = 'same' } = window;
-  const kernel = pairOf(window.kernel);
+  const kernel = spanOf(window);
   const stride = pairOf(window.stride);
   if (padding === 'same') return [input[0] * stride[0], input[1] * stride[1]];
   const cut = paddingOf(input, window);
