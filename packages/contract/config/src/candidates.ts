@@ -3,6 +3,7 @@ import {
   completeValue,
   optionsByPath,
   own,
+  schemaAtPath,
   unknownOption,
   valueAtPath,
   type AcceleratorMeta,
@@ -18,6 +19,7 @@ import {
   type StageMeta,
 } from '@archon-dse/core';
 import { readAxis } from './axis.js';
+import { isInDocument, missingInDocument } from './document-paths.js';
 import { entriesOf, isText, pathTo, toJson, valueAt, type Node } from './nodes.js';
 import { badOption, fillDefaults } from './options.js';
 import type { Place, Problems } from './problems.js';
@@ -78,13 +80,15 @@ function readAxes(node: Node | undefined, meta: ContributionMeta, given: Options
   const known = optionsByPath(meta.options);
   const axes: [string, readonly JsonValue[]][] = [];
   for (const [name, { key, value }] of entriesOf(node)) {
-    const schema = own(known, name);
-    if (schema === undefined) {
-      reportUnknown(key, meta, name, problems, Object.keys(known));
+    const schema = schemaAtPath(meta.options, name);
+    const isInside = isInDocument(meta, name);
+    const missing = isInside ? missingInDocument(meta, fillDefaults(meta, given), name) : undefined;
+    if (schema === undefined || missing !== undefined) {
+      reportUnknown(key, meta, name, problems, missing ?? Object.keys(known));
       continue;
     }
     const around = axes.find(([other]) => name.startsWith(`${other}.`) || other.startsWith(`${name}.`))?.[0];
-    if (valueAtPath(given, name) !== undefined || around !== undefined) {
+    if ((!isInside && valueAtPath(given, name) !== undefined) || around !== undefined) {
       problems.add(key, {
         code: 'ARCHON_SWEEP_OPTION_TWICE',
         message: `${key.path} is also ${around === undefined ? 'fixed under options' : `varied by ${around}`}`,
@@ -101,7 +105,13 @@ function readAxes(node: Node | undefined, meta: ContributionMeta, given: Options
   return Object.fromEntries(axes);
 }
 
-function reportUnknown(key: Place, meta: ContributionMeta, name: string, problems: Problems, known?: string[]): void {
+function reportUnknown(
+  key: Place,
+  meta: ContributionMeta,
+  name: string,
+  problems: Problems,
+  known?: readonly string[],
+): void {
   const unknown = unknownOption(meta, name, known);
   if (unknown !== undefined) problems.add(key, unknown);
 }

@@ -1,5 +1,6 @@
 import type { Experiment, Published, Registry } from '@archon-dse/core';
 import { readChoice } from './candidates.js';
+import { NO_FILES } from './documents.js';
 import { headOf, readDocument, type HeadText } from './head.js';
 import { itemsOf, toJson, valueAt } from './nodes.js';
 import { pick } from './pick.js';
@@ -13,10 +14,11 @@ interface ExperimentText extends HeadText {
  * Reads an experiment: ids resolved, defaults filled in.
  *
  * @param file - name for the locations
+ * @param read - as of {@link parseSweep}
  * @throws ArchonError with everything wrong with the text, by line, at most 20 diagnostics
  */
-export function parseExperiment(text: string, file: string, registry: Registry): Experiment {
-  const { root, problems } = readDocument(text, file, 'experiment');
+export function parseExperiment(text: string, file: string, registry: Registry, read = NO_FILES): Experiment {
+  const { root, problems } = readDocument(text, file, 'experiment', { registry, read });
   const network = readChoice(valueAt(root, 'network') ?? root, 'network', registry, problems);
   const stages = itemsOf(valueAt(root, 'stages')).map((item) => readChoice(item, 'stage', registry, problems));
   problems.throwIfAny();

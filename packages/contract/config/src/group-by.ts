@@ -1,4 +1,4 @@
-import { optionsByPath, quote, readPointPath, unknownOption, type PointPath } from '@archon-dse/core';
+import { optionsByPath, quote, readPointPath, schemaAtPath, unknownOption, type PointPath } from '@archon-dse/core';
 import type { ReadCandidate } from './candidates.js';
 import { isText, type Node } from './nodes.js';
 import type { Problem, Problems } from './problems.js';
@@ -34,7 +34,10 @@ export function problemOfPath(found: string, path: PointPath, candidates: Candid
   }
   if (option === undefined) return undefined;
   return meantBy(path, candidates)
-    .map(({ meta }) => meta && unknownOption(meta, option, Object.keys(optionsByPath(meta.options))))
+    .map(({ meta }) => {
+      const isKnown = meta === undefined || schemaAtPath(meta.options, option) !== undefined;
+      return isKnown ? undefined : unknownOption(meta, option, Object.keys(optionsByPath(meta.options)));
+    })
     .find((problem) => problem !== undefined);
 }
 

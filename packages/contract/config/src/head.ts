@@ -1,8 +1,9 @@
 import { checkGrammar } from './check-grammar.js';
 import { DEFAULT_SEED, PLUGIN_LIST, type JsonSchema } from './grammar-parts.js';
 import { GRAMMARS } from './grammars.js';
-import { isText, itemsOf, toJson, valueAt } from './nodes.js';
-import type { Subject } from './problems.js';
+import { withDocuments, type Documents } from './documents.js';
+import { isText, itemsOf, toJson, valueAt, type Node } from './nodes.js';
+import type { Problems, Subject } from './problems.js';
 import { reportDuplicates } from './report.js';
 import { readYaml, type ParsedText } from './yaml-nodes.js';
 
@@ -22,9 +23,15 @@ export function headOf({ apiVersion, name, description, plugins = [], seed = DEF
   return { apiVersion, name, ...(description === undefined ? {} : { description }), plugins, seed };
 }
 
-/** Parses a text that must hold something, and reports where it is not as its grammar has it. */
-export function readDocument(text: string, file: string, subject: Subject, grammar?: JsonSchema): ParsedText {
+/** Parses a text that must hold something, with its documents in place, and reports where it is not as its grammar has it. */
+export function readDocument(text: string, file: string, subject: Subject, documents: Documents): ParsedText {
   const { root, problems } = readYaml(text, file, subject);
+  requireContent(root, subject, problems);
+  const tree = withDocuments(root, documents, problems);
+  return { root: checked(tree, GRAMMARS[subject], problems), problems };
+}
+
+function requireContent(root: Node, subject: Subject, problems: Problems): void {
   if (root.kind === 'scalar' && root.value === null) {
     problems.stop(root, {
       code: 'ARCHON_SWEEP_EMPTY',
@@ -32,13 +39,16 @@ export function readDocument(text: string, file: string, subject: Subject, gramm
       expected: `a map with the keys of ${subject === 'sweep' ? 'a sweep' : 'an experiment'}`,
     });
   }
-  checkGrammar(root, grammar ?? GRAMMARS[subject], problems);
+}
+
+function checked(root: Node, grammar: JsonSchema, problems: Problems): Node {
+  checkGrammar(root, grammar, problems);
   const named = itemsOf(valueAt(root, 'plugins')).filter((node) => isText(node) && node.value !== '');
   reportDuplicates(
     named.map((node) => ({ value: toJson(node), node })),
     problems,
   );
-  return { root, problems };
+  return root;
 }
 
 /**
@@ -48,7 +58,9 @@ export function readDocument(text: string, file: string, subject: Subject, gramm
  * @throws ArchonError when the text is not YAML, not a map, or the list is wrong
  */
 export function readPluginList(text: string, file: string, subject: Subject = 'sweep'): readonly string[] {
-  const { root, problems } = readDocument(text, file, subject, PLUGIN_LIST);
+  const { root, problems } = readYaml(text, file, subject);
+  requireContent(root, subject, problems);
+  checked(root, PLUGIN_LIST, problems);
   problems.throwIfAny();
   return itemsOf(valueAt(root, 'plugins')).map((node) => (isText(node) ? node.value : ''));
 }

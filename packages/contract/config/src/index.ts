@@ -1,3 +1,5 @@
+export { readOptionDocument } from './document-option.js';
+export type { Documents, DocumentText } from './documents.js';
 export { parseExperiment } from './experiment.js';
 export { formatDiagnostic } from './format.js';
 export { readKind, readPluginList } from './head.js';

@@ -64,8 +64,8 @@ export function numberOf(node: Node | undefined): number | undefined {
 }
 
 /** Where to point when something is missing inside a node. */
-export function labelOf({ path, label }: Node): Place {
-  return { path, span: label };
+export function labelOf({ path, label, source }: Node): Place {
+  return { path, span: label, ...(source === undefined ? {} : { source }) };
 }
 
 /** The steps of a JSON pointer. */
@@ -74,10 +74,14 @@ export function stepsOf(pointer: string): readonly string[] {
   return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** A node and those at each of the steps from it, as far as there are any. */
+/** A node and those at each of the steps from it, as far as there are any; an item is reached by its number or its name. */
 export function pathTo(node: Node, [step, ...rest]: readonly string[]): readonly [Node, ...Node[]] {
-  const next = step === undefined ? undefined : node.kind === 'list' ? node.items[Number(step)] : valueAt(node, step);
+  const next = step === undefined ? undefined : node.kind === 'list' ? itemAt(node, step) : valueAt(node, step);
   return next === undefined ? [node] : [node, ...pathTo(next, rest)];
+}
+
+function itemAt({ items }: ListNode, step: string): Node | undefined {
+  return items[Number(step)] ?? items.find((item) => toJson(valueAt(item, 'name') ?? item) === step);
 }
 
 /** A node in words, for the sentence "X is ...". */

@@ -1,4 +1,4 @@
-import type { MemberSchema, ValueSchema } from '@archon-dse/core';
+import { canonicalJson, type MemberSchema, type ValueSchema } from '@archon-dse/core';
 import type { JsonSchema } from './grammar-parts.js';
 
 /**
@@ -6,6 +6,20 @@ import type { JsonSchema } from './grammar-parts.js';
  * Maps with known members are closed, and members with a default may be left out.
  */
 export function jsonSchemaOf(option: Partial<MemberSchema>): JsonSchema {
+  const { document, named = {}, ...content } = option;
+  if (document === undefined) return contentSchemaOf(content);
+  const { description = '', default: usual, ...map } = contentSchemaOf(content);
+  const [isUsual] = Object.entries(named).find(([, one]) => canonicalJson(one) === canonicalJson(usual)) ?? [];
+  return {
+    type: ['string', 'object'],
+    description,
+    ...(usual === undefined ? {} : { default: isUsual ?? usual }),
+    ...(Object.keys(named).length === 0 ? {} : { examples: Object.keys(named) }),
+    ...{ if: { type: 'object' }, then: map },
+  };
+}
+
+function contentSchemaOf(option: Partial<MemberSchema>): JsonSchema {
   const { unit, description, properties, required, items, additionalProperties, ...others } = option;
   const schema = Object.fromEntries<unknown>(Object.entries(others).filter(([keyword]) => keyword !== 'path'));
   return {

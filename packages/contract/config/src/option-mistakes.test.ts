@@ -1,6 +1,7 @@
 import type { JsonValue } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../../test/diagnostics.js';
+import { toyRegistry } from '../../../../test/toy-registry.js';
 import { throwMistakes } from './option-mistakes.js';
 
 const TEXT = `accelerators:
@@ -12,15 +13,17 @@ const TEXT = `accelerators:
       glbKib: { from: 16, to: 64, factor: 2 }
 `;
 
+const DOCUMENTS = { registry: toyRegistry(), read: () => undefined };
+
 function placeOf(accelerator: number, option: string, value: JsonValue) {
   const problem = { code: 'ARCHON_BAD_OPTION', message: 'it makes no sense' } as const;
   const mistake = { entry: ['accelerators', accelerator], option, value, problem };
-  return diagnosticsOf(() => throwMistakes(TEXT, 'sweep.yaml', [mistake]))[0];
+  return diagnosticsOf(() => throwMistakes(TEXT, 'sweep.yaml', [mistake], DOCUMENTS))[0];
 }
 
 describe('throwMistakes', () => {
   it('throws nothing for no mistakes', () => {
-    expect(() => throwMistakes(TEXT, 'sweep.yaml', [])).not.toThrow();
+    expect(() => throwMistakes(TEXT, 'sweep.yaml', [], DOCUMENTS)).not.toThrow();
   });
 
   it.each([

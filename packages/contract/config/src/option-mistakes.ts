@@ -1,6 +1,7 @@
 import { canonicalJson, type JsonValue } from '@archon-dse/core';
 import { readAxis } from './axis.js';
-import { pathTo, type Node } from './nodes.js';
+import { withDocuments, type Documents } from './documents.js';
+import { entriesOf, pathTo, toJson, type Node } from './nodes.js';
 import type { Problem, Problems } from './problems.js';
 import { readYaml } from './yaml-nodes.js';
 
@@ -19,21 +20,41 @@ export interface OptionMistake {
  *
  * @throws ArchonError with a located diagnostic for each mistake, when there are any
  */
-export function throwMistakes(text: string, file: string, mistakes: readonly OptionMistake[]): void {
+export function throwMistakes(
+  text: string,
+  file: string,
+  mistakes: readonly OptionMistake[],
+  documents: Documents,
+): void {
   if (mistakes.length === 0) return;
-  const { root, problems } = readYaml(text, file);
+  const { root: plain, problems } = readYaml(text, file);
+  const root = withDocuments(plain, documents, problems);
   for (const mistake of mistakes) problems.add(placeOf(mistake, root, problems), mistake.problem);
   problems.throwIfAny();
 }
 
-/** The value, under `options` or on an axis; the whole entry where it is a default, or where no option is to blame. */
-function placeOf({ entry: steps, option, value }: OptionMistake, root: Node, problems: Problems): Node {
-  const entry = find(root, steps) ?? root;
+/**
+ * The value on an axis, or else the nearest thing around it that stands under `options` or in a document; the whole entry where it is a
+ * default, or where no option is to blame.
+ */
+function placeOf({ entry: entrySteps, option, value }: OptionMistake, root: Node, problems: Problems): Node {
+  const entry = find(root, entrySteps) ?? root;
   if (option === undefined) return entry;
-  const axis = find(entry, ['axes', option]);
   const isMeant = (one: JsonValue): boolean => value !== undefined && canonicalJson(one) === canonicalJson(value);
-  const onAxis = axis && readAxis(axis, problems).find((one) => isMeant(one.value))?.node;
-  return onAxis ?? find(entry, ['options', ...option.split(/[.[\]]+/).filter(Boolean)]) ?? entry;
+  for (const [name, axis] of entriesOf(find(entry, ['axes']))) {
+    if (name !== option && !option.startsWith(`${name}.`)) continue;
+    const inside = stepsOfOption(option.slice(name.length));
+    for (const one of readAxis(axis.value, problems)) {
+      const node = find(one.node, inside);
+      if (node !== undefined && isMeant(inside.length === 0 ? one.value : toJson(node))) return node;
+    }
+  }
+  const [, , ...found] = pathTo(entry, ['options', ...stepsOfOption(option)]);
+  return found.at(-1) ?? entry;
+}
+
+function stepsOfOption(option: string): readonly string[] {
+  return option.split(/[.[\]]+/).filter(Boolean);
 }
 
 function find(node: Node, steps: readonly (string | number)[]): Node | undefined {

@@ -5,6 +5,8 @@ import type { Source, Span } from './source.js';
 export interface Place {
   readonly path: string;
   readonly span: Span;
+  /** The text that the span is of, where it is not the document's own. */
+  readonly source?: Source;
 }
 
 /** What is wrong, before it is located. */
@@ -42,8 +44,8 @@ export class Problems {
   }
 
   /** The text of a place, as it stands in the file. */
-  textAt({ span }: Place): string {
-    return this.source.text.slice(span.start, span.end);
+  textAt({ span, source = this.source }: Place): string {
+    return source.text.slice(span.start, span.end);
   }
 
   /** Adds a problem after which reading on makes no sense. */
@@ -58,14 +60,20 @@ export class Problems {
     if (first !== undefined) throw new ArchonError(first, ...rest);
   }
 
+  private isElsewhere({ source = this.source }: Place): boolean {
+    return source !== this.source;
+  }
+
   private diagnostics(): Diagnostic[] {
     return this.found
       .sort((a, b) => a.place.span.start - b.place.span.start)
+      .sort((a, b) => Number(this.isElsewhere(a.place)) - Number(this.isElsewhere(b.place)))
       .slice(0, MOST_REPORTED)
       .map(({ place, problem }) => {
-        const location = this.source.locate(place.span);
+        const { source = this.source } = place;
+        const location = source.locate(place.span);
         const path = place.path === '' ? {} : { path: place.path };
-        return { ...problem, ...path, location, frame: this.source.frame(location) };
+        return { ...problem, ...path, location, frame: source.frame(location) };
       });
   }
 }

@@ -1,9 +1,9 @@
 import {
   hintOf,
   optionsByPath,
-  own,
   quote,
   readPointPath,
+  schemaAtPath,
   unknownOption,
   type ContributionMeta,
   type PointPath,
@@ -42,7 +42,7 @@ function checkSetting(text: string, { key, value }: Entry, candidates: Candidate
   const { option } = path;
   const metas = metasOf(path, candidates);
   const owners = metas.flatMap((meta) => {
-    const schema = own(optionsByPath(meta.options), option);
+    const schema = schemaAtPath(meta.options, option);
     return schema === undefined ? [] : [{ meta, schema }];
   });
   const problem = owners.length > 0 ? undefined : unknownSetting(text, { ...path, option }, metas, candidates);

@@ -37,7 +37,7 @@ export function schemaProblem(schema: MemberSchema): SchemaProblem | undefined {
 
 /** Members whose keys are names and no keywords, and members that are data. */
 const NAMED = ['properties', 'patternProperties', 'dependencies'];
-const DATA = ['default', 'enum', 'const', 'examples'];
+const DATA = ['default', 'enum', 'const', 'examples', 'named'];
 
 /** Path of the first keyword such as `$ref`, `$id` or `$async`. */
 function findReserved(schema: unknown, path: string, isNamed = false): string | undefined {
@@ -85,6 +85,8 @@ const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
   unit: isText,
   default: () => true,
   path: () => true,
+  document: (value) => value === true,
+  named: isObject,
   enum: (value) => Array.isArray(value) && value.length > 0 && value.every(isScalar) && areDifferent(value),
   minimum: isNumber,
   maximum: isNumber,

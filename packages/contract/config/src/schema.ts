@@ -80,20 +80,37 @@ function settingsSchema(registry: Registry): JsonSchema {
   }
   const any = ([first = {}, ...others]: readonly JsonSchema[]): JsonSchema =>
     others.length === 0 ? first : { anyOf: [first, ...others] };
+  const [open, fixed] = [true, false].map((isOpen) => [...known].filter(([path]) => path.includes('*') === isOpen));
+  const patterns = (open ?? []).map(([path, schemas]) => [patternOf(path), any(schemas)]);
   return {
-    ...settings(Object.fromEntries([...known].map(([path, schemas]) => [path, any(schemas)]))),
-    patternProperties: { '^stages\\[\\d+\\]\\.options\\..+$': {} },
+    ...settings(Object.fromEntries((fixed ?? []).map(([path, schemas]) => [path, any(schemas)]))),
+    patternProperties: { '^stages\\[\\d+\\]\\.options\\..+$': {}, ...Object.fromEntries(patterns) },
     additionalProperties: false,
   };
 }
 
 function optionsOf({ options }: ContributionMeta, isVaried: boolean): Readonly<Record<string, JsonSchema>> {
-  const of = (schemas: Readonly<Record<string, MemberSchema>>, map: (option: MemberSchema) => JsonSchema) =>
-    closed(Object.fromEntries(Object.entries(schemas).map(([name, option]) => [name, map(option)])), []);
   return {
-    options: of(options, jsonSchemaOf),
-    ...(isVaried ? { axes: of(optionsByPath(options), axisSchema) } : {}),
+    options: byPath(Object.entries(options), jsonSchemaOf),
+    ...(isVaried ? { axes: byPath(Object.entries(optionsByPath(options)), axisSchema) } : {}),
   };
+}
+
+/** A closed map with a key for each path; where a path has a `*`, any name does. */
+function byPath(
+  options: readonly (readonly [string, MemberSchema])[],
+  map: (option: MemberSchema) => JsonSchema,
+): JsonSchema {
+  const schemas = options.map(([path, option]) => [path, map(option)] as const);
+  const patterns = schemas.filter(([path]) => path.includes('*')).map(([path, one]) => [patternOf(path), one] as const);
+  return {
+    ...closed(Object.fromEntries(schemas.filter(([path]) => !path.includes('*'))), []),
+    ...(patterns.length > 0 ? { patternProperties: Object.fromEntries(patterns) } : {}),
+  };
+}
+
+function patternOf(path: string): string {
+  return `^${path.replaceAll('.', '\\.').replaceAll('[', '\\[').replaceAll('*', '[^.]+')}$`;
 }
 
 function axisSchema(option: MemberSchema): JsonSchema {

@@ -9,6 +9,7 @@ import {
 } from '@archon-dse/core';
 import { readCandidate } from './candidates.js';
 import { readDerivedMetrics } from './derived-metrics.js';
+import { NO_FILES } from './documents.js';
 import { checkGroupBy } from './group-by.js';
 import { headOf, readDocument, type HeadText } from './head.js';
 import { checkMetric, metricsOf, withDerived } from './metrics.js';
@@ -33,13 +34,14 @@ interface SweepText extends HeadText {
  * Reads a sweep: ids resolved, defaults filled in, ranges expanded. An option is in `options` or in `axes`, never in both.
  *
  * @param file - name for the locations
+ * @param read - reads what options name as their documents, see {@link Documents}
  * @throws ArchonError with everything wrong with the text, by line, at most 20 diagnostics
  */
-export function parseSweep(text: string, file: string, registry: Registry): Sweep {
-  const { root, problems } = readDocument(text, file, 'sweep');
-  const read = (kind: ChoiceKind) =>
+export function parseSweep(text: string, file: string, registry: Registry, read = NO_FILES): Sweep {
+  const { root, problems } = readDocument(text, file, 'sweep', { registry, read });
+  const readAll = (kind: ChoiceKind) =>
     itemsOf(valueAt(root, CHOICE_KINDS[kind])).map((item) => readCandidate(item, kind, registry, problems));
-  const candidates = { networks: read('network'), stages: read('stage'), accelerators: read('accelerator') };
+  const candidates = { networks: readAll('network'), stages: readAll('stage'), accelerators: readAll('accelerator') };
   const measured = metricsOf(candidates, registry);
   const derived = readDerivedMetrics(root, { metrics: measured, candidates }, problems);
   const metrics = withDerived(measured, derived);

@@ -31,10 +31,11 @@ const SYNTAX_WORDS: Readonly<Record<string, string>> = {
 /**
  * Parses YAML 1.2 with anchors, aliases and merge keys into located nodes.
  *
+ * @param path - of the root, where the text stands in the place of a value of another one
  * @throws ArchonError ARCHON_YAML_SYNTAX for what YAML or JSON data cannot be: syntax, duplicate keys, unknown anchors or tags, NaN; and
  *   for a text that would take minutes to read
  */
-export function readYaml(text: string, file: string, subject: Subject = 'sweep'): ParsedText {
+export function readYaml(text: string, file: string, subject: Subject = 'sweep', path = ''): ParsedText {
   const plain = text.replace(/^\uFEFF/, '');
   if (plain.length > MOST_CHARACTERS) {
     fail({
@@ -57,7 +58,7 @@ export function readYaml(text: string, file: string, subject: Subject = 'sweep')
     problems.add({ path: '', span }, { code: 'ARCHON_YAML_SYNTAX', message: SYNTAX_WORDS[code] ?? message });
   }
   problems.throwIfAny();
-  const root = new NodeReader(problems).read(document.contents, { path: '', span: { start: 0, end: 0 } });
+  const root = new NodeReader(problems, source).read(document.contents, { path, span: { start: 0, end: 0 } });
   problems.throwIfAny();
   return { root, problems };
 }
@@ -78,28 +79,31 @@ class NodeReader {
   private readonly following = new Set<YamlNode>();
   private nodes = 0;
 
-  constructor(problems: Problems) {
+  private readonly source: Source;
+
+  constructor(problems: Problems, source: Source) {
     this.problems = problems;
+    this.source = source;
   }
 
   /** @param place - path of the value and the text of its key, which also stands for values without any text */
   read(value: unknown, place: Place, depth = 0): Node {
     const span = spanOf(value) ?? place.span;
-    const at: Place = { path: place.path, span };
+    const at: Place = { path: place.path, span, source: this.source };
     const located = { ...at, label: place.span };
     this.nodes += 1;
     if (depth > DEEPEST) return this.stop(at, `nested more than ${String(DEEPEST)} levels deep`);
     if (this.nodes > MOST_NODES)
       return this.stop(at, `the text makes more than ${String(MOST_NODES)} values, those of aliases included`);
     if (isNode(value) && value.anchor && this.following.size === 0) this.anchors.set(value.anchor, value);
-    if (isAlias(value)) return { ...this.follow(value, { path: place.path, span }, place, depth), span };
+    if (isAlias(value)) return { ...this.follow(value, at, place, depth), span };
     if (isSeq(value)) {
       return { ...located, kind: 'list', items: value.items.map((item, i) => this.item(item, i, at, depth + 1)) };
     }
     if (isMap(value)) {
       const entries = this.entries(value, at, depth + 1);
       const [first] = entries.values();
-      return { ...located, label: place.path === '' && first ? first.key.span : place.span, kind: 'map', entries };
+      return { ...located, label: depth === 0 && first ? first.key.span : place.span, kind: 'map', entries };
     }
     return { ...located, kind: 'scalar', value: this.scalar(isScalar(value) ? value.value : value, at) };
   }
@@ -134,7 +138,7 @@ class NodeReader {
         continue;
       }
       const name = this.keyName(pair.key, { path: at.path, span });
-      const key = { path: at.path === '' ? name : `${at.path}.${name}`, span };
+      const key = { path: at.path === '' ? name : `${at.path}.${name}`, span, source: this.source };
       if (own.has(name)) this.syntax(key, `the key "${name}" is given twice in this map`, 'each key once');
       own.set(name, { key, value: this.read(pair.value, key, depth) });
     }

@@ -21,6 +21,13 @@ export interface ValueSchema {
   readonly unit?: string;
   /** Set where the value, or each text of a list, is a path: then what is there counts, not its name. */
   readonly path?: OptionPath;
+  /**
+   * Set on an option of type `object` that may also be given as a document: the path of a YAML or JSON file, whose content then stands in
+   * its place. What reads options never sees the path.
+   */
+  readonly document?: true;
+  /** Documents of an option with `document` that need no file, by the name they are given by. */
+  readonly named?: Readonly<Record<string, JsonValue>>;
 }
 
 /** A value with a name, such as a member of an option that is a map, with the documentation users see. */

@@ -26,6 +26,7 @@ export type * from './layer-execution.js';
 export * from './mapping-notation.js';
 export * from './measured-metric.js';
 export * from './metric.js';
+export { isNamedList } from './named-list.js';
 export type * from './network.js';
 export * from './not-costed-text.js';
 export * from './number-text.js';

@@ -20,7 +20,7 @@ export type OptionProblem = Pick<Diagnostic, 'code' | 'message' | 'expected' | '
 export function unknownOption(
   { name: contribution, options }: Parsed,
   name: string,
-  known = Object.keys(options),
+  known: readonly string[] = Object.keys(options),
 ): OptionProblem | undefined {
   if (known.includes(name)) return undefined;
   return {
@@ -86,5 +86,11 @@ export function describeOption(schema: Partial<ValueSchema>): string {
     .filter((keyword) => schema[keyword] !== undefined)
     .map((keyword) => `${BOUND_WORDS[keyword]} ${String(schema[keyword])}`);
   const unit = schema.unit === undefined ? '' : ` (${schema.unit})`;
-  return [schema.type === undefined ? 'a value' : TYPE_WORDS[schema.type], ...bounds].join(', ') + unit;
+  return [typeWords(schema), ...bounds].join(', ') + unit;
+}
+
+function typeWords({ type, document, named = {} }: Partial<ValueSchema>): string {
+  if (type === undefined) return 'a value';
+  if (document === undefined) return TYPE_WORDS[type];
+  return [...Object.keys(named), 'the path of a file in YAML or JSON'].join(', ') + `, or ${TYPE_WORDS[type]}`;
 }

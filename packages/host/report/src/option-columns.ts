@@ -1,4 +1,4 @@
-import { canonicalJson, valuesByPath, type Choice, type JsonValue, type Point } from '@archon-dse/core';
+import { canonicalJson, isNamedList, valuesByPath, type Choice, type JsonValue, type Point } from '@archon-dse/core';
 import type { OptionColumn } from './report-model.js';
 
 type Options = Readonly<Record<string, JsonValue>>;
@@ -22,6 +22,7 @@ export function flattenPoint(point: Point): Options {
 }
 
 function hasMembers(value: JsonValue): boolean {
+  if (isNamedList(value)) return true;
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 }
 

@@ -10,6 +10,7 @@ export { mostRefined } from './explore/second-step.js';
 export { checkStages } from './files/check-stages.js';
 export { choicesIn, readContents } from './files/contents.js';
 export { digestInputs } from './files/digest-inputs.js';
+export { documentReader } from './files/document-reader.js';
 export { loadEither, loadSweep, type Host, type LoadedExperiment, type LoadedSweep } from './files/load-sweep.js';
 export { nodeContext, nodePlatform } from './node-platform.js';
 export { loadPlugins, type LoadedPlugins } from './plugins/loader.js';

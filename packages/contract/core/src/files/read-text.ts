@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { fail } from '../diagnostic.js';
 import { attemptFile } from '../file-refusal.js';
+import { readBytes } from './read-bytes.js';
 
 /** Far more than people write: YAML of so many bytes takes seconds to read. */
 const MOST_BYTES = 2 ** 20;
@@ -13,13 +14,28 @@ const MOST_BYTES = 2 ** 20;
  */
 export async function readText(path: string, expected: string): Promise<string> {
   const bytes = await attemptFile({ path, doing: 'read', expected }, () => readUpTo(path));
-  if (bytes === undefined) {
-    return fail({
-      code: 'ARCHON_YAML_SYNTAX',
-      message: `"${path}" is longer than ${String(MOST_BYTES / 2 ** 20)} MiB`,
-      expected: `${expected}, of at most ${String(MOST_BYTES / 2 ** 20)} MiB`,
-    });
-  }
+  return bytes === undefined ? tooLong(path, expected) : textOf(bytes, path, expected);
+}
+
+/**
+ * The same at once. Pipes and devices are refused.
+ *
+ * @throws ArchonError as {@link readText}
+ */
+export function readTextNow(path: string, expected: string): string {
+  const size = attemptFile({ path, doing: 'read', expected }, () => statSync(path).size);
+  return size > MOST_BYTES ? tooLong(path, expected) : textOf(readBytes(path, expected), path, expected);
+}
+
+function tooLong(path: string, expected: string): never {
+  return fail({
+    code: 'ARCHON_YAML_SYNTAX',
+    message: `"${path}" is longer than ${String(MOST_BYTES / 2 ** 20)} MiB`,
+    expected: `${expected}, of at most ${String(MOST_BYTES / 2 ** 20)} MiB`,
+  });
+}
+
+function textOf(bytes: Uint8Array, path: string, expected: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

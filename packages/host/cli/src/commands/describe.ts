@@ -1,6 +1,6 @@
 import { notCostedText, type Options } from '@archon-dse/core';
 import { NO_CONTENTS, notCosted, prepareNetwork } from '@archon-dse/engine';
-import { digestInputs, nodeContext } from '@archon-dse/runner';
+import { digestInputs, documentReader, nodeContext } from '@archon-dse/runner';
 import { extentText, type FusionAnalysis, type NetworkDescription } from '@archon-dse/workload';
 import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
@@ -21,7 +21,8 @@ interface Flags {
 export async function describe(context: Context, id: string, flags: Flags): Promise<void> {
   const { registry } = await loadNamed(context, flags.plugin);
   const network = registry.resolve('network', id);
-  const { network: options } = resolveSetOptions(flags.set, { network: network.contribution.meta });
+  const targets = { network: network.contribution.meta };
+  const { network: options } = resolveSetOptions(flags.set, targets, documentReader(context.cwd));
   const chain = { network: { use: network.id, options }, stages: [], seed: 0 };
   const inputs = await digestInputs({ network: [chain.network] }, registry, context.cwd);
   const prepared = await prepareNetwork(chain, nodeContext(registry, { contents: { ...NO_CONTENTS, inputs } }));

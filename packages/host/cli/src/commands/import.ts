@@ -1,5 +1,5 @@
 import { NO_CONTENTS, prepareNetwork } from '@archon-dse/engine';
-import { digestInputs, nodeContext } from '@archon-dse/runner';
+import { digestInputs, documentReader, nodeContext } from '@archon-dse/runner';
 import { countWeights, importWeights, NAMINGS, sumWeights } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { formatNumber, formatShare } from '../terminal/format.js';
@@ -30,7 +30,8 @@ type ImportResult = Awaited<ReturnType<typeof importFile>>;
 async function importFile(context: Context, file: string, { network: id, set, plugin, threads, ...flags }: Flags) {
   const { registry } = await loadNamed(context, plugin);
   const { id: use, contribution } = registry.resolve('network', id);
-  const { network: networkOptions } = resolveSetOptions(set, { network: contribution.meta });
+  const targets = { network: contribution.meta };
+  const { network: networkOptions } = resolveSetOptions(set, targets, documentReader(context.cwd));
   const chain = { network: { use, options: networkOptions }, stages: [], seed: 0 };
   const inputs = await digestInputs({ network: [chain.network] }, registry, context.cwd);
   const prepared = await prepareNetwork(chain, nodeContext(registry, { contents: { ...NO_CONTENTS, inputs } }));

@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   didYouMean,
   fail,
   KINDS,
@@ -6,6 +7,7 @@ import {
   optionsByPath,
   type AttributeSchemas,
   type MeasuredMetrics,
+  type MemberSchema,
   type Registry,
 } from '@archon-dse/core';
 import { knownClasses, type PluginSource } from '@archon-dse/runner';
@@ -114,13 +116,19 @@ function optionsText(contribution: Contribution): string {
   const noDefault = (path: string) => (path.includes('.') ? '' : 'required');
   const rows = Object.entries(optionsByPath(schemas)).map(([path, schema]) => [
     `  ${path}`,
-    schema.default === undefined ? noDefault(path) : JSON.stringify(schema.default),
+    schema.default === undefined ? noDefault(path) : defaultText(schema),
     schema.unit ?? '',
     schema.description,
   ]);
   return rows.length === 0
     ? `  no ${noun}s`
     : formatWrappedTable([`  ${noun}`, 'default', 'unit', 'description'], rows);
+}
+
+/** A document that goes by a name is shown by it. */
+function defaultText({ default: usual, named = {} }: MemberSchema): string {
+  const [name] = Object.entries(named).find(([, document]) => canonicalJson(document) === canonicalJson(usual)) ?? [];
+  return name ?? JSON.stringify(usual);
 }
 
 function metricsText(metrics: MeasuredMetrics = {}): readonly string[] {

@@ -1,5 +1,6 @@
 import { fail, type Options, type Point, type Registry } from '@archon-dse/core';
 import { resolveOptions } from '@archon-dse/config';
+import { documentReader } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
 import { readSetOptions, withSet } from '../options/set-options.js';
 
@@ -30,7 +31,7 @@ export async function simulatedPoint(context: Context, flags: PointFlags, regist
   if (trained !== undefined && trained.id !== network.id) otherNetwork(network.id, trained.id);
   const metas = { network: network.contribution.meta, accelerator: accelerator.contribution.meta };
   const images = data === undefined ? [] : [`accelerator.data=${data}`];
-  const set = readSetOptions([...images, ...flags.set], metas);
+  const set = readSetOptions([...images, ...flags.set], metas, documentReader(context.cwd));
   return {
     network: {
       use: network.id,

@@ -1,6 +1,7 @@
 import type { Choice, ContributionMeta, Options, Registry } from '@archon-dse/core';
 import { resolveOptions } from '@archon-dse/config';
 import type { Chain } from '@archon-dse/engine';
+import { documentReader } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
 import type { TrainingFlags } from './flags.js';
 import { readSetOptions, withSet } from './set-options.js';
@@ -19,7 +20,8 @@ export function overrideChain(
 ): Chain {
   const network = registry.resolve('network', chain.network.use).contribution.meta;
   const metas = chain.stages.map(({ use }) => registry.resolve('stage', use).contribution.meta);
-  const given = readSetOptions(set, { ...Object.fromEntries(metas.map((meta) => [meta.name, meta])), network });
+  const targets = { ...Object.fromEntries(metas.map((meta) => [meta.name, meta])), network };
+  const given = readSetOptions(set, targets, documentReader(context.cwd));
   const everywhere = Object.entries({
     data: data === undefined ? undefined : inCwd(context, data),
     epochs,

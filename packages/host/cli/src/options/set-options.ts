@@ -8,7 +8,7 @@ import {
   type JsonValue,
   type Options,
 } from '@archon-dse/core';
-import { parseSetValue, resolveOptions } from '@archon-dse/config';
+import { parseSetValue, readOptionDocument, resolveOptions, type Documents } from '@archon-dse/config';
 
 /** The contributions that `--set` can reach in a command, by the prefix that names them, e.g. `network`. */
 export type SetTargets = Readonly<Record<string, ContributionMeta>>;
@@ -21,8 +21,9 @@ export type SetTargets = Readonly<Record<string, ContributionMeta>>;
 export function resolveSetOptions<T extends SetTargets>(
   texts: readonly string[],
   targets: T,
+  read: Documents['read'],
 ): { readonly [K in keyof T]: Options } {
-  const given = readSetOptions(texts, targets);
+  const given = readSetOptions(texts, targets, read);
   return Object.fromEntries(
     Object.entries(targets).map(([target, meta]) => [target, resolveOptions(meta, withSet(meta, {}, given[target]))]),
   ) as { readonly [K in keyof T]: Options };
@@ -30,19 +31,28 @@ export function resolveSetOptions<T extends SetTargets>(
 
 /**
  * Sorts `--set key=value` texts over the targets. `network.width=0.5` names the target; a bare `width=0.5` goes to the only target that
- * has such an option. `pe.lanes=4` sets a member of one. Values are not checked.
+ * has such an option. `pe.lanes=4` sets a member of one. Values are not checked, but for documents that options name.
  *
+ * @param read - reads these documents
  * @returns what is given, by target and by the path of an option or member
  * @throws ArchonError naming the option: no `=`, in no target or in more than one, or given before
  */
-export function readSetOptions(texts: readonly string[], targets: SetTargets): Readonly<Record<string, Options>> {
+export function readSetOptions(
+  texts: readonly string[],
+  targets: SetTargets,
+  read: Documents['read'],
+): Readonly<Record<string, Options>> {
   const given = new Map(Object.keys(targets).map((target) => [target, new Map<string, JsonValue>()]));
   for (const text of texts) {
     const [key, value] = splitAssignment(text);
     const [target, option] = findTarget(key, targets);
     const options = given.get(target);
     const isWithin = (inner: string, outer: string) => `${inner}.`.startsWith(`${outer}.`);
-    const other = [...(options?.keys() ?? [])].find((known) => isWithin(known, option) || isWithin(option, known));
+    const meta = targets[target];
+    const other = [...(options?.keys() ?? [])].find((known) => {
+      const isDocument = own(meta?.options ?? {}, known)?.document === true; // members may follow what it is given
+      return isWithin(known, option) || (isWithin(option, known) && (known === option || !isDocument));
+    });
     if (other !== undefined) {
       fail({
         code: 'ARCHON_USAGE',
@@ -51,7 +61,7 @@ export function readSetOptions(texts: readonly string[], targets: SetTargets): R
         path: key,
       });
     }
-    options?.set(option, value);
+    options?.set(option, meta === undefined ? value : readOptionDocument(meta, option, value, read));
   }
   return Object.fromEntries([...given].map(([target, options]) => [target, Object.fromEntries(options)]));
 }

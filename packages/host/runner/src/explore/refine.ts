@@ -1,8 +1,7 @@
 import {
   completeValue,
-  optionsByPath,
-  own,
   readPointPath,
+  schemaAtPath,
   withValueAt,
   type Candidate,
   type ChoiceKind,
@@ -73,9 +72,9 @@ function withSettings(
   registry: Registry,
 ): Candidate {
   if (settings.length === 0) return candidate;
-  const known = optionsByPath(registry.resolve(kind, candidate.use).contribution.meta.options);
+  const { options } = registry.resolve(kind, candidate.use).contribution.meta;
   return settings.reduce((changed, { option, value }) => {
-    const schema = own(known, option);
+    const schema = schemaAtPath(options, option);
     return schema === undefined ? changed : withSetting(changed, option, completeValue(schema, value));
   }, candidate);
 }

@@ -12,6 +12,7 @@ import { readText } from '@archon-dse/core/files';
 import { namedPaths } from '@archon-dse/engine';
 import { checkSweep } from './check-sweep.js';
 import { missingPath } from './digest-inputs.js';
+import { documentReader } from './document-reader.js';
 import { settingMistakes } from './setting-mistakes.js';
 import { refinedSweep } from '../explore/refine.js';
 import { loadPlugins, type LoadedPlugins } from '../plugins/loader.js';
@@ -91,26 +92,27 @@ export async function loadEither(file: string, host: Host): Promise<LoadedSweep 
 
 async function readSweep(text: string, file: string, host: Host): Promise<LoadedSweep> {
   const plugins = await loadPluginsOf(text, file, host, 'sweep');
-  const sweep = parseSweep(text, file, plugins.registry);
+  const documents = { registry: plugins.registry, read: documentReader(dirname(file)) };
+  const sweep = parseSweep(text, file, plugins.registry, documents.read);
   const faults = new Map<string, Diagnostic>();
   const cwd = host.cwd ?? process.cwd();
   const { registry } = plugins;
   const onFault = (fault: Diagnostic): void => void faults.set(fault.message, fault);
-  throwMistakes(text, file, missingPaths(sweep, registry, cwd));
-  throwMistakes(text, file, await checkSweep(sweep, registry, cwd, onFault));
+  throwMistakes(text, file, missingPaths(sweep, registry, cwd), documents);
+  throwMistakes(text, file, await checkSweep(sweep, registry, cwd, onFault), documents);
   const { refine } = sweep;
   if (refine !== undefined) {
     const refined = refinedSweep(sweep, refine, registry);
     const asSettings = (mistakes: readonly OptionMistake[]) => settingMistakes(mistakes, refined, refine);
-    throwMistakes(text, file, asSettings(missingPaths(refined, registry, cwd)));
-    throwMistakes(text, file, asSettings(await checkSweep(refined, registry, cwd, onFault)));
+    throwMistakes(text, file, asSettings(missingPaths(refined, registry, cwd)), documents);
+    throwMistakes(text, file, asSettings(await checkSweep(refined, registry, cwd, onFault)), documents);
   }
   return { sweep, plugins, faults: [...faults.values()] };
 }
 
 async function readExperiment(text: string, file: string, host: Host): Promise<LoadedExperiment> {
   const plugins = await loadPluginsOf(text, file, host, 'experiment');
-  return { experiment: parseExperiment(text, file, plugins.registry), plugins };
+  return { experiment: parseExperiment(text, file, plugins.registry, documentReader(dirname(file))), plugins };
 }
 
 function loadPluginsOf(
