@@ -1,6 +1,7 @@
 /** `npm run bench`: measures everything in one run, or the sections of BENCH_ONLY, and writes the figures into README.md between its markers. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { allFree } from './all-free.mjs';
 import { experiments } from './experiments.mjs';
 import { sparseExecution } from './executed.mjs';
 import { fusedExecution } from './fused.mjs';
@@ -18,6 +19,7 @@ const sections = {
   startup,
   evaluations,
   optima,
+  allFree,
   quickstart,
   sweeps,
   reproduction,

@@ -15,19 +15,24 @@ import type { Relevance } from '../model/relevance.js';
 export class LoopOrders {
   private readonly pinned: readonly number[];
   private readonly relevance: Relevance;
+  private readonly inside: readonly boolean[];
   private readonly known = new Map<number, readonly (readonly number[])[]>();
 
-  /** `pinned`: dimensions whose order is given, outer to inner; the others go inside them in any order. */
-  constructor(pinned: readonly number[], relevance: Relevance) {
+  /**
+   * `pinned`: dimensions whose order is given, outer to inner; the others go inside them in any order. `inside`: which data spaces, by
+   * place, the levels further in keep.
+   */
+  constructor(pinned: readonly number[], relevance: Relevance, inside: readonly boolean[] = [true, true, true]) {
     this.pinned = pinned;
     this.relevance = relevance;
+    this.inside = inside;
   }
 
   /** `dims`: mask of the dimensions with a bound above 1. Orders list places in DIMS, outer to inner. */
   of(dims: number): readonly (readonly number[])[] {
     let orders = this.known.get(dims);
     if (orders === undefined) {
-      orders = this.undominated(dims);
+      orders = this.distinct(this.undominated(dims));
       this.known.set(dims, orders);
     }
     return orders;
@@ -44,6 +49,26 @@ export class LoopOrders {
       kept.set(reuse.window, [...rivals.filter((rival) => !covers(reuse, rival)), reuse]);
     }
     return [...kept.values()].flat().map((reuse) => reuse.order);
+  }
+
+  /**
+   * Leaves out orders that an earlier one makes needless, seen from the levels further in alone: only tiles that are kept there are fetched
+   * under these loops. The first of equal orders stays, so no search finds another mapping.
+   */
+  private distinct(orders: readonly (readonly number[])[]): readonly (readonly number[])[] {
+    const [weights, inputs, outputs] = this.inside;
+    const kept: Reuse[] = [];
+    for (const order of orders) {
+      const own = reuseOf(order, this.relevance);
+      const seen = {
+        order,
+        window: inputs === true ? own.window : '',
+        weights: weights === true ? own.weights : 0,
+        outputs: outputs === true ? own.outputs : 0,
+      };
+      if (!kept.some((rival) => rival.window === seen.window && covers(rival, seen))) kept.push(seen);
+    }
+    return kept.map(({ order }) => order);
   }
 }
 

@@ -11,7 +11,7 @@ import { FillCost } from '../model/cost.kernel.js';
 import { FillBounds } from './fill-bounds.kernel.js';
 import { SplitNest } from './split-nest.kernel.js';
 import { TileBounds } from './tile-bounds.kernel.js';
-import { extentsAt } from '../model/geometry.kernel.js';
+import { extentsAt, Geometry } from '../model/geometry.kernel.js';
 
 const KEEPS: readonly (readonly DataSpace[])[] = [
   DATA_SPACES,
@@ -22,7 +22,7 @@ const KEEPS: readonly (readonly DataSpace[])[] = [
 const architecture: Architecture = {
   levels: KEEPS.map((keeps, l) => ({
     ...{ name: `L${l}`, keeps, blockSize: l < 2 ? 4 : 1, accessEnergyPj: 100 / (l + 1), meshX: 1e9, meshY: 1 },
-    ...(l > 0 ? { sizeWords: 100, readBandwidth: 1, writeBandwidth: 0.5 } : {}),
+    ...(l > 0 ? { readBandwidth: 1, writeBandwidth: 0.5 } : {}),
   })),
   macs: 64,
   macEnergyPj: 2.2,
@@ -35,6 +35,21 @@ interface Case {
   /** Per dimension: bounds of the temporal, then the spatial loops of every level. */
   readonly factors: readonly (readonly number[])[];
   readonly orders: readonly (readonly number[])[];
+  /** How many times the words of its tiles a level holds. */
+  readonly spare: number;
+  /** Whether capacities count. */
+  readonly tight: boolean;
+}
+
+/** The architecture with levels that hold the tiles of a mapping and little more. */
+function fitting(problem: Problem, mapping: Mapping, spare: number): Architecture {
+  const geometry = new Geometry(problem);
+  const sizeOf = (keeps: readonly DataSpace[], l: number): number =>
+    keeps.reduce((sum, space) => sum + geometry.words(DATA_SPACES.indexOf(space), extentsAt(mapping, l)), 0);
+  const levels = architecture.levels.map((level, l) =>
+    l === 0 ? level : { ...level, sizeWords: Math.floor(sizeOf(level.keeps, l) * spare) },
+  );
+  return { ...architecture, levels };
 }
 
 /** A problem with a mapping of it: bounds 1 to 24, with P and R and Q and S above 1 often enough for windows to slide. */
@@ -46,8 +61,10 @@ const cases: fc.Arbitrary<Case> = fc
     stride: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
     dilation: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 2 })),
     depthwise: fc.boolean(),
+    spare: fc.constantFrom(1, 1, 1.3, 4, 1e9),
+    tight: fc.boolean(),
   })
-  .map(({ bounds: drawn, picks, orders, stride, dilation, depthwise }) => {
+  .map(({ bounds: drawn, picks, orders, stride, dilation, depthwise, spare, tight }) => {
     const sizes = drawn.map((bound, dim) => (depthwise && dim === 0 ? 1 : bound));
     const factors = sizes.map((size, dim) => {
       let rest = size;
@@ -64,7 +81,7 @@ const cases: fc.Arbitrary<Case> = fc
     const bounds = Object.fromEntries(DIMS.map((dim, place) => [dim, sizes[place]!])) as Record<Dim, number>;
     const [strideP, strideQ] = stride;
     const [dilationR, dilationS] = dilation;
-    return { problem: { ...bounds, strideP, strideQ, dilationR, dilationS, depthwise }, factors, orders };
+    return { problem: { ...bounds, strideP, strideQ, dilationR, dilationS, depthwise }, factors, orders, spare, tight };
   });
 
 function mappingOf({ factors, orders }: Case): Mapping {
@@ -81,16 +98,18 @@ test('bounds never exceed what they bound, rise as loops are chosen, and end at 
     fc.property(cases, (c) => {
       const { problem, factors, orders } = c;
       const mapping = mappingOf(c);
+      const architecture = fitting(problem, mapping, c.spare);
       const truth = evaluate(problem, architecture, mapping);
       const slots = mapspaceSlots(problem, architecture, constraints);
       const cost = new FillCost(problem, architecture);
       const nest = new SplitNest(problem, slots);
       const smallest = new TileBounds(architecture, slots, nest);
-      const fills = new FillBounds(problem, slots, nest, cost);
+      const fills = new FillBounds(problem, slots, nest, cost, smallest);
       const bounds = slots.spatial.map(({ level, dim }) => factors[dim]![4 + level]!);
       const split = { bounds, rest: factors.map((own) => own.slice(0, 4).reduce((a, b) => a * b, 1)) };
       nest.open(split);
       fills.start();
+      if (c.tight) fills.tighten();
       const spreads: Float64Array[] = [];
       for (let chosen = 0; chosen <= KEEPS.length; chosen++) {
         fills.update(chosen);

@@ -4,7 +4,10 @@ import { Fills } from '../model/fills.kernel.js';
 import type { Extents } from '../model/geometry.kernel.js';
 import { C, DIM_COUNT, G, INPUTS, M, N, OUTPUTS, P, Q, R, S, SPACES, WEIGHTS } from '../model/places.js';
 import type { Problem } from '../model/problem.js';
+import { relevanceOf } from '../model/relevance.js';
+import { InputBounds, type InputOutlook } from './input-bounds.kernel.js';
 import type { SplitNest } from './split-nest.kernel.js';
+import type { TileBounds } from './tile-bounds.kernel.js';
 
 /**
  * Fills of every kept tile as far as a partial nest determines them: exact at the first level not chosen yet, lower bounds further in.
@@ -21,6 +24,9 @@ import type { SplitNest } from './split-nest.kernel.js';
  *     fills >= changes of the loops chosen so far * iterations of sure movers left to the instance.
  *
  * Weights and Outputs never overlap; the second formula is their exact count once all loops outside the tile are chosen.
+ *
+ * Capacity tightens it: where the room of a tile is too small for what is left of the instance, one of the loops still to come moves the
+ * tile, so `changes` is the product of all loops chosen so far. What windows add is in `InputBounds`.
  */
 export class FillBounds {
   private readonly partial: SplitNest;
@@ -31,9 +37,15 @@ export class FillBounds {
   /** By level: dimensions with temporal loops outside it, and those of Inputs that are sure movers. */
   private readonly movable: Int32Array;
   private readonly inputMovers: Int32Array;
+  private readonly inputs: InputBounds;
+  private readonly tiles: TileBounds;
+  private readonly relevant: readonly number[];
+  /** Most words of a data space that a level can hold, and what that and the split mean for Inputs. */
+  private readonly room: Float64Array;
+  private outlooks: readonly InputOutlook[] = [];
   private coincident = false;
 
-  constructor(problem: Problem, slots: MapspaceSlots, partial: SplitNest, cost: FillCost) {
+  constructor(problem: Problem, slots: MapspaceSlots, partial: SplitNest, cost: FillCost, tiles: TileBounds) {
     this.partial = partial;
     this.cost = cost;
     this.slots = slots;
@@ -41,9 +53,16 @@ export class FillBounds {
     this.levelCount = slots.levelNames.length;
     this.movable = new Int32Array(this.levelCount);
     this.inputMovers = new Int32Array(this.levelCount);
+    this.inputs = new InputBounds(problem, partial.nest);
+    this.tiles = tiles;
+    this.relevant = relevanceOf(problem).relevant;
+    this.room = new Float64Array(this.levelCount * SPACES);
   }
 
-  /** Starts a spatial split, after the nest did. */
+  /**
+   * Starts a spatial split, after the nest did, with fills that follow from words and movers alone: the bound that splits are ordered by,
+   * which decides between equal mappings.
+   */
   start(): void {
     const { partial, cost, slots } = this;
     let [movable, instances] = [0, 1];
@@ -60,6 +79,20 @@ export class FillBounds {
       }
     }
     cost.distribute();
+    this.room.fill(Infinity);
+    this.outlooks = [];
+  }
+
+  /** Bounds the split by its capacities too from here on. */
+  tighten(): void {
+    const { spatialInside } = this.partial;
+    const contiguous = (at: number, dim: number): boolean => spatialInside[dim] === spatialInside[at + dim];
+    for (let t = 0; t < this.room.length; t++) this.room[t] = this.tiles.roomFor(Math.floor(t / SPACES), t % SPACES);
+    this.outlooks = this.slots.levelNames.map((_, level) => ({
+      rowsContiguous: contiguous(level * DIM_COUNT, R),
+      columnsContiguous: contiguous(level * DIM_COUNT, S),
+      room: this.room[level * SPACES + INPUTS]!,
+    }));
   }
 
   /** Brings fills and spreads up to date with the loops chosen: those of the levels outside `chosen`. */
@@ -83,12 +116,24 @@ export class FillBounds {
   private bound(level: number): void {
     const { keeps, fills } = this.cost;
     const t = level * SPACES;
-    if (keeps[t] === 1) fills[t] = this.exact.tileFills(WEIGHTS);
+    if (keeps[t] === 1) fills[t] = this.leastTileFills(WEIGHTS, t);
     if (keeps[t + INPUTS] === 1) fills[t + INPUTS] = this.leastInputFills(level);
-    if (keeps[t + OUTPUTS] === 1) fills[t + OUTPUTS] = this.exact.tileFills(OUTPUTS);
+    if (keeps[t + OUTPUTS] === 1) fills[t + OUTPUTS] = this.leastTileFills(OUTPUTS, t + OUTPUTS);
+  }
+
+  private leastTileFills(space: number, t: number): number {
+    const { nest } = this.partial;
+    const words = nest.geometry.words(space, nest.extent);
+    return words * (words > this.room[t]! ? nest.cycles : nest.changes(this.relevant[space]!));
   }
 
   private leastInputFills(level: number): number {
+    const byMoves = this.leastByMoves(level);
+    const outlook = this.outlooks[level];
+    return outlook === undefined ? byMoves : Math.max(byMoves, this.inputs.least(outlook));
+  }
+
+  private leastByMoves(level: number): number {
     const { nest } = this.partial;
     const { geometry, extent } = nest;
     const movable = this.movable[level]!;

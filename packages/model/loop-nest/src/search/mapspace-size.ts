@@ -16,6 +16,11 @@ export interface MapspaceSize {
   readonly valid: number;
 }
 
+/** How many tilings the constraints allow, before meshes and capacities are looked at; by formula, so at once for any mapspace. */
+export function mapspaceBuilt(problem: Problem, architecture: Architecture, constraints: MapspaceConstraints): number {
+  return countBuilt(mapspaceSlots(problem, architecture, constraints));
+}
+
 /** Counts a mapspace: `built` by formula, `valid` one by one (about a million a second). */
 export function mapspaceSize(
   problem: Problem,
@@ -23,7 +28,7 @@ export function mapspaceSize(
   constraints: MapspaceConstraints,
 ): MapspaceSize {
   const slots = mapspaceSlots(problem, architecture, constraints);
-  const built = DIMS.reduce((count, _, dim) => count * countTilings(slots, dim), 1);
+  const built = countBuilt(slots);
   const nest = new SplitNest(problem, slots);
   const tiles = new TileBounds(architecture, slots, nest);
   const choices = new TemporalFactors(slots, tiles);
@@ -51,6 +56,10 @@ export function mapspaceSize(
     if (tiles.overflow(0) < 0) valid += count(0, 0);
   }
   return { built, valid };
+}
+
+function countBuilt(slots: MapspaceSlots): number {
+  return DIMS.reduce((count, _, dim) => count * countTilings(slots, dim), 1);
 }
 
 function countTilings(slots: MapspaceSlots, dim: number): number {

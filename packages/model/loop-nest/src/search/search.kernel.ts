@@ -5,7 +5,7 @@ import type { SpatialSplit } from '../mapspace/splits.js';
 import type { Architecture } from '../model/architecture.js';
 import { FillCost } from '../model/cost.kernel.js';
 import { DIM_COUNT } from '../model/places.js';
-import type { Problem } from '../model/problem.js';
+import { DATA_SPACES, type Problem } from '../model/problem.js';
 import { relevanceOf } from '../model/relevance.js';
 import { FillBounds } from './fill-bounds.kernel.js';
 import { SplitNest } from './split-nest.kernel.js';
@@ -58,10 +58,12 @@ export class Search {
     this.cost = new FillCost(problem, architecture);
     this.nest = new SplitNest(problem, slots);
     this.tiles = new TileBounds(architecture, slots, this.nest);
-    this.fills = new FillBounds(problem, slots, this.nest, this.cost);
+    this.fills = new FillBounds(problem, slots, this.nest, this.cost, this.tiles);
     this.choices = new TemporalFactors(slots, this.tiles);
     const relevance = relevanceOf(problem);
-    this.loopOrders = slots.orders.map((pinned) => new LoopOrders(pinned, relevance));
+    this.loopOrders = slots.orders.map(
+      (pinned, level) => new LoopOrders(pinned, relevance, keptInside(architecture, level)),
+    );
     this.factors = new Int32Array(this.levelCount * DIM_COUNT).fill(1);
     this.orders = slots.orders.map(() => []);
   }
@@ -81,10 +83,16 @@ export class Search {
       }
     }
     bounded.sort((a, b) => (a.first === b.first ? a.second - b.second : a.first - b.first));
+    const seen = new Set<string>();
     for (const { split, first, second } of bounded) {
       if (!this.improves(first, second)) return;
       this.start(split);
-      this.chooseFactors(0, 0);
+      this.fills.tighten();
+      // Along which axis a dimension is spread costs nothing, so of splits with the same products a level the first one stands for all.
+      const products = this.nest.spatial.join();
+      if (seen.has(products)) continue;
+      seen.add(products);
+      this.visit(0);
     }
   }
 
@@ -159,4 +167,9 @@ export class Search {
     this.first = this.objective === 'edp' ? cost.cycles * cost.energyPj : byCycles ? cost.cycles : cost.energyPj;
     this.second = byCycles ? cost.energyPj : cost.cycles;
   }
+}
+
+/** Which data spaces the levels inside `level` keep. */
+function keptInside({ levels }: Architecture, level: number): boolean[] {
+  return DATA_SPACES.map((space) => levels.slice(level + 1).some(({ keeps }) => keeps.includes(space)));
 }

@@ -84,6 +84,21 @@ export class TileBounds {
     return true;
   }
 
+  /** Most words of a data space that a level can hold beside the smallest tiles of the others. */
+  roomFor(level: number, space: number): number {
+    const { given, keeps, packing, sizeWords } = this;
+    const { nest, spatialInside } = this.partial;
+    const { extent, geometry } = nest;
+    const at = level * DIM_COUNT;
+    for (let dim = 0; dim < DIM_COUNT; dim++) extent[dim] = given[at + dim]! * spatialInside[at + dim]!;
+    let room = sizeWords[level]!;
+    for (let other = 0; other < SPACES; other++) {
+      const t = level * SPACES + other;
+      if (other !== space && keeps[t] === 1) room -= geometry.words(other, extent) / packing[t]!;
+    }
+    return room * packing[level * SPACES + space]!;
+  }
+
   private keptWords(level: number): number {
     const { geometry, extent } = this.partial.nest;
     const { keeps, packing } = this;
