@@ -4,12 +4,11 @@ import {
   CYCLES_A_MS,
   EYERISS_ALEXNET,
   EYERISS_ALEXNET_MAPPINGS,
+  EYERISS_SOURCE,
   EYERISS_VGG16,
   type MeasuredLayer,
 } from './data/eyeriss-chip.js';
 import { type ArrayFigures, asOnChip, EYERISS_ARRAY, searched } from './eyeriss-array.js';
-
-const SOURCE = 'Y.-H. Chen et al., Eyeriss, IEEE JSSC 52(1), 2017: 65 nm chip at 200 MHz, 12 x 14 PEs';
 
 const CHIP_ASSUMPTIONS = [
   'Times are processing times; the chip adds the time to load a layer.',
@@ -32,7 +31,7 @@ function figures(layer: MeasuredLayer, { cycles, activePes, glbMb, dramMb }: Arr
 export function chipMappings(): Comparison {
   return {
     title: 'Eyeriss chip, AlexNet, in the mappings of the chip',
-    source: `${SOURCE}, tables III and V`,
+    source: `${EYERISS_SOURCE}, tables III and V`,
     validates:
       'Cycles, active PEs and accesses of the loop-nest model for a given mapping, against silicon. Nothing is fitted; the mapping is ' +
       'rebuilt from seven published parameters a layer, which say neither the order of loops nor what is kept between passes.',
@@ -55,7 +54,7 @@ export function searchedMappings(): readonly Comparison[] {
   return [['AlexNet', 'V', EYERISS_ALEXNET] as const, ['VGG-16', 'VI', EYERISS_VGG16] as const].map(
     ([network, table, layers]) => ({
       title: `Eyeriss chip, ${network}, in the best mappings of our mapspace`,
-      source: `${SOURCE}, table ${table}`,
+      source: `${EYERISS_SOURCE}, table ${table}`,
       validates:
         'What a sweep would say about such an array: the mapper with the row-stationary mapspace of the dense accelerator. The mapper ' +
         'may use the buffer better than the chip does, so lower figures are no error of the loop-nest model by themselves.',
@@ -79,7 +78,7 @@ export function bandwidthOnly(): readonly Comparison[] {
   return [['AlexNet', 'V', EYERISS_ALEXNET] as const, ['VGG-16', 'VI', EYERISS_VGG16] as const].map(
     ([network, table, layers]) => ({
       title: `Eyeriss chip, ${network}, time from measured accesses`,
-      source: `${SOURCE}, table ${table}`,
+      source: `${EYERISS_SOURCE}, table ${table}`,
       validates:
         'Only the rule that a layer takes the longer of computing and moving its words. Active PEs and accesses of the global buffer are ' +
         'the measured ones, so neither a mapping nor the counting of accesses is tested.',

@@ -33,6 +33,21 @@ describe('the data', () => {
 });
 
 describe('the models', () => {
+  it('take the time of AlexNet within 6 % from the constraints of the chip alone, and use its PEs', () => {
+    const title = 'Eyeriss chip, AlexNet, by its own dataflow';
+    const times = Object.values(errors(title, 'time, ms')).map(Math.abs);
+    expect(Math.max(...times)).toBeLessThan(0.06);
+    expect(times.reduce((sum, error) => sum + error, 0) / times.length).toBeLessThan(0.04);
+    expect(new Set(Object.values(errors(title, 'active PEs')))).toEqual(new Set([0]));
+  });
+
+  it('take the time of VGG-16 within 5 % in the mappings its accesses point to, and no less than a third from constraints alone', () => {
+    const inferred = errors('Eyeriss chip, VGG-16, in the mappings its accesses point to', 'time, ms');
+    expect(Math.max(...Object.values(inferred).map(Math.abs))).toBeLessThan(0.05);
+    const byRule = Object.values(errors('Eyeriss chip, VGG-16, by its own dataflow', 'time, ms')).map(Math.abs);
+    expect(byRule.reduce((sum, error) => sum + error, 0) / byRule.length).toBeGreaterThan(1 / 3);
+  });
+
   it('occupy the PEs the chip occupies in its own mappings, but for the padded one', () => {
     const { CONV2, ...others } = errors('Eyeriss chip, AlexNet, in the mappings of the chip', 'active PEs');
     expect(others).toEqual({ CONV1: 0, CONV3: 0, CONV4: 0, CONV5: 0 });

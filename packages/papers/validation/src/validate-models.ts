@@ -1,9 +1,10 @@
 import type { Comparison } from './comparison.js';
 import { bandwidthOnly, chipMappings, searchedMappings } from './eyeriss-chip.js';
+import { chipDataflow } from './eyeriss-dataflow.js';
 import { sparsePe } from './sparse-pe.js';
 import { timeloopEyeriss } from './timeloop-eyeriss.js';
 
 /** Every comparison with published figures, computed anew. */
 export function validateModels(): readonly Comparison[] {
-  return [chipMappings(), ...searchedMappings(), ...bandwidthOnly(), timeloopEyeriss(), sparsePe()];
+  return [...chipDataflow(), chipMappings(), ...searchedMappings(), ...bandwidthOnly(), timeloopEyeriss(), sparsePe()];
 }

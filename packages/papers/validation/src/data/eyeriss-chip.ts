@@ -24,6 +24,8 @@ export interface ChipMapping {
   readonly t: number;
 }
 
+export const EYERISS_SOURCE = 'Y.-H. Chen et al., Eyeriss, IEEE JSSC 52(1), 2017: 65 nm chip at 200 MHz, 12 x 14 PEs';
+
 /** Core clock of the measurements, cycles a ms. */
 export const CYCLES_A_MS = 200_000;
 
