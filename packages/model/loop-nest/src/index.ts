@@ -1,3 +1,7 @@
+export * from './explain/cycle-limits.js';
+export * from './explain/explain-nest.js';
+export * from './explain/larger-buffers.js';
+export * from './explain/utilization-losses.js';
 export * from './mapspace/mapspace.js';
 export * from './model/architecture.js';
 export * from './model/check.js';

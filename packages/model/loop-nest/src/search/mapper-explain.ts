@@ -10,6 +10,9 @@ export interface NoMapping {
   readonly cause: 'factors' | 'mesh' | 'capacity';
   /** Name of the level, if one is to blame. */
   readonly level?: string;
+  /** What the constraints take at least, and what there is: words of a level, or instances of a side of a mesh. */
+  readonly needs?: number;
+  readonly has?: number;
   readonly message: string;
 }
 
@@ -25,14 +28,16 @@ export function explainNoMapping(
   const innermost = Math.max(...tiles.keys());
   const level = levels[innermost];
   if (level !== undefined) {
-    const message = `${level.name} holds ${level.sizeWords} words; the smallest tiles the constraints bring it take ${tiles.get(innermost)}`;
-    return { found: false, cause: 'capacity', level: level.name, message };
+    const [needs = 0, has = 0] = [tiles.get(innermost), level.sizeWords];
+    const message = `${level.name} holds ${has} words; the smallest tiles the constraints bring it take ${needs}`;
+    return { found: false, cause: 'capacity', level: level.name, needs, has, message };
   }
   if (mesh === undefined) return { found: false, cause: 'factors', message: 'no factors meet the constraints' };
   const { slot, product } = mesh;
   const name = slots.levelNames[slot.level] ?? '';
-  const message = `${name} has ${meshOf(slots, slot)} instances along ${slot.axis}; the spatial factors of the constraints take ${product} or more`;
-  return { found: false, cause: 'mesh', level: name, message };
+  const has = meshOf(slots, slot);
+  const message = `${name} has ${has} instances along ${slot.axis}; the spatial factors of the constraints take ${product} or more`;
+  return { found: false, cause: 'mesh', level: name, needs: product, has, message };
 }
 
 /** A dimension whose given factors cannot multiply to its bound, if there is one. */

@@ -120,6 +120,8 @@ describe('empty mapspaces say why', () => {
       found: false,
       cause: 'capacity',
       level: 'ifmap_spad',
+      needs: 20,
+      has: 16,
       message: 'ifmap_spad holds 16 words; the smallest tiles the constraints bring it take 20',
     });
   });
@@ -129,6 +131,8 @@ describe('empty mapspaces say why', () => {
       found: false,
       cause: 'mesh',
       level: 'DummyBuffer',
+      needs: 11,
+      has: 9,
       message: 'DummyBuffer has 9 instances along Y; the spatial factors of the constraints take 11 or more',
     });
   });

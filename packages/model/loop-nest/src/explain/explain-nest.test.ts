@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DENSE_CONSTRAINTS } from '../../test/dense-mapspace.js';
+import { ARCHITECTURES } from '../../test/golden.js';
+import type { Architecture } from '../model/architecture.js';
+import { evaluate } from '../model/evaluate.js';
+import type { Mapping } from '../model/mapping.js';
+import type { Problem } from '../model/problem.js';
+import { findBestMapping } from '../search/mapper.js';
+import { cycleLimits } from './cycle-limits.js';
+import { explainNest, type NestExplanation } from './explain-nest.js';
+import { utilizationLosses } from './utilization-losses.js';
+
+const dense = ARCHITECTURES['dense']!;
+const layer = (bounds: Partial<Problem>): Problem => ({
+  ...{ C: 1, M: 1, R: 1, S: 1, P: 1, Q: 1, N: 1, strideP: 1, strideQ: 1 },
+  ...bounds,
+});
+
+function explained(problem: Problem, architecture = dense): NestExplanation {
+  const explanation = explainNest(problem, architecture, DENSE_CONSTRAINTS);
+  if (!explanation.found) throw new Error(explanation.message);
+  return explanation;
+}
+
+/** A DRAM without limits above one PE that keeps outputs, 1 word a cycle in and 2 out, or what is changed of it. */
+const onePe = (change: object): Architecture => ({
+  levels: [
+    { name: 'DRAM', keeps: ['Weights', 'Inputs', 'Outputs'], blockSize: 1, accessEnergyPj: 1, meshX: 1, meshY: 1 },
+    { name: 'pe', keeps: ['Outputs'], blockSize: 1, accessEnergyPj: 1, meshX: 1, meshY: 1, ...change },
+  ],
+  macs: 1,
+  macEnergyPj: 1,
+});
+
+describe('cycleLimits', () => {
+  it('are those of the MACs and of each bandwidth, by hand', () => {
+    // 4 x 6 MACs; each adds to one of 6 outputs: 24 updates, 24 - 6 reads, and 6 fills.
+    const mapping: Mapping = [[{ dim: 'M', bound: 6, kind: 'temporal' }], [{ dim: 'C', bound: 4, kind: 'temporal' }]];
+    const architecture = onePe({ readBandwidth: 0.5, writeBandwidth: 2 });
+    expect(cycleLimits(architecture, evaluate(layer({ C: 4, M: 6 }), architecture, mapping))).toEqual([
+      { resource: 'reads', level: 'pe', cycles: 36 },
+      { resource: 'compute', cycles: 24 },
+      { resource: 'writes', level: 'pe', cycles: 15 },
+    ]);
+  });
+});
+
+describe('utilizationLosses', () => {
+  it('tells factors that do not divide from those that were not chosen', () => {
+    // 14 output columns on 8 columns of PEs: 7 work. One input and one output channel on 9 rows: 1 works.
+    const { losses } = explained(layer({ Q: 14, P: 4 }));
+    expect(losses).toMatchObject([
+      { cause: 'divisors', place: 'shared_glb X', share: 1 / 8, reason: '7 of 8 work: no factors of M1 Q14 make more' },
+      { cause: 'divisors', place: 'DummyBuffer Y', reason: '1 of 9 work: no factors of C1 M1 S1 make more' },
+    ]);
+    expect(losses[1]!.share).toBeCloseTo((7 / 8) * (8 / 9), 12);
+  });
+
+  it('names what a mapping left out, the room beside the meshes and the level that is waited for', () => {
+    const architecture = { ...onePe({ meshX: 4, readBandwidth: 0.5 }), macs: 8 };
+    const loops = (bound: number): Mapping => [
+      [{ dim: 'C', bound: 4 / bound, kind: 'temporal' }],
+      [{ dim: 'C', bound, kind: 'spatialX' }],
+    ];
+    const losses = (bound: number) => {
+      const evaluation = evaluate(layer({ C: 4 }), architecture, loops(bound));
+      return utilizationLosses(layer({ C: 4 }), architecture, loops(bound), evaluation, [
+        {},
+        { spatialX: { dims: ['C'] } },
+      ]);
+    };
+    expect(losses(2)).toMatchObject([
+      { cause: 'unfilled', share: 0.5, reason: '2 of 4 work: factors of C4 would fill 4, in no better mapping' },
+      { cause: 'hardware', share: 0.25, reason: 'the meshes have room for 4 of 8 multipliers' },
+    ]);
+  });
+});
+
+describe('explainNest', () => {
+  it('says what a larger buffer brings, and what one brings that is not short', () => {
+    const problem = layer({ C: 96, M: 24, P: 32, Q: 32 });
+    const small = {
+      ...dense,
+      levels: dense.levels.map((l) => (l.name === 'shared_glb' ? { ...l, sizeWords: 2048 } : l)),
+    };
+    const { larger } = explained(problem, small);
+    const now = explainedCost(problem, small);
+    const [glb] = larger;
+    expect(larger.map(({ level }) => level)).toEqual(['shared_glb', 'ifmap_spad', 'weights_spad', 'psum_spad']);
+    expect(glb).toMatchObject({ sizeWords: 2048, largerWords: 4096, cycles: now.cycles, changes: true });
+    expect(glb!.energyPj).toBeLessThan(now.energyPj);
+    const unchanged = larger.filter(({ changes }) => !changes);
+    expect(unchanged.length).toBeGreaterThan(0);
+    for (const { cycles, energyPj } of unchanged) expect({ cycles, energyPj }).toEqual(now);
+  });
+
+  it('says which level is too small, and by how much', () => {
+    expect(explainNest(layer({ R: 20, P: 4 }), dense, DENSE_CONSTRAINTS)).toMatchObject({
+      found: false,
+      cause: 'capacity',
+      level: 'ifmap_spad',
+      needs: 20,
+      has: 16,
+    });
+  });
+
+  it('accounts for every cycle and every multiplier', () => {
+    const bound = fc.constantFrom(1, 2, 3, 5, 8, 12, 14);
+    const problems = fc.record({
+      C: bound,
+      M: bound,
+      P: bound,
+      Q: bound,
+      R: fc.constantFrom(1, 3),
+      S: fc.constantFrom(1, 3),
+    });
+    fc.assert(
+      fc.property(problems, fc.constantFrom(0.5, 2, 16), fc.constantFrom(72, 144), (bounds, bandwidth, macs) => {
+        const levels = dense.levels.map((l) => (l.name === 'shared_glb' ? { ...l, readBandwidth: bandwidth } : l));
+        const architecture = { ...dense, levels, macs };
+        const problem = layer(bounds);
+        const best = findBestMapping(problem, architecture, DENSE_CONSTRAINTS);
+        if (!best.found) throw new Error(best.message);
+        const { mapping, evaluation } = best;
+        const losses = utilizationLosses(problem, architecture, mapping, evaluation, DENSE_CONSTRAINTS);
+        expect(cycleLimits(architecture, evaluation)[0]!.cycles).toBe(evaluation.cycles);
+        const lost = losses.reduce((sum, { share }) => sum + share, 0);
+        expect(lost).toBeCloseTo(1 - evaluation.utilization, 10);
+        for (const { share } of losses) expect(share).toBeGreaterThan(0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+function explainedCost(problem: Problem, architecture: Architecture): { cycles: number; energyPj: number } {
+  const { cycles, energyPj } = evaluate(problem, architecture, explained(problem, architecture).mapping);
+  return { cycles, energyPj };
+}
