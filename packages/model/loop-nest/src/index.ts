@@ -11,6 +11,7 @@ export * from './model/evaluator.kernel.js';
 export * from './model/format.js';
 export * from './model/format-tiles.js';
 export * from './model/mapping.js';
+export * from './model/model-options.js';
 export * from './model/problem.js';
 export * from './search/mapper.js';
 export * from './search/mapper-key.js';

@@ -51,6 +51,15 @@ test('capacity counts the tiles of all data spaces a level keeps', () => {
   expect(checkMapping(large, { ...dense, levels: glb }, fit)).toBe('shared_glb: tiles of 29 words exceed its 20');
 });
 
+test('exact semantics hold no words that a stride leaves out', () => {
+  const strided = { ...parseProblem('P8'), strideP: 3 };
+  const levels = dense.levels.map((level) => (level.name === 'shared_glb' ? { ...level, sizeWords: 16 } : level));
+  const mapping: Mapping = [[], [loop('P', 8)], [], [], [], []];
+  // Rows 0 3 6 ... 21 of Inputs, eight of 22, and eight outputs.
+  expect(checkMapping(strided, { ...dense, levels }, mapping)).toBe('shared_glb: tiles of 30 words exceed its 16');
+  expect(checkMapping(strided, { ...dense, levels }, mapping, { semantics: 'exact' })).toBeUndefined();
+});
+
 test('a depthwise problem has one input channel', () => {
   expect(checkShape({ ...problem, depthwise: true }, dense, good)).toBe('a depthwise problem has C = 1, not 4');
 });

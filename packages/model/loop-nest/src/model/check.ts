@@ -1,14 +1,21 @@
 import { packingOf, type Architecture, type Level } from './architecture.js';
 import type { Loop, LoopKind, Mapping } from './mapping.js';
 import { extentsAt, Geometry } from './geometry.kernel.js';
+import type { ModelOptions } from './model-options.js';
 import { boundOf, DATA_SPACES, DIMS, type Problem } from './problem.js';
 
 /**
  * Why a mapping cannot run on an architecture, or nothing when it can: its shape (see `checkShape`) or a level whose tiles
- * exceed its capacity. Data spaces share a level's words freely, without double buffering.
+ * exceed its capacity. Data spaces share a level's words freely, without double buffering. The semantics decide what a tile holds.
  */
-export function checkMapping(problem: Problem, architecture: Architecture, mapping: Mapping): string | undefined {
-  return checkShape(problem, architecture, mapping) ?? checkCapacity(problem, architecture, mapping);
+export function checkMapping(
+  problem: Problem,
+  architecture: Architecture,
+  mapping: Mapping,
+  options: Pick<ModelOptions, 'semantics'> = {},
+): string | undefined {
+  const geometry = new Geometry(problem, options);
+  return checkShape(problem, architecture, mapping) ?? checkCapacity(geometry, architecture, mapping);
 }
 
 /**
@@ -43,8 +50,7 @@ function checkLoops(level: Level, loops: readonly Loop[]): string | undefined {
   return undefined;
 }
 
-function checkCapacity(problem: Problem, { levels }: Architecture, mapping: Mapping): string | undefined {
-  const geometry = new Geometry(problem);
+function checkCapacity(geometry: Geometry, { levels }: Architecture, mapping: Mapping): string | undefined {
   return firstReason(levels, (level, l) => {
     const extents = extentsAt(mapping, l);
     const words = level.keeps.reduce(

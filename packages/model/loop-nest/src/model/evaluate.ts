@@ -5,22 +5,28 @@ import type { Accesses, Evaluation, LevelEvaluation } from './evaluation.js';
 import { Evaluator } from './evaluator.kernel.js';
 import { extentsAt, Geometry } from './geometry.kernel.js';
 import type { Mapping } from './mapping.js';
+import type { ModelOptions } from './model-options.js';
 import { SPACES } from './places.js';
 import { boundOf, DATA_SPACES, DIMS, type DataSpace, type Problem } from './problem.js';
 
 /**
- * Access counts, cycles and energy of one mapping. The capacity of the levels is not looked at; see `checkMapping`.
+ * Access counts, cycles and energy of one mapping, as Timeloop counts them unless `options` say otherwise. The capacity of the levels is not looked at; see `checkMapping`.
  *
  * @throws RangeError when `checkShape` finds the mapping is none of this problem on this architecture
  * @source README of this package
  */
-export function evaluate(problem: Problem, architecture: Architecture, mapping: Mapping): Evaluation {
-  const evaluator = new Evaluator(problem, architecture);
+export function evaluate(
+  problem: Problem,
+  architecture: Architecture,
+  mapping: Mapping,
+  options: ModelOptions = {},
+): Evaluation {
+  const evaluator = new Evaluator(problem, architecture, options);
   const reason = checkShape(problem, architecture, mapping);
   if (reason !== undefined) throw new RangeError(reason);
   evaluator.evaluate(mapping);
   const { cost } = evaluator;
-  const tiles = countTiles(problem, architecture, mapping);
+  const tiles = countTiles(new Geometry(problem, options), architecture, mapping);
   const macs = DIMS.reduce((product, dim) => product * boundOf(problem, dim), 1);
   return {
     macs,
@@ -39,8 +45,7 @@ interface Tiles {
   readonly partitions: Float64Array;
 }
 
-function countTiles(problem: Problem, { levels }: Architecture, mapping: Mapping): Tiles {
-  const geometry = new Geometry(problem);
+function countTiles(geometry: Geometry, { levels }: Architecture, mapping: Mapping): Tiles {
   const words = new Float64Array(levels.length * SPACES);
   const partitions = new Float64Array(levels.length * SPACES);
   /** By data space: the level further out that keeps it, and the partition there. */

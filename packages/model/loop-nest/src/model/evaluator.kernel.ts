@@ -2,6 +2,7 @@ import type { Architecture } from './architecture.js';
 import { FillCost } from './cost.kernel.js';
 import { Fills } from './fills.kernel.js';
 import type { Loop, Mapping } from './mapping.js';
+import type { ModelOptions } from './model-options.js';
 import { Nest } from './nest.kernel.js';
 import { DIM_COUNT, PLACE_OF_LETTER } from './places.js';
 import { boundOf, DIMS, type Problem } from './problem.js';
@@ -20,11 +21,11 @@ export class Evaluator {
   private readonly spatial = new Float64Array(DIM_COUNT).fill(1);
 
   /** @throws RangeError when the outermost level does not keep every data space */
-  constructor(problem: Problem, architecture: Architecture) {
+  constructor(problem: Problem, architecture: Architecture, options: ModelOptions = {}) {
     this.cost = new FillCost(problem, architecture);
     this.bounds = Float64Array.from(DIMS, (dim) => boundOf(problem, dim));
-    this.nest = new Nest(problem);
-    this.fills = new Fills(problem, this.nest, this.cost);
+    this.nest = new Nest(problem, options);
+    this.fills = new Fills(problem, this.nest, this.cost, options);
   }
 
   /** Grows the nest of a mapping, settling each level before its own loops come, and prices it. */

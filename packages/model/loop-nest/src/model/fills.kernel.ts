@@ -1,10 +1,12 @@
 import type { FillCost } from './cost.kernel.js';
+import { ExactWindow } from './exact-window.kernel.js';
+import type { ModelOptions } from './model-options.js';
 import type { Nest } from './nest.kernel.js';
 import { distinctOffsets } from './offsets.js';
 import { C, G, INPUTS, M, N, OUTPUTS, P, Q, R, S, SPACES, WEIGHTS } from './places.js';
 import type { Problem } from './problem.js';
 import { relevanceOf } from './relevance.js';
-import { SlidingFills } from './window.kernel.js';
+import { SlidingFills, type InputWindow } from './window.kernel.js';
 
 /**
  * The words a growing nest brings into the tiles of its levels, and the different tiles its spatial loops hand out.
@@ -18,14 +20,15 @@ export class Fills {
   private readonly jumps: number;
   /** Whether any window of Inputs slides. */
   private readonly slides: boolean;
-  private readonly window = new SlidingFills();
+  private readonly window: InputWindow;
 
-  constructor(problem: Problem, nest: Nest, cost: FillCost) {
+  constructor(problem: Problem, nest: Nest, cost: FillCost, { semantics }: ModelOptions = {}) {
     const { relevant, jumps } = relevanceOf(problem);
     this.nest = nest;
     this.cost = cost;
     this.relevant = relevant;
     this.jumps = jumps;
+    this.window = semantics === 'exact' ? new ExactWindow(problem) : new SlidingFills();
     this.slides = jumps !== relevant[INPUTS];
   }
 
@@ -47,8 +50,7 @@ export class Fills {
   /** Every pass over the loops inside the last jump starts from a fresh tile, so those outside it only repeat. */
   private inputFills(): number {
     const { nest, window, jumps } = this;
-    const { geometry, extent } = nest;
-    window.start(geometry.words(INPUTS, extent), geometry.rows(extent), geometry.columns(extent));
+    window.start(nest.geometry, nest.extent);
     let k = nest.count - 1;
     for (; k >= 0; k--) {
       const dim = nest.dim[k]!;

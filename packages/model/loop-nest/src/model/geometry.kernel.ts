@@ -1,18 +1,28 @@
 import type { Mapping } from './mapping.js';
+import type { ModelOptions } from './model-options.js';
+import { distinctOffsets } from './offsets.js';
 import { C, DIM_COUNT, G, M, N, OUTPUTS, P, Q, R, S, WEIGHTS } from './places.js';
 import { DIMS, type Problem } from './problem.js';
 
 /** Bounds of a box of iterations, by place in DIMS. */
 export type Extents = Float64Array;
 
-/** What boxes of iterations of a problem touch. Padding counts: a plane of Inputs spans (P - 1) stride + (R - 1) dilation + 1 rows. */
+/**
+ * What boxes of iterations of a problem touch. Padding counts: a plane of Inputs spans (P - 1) stride + (R - 1) dilation + 1 rows, of which
+ * the exact semantics leave out those that no iteration reads.
+ */
 export class Geometry {
   /** The dimension that picks the channel of Inputs. */
   readonly channel: number;
   /** Positions of its rank of Inputs that one iteration of a dimension moves by. */
   readonly coefficient: Float64Array;
+  private readonly skipsHoles: boolean;
 
-  constructor({ depthwise = false, dilationR = 1, dilationS = 1, strideP, strideQ }: Problem) {
+  constructor(
+    { depthwise = false, dilationR = 1, dilationS = 1, strideP, strideQ }: Problem,
+    { semantics }: ModelOptions = {},
+  ) {
+    this.skipsHoles = semantics === 'exact';
     this.channel = depthwise ? M : C;
     this.coefficient = Float64Array.of(1, 1, dilationR, dilationS, strideP, strideQ, 1, 1);
   }
@@ -36,11 +46,16 @@ export class Geometry {
 
   /** Rows (columns) of the input plane. */
   rows(e: Extents): number {
-    return (e[P]! - 1) * this.coefficient[P]! + (e[R]! - 1) * this.coefficient[R]! + 1;
+    return this.span(e[P]!, this.coefficient[P]!, e[R]!, this.coefficient[R]!);
   }
 
   columns(e: Extents): number {
-    return (e[Q]! - 1) * this.coefficient[Q]! + (e[S]! - 1) * this.coefficient[S]! + 1;
+    return this.span(e[Q]!, this.coefficient[Q]!, e[S]!, this.coefficient[S]!);
+  }
+
+  private span(outputs: number, stride: number, kernel: number, dilation: number): number {
+    if (this.skipsHoles) return distinctOffsets(outputs, stride, kernel, dilation);
+    return (outputs - 1) * stride + (kernel - 1) * dilation + 1;
   }
 }
 

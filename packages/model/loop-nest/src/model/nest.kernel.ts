@@ -1,4 +1,5 @@
 import { Geometry, type Extents } from './geometry.kernel.js';
+import type { ModelOptions } from './model-options.js';
 import { DIM_COUNT } from './places.js';
 import type { Problem } from './problem.js';
 
@@ -22,8 +23,8 @@ export class Nest {
   readonly product = new Float64Array(MAX_LOOPS);
   count = 0;
 
-  constructor(problem: Problem) {
-    this.geometry = new Geometry(problem);
+  constructor(problem: Problem, options: ModelOptions = {}) {
+    this.geometry = new Geometry(problem, options);
   }
 
   /** Adds a loop inside those there are; one iteration of it covers `inside` of its dimension. */

@@ -1,3 +1,15 @@
+import type { Extents, Geometry } from './geometry.kernel.js';
+
+/** Counts the words fetched into one tile of Inputs while the temporal loops around it run: loops are added from the innermost one outward. */
+export interface InputWindow {
+  /** Starts with a tile of these extents. */
+  start(geometry: Geometry, extents: Extents): void;
+  /** Adds the next loop outward: how far one iteration moves the tile along rows and columns. */
+  add(bound: number, rowStep: number, columnStep: number): void;
+  /** Words fetched in all. */
+  readonly words: number;
+}
+
 /** The way a tile moved: not at all or out of reach of the last one, or by an overlapping step along rows or columns. */
 const NO_WAY = 0;
 const ROWS = 1;
@@ -19,7 +31,7 @@ const COLUMNS = 2;
  *
  * @source rule inferred from the published outputs of Timeloop (fusion-timeloop-model, commit ab4a7ef) and its logs
  */
-export class SlidingFills {
+export class SlidingFills implements InputWindow {
   private tile = 0;
   private height = 1;
   private width = 1;
@@ -29,11 +41,11 @@ export class SlidingFills {
   private innermostWay = NO_WAY;
   private refetched = 0;
 
-  /** Starts with a tile of `tile` words that spans `height` x `width` positions of the input plane. */
-  start(tile: number, height: number, width: number): void {
-    this.tile = tile;
-    this.height = height;
-    this.width = width;
+  /** Starts with a tile of these extents. */
+  start(geometry: Geometry, extents: Extents): void {
+    this.tile = geometry.inputs(extents);
+    this.height = geometry.rows(extents);
+    this.width = geometry.columns(extents);
     this.down = 0;
     this.across = 0;
     this.loops = 0;

@@ -1,0 +1,8 @@
+/** How accesses and cycles of a mapping are counted. What each choice means is in the README of this package. */
+export interface ModelOptions {
+  /**
+   * `timeloop`, unless given: the counts Timeloop prints. `exact`: what a walk of the nest touches, every step of a window by its
+   * whole length, without the words that strides and dilations leave out; bounds may leave remainders.
+   */
+  readonly semantics?: 'timeloop' | 'exact';
+}
