@@ -1,5 +1,5 @@
 import type { Dim, Loop, Mapping } from '@archon-dse/loop-nest';
-import { expectedMaximum } from './expected-maximum.js';
+import { expectedMaximum } from '@archon-dse/sparse-features';
 
 /**
  * How a mapping divides a layer's work among PEs that skip zero weights.

@@ -1,0 +1,11 @@
+export { expectedMaximum } from './expected-maximum.js';
+export { RANK_FORMATS } from './features.js';
+export type * from './features.js';
+export { sparseRefusals, type NamedLevel, type SparseRefusal } from './refusals.js';
+export { SPARSE, type SparseDocument } from './schema.js';
+export type { ZeroModel, Zeros, ZerosBySpace } from './zeros.js';
+export { evaluateSparse, type DenseRun } from './evaluate-sparse.js';
+export type * from './sparse-evaluation.js';
+export * from './sparse-energy.js';
+export type { Shares } from './shares.js';
+export type { StoredTile, StoredTiles } from './stored-tile.js';
