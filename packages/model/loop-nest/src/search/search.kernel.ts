@@ -7,6 +7,7 @@ import { FillCost } from '../model/cost.kernel.js';
 import { DIM_COUNT } from '../model/places.js';
 import { DATA_SPACES, type Problem } from '../model/problem.js';
 import { relevanceOf } from '../model/relevance.js';
+import { splitKey, symmetryOf, type Symmetry } from '../mapspace/symmetry.js';
 import { FillBounds } from './fill-bounds.kernel.js';
 import { SplitNest } from './split-nest.kernel.js';
 import { TemporalFactors } from './temporal-factors.js';
@@ -44,6 +45,8 @@ export class Search {
   private readonly loopOrders: readonly LoopOrders[];
   private readonly factors: Int32Array;
   private readonly orders: (readonly number[])[];
+  private readonly symmetry: Symmetry;
+  private readonly twins: (Set<number> | undefined)[];
   private split: SpatialSplit | undefined;
   /** What counts first and what breaks its ties: of the node last priced, and of the best mapping. */
   private first = Infinity;
@@ -66,6 +69,8 @@ export class Search {
     );
     this.factors = new Int32Array(this.levelCount * DIM_COUNT).fill(1);
     this.orders = slots.orders.map(() => []);
+    this.symmetry = symmetryOf(problem, slots);
+    this.twins = slots.orders.map(() => undefined);
   }
 
   /** Searches all splits, most promising first, until the bound of one is no better than the best mapping. */
@@ -88,8 +93,7 @@ export class Search {
       if (!this.improves(first, second)) return;
       this.start(split);
       this.fills.tighten();
-      // Along which axis a dimension is spread costs nothing, so of splits with the same products a level the first one stands for all.
-      const products = this.nest.spatial.join();
+      const products = splitKey(this.nest.spatial, this.symmetry);
       if (seen.has(products)) continue;
       seen.add(products);
       this.visit(0);
@@ -107,9 +111,10 @@ export class Search {
   private chooseFactors(level: number, index: number): void {
     const dim = this.slots.temporalDims[level]![index];
     if (dim === undefined) {
-      if (this.tiles.overflow(level + 1) < 0) this.chooseOrder(level);
+      if (this.isFirstOfTwins(level) && this.tiles.overflow(level + 1) < 0) this.chooseOrder(level);
       return;
     }
+    if (dim === this.symmetry.alike[0]) this.twins[level] = new Set();
     const { rest } = this.nest;
     const before = rest[dim]!;
     const choices = this.choices.of(level, dim, before);
@@ -120,6 +125,23 @@ export class Search {
       this.chooseFactors(level, index + 1);
     }
     rest[dim] = before;
+  }
+
+  /** Whether no choice with the same products of dimensions that are alike, and the same factors of all others, came before. */
+  private isFirstOfTwins(level: number): boolean {
+    const seen = this.twins[level];
+    if (seen === undefined) return true;
+    const { alike } = this.symmetry;
+    let [product, others] = [1, 0];
+    for (const dim of this.slots.temporalDims[level]!) {
+      const factor = this.factors[level * DIM_COUNT + dim]!;
+      if (alike.includes(dim)) product *= factor;
+      else if (dim > alike[0]!) others = others * (this.slots.bounds[dim]! + 1) + factor;
+    }
+    const key = others * 2 ** 32 + product;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
   }
 
   private chooseOrder(level: number): void {
