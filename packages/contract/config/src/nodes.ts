@@ -5,6 +5,8 @@ import type { Span } from './source.js';
 interface Located extends Place {
   /** Where to point when something is missing inside: the key the node belongs to. */
   readonly label: Span;
+  /** The local tag in front of the value, such as `!Component`, where the reader of the text allows it. */
+  readonly tag?: string;
 }
 
 interface ScalarNode extends Located {

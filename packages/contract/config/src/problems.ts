@@ -1,4 +1,4 @@
-import { ArchonError, type Diagnostic } from '@archon-dse/core';
+import { ArchonError, type Diagnostic, type SourceLocation } from '@archon-dse/core';
 import type { Source, Span } from './source.js';
 
 /** Where in the document something is said: its path, and the text to point at. */
@@ -46,6 +46,11 @@ export class Problems {
   /** The text of a place, as it stands in the file. */
   textAt({ span, source = this.source }: Place): string {
     return source.text.slice(span.start, span.end);
+  }
+
+  /** File, line and column of a place. */
+  locate({ span, source = this.source }: Place): SourceLocation {
+    return source.locate(span);
   }
 
   /** Adds a problem after which reading on makes no sense. */
