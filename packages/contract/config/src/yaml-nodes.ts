@@ -98,8 +98,7 @@ class NodeReader {
   read(value: unknown, place: Place, depth = 0): Node {
     const span = spanOf(value) ?? place.span;
     const at: Place = { path: place.path, span, source: this.source };
-    const tag = isNode(value) && !isAlias(value) ? value.tag : undefined;
-    const located = { ...at, label: place.span, ...(tag?.startsWith('!') ? { tag } : {}) };
+    const located = { ...at, label: place.span, ...tagOf(value) };
     this.nodes += 1;
     if (depth > DEEPEST) return this.stop(at, `nested more than ${String(DEEPEST)} levels deep`);
     if (this.nodes > MOST_NODES)
@@ -188,6 +187,12 @@ class NodeReader {
   private stop(at: Place, message: string): never {
     this.problems.stop(at, { code: 'ARCHON_YAML_SYNTAX', message });
   }
+}
+
+/** The local tag of a value, if it has one. */
+function tagOf(value: unknown): { readonly tag?: string } {
+  const tag = isNode(value) && !isAlias(value) ? value.tag : undefined;
+  return tag?.startsWith('!') ? { tag } : {};
 }
 
 /** The text of a value, or nothing where YAML leaves it out, as after `key:`. */

@@ -15,6 +15,7 @@ import { runCommand } from './usage/run.js';
 import { runsCommand } from './usage/runs.js';
 import { simulateCommand } from './usage/simulate.js';
 import { sweepCommand } from './usage/sweep.js';
+import { timeloopCommand } from './usage/timeloop.js';
 import { trainCommand } from './usage/train.js';
 import { verifyCommand } from './usage/verify.js';
 import { validateCommand } from './usage/validate.js';
@@ -32,6 +33,7 @@ const COMMANDS = [
   devCommand,
   reportCommand,
   reproduceCommand,
+  timeloopCommand,
   dataCommand,
   runCommand,
   trainCommand,

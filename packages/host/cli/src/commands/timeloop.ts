@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { attemptFile, fail } from '@archon-dse/core';
+import { makeFolder, readText } from '@archon-dse/core/files';
+import {
+  nestLine,
+  outputFiles,
+  resultOf,
+  runMapper,
+  runModel,
+  type Report,
+  type TimeloopFile,
+} from '@archon-dse/timeloop';
+import writeFileAtomic from 'write-file-atomic';
+import { inCwd, type Context } from '../context.js';
+import { formatDuration, formatNumber } from '../terminal/format.js';
+import { noteLines, reportText } from '../timeloop/report-text.js';
+
+interface Flags {
+  readonly timeloopOut?: string;
+  readonly json?: boolean;
+}
+
+interface ModelFlags extends Flags {
+  readonly mapping?: string;
+}
+
+/** `archon timeloop model`: the mapping of Timeloop files, evaluated. */
+export async function timeloopModel(context: Context, paths: readonly string[], flags: ModelFlags): Promise<void> {
+  const report = runModel(await readFiles(context, paths), flags.mapping);
+  await writeOut(context, report, 'timeloop-model', flags);
+  if (flags.json) return context.output.json({ ...resultOf(report), notes: report.design.notes });
+  tell(context, report, []);
+}
+
+/** `archon timeloop mapper`: the best mapping that the constraints of Timeloop files allow. */
+export async function timeloopMapper(context: Context, paths: readonly string[], flags: Flags): Promise<void> {
+  const files = await readFiles(context, paths);
+  const start = performance.now();
+  const { report, best } = runMapper(files);
+  const ms = performance.now() - start;
+  await writeOut(context, report, 'timeloop-mapper', flags);
+  const { evaluated, considered, proven } = best;
+  const mapping = nestLine(report);
+  if (flags.json) {
+    const search = { mapping, evaluated, pruned: considered - evaluated, proven, gap: 0, seconds: ms / 1000 };
+    return context.output.json({ ...resultOf(report), ...search, notes: report.design.notes });
+  }
+  const counts = `${formatNumber(evaluated)} mappings priced, ${formatNumber(considered - evaluated)} branches cut`;
+  tell(context, report, [mapping, `proven optimal in ${formatDuration(ms)}: ${counts}`]);
+}
+
+function tell({ output }: Context, report: Report, title: readonly string[]): void {
+  output.result(reportText(report, title));
+  for (const line of noteLines(report.design.notes)) output.info(line);
+}
+
+async function readFiles(context: Context, paths: readonly string[]): Promise<readonly TimeloopFile[]> {
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined)
+    fail({ code: 'ARCHON_USAGE', message: `"${twice}" is given twice`, expected: 'each file once' });
+  const read = paths.map(async (name) => ({ name, text: await readText(inCwd(context, name), 'a file of Timeloop') }));
+  return Promise.all(read);
+}
+
+/** Writes what scripts of Timeloop read, each file as a whole. */
+async function writeOut(context: Context, report: Report, prefix: string, { timeloopOut }: Flags): Promise<void> {
+  if (timeloopOut === undefined) return;
+  const folder = inCwd(context, timeloopOut);
+  makeFolder(folder);
+  for (const [name, text] of outputFiles(report, prefix)) {
+    const path = join(folder, name);
+    await attemptFile({ path, doing: 'written' }, () => writeFileAtomic(path, text));
+  }
+}

@@ -1,0 +1,7 @@
+export type { Note } from './input/notes.js';
+export type { TimeloopFile } from './input/sections.js';
+export { outputFiles } from './output/files.js';
+export { loopText, nestLine, reportName } from './output/nest.js';
+export type { NamedLoop, Report, ReportLevel } from './output/report.js';
+export { resultOf, type ModelResult, type ResultRow } from './output/result.js';
+export { runMapper, runModel, type MapperRun } from './run.js';

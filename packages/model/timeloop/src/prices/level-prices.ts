@@ -1,0 +1,82 @@
+import { hintOf } from '@archon-dse/core';
+import type { Component } from '../architecture/component.js';
+import type { Notes } from '../input/notes.js';
+import type { Sections } from '../input/sections.js';
+import { readCompounds } from './compound.js';
+import { ClassPrices, type Price } from './price-class.js';
+import { readArt, readErt, type EnergyRow } from './tables.js';
+
+/** Actions of a storage that Timeloop charges; of each access it charges the dearest of them. */
+const STORAGE_ACTIONS = ['read', 'write', 'update'];
+const IDLE = ['idle', 'leak'];
+
+/** Prices the components of an architecture: by the ERT and ART of the files, else by their classes. Nothing is priced by a guess. */
+export class LevelPrices {
+  readonly classes: ClassPrices;
+  private readonly ert: ReadonlyMap<string, EnergyRow> | undefined;
+  private readonly art: ReadonlyMap<string, number> | undefined;
+  private readonly notes: Notes;
+
+  constructor(sections: Sections, notes: Notes) {
+    const [ert, art] = [sections.get('ERT'), sections.get('ART')];
+    this.ert = ert && readErt(ert);
+    this.art = art && readArt(art);
+    this.classes = new ClassPrices(readCompounds(sections.all('components')));
+    this.notes = notes;
+  }
+
+  /** Energy of one access of a storage, or of one operation of the arithmetic, in pJ. */
+  energyPj(component: Component): number {
+    const { energyPj, place } = this.energies(component);
+    const isStorage = component.role === 'storage';
+    const counted = [...energyPj].filter(([action]) =>
+      isStorage ? STORAGE_ACTIONS.includes(action) : !IDLE.includes(action),
+    );
+    if (counted.length > 0) return Math.max(...counted.map(([, pj]) => pj));
+    return place.fail(`${component.name} has no energy for ${isStorage ? 'reads and writes' : 'computing'}`, {
+      expected: isStorage ? `one of the actions ${STORAGE_ACTIONS.join(', ')}` : 'an action such as compute',
+    });
+  }
+
+  /** Whether a table or a class has its energy. */
+  knows({ name, className }: Component): boolean {
+    return this.ert === undefined ? this.classes.has(className) : this.ert.has(name);
+  }
+
+  /** Energy by action as the tables or the class have it, in pJ. */
+  actionsPj(component: Component): ReadonlyMap<string, number> {
+    return this.energies(component).energyPj;
+  }
+
+  /** Area of one instance in um2; 0 with a note where no table and no class has it. */
+  areaUm2(component: Component): number {
+    const listed = this.art?.get(component.name);
+    if (listed !== undefined) return listed;
+    if (this.classes.has(component.className)) return this.classPrice(component).areaUm2;
+    this.notes.add(
+      `${component.name} has no area: no ART lists it and no price is known for ${component.className}`,
+      component.field.location,
+    );
+    return 0;
+  }
+
+  private energies(component: Component): {
+    readonly energyPj: ReadonlyMap<string, number>;
+    readonly place: EnergyRow['field'];
+  } {
+    const { name, field } = component;
+    if (this.ert === undefined) return { energyPj: this.classPrice(component).energyPj, place: field };
+    const row = this.ert.get(name);
+    const names = [...this.ert.keys()];
+    if (row === undefined)
+      return field.fail(`the ERT has no table of ${name}`, {
+        expected: `one of: ${names.join(', ')}`,
+        ...hintOf(name, names),
+      });
+    return { energyPj: row.energyPj, place: row.field };
+  }
+
+  private classPrice({ className, attributes, field }: Component): Price {
+    return this.classes.price(className, attributes, field);
+  }
+}

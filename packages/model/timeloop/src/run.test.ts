@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { resultOf } from './output/result.js';
+import { runMapper, runModel } from './run.js';
+import {
+  COMPONENTS,
+  CONSTRAINTS,
+  ERT,
+  EXPAND,
+  MAPPER,
+  MAPPING,
+  MAPSPACE,
+  NEST,
+  NEST_LINE,
+  PROJECT,
+  TREE,
+} from './test-fixtures.js';
+
+/** Words a level moves, per instance, as the published statistics of the layer have them. */
+const PUBLISHED = [
+  ['dram', 'Weights', 1536, 1, 1536, 0, 0, 196608],
+  ['dram', 'Inputs', 16384, 1, 16384, 0, 0, 2097152],
+  ['dram', 'Outputs', 98304, 1, 0, 98304, 0, 12582912],
+  ['glb', 'Inputs', 2048, 1, 16384, 0, 16384, 575602.69],
+  ['glb', 'Outputs', 12288, 1, 0, 98304, 98304, 3453616.13],
+  ['ifmap', 'Inputs', 4, 64, 24576, 0, 1024, 411238.4],
+  ['weights', 'Weights', 96, 64, 24576, 0, 96, 1863229.44],
+  ['psum', 'Outputs', 24, 64, 18432, 24576, 6144, 950009.86],
+] as const;
+
+describe('runModel', () => {
+  it.each([
+    ['a printed nest', [NEST], undefined],
+    ['directives', [MAPPING], undefined],
+    ['a line of a log', [], NEST_LINE],
+  ])('gives the published figures of a published mapping from %s', (_, mapping, line) => {
+    const result = resultOf(runModel([TREE, COMPONENTS, EXPAND, ...mapping], line));
+    expect(result.cycles).toBe(24576);
+    expect(result.energyPj).toBeCloseTo(25590669.31, 2);
+    expect(result.areaUm2).toBeCloseTo(1440017.2, 2);
+    expect(result.utilization).toBeCloseTo(64 / 72, 12);
+    const rows = result.levels.map((row) => [
+      row.name,
+      row.dataSpace,
+      row.tile,
+      row.instances,
+      row.reads,
+      row.updates,
+      row.fills,
+    ]);
+    expect(rows).toEqual(PUBLISHED.map((row) => row.slice(0, -1)));
+    for (const [index, row] of PUBLISHED.entries()) expect(result.levels[index]?.energyPj).toBeCloseTo(row[7], 2);
+  });
+
+  it('prices by the tables where they are given, the largest energy of any access', () => {
+    const result = resultOf(runModel([TREE, ERT, EXPAND, NEST]));
+    expect(result.energyPj).toBeCloseTo(25590669.31, 2);
+  });
+});
+
+describe('runMapper', () => {
+  it('proves the optimum of the published mapspace', () => {
+    const { report, best } = runMapper([TREE, COMPONENTS, PROJECT, CONSTRAINTS, MAPSPACE, MAPPER]);
+    expect(best.proven).toBe(true);
+    expect(report.evaluation.cycles).toBe(32768);
+    expect(report.evaluation.energyPj).toBeCloseTo(32263618.56, 2);
+    expect(report.design.notes.map(({ message }) => message)).toEqual([
+      'no effect of algorithm, victory_condition, num_threads: the search is exhaustive and proves its result',
+    ]);
+  });
+});
