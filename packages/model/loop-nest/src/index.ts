@@ -15,5 +15,6 @@ export * from './model/model-options.js';
 export * from './model/problem.js';
 export * from './search/mapper.js';
 export * from './search/mapper-key.js';
+export type { EffortOptions, Progress } from './search/effort.js';
 export type { NoMapping } from './search/mapper-explain.js';
 export * from './search/mapspace-size.js';

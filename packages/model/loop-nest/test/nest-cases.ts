@@ -25,20 +25,18 @@ const level = fc.record(
 );
 
 /** Two to four levels of any kind, the outermost of which keeps everything. */
-const anArchitecture: fc.Arbitrary<Architecture> = fc
-  .array(level, { minLength: 2, maxLength: 4 })
-  .map((levels) => ({
-    macs: 64,
-    macEnergyPj: 2.2,
-    completePacking: (levels.length % 3) + 1,
-    levels: levels.map(({ keeps, packing, readBandwidth, writeBandwidth, ...fields }, l): Level => ({
-      ...{ name: `level${l}`, meshX: Infinity, meshY: Infinity, ...fields },
-      keeps: l === 0 ? DATA_SPACES : keeps,
-      ...(packing === undefined ? {} : { packing }),
-      ...(readBandwidth === undefined ? {} : { readBandwidth }),
-      ...(writeBandwidth === undefined ? {} : { writeBandwidth }),
-    })),
-  }));
+const anArchitecture: fc.Arbitrary<Architecture> = fc.array(level, { minLength: 2, maxLength: 4 }).map((levels) => ({
+  macs: 64,
+  macEnergyPj: 2.2,
+  completePacking: (levels.length % 3) + 1,
+  levels: levels.map(({ keeps, packing, readBandwidth, writeBandwidth, ...fields }, l): Level => ({
+    ...{ name: `level${l}`, meshX: Infinity, meshY: Infinity, ...fields },
+    keeps: l === 0 ? DATA_SPACES : keeps,
+    ...(packing === undefined ? {} : { packing }),
+    ...(readBandwidth === undefined ? {} : { readBandwidth }),
+    ...(writeBandwidth === undefined ? {} : { writeBandwidth }),
+  })),
+}));
 
 const aLoop = fc.record({
   dim: fc.constantFrom<Dim>(...DIMS, 'P', 'P', 'R', 'R', 'Q', 'S'),

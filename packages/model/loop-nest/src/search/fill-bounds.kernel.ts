@@ -1,6 +1,6 @@
 import type { MapspaceSlots } from '../mapspace/slots.js';
 import type { FillCost } from '../model/cost.kernel.js';
-import { Fills } from '../model/fills.kernel.js';
+import type { Fills } from '../model/fills.kernel.js';
 import type { Extents } from '../model/geometry.kernel.js';
 import { C, DIM_COUNT, G, INPUTS, M, N, OUTPUTS, P, Q, R, S, SPACES, WEIGHTS } from '../model/places.js';
 import type { Problem } from '../model/problem.js';
@@ -49,7 +49,7 @@ export class FillBounds {
     this.partial = partial;
     this.cost = cost;
     this.slots = slots;
-    this.exact = new Fills(problem, partial.nest, cost);
+    this.exact = partial.fillsInto(cost);
     this.levelCount = slots.levelNames.length;
     this.movable = new Int32Array(this.levelCount);
     this.inputMovers = new Int32Array(this.levelCount);

@@ -6,8 +6,8 @@ import { DIMS } from '../model/problem.js';
 /** Why the constrained mapspace is empty. */
 export interface NoMapping {
   readonly found: false;
-  /** What cannot be met: given factors that do not multiply to a bound, a mesh too small, or a level too small for its tiles. */
-  readonly cause: 'factors' | 'mesh' | 'capacity';
+  /** What cannot be met: given factors that do not multiply to a bound, a mesh or a level too small; or that the search was stopped. */
+  readonly cause: 'factors' | 'mesh' | 'capacity' | 'stopped';
   /** Name of the level, if one is to blame. */
   readonly level?: string;
   /** What the constraints take at least, and what there is: words of a level, or instances of a side of a mesh. */

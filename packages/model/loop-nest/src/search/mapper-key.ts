@@ -1,6 +1,7 @@
 import { packingOf, type Architecture } from '../model/architecture.js';
 import type { MapspaceConstraints, Objective } from '../mapspace/mapspace.js';
 import { mapspaceSlots } from '../mapspace/slots.js';
+import type { ModelOptions } from '../model/model-options.js';
 import { boundOf, DATA_SPACES, DIMS, type Problem } from '../model/problem.js';
 
 /**
@@ -14,6 +15,7 @@ export function mappingKey(
   architecture: Architecture,
   constraints: MapspaceConstraints,
   objective: Objective = 'cycles-then-energy',
+  { semantics = 'timeloop' }: ModelOptions = {},
 ): string {
   const { strideP, strideQ, dilationR = 1, dilationS = 1, depthwise = false } = problem;
   const { temporal, spatial, orders } = mapspaceSlots(problem, architecture, constraints);
@@ -28,6 +30,6 @@ export function mappingKey(
     ]),
     [architecture.macs, architecture.macEnergyPj, architecture.completePacking ?? 1],
     [temporal, spatial.map(({ level, axis, dim, factor }) => [level, axis, dim, factor]), orders],
-    objective,
+    [objective, semantics],
   ]);
 }

@@ -3,6 +3,7 @@ import type { MapspaceConstraints } from '../mapspace/mapspace.js';
 import { FREE, mapspaceSlots, type MapspaceSlots } from '../mapspace/slots.js';
 import { spatialSplits } from '../mapspace/splits.js';
 import type { Architecture } from '../model/architecture.js';
+import type { ModelOptions } from '../model/model-options.js';
 import { DIMS, type Problem } from '../model/problem.js';
 import { SplitNest } from './split-nest.kernel.js';
 import { TemporalFactors } from './temporal-factors.js';
@@ -26,10 +27,11 @@ export function mapspaceSize(
   problem: Problem,
   architecture: Architecture,
   constraints: MapspaceConstraints,
+  model: ModelOptions = {},
 ): MapspaceSize {
   const slots = mapspaceSlots(problem, architecture, constraints);
   const built = countBuilt(slots);
-  const nest = new SplitNest(problem, slots);
+  const nest = new SplitNest(problem, slots, model);
   const tiles = new TileBounds(architecture, slots, nest);
   const choices = new TemporalFactors(slots, tiles);
   const { rest } = nest;

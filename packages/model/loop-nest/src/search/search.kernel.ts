@@ -1,20 +1,24 @@
-import type { Objective } from '../mapspace/mapspace.js';
 import { LoopOrders } from '../mapspace/orders.js';
 import type { MapspaceSlots } from '../mapspace/slots.js';
 import type { SpatialSplit } from '../mapspace/splits.js';
+import { splitKey, symmetryOf, type Symmetry } from '../mapspace/symmetry.js';
 import type { Architecture } from '../model/architecture.js';
 import { FillCost } from '../model/cost.kernel.js';
+import type { ModelOptions } from '../model/model-options.js';
 import { DIM_COUNT } from '../model/places.js';
 import { DATA_SPACES, type Problem } from '../model/problem.js';
 import { relevanceOf } from '../model/relevance.js';
-import { splitKey, symmetryOf, type Symmetry } from '../mapspace/symmetry.js';
+import type { Effort } from './effort.js';
 import { FillBounds } from './fill-bounds.kernel.js';
+import type { Incumbent } from './incumbent.js';
 import { SplitNest } from './split-nest.kernel.js';
 import { TemporalFactors } from './temporal-factors.js';
 import { TileBounds } from './tile-bounds.kernel.js';
 
-/** The best choice of factors and loop orders found. */
+/** A choice of factors and loop orders. */
 export interface Choice {
+  /** The mapspace it is of, by its place in the list of variants. */
+  readonly variant: number;
   readonly split: SpatialSplit;
   /** Temporal bounds, `level * DIM_COUNT + dimension`. */
   readonly factors: Int32Array;
@@ -22,22 +26,29 @@ export interface Choice {
   readonly orders: readonly (readonly number[])[];
 }
 
+/** What all searches of a call share. */
+export interface SearchTask {
+  readonly problem: Problem;
+  readonly model: ModelOptions;
+  readonly incumbent: Incumbent;
+  readonly effort: Effort;
+}
+
 /**
- * Branch and bound over spatial splits, then temporal factors and loop orders level by level from the outermost one. A branch is
- * left when a level cannot hold its tiles, or when the lower bound of its cost is no better than the best mapping found.
+ * Branch and bound over the temporal factors and loop orders of spatial splits, level by level from the outermost one. A branch is left
+ * when a level cannot hold its tiles, or when what was found rules out the lower bound of its cost.
  */
 export class Search {
-  best: Choice | undefined;
-  /** Mappings priced, and partial and whole ones bounded. */
-  evaluated = 0;
-  considered = 0;
   /** By level: the smallest tiles that made it turn down a split as a whole. */
   readonly overflows = new Map<number, number>();
+  /** Cycles and energy of what was priced last. */
+  readonly cost: FillCost;
 
+  private readonly variant: number;
   private readonly slots: MapspaceSlots;
   private readonly levelCount: number;
-  private readonly objective: Objective;
-  private readonly cost: FillCost;
+  private readonly incumbent: Incumbent;
+  private readonly effort: Effort;
   private readonly nest: SplitNest;
   private readonly tiles: TileBounds;
   private readonly fills: FillBounds;
@@ -48,18 +59,16 @@ export class Search {
   private readonly symmetry: Symmetry;
   private readonly twins: (Set<number> | undefined)[];
   private split: SpatialSplit | undefined;
-  /** What counts first and what breaks its ties: of the node last priced, and of the best mapping. */
-  private first = Infinity;
-  private second = Infinity;
-  private bestFirst = Infinity;
-  private bestSecond = Infinity;
 
-  constructor(problem: Problem, architecture: Architecture, slots: MapspaceSlots, objective: Objective) {
+  constructor(task: SearchTask, architecture: Architecture, slots: MapspaceSlots, variant: number) {
+    const { problem, model } = task;
+    this.variant = variant;
     this.slots = slots;
     this.levelCount = architecture.levels.length;
-    this.objective = objective;
+    this.incumbent = task.incumbent;
+    this.effort = task.effort;
     this.cost = new FillCost(problem, architecture);
-    this.nest = new SplitNest(problem, slots);
+    this.nest = new SplitNest(problem, slots, model);
     this.tiles = new TileBounds(architecture, slots, this.nest);
     this.fills = new FillBounds(problem, slots, this.nest, this.cost, this.tiles);
     this.choices = new TemporalFactors(slots, this.tiles);
@@ -73,31 +82,33 @@ export class Search {
     this.twins = slots.orders.map(() => undefined);
   }
 
-  /** Searches all splits, most promising first, until the bound of one is no better than the best mapping. */
-  run(splits: readonly SpatialSplit[]): void {
-    const bounded: { split: SpatialSplit; first: number; second: number }[] = [];
-    for (const split of splits) {
-      this.start(split);
-      const level = this.tiles.overflow(0);
-      if (level < 0) {
-        this.price(0);
-        bounded.push({ split, first: this.first, second: this.second });
-      } else {
-        const words = this.tiles.smallestTile(0, level);
-        this.overflows.set(level, Math.min(words, this.overflows.get(level) ?? Infinity));
-      }
-    }
-    bounded.sort((a, b) => (a.first === b.first ? a.second - b.second : a.first - b.first));
-    const seen = new Set<string>();
-    for (const { split, first, second } of bounded) {
-      if (!this.improves(first, second)) return;
-      this.start(split);
-      this.fills.tighten();
-      const products = splitKey(this.nest.spatial, this.symmetry);
-      if (seen.has(products)) continue;
-      seen.add(products);
-      this.visit(0);
-    }
+  /** Bounds a split by words and movers alone, the order splits are searched in; false when a level cannot hold its tiles. */
+  bound(split: SpatialSplit): boolean {
+    this.start(split);
+    const level = this.tiles.overflow(0);
+    if (level < 0) this.price(0);
+    else this.overflows.set(level, Math.min(this.tiles.smallestTile(0, level), this.overflows.get(level) ?? Infinity));
+    return level < 0;
+  }
+
+  /** A text that splits share of which one is as good as the other. */
+  keyOf(split: SpatialSplit): string {
+    this.nest.open(split);
+    return splitKey(this.nest.spatial, this.symmetry);
+  }
+
+  /** Bounds a split by capacities too. */
+  boundTightly(split: SpatialSplit): void {
+    this.start(split);
+    this.fills.tighten();
+    this.price(0);
+  }
+
+  /** Searches a split. */
+  run(split: SpatialSplit): void {
+    this.start(split);
+    this.fills.tighten();
+    this.visit(0);
   }
 
   private start(split: SpatialSplit): void {
@@ -118,7 +129,7 @@ export class Search {
     const { rest } = this.nest;
     const before = rest[dim]!;
     const choices = this.choices.of(level, dim, before);
-    for (let i = 0; i < choices.length; i++) {
+    for (let i = 0; i < choices.length && !this.effort.stopped; i++) {
       const factor = choices[i]!;
       this.factors[level * DIM_COUNT + dim] = factor;
       rest[dim] = before / factor;
@@ -151,7 +162,7 @@ export class Search {
       if (this.factors[level * DIM_COUNT + levelDims[i]!]! > 1) dims |= 1 << levelDims[i]!;
     }
     const orders = this.loopOrders[level]!.of(dims);
-    for (let i = 0; i < orders.length; i++) {
+    for (let i = 0; i < orders.length && !this.effort.stopped; i++) {
       const order = orders[i]!;
       this.orders[level] = order;
       this.nest.push(level, order, this.factors);
@@ -162,32 +173,25 @@ export class Search {
 
   /** Goes on with the levels from `chosen` inwards, unless nothing better can come of it. */
   private visit(chosen: number): void {
+    const { cost, incumbent, effort } = this;
+    effort.step();
     this.price(chosen);
-    const better = this.improves(this.first, this.second);
+    const admitted = incumbent.admits(cost.cycles, cost.energyPj);
     if (chosen < this.levelCount) {
-      if (better) this.chooseFactors(chosen, 0);
+      if (admitted) this.chooseFactors(chosen, 0);
+      else effort.pruned++;
       return;
     }
-    this.evaluated++;
-    if (!better || this.split === undefined) return;
-    this.bestFirst = this.first;
-    this.bestSecond = this.second;
-    this.best = { split: this.split, factors: this.factors.slice(), orders: [...this.orders] };
-  }
-
-  private improves(first: number, second: number): boolean {
-    return first < this.bestFirst || (first === this.bestFirst && second < this.bestSecond);
+    effort.evaluated++;
+    const { split, variant, factors, orders } = this;
+    if (!admitted || split === undefined) return;
+    incumbent.keep(cost.cycles, cost.energyPj, { variant, split, factors: factors.slice(), orders: [...orders] });
   }
 
   /** Lower bounds of the cost with the levels outside `chosen` chosen; the cost itself once all are. */
   private price(chosen: number): void {
-    const { cost } = this;
-    this.considered++;
     this.fills.update(chosen);
-    cost.price();
-    const byCycles = this.objective === 'cycles-then-energy';
-    this.first = this.objective === 'edp' ? cost.cycles * cost.energyPj : byCycles ? cost.cycles : cost.energyPj;
-    this.second = byCycles ? cost.energyPj : cost.cycles;
+    this.cost.price();
   }
 }
 

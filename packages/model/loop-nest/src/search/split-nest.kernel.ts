@@ -1,5 +1,8 @@
 import type { MapspaceSlots } from '../mapspace/slots.js';
 import type { SpatialSplit } from '../mapspace/splits.js';
+import type { FillCost } from '../model/cost.kernel.js';
+import { Fills } from '../model/fills.kernel.js';
+import type { ModelOptions } from '../model/model-options.js';
 import { Nest } from '../model/nest.kernel.js';
 import { DIM_COUNT } from '../model/places.js';
 import type { Problem } from '../model/problem.js';
@@ -12,14 +15,23 @@ export class SplitNest {
   /** Product of the spatial bounds at a level, and of those at it and further in, at `level * DIM_COUNT + dimension`. */
   readonly spatial: Float64Array;
   readonly spatialInside: Float64Array;
+  private readonly problem: Problem;
+  private readonly model: ModelOptions;
   private readonly slots: MapspaceSlots;
 
-  constructor(problem: Problem, slots: MapspaceSlots) {
+  constructor(problem: Problem, slots: MapspaceSlots, model: ModelOptions = {}) {
     const cells = (slots.levelNames.length + 1) * DIM_COUNT;
-    this.nest = new Nest(problem);
+    this.nest = new Nest(problem, model);
+    this.problem = problem;
+    this.model = model;
     this.slots = slots;
     this.spatial = new Float64Array(cells);
     this.spatialInside = new Float64Array(cells);
+  }
+
+  /** What counts the fills of the nest into a cost. */
+  fillsInto(cost: FillCost): Fills {
+    return new Fills(this.problem, this.nest, cost, this.model);
   }
 
   /** Starts a split with no temporal loops. */

@@ -1,0 +1,68 @@
+import { permutations } from '../src/mapspace/orders.js';
+import type { MapspaceConstraints } from '../src/mapspace/mapspace.js';
+import type { Loop, LoopKind, Mapping } from '../src/model/mapping.js';
+import { boundOf, DIMS, type Dim, type Problem } from '../src/model/problem.js';
+
+/**
+ * The mapspace, enumerated the plain way from the constraints as they are written: every ordered factorization of every dimension over
+ * all places, every order of the temporal loops, every mapping checked and evaluated. Nothing of the mapper is used.
+ */
+export function* allTilings(problem: Problem, constraints: MapspaceConstraints): Generator<Loop[][]> {
+  function* place(dims: readonly Dim[]): Generator<Loop[][]> {
+    const [dim, ...others] = dims;
+    if (dim === undefined) return yield constraints.map(() => []);
+    for (const rest of place(others)) {
+      for (const own of spread(dim, boundOf(problem, dim), placesOf(constraints, dim))) {
+        yield rest.map((loops, level) => [...loops, ...(own[level] ?? [])]);
+      }
+    }
+  }
+  function* spread(dim: Dim, bound: number, places: Place[]): Generator<Loop[][]> {
+    const [first, ...others] = places;
+    if (first === undefined) {
+      if (bound === 1) yield constraints.map(() => []);
+      return;
+    }
+    for (let f = 1; f <= bound; f++) {
+      if (bound % f !== 0 || (first.factor !== 'rest' && first.factor !== f)) continue;
+      for (const rest of spread(dim, bound / f, others)) {
+        yield rest.map((loops, level) =>
+          level === first.level ? [{ dim, bound: f, kind: first.kind }, ...loops] : loops,
+        );
+      }
+    }
+  }
+  yield* place([...DIMS].reverse());
+}
+
+interface Place {
+  readonly level: number;
+  readonly kind: LoopKind;
+  readonly factor: number | 'rest';
+}
+
+function placesOf(constraints: MapspaceConstraints, dim: Dim): Place[] {
+  return constraints.flatMap((constraint, level): Place[] => {
+    const allowed = constraint.temporalDims?.includes(dim) ?? true;
+    const spatial = (['spatialX', 'spatialY'] as const).map((kind): Place => {
+      const axis = constraint[kind];
+      return { level, kind, factor: axis?.fixed?.[dim] ?? (axis?.dims.includes(dim) ? 'rest' : 1) };
+    });
+    return [{ level, kind: 'temporal', factor: constraint.temporal?.[dim] ?? (allowed ? 'rest' : 1) }, ...spatial];
+  });
+}
+
+export function allOrders(tiling: Loop[][], constraints: MapspaceConstraints): Mapping[] {
+  return tiling.reduce<Mapping[]>(
+    (mappings, loops, level) => {
+      const order = constraints[level]?.order ?? [];
+      const temporal = loops.filter((loop) => loop.kind === 'temporal' && loop.bound > 1);
+      const spatial = loops.filter((loop) => loop.kind !== 'temporal' && loop.bound > 1);
+      const pinned = order.flatMap((dim) => temporal.filter((loop) => loop.dim === dim));
+      const free = temporal.filter((loop) => !order.includes(loop.dim));
+      const orders = permutations(free.map((_, i) => i)).map((places) => places.flatMap((i) => free[i] ?? []));
+      return mappings.flatMap((outer) => orders.map((inner) => [...outer, [...pinned, ...inner, ...spatial]]));
+    },
+    [[]],
+  );
+}
