@@ -1,6 +1,7 @@
 import {
   ArchonError,
   completeValue,
+  isInDocument,
   optionsByPath,
   own,
   schemaAtPath,
@@ -19,7 +20,7 @@ import {
   type StageMeta,
 } from '@archon-dse/core';
 import { readAxis } from './axis.js';
-import { isInDocument, missingInDocument } from './document-paths.js';
+import { missingInDocument } from './document-paths.js';
 import { entriesOf, isText, pathTo, toJson, valueAt, type Node } from './nodes.js';
 import { badOption, fillDefaults } from './options.js';
 import type { Place, Problems } from './problems.js';
@@ -81,7 +82,7 @@ function readAxes(node: Node | undefined, meta: ContributionMeta, given: Options
   const axes: [string, readonly JsonValue[]][] = [];
   for (const [name, { key, value }] of entriesOf(node)) {
     const schema = schemaAtPath(meta.options, name);
-    const isInside = isInDocument(meta, name);
+    const isInside = isInDocument(meta.options, name);
     const missing = isInside ? missingInDocument(meta, fillDefaults(meta, given), name) : undefined;
     if (schema === undefined || missing !== undefined) {
       reportUnknown(key, meta, name, problems, missing ?? Object.keys(known));

@@ -1,18 +1,11 @@
 import {
   optionsByPath,
-  own,
   schemaAtPath,
   valueAtPath,
   valuesByPath,
   type ContributionMeta,
   type Options,
 } from '@archon-dse/core';
-
-/** Whether a path leads to something inside an option that may be a document. */
-export function isInDocument({ options }: ContributionMeta, path: string): boolean {
-  const [name = '', ...inside] = path.split('.');
-  return inside.length > 0 && own(options, name)?.document === true;
-}
 
 /**
  * The paths that could have been meant, where a path leads nowhere in a document: its members by the grammar, or, where it is a name inside

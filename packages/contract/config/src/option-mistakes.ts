@@ -1,8 +1,8 @@
 import { canonicalJson, type JsonValue } from '@archon-dse/core';
 import { readAxis } from './axis.js';
 import { withDocuments, type Documents } from './documents.js';
-import { entriesOf, pathTo, toJson, type Node } from './nodes.js';
-import type { Problem, Problems } from './problems.js';
+import { entriesOf, labelOf, pathTo, toJson, type Node } from './nodes.js';
+import type { Place, Problem, Problems } from './problems.js';
 import { readYaml } from './yaml-nodes.js';
 
 /** A value of an option that is wrong for more than its schema, or an entry that is whatever its options. */
@@ -37,7 +37,7 @@ export function throwMistakes(
  * The value on an axis, or else the nearest thing around it that stands under `options` or in a document; the whole entry where it is a
  * default, or where no option is to blame.
  */
-function placeOf({ entry: entrySteps, option, value }: OptionMistake, root: Node, problems: Problems): Node {
+function placeOf({ entry: entrySteps, option, value }: OptionMistake, root: Node, problems: Problems): Place {
   const entry = find(root, entrySteps) ?? root;
   if (option === undefined) return entry;
   const isMeant = (one: JsonValue): boolean => value !== undefined && canonicalJson(one) === canonicalJson(value);
@@ -50,7 +50,8 @@ function placeOf({ entry: entrySteps, option, value }: OptionMistake, root: Node
     }
   }
   const [, , ...found] = pathTo(entry, ['options', ...stepsOfOption(option)]);
-  return found.at(-1) ?? entry;
+  const nearest = found.at(-1);
+  return nearest?.kind === 'map' ? labelOf(nearest) : (nearest ?? entry);
 }
 
 function stepsOfOption(option: string): readonly string[] {

@@ -69,11 +69,11 @@ function entrySchema(registry: Registry, kind: ChoiceKind, isVaried: boolean): J
 /** Any of the options that contributions have, by path into a point; of one name, what any of them takes. */
 function settingsSchema(registry: Registry): JsonSchema {
   const pathsOf = (kind: ChoiceKind, part: string): readonly (readonly [string, JsonSchema])[] =>
-    registry.list(kind).flatMap(({ contribution: { meta } }) =>
-      Object.entries(optionsByPath(meta.options)).map(([name, option]) => {
-        return [`${part}.options.${name}`, jsonSchemaOf(option)] as const;
-      }),
-    );
+    registry
+      .list(kind)
+      .flatMap(({ contribution: { meta } }) =>
+        variedOptions(meta.options).map(([name, option]) => [`${part}.options.${name}`, valueSchema(option)] as const),
+      );
   const known = new Map<string, JsonSchema[]>();
   for (const [path, schema] of [...pathsOf('network', 'network'), ...pathsOf('accelerator', 'accelerator')]) {
     known.set(path, [...(known.get(path) ?? []), schema]);
@@ -92,8 +92,19 @@ function settingsSchema(registry: Registry): JsonSchema {
 function optionsOf({ options }: ContributionMeta, isVaried: boolean): Readonly<Record<string, JsonSchema>> {
   return {
     options: byPath(Object.entries(options), jsonSchemaOf),
-    ...(isVaried ? { axes: byPath(Object.entries(optionsByPath(options)), axisSchema) } : {}),
+    ...(isVaried ? { axes: byPath(variedOptions(options), axisSchema) } : {}),
   };
+}
+
+/** Options and members by path; of documents themselves and their single values, since whole parts of one would fill the schema. */
+function variedOptions(options: ContributionMeta['options']): readonly (readonly [string, MemberSchema])[] {
+  return Object.entries(options).flatMap(([name, option]) => {
+    const all = Object.entries(optionsByPath({ [name]: option }));
+    if (option.document === undefined) return all;
+    return all.filter(
+      ([path, { type, items }]) => path === name || (type !== 'object' && items?.properties === undefined),
+    );
+  });
 }
 
 /** A closed map with a key for each path; where a path has a `*`, any name does. */
@@ -113,8 +124,15 @@ function patternOf(path: string): string {
   return `^${path.replaceAll('.', '\\.').replaceAll('[', '\\[').replaceAll('*', '[^.]+')}$`;
 }
 
+/** One of several values of an option: of a document a path, a name or any map, which `parseSweep` looks at. */
+function valueSchema(option: MemberSchema): JsonSchema {
+  const schema = jsonSchemaOf(option);
+  if (option.document === undefined) return schema;
+  return { type: schema['type'] ?? null, description: schema['description'] ?? '' };
+}
+
 function axisSchema(option: MemberSchema): JsonSchema {
-  const { description, ...items } = jsonSchemaOf(option);
+  const { description, ...items } = valueSchema(option);
   const values = { ...VALUES, items, uniqueItems: true };
   const isNumeric = option.type === 'number' || option.type === 'integer';
   return { description: description ?? '', ...(isNumeric ? rangeOr(values) : values) };

@@ -41,6 +41,12 @@ export function schemaAtPath(options: AttributeSchemas, path: string): MemberSch
   return found?.type === undefined ? undefined : { description: '', type: found.type, ...found };
 }
 
+/** Whether a path leads to something inside an option that may be a document. */
+export function isInDocument(options: AttributeSchemas, path: string): boolean {
+  const [name = '', ...inside] = path.split('.');
+  return inside.length > 0 && own(options, name)?.document === true;
+}
+
 /** Values, and the members of those that are maps or lists of named items, by path. */
 export function valuesByPath(values: Options, prefix = ''): readonly (readonly [string, JsonValue])[] {
   return Object.entries(values).flatMap(([name, value]): readonly (readonly [string, JsonValue])[] => [

@@ -11,4 +11,5 @@ export const BUILTIN_PLUGINS: readonly string[] = [
   '@archon-dse/accel-dense',
   '@archon-dse/accel-sparse',
   '@archon-dse/accel-archon',
+  '@archon-dse/accel-spatial',
 ];

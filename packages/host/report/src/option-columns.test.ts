@@ -69,6 +69,27 @@ describe('option columns', () => {
     expect(rows.map((row) => pointLabel(row, varied))).toEqual(['dense, meshX 4', 'dense, meshX 8', 'sparse, meshX 8']);
   });
 
+  it('of a document vary within those of its name, and are called by as little as tells them', () => {
+    const on = (name: string, words: number, ports: number) => {
+      const levels = [
+        { name: 'ram', words, ports },
+        { name: 'spad', words: 4, ports: 1 },
+      ];
+      return flattenPoint({
+        ...point(1),
+        accelerator: { use: 'a/b', options: { array: { name, from: `paper of ${name}`, levels } } },
+      });
+    };
+    const rows = [on('A', 1, 1), on('A', 2, 1), on('B', 8, 2)];
+    const varied = optionColumns(rows).filter(({ varies }) => varies);
+    expect(varied.map(({ label }) => label)).toEqual(['array', 'ram.words']);
+    expect(rows.map((row) => pointLabel(row, varied))).toEqual([
+      'array A, ram.words 1',
+      'array A, ram.words 2',
+      'array B, ram.words 8',
+    ]);
+  });
+
   it('order and label the points', () => {
     const sorted = [...rows].sort((a, b) => compareRows(a, b, columns));
     expect(sorted.map((row) => pointLabel(row, columns))).toEqual([

@@ -30,37 +30,63 @@ function hasMembers(value: JsonValue): boolean {
  * Columns over all rows: network first, then stages, then accelerator; options by name.
  *
  * A contribution varies when points use different ones. An option varies when points that use the same contribution differ in it: what
- * only one accelerator has and keeps fixed is said by the accelerator's name already.
+ * only one accelerator has and keeps fixed is said by the accelerator's name already. So it is with what a document with a name holds.
  */
 export function optionColumns(rows: readonly Options[]): OptionColumn[] {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort(compareKeys);
   const lastParts = keys.map(lastPart);
   return keys.map((key, i) => {
     const last = lastParts[i] ?? key;
-    const unique = lastParts.indexOf(last) === lastParts.lastIndexOf(last);
+    const isUnique = lastParts.indexOf(last) === lastParts.lastIndexOf(last);
     const present = rows.filter((row) => key in row);
     const distinct = new Map(present.map((row) => [canonicalJson(row[key]), row[key] ?? null]));
     const values = [...distinct.values()].sort(compareValues);
     return {
       key,
-      label: unique ? last : key.replace('.options.', '.'),
+      label: isUnique && !isDocumentName(key) ? last : shortName(key, keys),
       values,
       varies: isOption(key)
-        ? differs(present, key, contributionOf(key))
+        ? differs(present, key, ownersOf(key, keys))
         : values.length > 1 || present.length < rows.length,
     };
   });
 }
 
-/** Whether two of the rows with the same contribution have different values of one of its options. */
-function differs(rows: readonly Options[], key: string, contribution: string): boolean {
-  const first = new Map<JsonValue | undefined, string>();
+/** Whether two of the rows of the same owners have different values of one of their options. */
+function differs(rows: readonly Options[], key: string, owners: readonly string[]): boolean {
+  const first = new Map<string, string>();
   return rows.some((row) => {
     const value = canonicalJson(row[key]);
-    const known = first.get(row[contribution]) ?? value;
-    first.set(row[contribution], known);
+    const owner = canonicalJson(owners.map((one) => row[one] ?? null));
+    const known = first.get(owner) ?? value;
+    first.set(owner, known);
     return known !== value;
   });
+}
+
+/** Keys of what an option belongs to: its contribution, and the names of the document that it is part of. */
+function ownersOf(key: string, keys: readonly string[]): readonly string[] {
+  const names = keys.filter((one) => isDocumentName(one) && key.startsWith(one.slice(0, -NAME.length)) && key !== one);
+  return [contributionOf(key), ...names];
+}
+
+const NAME = 'name';
+
+/** Whether a key is that of the name of a whole option, such as `accelerator.options.architecture.name`. */
+function isDocumentName(key: string): boolean {
+  return /\.options\.[^.]+\.name$/.test(key);
+}
+
+/** What a key is called where its last part is not enough: an option that is a document, a member of one, or any other option. */
+function shortName(key: string, keys: readonly string[]): string {
+  const option = key.replace('.options.', '.');
+  if (isDocumentName(key)) return option.slice(option.indexOf('.') + 1, -NAME.length - 1);
+  if (ownersOf(key, keys).length === 1) return option;
+  const parts = key.split('.');
+  const lengths = parts.map((_, index) => index + 1);
+  const isOnly = (end: string): boolean => keys.filter((one) => one.endsWith(`.${end}`)).length === 1;
+  const ends = lengths.map((length) => parts.slice(-length).join('.'));
+  return ends.find(isOnly) ?? option;
 }
 
 /** Text of an option value: strings as they are, anything else as JSON. */
@@ -112,7 +138,12 @@ const PARTS = ['network', 'stages', 'accelerator'];
 
 function compareKeys(a: string, b: string): number {
   const part = (key: string): number => PARTS.findIndex((name) => key.startsWith(name));
-  return part(a) - part(b) || stageIndex(a) - stageIndex(b) || compareText(a, b);
+  return part(a) - part(b) || stageIndex(a) - stageIndex(b) || compareText(placeOf(a), placeOf(b));
+}
+
+/** A document stands before its members. */
+function placeOf(key: string): string {
+  return isDocumentName(key) ? key.slice(0, -NAME.length) : key;
 }
 
 function stageIndex(key: string): number {

@@ -15,6 +15,7 @@ import {
   type Mapping,
   mappingKey,
   type MapspaceConstraints,
+  type Objective,
   type Problem,
 } from '@archon-dse/loop-nest';
 import { evaluationActions, scaleActions } from './actions.js';
@@ -25,6 +26,8 @@ export interface NestRequest {
   readonly problem: Problem;
   readonly architecture: Architecture;
   readonly constraints: MapspaceConstraints;
+  /** What the search minimises; the least cycles, then the least energy, unless given. */
+  readonly objective?: Objective;
 }
 
 /** The best mapping of a nest and what it does. Plain JSON. */
@@ -45,15 +48,18 @@ export interface MappedNest {
 }
 
 /**
- * Searches the mapspace for the least cycles, then the least energy; answers from the cache where the same nest was mapped before.
+ * Searches the mapspace; answers from the cache where the same nest was mapped before.
  *
  * @throws ArchonError ARCHON_NO_MAPPING when nothing in the mapspace fits
  */
-export function mapNest({ problem, architecture, constraints }: NestRequest, cache: LayerCache): MappedNest {
-  const key = `nest ${mappingKey(problem, architecture, constraints)}`;
+export function mapNest(
+  { problem, architecture, constraints, objective = 'cycles-then-energy' }: NestRequest,
+  cache: LayerCache,
+): MappedNest {
+  const key = `nest ${mappingKey(problem, architecture, constraints, objective)}`;
   const known = cache.get(key);
   if (known !== undefined) return known as unknown as MappedNest;
-  const best = findBestMapping(problem, architecture, constraints);
+  const best = findBestMapping(problem, architecture, constraints, { objective });
   if (!best.found) return failNoMapping(problem, best.message);
   const { mapping, evaluation } = best;
   const { macs, cycles, utilization } = evaluation;

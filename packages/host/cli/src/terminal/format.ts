@@ -1,4 +1,4 @@
-import { displayUnits, percentText, type Options } from '@archon-dse/core';
+import { displayUnits, percentText, valueAtPath, type Options } from '@archon-dse/core';
 
 /** Numbers as people read them: `297,521,664`, `3.64e+9` only beyond 15 digits. */
 export function formatNumber(value: number): string {
@@ -26,11 +26,12 @@ export function wrapText(text: string, columns = PAGE_COLUMNS): string {
   return lines.join('\n');
 }
 
-/** Each option as `--set` takes it: `width=0.5`, `variant=modified`. */
+/** Each option as `--set` takes it: `width=0.5`, `variant=modified`; a document by its name. */
 export function optionTexts(options: Options): readonly string[] {
-  return Object.entries(options).map(
-    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
+  return Object.entries(options).map(([name, value]) => {
+    const shown = valueAtPath(options, `${name}.name`) ?? value;
+    return `${name}=${typeof shown === 'string' ? shown : JSON.stringify(value)}`;
+  });
 }
 
 /** Ids of the built-in plugins go without their namespace. */

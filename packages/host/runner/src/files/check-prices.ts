@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   defaultsOf,
+  isInDocument,
   optionsByPath,
   own,
   valueAtPath,
@@ -17,7 +18,8 @@ import { createAccelerator } from '@archon-dse/engine/border';
 import { choicesOf } from '../explore/expand.js';
 import { reportFault, type OnFault } from './faults.js';
 
-type Problem = OptionMistake['problem'];
+/** Why there is no price, and the option that the model names for it, if any. */
+type Unpriced = Pick<OptionMistake, 'problem' | 'option'>;
 
 /** What an option can be to blame for; anything else is wrong with the plugin. */
 const MISTAKES: readonly ErrorCode[] = ['ARCHON_BAD_OPTION', 'ARCHON_PRICE_INFEASIBLE', 'ARCHON_PRICE_BAD_COMPONENT'];
@@ -36,21 +38,26 @@ export async function checkPrices(
   for (const [accelerator, candidate] of sweep.accelerators.entries()) {
     const model = context.registry.resolve('accelerator', candidate.use);
     const [values, sound] = [new Map<string, OptionMistake>(), new Set<string>()];
-    let unpriced: Problem | undefined;
+    let unpriced: Unpriced | undefined;
     for (const { options } of choicesOf(candidate)) {
-      const problem = await problemOf(model, options, context, onFault);
-      if (problem === undefined) for (const entry of valuesByPath(options)) sound.add(canonicalJson(entry));
+      const found = await problemOf(model, options, context, onFault);
+      if (found === undefined) for (const entry of valuesByPath(options)) sound.add(canonicalJson(entry));
       else {
-        unpriced ??= problem;
-        for (const [option, value] of await culpritsOf(model, options, context)) {
-          values.set(canonicalJson([option, value]), { entry: ['accelerators', accelerator], option, value, problem });
+        unpriced ??= found;
+        for (const [option, value] of await culpritsOf(model, options, found.option, context)) {
+          values.set(canonicalJson([option, value]), {
+            entry: ['accelerators', accelerator],
+            option,
+            value,
+            problem: found.problem,
+          });
         }
       }
     }
     const wrong = [...values].filter(([key]) => !sound.has(key)).map(([, mistake]) => mistake);
     mistakes.push(...wrong);
     if (unpriced !== undefined && sound.size === 0 && wrong.length === 0) {
-      mistakes.push({ entry: ['accelerators', accelerator], problem: unpriced });
+      mistakes.push({ entry: ['accelerators', accelerator], problem: unpriced.problem });
     }
   }
   return mistakes;
@@ -62,7 +69,7 @@ async function problemOf(
   options: Options,
   { registry, platform, border, contents, hardwarePricer }: EvaluationContext,
   onFault: OnFault = () => undefined,
-): Promise<Problem | undefined> {
+): Promise<Unpriced | undefined> {
   const given = locate('accelerator', { use: model.id, options }, { registry, inputs: contents.inputs });
   try {
     await platform.task(async () => {
@@ -75,14 +82,33 @@ async function problemOf(
     const [diagnostic] = border.diagnosticsOf(error) ?? [];
     if (!MISTAKES.some((code) => code === diagnostic?.code) || diagnostic === undefined) return undefined;
     const { code, message, expected, hint } = diagnostic;
-    return { code, message, ...(expected === undefined ? {} : { expected }), ...(hint === undefined ? {} : { hint }) };
+    const option = /^options\.(.+)$/.exec(diagnostic.path ?? '')?.[1];
+    return {
+      problem: {
+        code,
+        message,
+        ...(expected === undefined ? {} : { expected }),
+        ...(hint === undefined ? {} : { hint }),
+      },
+      ...(option === undefined ? {} : { option }),
+    };
   }
 }
 
-/** The options and members to blame: each of them alone at its default would give the accelerator a price. */
-async function culpritsOf(model: Registered<'accelerator'>, options: Options, context: EvaluationContext) {
+/**
+ * The options and members to blame: what the model names inside a document, or else each that alone at its default would give the
+ * accelerator a price.
+ */
+async function culpritsOf(
+  model: Registered<'accelerator'>,
+  options: Options,
+  named: string | undefined,
+  context: EvaluationContext,
+) {
   const culprits: (readonly [string, Options[string]])[] = [];
   const { options: schemas } = model.contribution.meta;
+  const inDocument = valuesByPath(options).filter(([path]) => path === named && isInDocument(schemas, path));
+  if (inDocument.length > 0) return inDocument;
   const [known, defaults] = [optionsByPath(schemas), defaultsOf(schemas)];
   for (const entry of valuesByPath(options)) {
     const [path, value] = entry;

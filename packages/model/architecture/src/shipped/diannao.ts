@@ -1,0 +1,56 @@
+/** Made of architectures/diannao.yaml by tools/architectures.mjs. */
+export const DIANNAO = {
+  name: 'DianNao',
+  source:
+    'Chen et al., DianNao, ASPLOS 2014: 16 neurons of 16 products of 16 bit, buffers of 64 rows for 16 inputs (NBin), 16 outputs (NBout) and 256 weights (SB), 65 nm. No scratchpads: products come straight from the buffers, and one register a neuron adds up.',
+  technology: '65nm',
+  wordBits: 16,
+  levels: [
+    {
+      name: 'DRAM',
+      keeps: ['Weights', 'Inputs', 'Outputs'],
+      rowBits: 64,
+      class: 'dram',
+      attributes: { type: 'LPDDR4' },
+    },
+    {
+      name: 'SB',
+      keeps: ['Weights'],
+      sizeKib: 32,
+      rowBits: 256,
+      macros: 16,
+      readBandwidth: 256,
+      class: 'smartbuffer_SRAM',
+      attributes: { banks: 1, ports: 1 },
+    },
+    {
+      name: 'NBout',
+      keeps: ['Outputs'],
+      sizeKib: 2,
+      rowBits: 256,
+      readBandwidth: 16,
+      writeBandwidth: 16,
+      class: 'smartbuffer_SRAM',
+      attributes: { banks: 1, ports: 2 },
+    },
+    {
+      name: 'NBin',
+      keeps: ['Inputs'],
+      sizeKib: 2,
+      rowBits: 256,
+      readBandwidth: 16,
+      writeBandwidth: 16,
+      class: 'smartbuffer_SRAM',
+      attributes: { banks: 1, ports: 2 },
+      meshX: 16,
+    },
+    { name: 'sum', keeps: ['Outputs'], sizeWords: 1, class: 'register', meshY: 16 },
+  ],
+  mapspace: {
+    DRAM: { dims: ['G', 'N', 'M', 'P', 'Q', 'C'] },
+    SB: { dims: [] },
+    NBout: { dims: ['M', 'P', 'Q', 'C'], order: ['P', 'Q', 'C', 'M'] },
+    NBin: { dims: [], spatialX: { dims: ['M'] } },
+    sum: { dims: ['C', 'R', 'S'], order: ['C', 'R', 'S'], spatialY: { dims: ['C'] } },
+  },
+};

@@ -1,0 +1,66 @@
+/** Made of architectures/eyeriss.yaml by tools/architectures.mjs. */
+export const EYERISS = {
+  name: 'Eyeriss',
+  source:
+    "Chen et al., Eyeriss, JSSC 2017: 14 x 12 PEs, a global buffer of 108 KiB, scratchpads of 12, 224 and 24 words, 65 nm. Rows, ports, bandwidths and the row-stationary mapspace as in the dense architecture of the ICS'21 ARCHON experiments.",
+  technology: '65nm',
+  wordBits: 16,
+  levels: [
+    {
+      name: 'DRAM',
+      keeps: ['Weights', 'Inputs', 'Outputs'],
+      rowBits: 64,
+      class: 'dram',
+      attributes: { type: 'LPDDR4' },
+    },
+    {
+      name: 'shared_glb',
+      keeps: ['Inputs', 'Outputs'],
+      sizeKib: 108,
+      rowBits: 64,
+      readBandwidth: 32,
+      writeBandwidth: 32,
+      meshX: 14,
+      class: 'smartbuffer_SRAM',
+      attributes: { banks: 27, ports: 2 },
+    },
+    { name: 'DummyBuffer', keeps: [], sizeWords: 16, meshY: 12, class: 'regfile' },
+    {
+      name: 'ifmap_spad',
+      keeps: ['Inputs'],
+      sizeWords: 12,
+      readBandwidth: 2,
+      writeBandwidth: 2,
+      class: 'smartbuffer_RF',
+    },
+    {
+      name: 'weights_spad',
+      keeps: ['Weights'],
+      sizeWords: 224,
+      readBandwidth: 2,
+      writeBandwidth: 2,
+      class: 'smartbuffer_SRAM',
+      attributes: { banks: 1, ports: 2 },
+    },
+    {
+      name: 'psum_spad',
+      keeps: ['Outputs'],
+      sizeWords: 24,
+      readBandwidth: 2,
+      writeBandwidth: 2,
+      class: 'smartbuffer_RF',
+    },
+  ],
+  mapspace: {
+    DRAM: { dims: ['G', 'Q', 'N', 'M', 'C'], order: ['G', 'Q', 'N', 'M', 'C'] },
+    shared_glb: {
+      dims: ['G', 'M', 'P', 'C', 'S'],
+      order: ['G', 'M', 'P', 'C', 'S'],
+      spatialX: { dims: ['M', 'Q', 'G'] },
+    },
+    DummyBuffer: { dims: [], spatialY: { dims: ['C', 'M', 'G'], largest: ['S'] } },
+    ifmap_spad: { dims: [] },
+    weights_spad: { dims: ['R', 'C'], order: ['R', 'C'] },
+    psum_spad: { dims: ['M'] },
+  },
+};

@@ -1,0 +1,67 @@
+import { ARCHITECTURES } from '@archon-dse/architecture';
+import type { JsonValue, LayerRun, Options, Workload } from '@archon-dse/core';
+import { priceComponents } from '@archon-dse/pricing';
+import { describeAcceleratorContract, SAMPLE_WORKLOADS } from '@archon-dse/testing';
+import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../test/diagnostics.js';
+import plugin from './index.js';
+import { spatial } from './spatial.js';
+
+const NAMES = Object.keys(ARCHITECTURES);
+const named = (name: string): JsonValue => ARCHITECTURES[name] ?? null;
+
+describeAcceleratorContract(
+  plugin,
+  { describe, it, expect },
+  { price: priceComponents, cases: NAMES.map((name) => ({ architecture: named(name) })) },
+);
+
+function run(workload: Workload, options: Options): LayerRun {
+  const array = spatial.create(options);
+  const prices = priceComponents(array.components());
+  const result = array.run({ workloads: [workload], prices, cache: new Map(), seed: 0 });
+  return result.layers[0]!;
+}
+
+const sample = (name: string): Workload => SAMPLE_WORKLOADS.find((one) => one.name === name)!;
+
+describe('spatial', () => {
+  it('spreads the channels of a depthwise layer as groups', () => {
+    const layer = run(sample('depthwise'), { architecture: named('eyeriss') });
+    expect(layer.mapping).toMatch(/ G\d+X/);
+    expect(layer.macs).toBe(24 * 9 * 16);
+  });
+
+  it('maps for what it is asked', () => {
+    const energyOf = (objective: string): number => {
+      const options = { architecture: named('simba'), objective };
+      const prices = priceComponents(spatial.create(options).components());
+      const { actions } = run(sample('stem'), options);
+      return actions.reduce((sum, { component, action, count }) => {
+        return sum + count * (prices.ert[component]?.[action]?.value ?? NaN);
+      }, 0);
+    };
+    expect(energyOf('energy-then-cycles')).toBeLessThan(energyOf('cycles-then-energy'));
+  });
+
+  it('says why a layer cannot be mapped', () => {
+    const architecture = { ...(named('shidiannao') as object) } as { levels: { name: string }[] };
+    const levels = architecture.levels.map((level) => (level.name === 'SB' ? { ...level, sizeKib: 1 } : level));
+    const wide = { ...sample('stem'), problem: { ...sample('stem').problem, R: 32, S: 32 } };
+    expect(spatial.create({ architecture: { ...architecture, levels } }).supports(wide)).toEqual({
+      ok: false,
+      reason: 'SB holds 512 words; the smallest tiles the constraints bring it take 1024',
+    });
+  });
+
+  it('refuses an architecture by the path of what is wrong', () => {
+    const architecture = { ...(named('eyeriss') as object), mapspace: { shared_gbl: {} } };
+    expect(diagnosticsOf(() => spatial.create({ architecture }))).toMatchObject([
+      {
+        code: 'ARCHON_BAD_OPTION',
+        path: 'options.architecture.mapspace.shared_gbl',
+        hint: 'Did you mean "shared_glb"?',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,61 @@
+import {
+  defineAccelerator,
+  type AcceleratorInput,
+  type AcceleratorRun,
+  type LayerRun,
+  type Support,
+  type Workload,
+} from '@archon-dse/core';
+import { readArchitecture, type SpatialArchitecture } from '@archon-dse/architecture';
+import { findBestMapping, type Problem } from '@archon-dse/loop-nest';
+import { layerRun, mapNest } from '@archon-dse/pe-array';
+import { SPATIAL_OPTIONS, type SpatialOptions } from './options.js';
+
+/** An array given as an architecture file, that computes every MAC of every layer, one layer after the other. */
+export const spatial = defineAccelerator({
+  name: 'spatial',
+  title: 'Spatial array',
+  description:
+    'Any array given as data: storage levels, meshes, prices and dataflow of an architecture file; computes every MAC.',
+  options: SPATIAL_OPTIONS,
+  source: 'The architecture file',
+  create: (options) => {
+    const array = readArchitecture(options.architecture);
+    const answers = new Map<string, Support>();
+    return {
+      components: () => array.components,
+      supports: (workload) => {
+        const key = JSON.stringify(problemOf(workload));
+        const answer = answers.get(key) ?? supportOf(problemOf(workload), array);
+        answers.set(key, answer);
+        return answer;
+      },
+      run: (input) => runSpatial(options, array, input),
+    };
+  },
+});
+
+function runSpatial(
+  { objective }: SpatialOptions,
+  array: SpatialArchitecture,
+  { workloads, prices, cache }: AcceleratorInput,
+): AcceleratorRun {
+  const architecture = array.architecture(prices);
+  const layers = workloads.map((workload): LayerRun => {
+    const problem = problemOf(workload);
+    const nest = mapNest({ problem, architecture, constraints: array.constraints(problem), objective }, cache);
+    return layerRun(workload, nest, 1);
+  });
+  return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
+}
+
+/** The nest of all groups of a layer. */
+function problemOf({ problem, groups }: Workload): Problem {
+  return groups === 1 ? problem : { ...problem, G: groups };
+}
+
+/** Whether the mapspace holds any mapping that fits, whatever it costs. */
+function supportOf(problem: Problem, array: SpatialArchitecture): Support {
+  const found = findBestMapping(problem, array.unpriced, array.constraints(problem));
+  return found.found ? { ok: true } : { ok: false, reason: found.message };
+}
