@@ -39,6 +39,9 @@ const accesses = (vectorAccesses: number): Accesses => ({
   reads: 1,
   updates: 0,
   fills: 0,
+  totalReads: 0,
+  totalUpdates: 0,
+  totalFills: 0,
   energyPj: 1,
   vectorAccesses,
 });
@@ -49,8 +52,10 @@ const evaluation = (macs: number): Evaluation => ({
   computeCycles: 2410,
   cycles: 2410,
   utilization: 1,
+  startUpCycles: 0,
   energyPj: 1,
   macEnergyPj: 1,
+  leakagePj: 0,
   levels: [
     {
       name: 'DRAM',
@@ -62,7 +67,7 @@ const evaluation = (macs: number): Evaluation => ({
     { name: 'ifmap_spad', instances: 64, cycles: 1, accesses: { Inputs: accesses(40) } },
     { name: 'weights_spad', instances: 64, cycles: 1, accesses: { Weights: accesses(80) } },
     { name: 'psum_spad', instances: 64, cycles: 1, accesses: { Outputs: accesses(60) } },
-  ],
+  ].map((level) => ({ ...level, builtInstances: level.instances, usedWords: 0 })),
 });
 
 const requests: MapRequest[] = [];

@@ -8,6 +8,9 @@ const accesses = (vectorAccesses: number) => ({
   reads: 1,
   updates: 0,
   fills: 0,
+  totalReads: 0,
+  totalUpdates: 0,
+  totalFills: 0,
   energyPj: 1,
   vectorAccesses,
 });
@@ -17,12 +20,14 @@ const EVALUATION: Evaluation = {
   computeCycles: 6,
   cycles: 6,
   utilization: 1,
+  startUpCycles: 0,
   energyPj: 1,
   macEnergyPj: 1,
+  leakagePj: 0,
   levels: [
     { name: 'DRAM', instances: 1, cycles: 6, accesses: { Weights: accesses(3), Inputs: accesses(5) } },
     { name: 'psum_spad', instances: 2, cycles: 6, accesses: { Outputs: accesses(0) } },
-  ],
+  ].map((level) => ({ ...level, builtInstances: level.instances, usedWords: 0 })),
 };
 
 const ACTIONS = [

@@ -1,12 +1,13 @@
-import { packingOf, type Architecture, type Level } from './architecture.js';
+import type { Architecture, Level } from './architecture.js';
+import { checkCapacity } from './capacity.js';
 import type { Loop, LoopKind, Mapping } from './mapping.js';
-import { extentsAt, Geometry } from './geometry.kernel.js';
+import { Geometry } from './geometry.kernel.js';
 import type { ModelOptions } from './model-options.js';
-import { boundOf, DATA_SPACES, DIMS, type Problem } from './problem.js';
+import { boundOf, DIMS, type Problem } from './problem.js';
 
 /**
  * Why a mapping cannot run on an architecture, or nothing when it can: its shape (see `checkShape`) or a level whose tiles
- * exceed its capacity. Data spaces share a level's words freely, without double buffering. The semantics decide what a tile holds.
+ * exceed its capacity. Data spaces share a level's words freely, and levels those of their room. The semantics decide what a tile holds.
  */
 export function checkMapping(
   problem: Problem,
@@ -48,18 +49,6 @@ function checkLoops(level: Level, loops: readonly Loop[]): string | undefined {
   if (x > level.meshX) return `${level.name}: spatial bounds along X multiply to ${x}, the mesh has ${level.meshX}`;
   if (y > level.meshY) return `${level.name}: spatial bounds along Y multiply to ${y}, the mesh has ${level.meshY}`;
   return undefined;
-}
-
-function checkCapacity(geometry: Geometry, { levels }: Architecture, mapping: Mapping): string | undefined {
-  return firstReason(levels, (level, l) => {
-    const extents = extentsAt(mapping, l);
-    const words = level.keeps.reduce(
-      (sum, space) => sum + geometry.words(DATA_SPACES.indexOf(space), extents) / packingOf(level, space),
-      0,
-    );
-    if (words <= (level.sizeWords ?? Infinity)) return undefined;
-    return `${level.name}: tiles of ${words} words exceed its ${level.sizeWords}`;
-  });
 }
 
 function firstReason(

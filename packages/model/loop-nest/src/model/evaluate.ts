@@ -1,4 +1,5 @@
 import type { Architecture, Level } from './architecture.js';
+import { usedWords } from './capacity.js';
 import { checkShape } from './check.js';
 import type { FillCost } from './cost.kernel.js';
 import type { Accesses, Evaluation, LevelEvaluation } from './evaluation.js';
@@ -26,16 +27,25 @@ export function evaluate(
   if (reason !== undefined) throw new RangeError(reason);
   evaluator.evaluate(mapping);
   const { cost } = evaluator;
-  const tiles = countTiles(new Geometry(problem, options), architecture, mapping);
+  const geometry = new Geometry(problem, options);
+  const tiles = countTiles(geometry, architecture, mapping);
   const macs = DIMS.reduce((product, dim) => product * boundOf(problem, dim), 1);
+  const levels = architecture.levels.map((level, l) => ({
+    ...levelOf(cost, level, l, tiles),
+    builtInstances: builtInstances(architecture, l),
+    usedWords: usedWords(geometry, level, mapping, l),
+  }));
+  const throttledCycles = Math.max(...levels.map((level) => level.cycles));
   return {
     macs,
     computeCycles: cost.computeCycles,
     cycles: cost.cycles,
+    startUpCycles: options.startUp === true ? cost.cycles - throttledCycles : 0,
     utilization: macs / (cost.cycles * architecture.macs),
     energyPj: cost.energyPj,
     macEnergyPj: macs * architecture.macEnergyPj,
-    levels: architecture.levels.map((level, l) => levelOf(cost, level, l, tiles)),
+    leakagePj: cost.cycles * (architecture.leakagePjPerCycle ?? 0),
+    levels,
   };
 }
 
@@ -66,7 +76,16 @@ function countTiles(geometry: Geometry, { levels }: Architecture, mapping: Mappi
   return { words, partitions };
 }
 
-function levelOf(cost: FillCost, level: Level, l: number, tiles: Tiles): LevelEvaluation {
+function builtInstances({ levels }: Architecture, l: number): number {
+  return levels.slice(0, l).reduce((count, { meshX, meshY }) => count * meshX * meshY, 1);
+}
+
+function levelOf(
+  cost: FillCost,
+  level: Level,
+  l: number,
+  tiles: Tiles,
+): Omit<LevelEvaluation, 'builtInstances' | 'usedWords'> {
   const at = (table: Float64Array, index: number): number => table[index] ?? 0;
   const instances = at(cost.instances, l);
   const accessesOf = (t: number): Accesses => {
@@ -77,6 +96,9 @@ function levelOf(cost: FillCost, level: Level, l: number, tiles: Tiles): LevelEv
       reads: at(cost.reads, t),
       updates: at(cost.updates, t),
       fills: at(cost.fills, t),
+      totalReads: at(cost.reads, t) * instances,
+      totalUpdates: at(cost.updates, t) * instances,
+      totalFills: at(cost.fills, t) * instances,
       energyPj: vectorAccesses * level.accessEnergyPj,
       vectorAccesses,
     };

@@ -17,12 +17,14 @@ export class Evaluator {
   private readonly bounds: Float64Array;
   private readonly nest: Nest;
   private readonly fills: Fills;
+  private readonly systolic: Uint8Array;
   /** Spatial bounds of the level the nest has grown to, by dimension. */
   private readonly spatial = new Float64Array(DIM_COUNT).fill(1);
 
   /** @throws RangeError when the outermost level does not keep every data space */
   constructor(problem: Problem, architecture: Architecture, options: ModelOptions = {}) {
-    this.cost = new FillCost(problem, architecture);
+    this.cost = new FillCost(problem, architecture, options);
+    this.systolic = Uint8Array.from(architecture.levels, (level) => Number(level.systolic === true));
     this.bounds = Float64Array.from(DIMS, (dim) => boundOf(problem, dim));
     this.nest = new Nest(problem, options);
     this.fills = new Fills(problem, this.nest, this.cost, options);
@@ -46,6 +48,7 @@ export class Evaluator {
       }
     }
     cost.computeCycles = nest.cycles;
+    if (cost.startsUp) cost.skewCycles = skewCycles(mapping, this.systolic);
     cost.distribute();
     cost.price();
   }
@@ -66,4 +69,20 @@ export class Evaluator {
     }
     return fanout;
   }
+}
+
+/** Hops from the first to the last instance of the systolic meshes, along X and along Y. */
+function skewCycles(mapping: Mapping, systolic: Uint8Array): number {
+  let hops = 0;
+  for (let level = 0; level < mapping.length; level++) {
+    if (systolic[level] === 0) continue;
+    let [x, y] = [1, 1];
+    const loops = mapping[level]!;
+    for (let i = 0; i < loops.length; i++) {
+      if (loops[i]!.kind === 'spatialX') x *= loops[i]!.bound;
+      else if (loops[i]!.kind === 'spatialY') y *= loops[i]!.bound;
+    }
+    hops += x + y - 2;
+  }
+  return hops;
 }

@@ -39,6 +39,12 @@ export class Fills {
     if (keeps[t] === 1) fills[t] = this.tileFills(WEIGHTS);
     if (keeps[t + INPUTS] === 1) fills[t + INPUTS] = this.slides ? this.inputFills() : this.tileFills(INPUTS);
     if (keeps[t + OUTPUTS] === 1) fills[t + OUTPUTS] = this.tileFills(OUTPUTS);
+    if (this.cost.startsUp) this.settleTiles(t);
+  }
+
+  private settleTiles(t: number): void {
+    const { geometry, extent } = this.nest;
+    for (let space = 0; space < SPACES; space++) this.cost.tiles[t + space] = geometry.words(space, extent);
   }
 
   /** A tile is fetched whole each time it changes; loops it does not depend on, inside all that do, cost nothing. */

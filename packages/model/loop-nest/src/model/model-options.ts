@@ -5,4 +5,6 @@ export interface ModelOptions {
    * whole length, without the words that strides and dilations leave out; bounds may leave remainders.
    */
   readonly semantics?: 'timeloop' | 'exact';
+  /** Adds the cycles in which the first tiles come down to the MACs, a systolic mesh fills, and the last tiles go up. */
+  readonly startUp?: boolean;
 }

@@ -27,8 +27,14 @@ export function mappingKey(
       [level.sizeWords ?? null, level.readBandwidth ?? null, level.writeBandwidth ?? null],
       [level.blockSize, level.accessEnergyPj, level.meshX, level.meshY],
       DATA_SPACES.map((space) => packingOf(level, space)),
+      [level.doubleBuffered ?? false, level.room ?? null, level.systolic ?? false],
     ]),
-    [architecture.macs, architecture.macEnergyPj, architecture.completePacking ?? 1],
+    [
+      architecture.macs,
+      architecture.macEnergyPj,
+      architecture.completePacking ?? 1,
+      architecture.leakagePjPerCycle ?? 0,
+    ],
     [temporal, spatial.map(({ level, axis, dim, factor }) => [level, axis, dim, factor]), orders],
     [objective, semantics],
   ]);

@@ -1,7 +1,8 @@
 import { FREE, type MapspaceSlots } from '../mapspace/slots.js';
-import { packingOf, type Architecture } from '../model/architecture.js';
+import type { Architecture } from '../model/architecture.js';
 import { DIM_COUNT, INPUTS, OUTPUTS, SPACES } from '../model/places.js';
 import { DATA_SPACES } from '../model/problem.js';
+import { roomShare } from '../model/rooms.js';
 import type { SplitNest } from './split-nest.kernel.js';
 
 /** The smallest tiles that a growing nest can still have at its levels, against what the levels hold. */
@@ -28,7 +29,7 @@ export class TileBounds {
     this.keeps = Uint8Array.from(
       levels.flatMap(({ keeps }) => DATA_SPACES.map((space) => Number(keeps.includes(space)))),
     );
-    this.packing = Float64Array.from(levels.flatMap((level) => DATA_SPACES.map((space) => packingOf(level, space))));
+    this.packing = Float64Array.from(levels.flatMap((level) => DATA_SPACES.map((space) => roomShare(level, space))));
     for (let at = levels.length * DIM_COUNT - 1; at >= 0; at--) {
       const factor = slots.temporal[at]!;
       this.given[at] = this.given[at + DIM_COUNT]! * (factor === FREE ? 1 : factor);
