@@ -24,6 +24,7 @@ export function computeRefusals(features: SparseFeatures, levels: readonly Named
   return [
     ...unknownZeros(skipping.on, innermost?.name ?? '', `${AT}.on`, features, levels),
     ...(['Weights', 'Inputs'] as const).flatMap((operand) => packRefusals(operand, skipping)),
+    ...(['Weights', 'Inputs'] as const).flatMap((operand) => laneRefusals(operand, skipping)),
     ...blockRefusals(skipping),
   ];
 }
@@ -43,6 +44,12 @@ function packRefusals(operand: OperandSpace, { on, pack }: ComputeSkipping): rea
       message: `${operand} cannot be packed along ${dim}${on.length === 2 ? ', along which they meet the other operand' : ''}`,
       expected: `of ${allowed.join(', ')}`,
     }));
+}
+
+function laneRefusals(operand: OperandSpace, { pack, lanes }: ComputeSkipping): readonly SparseRefusal[] {
+  if (lanes?.[operand] === undefined || pack?.[operand] !== undefined) return [];
+  const message = `${operand} have lanes, and nothing is packed into them`;
+  return [{ at: `${AT}.lanes.${operand}`, message, expected: `pack.${operand}` }];
 }
 
 function blockRefusals({ on, pack, block }: ComputeSkipping): readonly SparseRefusal[] {

@@ -69,7 +69,7 @@ export function engineOf({ architecture, nest, operands }: SparseNest, skipping:
       groups: rest.filter(isTemporal),
       lockStep: rest.filter((loop) => !isTemporal(loop)),
       packed: together,
-      lanes: iterations(together.filter((loop) => !isTemporal(loop))),
+      lanes: skipping.lanes?.[space] ?? iterations(together.filter((loop) => !isTemporal(loop))),
       origin: space === 'Inputs' ? middleTap(operands[space], nest, skipping) : 0,
     };
   };

@@ -62,6 +62,8 @@ export interface ComputeSkipping {
   readonly level: string;
   readonly on: readonly OperandSpace[];
   readonly pack?: Readonly<Partial<Record<OperandSpace, readonly Dim[]>>>;
+  /** Lanes of an operand where they are not the spatial bounds: packed words fill them whatever the bounds are. */
+  readonly lanes?: Readonly<Partial<Record<OperandSpace, number>>>;
   /**
    * Packed words come from blocks of so many positions of the first packed dimension of Weights, `slots` of each at a time, all blocks in
    * lock step, as in 2:4 tensor cores. A block takes a cycle even where it is empty.

@@ -20,6 +20,16 @@ export function hypergeometric(words: number, successes: number, draws: number):
   return normalized(result);
 }
 
+/** Chance that none of `draws` words is not zero, of `words` of which `successes` are not. */
+export function emptyDraw(words: number, successes: number, draws: number): number {
+  if (successes === 0) return 1;
+  let chance = 1;
+  for (let drawn = 0; drawn < draws && chance > 0; drawn += 1) {
+    chance *= Math.max(0, words - successes - drawn) / (words - drawn);
+  }
+  return chance;
+}
+
 /** How many of `draws` words are not zero when each is with the same probability, by itself. */
 export function binomial(draws: number, probability: number): Distribution {
   const result = new Float64Array(draws + 1);

@@ -2,12 +2,15 @@ import type { DataSpace, Dim, Problem } from '@archon-dse/loop-nest';
 import { CountTable } from './count-table.kernel.js';
 import type { Distribution } from './distribution.js';
 import { iterations, type NestLoop } from './nest-loops.js';
-import { binomial, hypergeometric, structured } from './occupancy.js';
+import { binomial, emptyDraw, hypergeometric, structured } from './occupancy.js';
 import { dimsOf, tensorOf, touchedPositions, touchedWords, type Tensor } from './tensor.js';
 import { DENSE, type ZeroModel, type Zeros } from './zeros.js';
 
 /** Non-zero words of the part of a data space that begins at an offset. */
 export type CountAt = (offset: number) => number;
+
+/** What is asked about a part of a data space: nothing, whether any of its words is not zero (0 or 1), or the share that is not. */
+export type Measure = 'any' | 'non-empty' | 'share';
 
 /** A data space with its zeros: counted where a mask is there, else by what the model of its zeros says. */
 export class Operand {
@@ -92,14 +95,31 @@ export class Operand {
     return structured(length, words / length, model.keep, model.of);
   }
 
-  /** Mean of a function of the count over all places that loops move a part to. */
-  meanOver(loops: readonly NestLoop[], part: readonly NestLoop[], act: (count: number) => number): number {
-    if (this.model !== undefined) {
-      return this.occupancy(part).reduce((sum, probability, count) => sum + probability * act(count), 0);
-    }
+  /** Chance that all words that loops touch are zero; the operand must have a model. */
+  emptyChance(part: readonly NestLoop[]): number {
+    const { model = DENSE, tensor } = this;
+    const words = this.words(part);
+    if (model.kind === 'independent') return (1 - model.density) ** words;
+    if (model.kind === 'structured') return this.occupancy(part)[0] ?? 0;
+    return emptyDraw(tensor.words, Math.round(this.density * tensor.words), words);
+  }
+
+  /** Mean answer about the parts that loops move to. */
+  meanOf(measure: Measure, loops: readonly NestLoop[], part: readonly NestLoop[]): number {
+    if (measure === 'any') return 1;
+    if (this.model !== undefined) return measure === 'share' ? this.density : 1 - this.emptyChance(part);
     const own = loops.filter((loop) => this.moves(loop));
-    const counter = this.counter(part);
-    return this.offsets(own).reduce((sum, offset) => sum + act(counter(offset)), 0) / iterations(own);
+    const answer = this.answer(measure, part);
+    return this.offsets(own).reduce((sum, offset) => sum + answer(offset), 0) / iterations(own);
+  }
+
+  /** The answer about the part that begins at an offset; the operand must have a mask. */
+  answer(measure: Measure, part: readonly NestLoop[]): (offset: number) => number {
+    if (measure === 'any') return () => 1;
+    const count = this.counter(part);
+    if (measure === 'non-empty') return (offset) => (count(offset) > 0 ? 1 : 0);
+    const words = this.words(part);
+    return (offset) => count(offset) / words;
   }
 }
 

@@ -1,7 +1,7 @@
 import { iterations, type NestLoop } from './nest-loops.js';
-import type { Operand } from './operand.js';
+import type { Measure, Operand } from './operand.js';
 
-/** What is asked about a part of an operand that loops move: a function of its words that are not zero. */
+/** What is asked about a part of an operand that loops move: by its words that are not zero. */
 export interface Question {
   readonly operand: Operand;
   readonly loops: readonly NestLoop[];
@@ -9,7 +9,7 @@ export interface Question {
   readonly part: readonly NestLoop[];
   /** Offset the loops begin at; 0 unless given. */
   readonly origin?: number;
-  readonly of: (count: number) => number;
+  readonly measure: Measure;
 }
 
 /**
@@ -20,7 +20,7 @@ export function pairMean(a: Question, b: Question): number {
   const first = moving(a);
   const second = moving(b);
   if (a.operand.model !== undefined || b.operand.model !== undefined) {
-    return a.operand.meanOver(first, a.part, a.of) * b.operand.meanOver(second, b.part, b.of);
+    return a.operand.meanOf(a.measure, first, a.part) * b.operand.meanOf(b.measure, second, b.part);
   }
   const shared = first.filter((loop) => second.includes(loop));
   const others = sumsBy(b, shared);
@@ -35,12 +35,14 @@ function moving({ operand, loops }: Question): readonly NestLoop[] {
 
 /** For each iteration of the shared loops the sum over the operand's own. */
 function sumsBy(question: Question, shared: readonly NestLoop[]): Float64Array {
-  const { operand, part, origin = 0, of } = question;
-  const counter = operand.counter(part);
-  const own = operand.offsets(moving(question).filter((loop) => !shared.includes(loop)));
+  const { operand, part, origin = 0, measure } = question;
+  const alone = moving(question).filter((loop) => !shared.includes(loop));
+  if (measure === 'any') return new Float64Array(iterations(shared)).fill(iterations(alone));
+  const answer = operand.answer(measure, part);
+  const own = operand.offsets(alone);
   return Float64Array.from(operand.offsets(shared), (base) => {
     let sum = 0;
-    for (const offset of own) sum += of(counter(origin + base + offset));
+    for (const offset of own) sum += answer(origin + base + offset);
     return sum;
   });
 }

@@ -24,7 +24,7 @@ export function productShares({ architecture, nest, operands, features }: Sparse
       loops: nest.filter((loop) => !stays(loop)),
       part: own,
       origin: space === 'Inputs' && skipping !== undefined ? middleTap(operand, nest, skipping) : 0,
-      of: decides ? (count) => (count > 0 ? 1 : 0) : () => 1,
+      measure: decides ? 'non-empty' : 'any',
     };
   };
   const performed = pairMean(question('Weights', false), question('Inputs', false));

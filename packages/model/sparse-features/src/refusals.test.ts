@@ -105,6 +105,11 @@ describe('sparseRefusals', () => {
       'compute.skipping.pack.Inputs: Inputs are packed, and their zeros are not skipped',
     ],
     [
+      'lanes of nothing',
+      { formats: [weights], compute: { skipping: { level: 'spad', on: ['Weights'], lanes: { Weights: 4 } } } },
+      'compute.skipping.lanes.Weights: Weights have lanes, and nothing is packed into them',
+    ],
+    [
       'blocks of nothing',
       {
         formats: [weights],

@@ -85,6 +85,14 @@ export const SPARSE = {
                 'Dimensions along which the words that are not zero are packed into lanes; none unless given.',
               properties: { Weights: dims('Of the weights.'), Inputs: dims('Of the inputs.') },
             },
+            lanes: {
+              type: 'object',
+              description: 'Lanes that packed words fill; the spatial bounds of the packed dimensions unless given.',
+              properties: {
+                Weights: { type: 'integer', minimum: 1, description: 'For weights.' },
+                Inputs: { type: 'integer', minimum: 1, description: 'For inputs.' },
+              },
+            },
             block: {
               type: 'object',
               required: ['positions', 'slots'],

@@ -20,8 +20,6 @@ export interface Shares {
   readonly skipped: number;
 }
 
-const nonEmpty = (count: number): number => (count > 0 ? 1 : 0);
-
 /**
  * Shares of the words of a data space that a level hands down.
  *
@@ -77,9 +75,8 @@ function meanOf(
     const operand = operands[on];
     const leader = leaders.get(on);
     const own = { operand, ...transfer(leader ?? level) };
-    if (on !== space) return { ...own, of: leader === undefined ? () => 1 : nonEmpty };
-    const words = operand.words(own.part);
-    return { ...own, of: isCompressed(features, architecture, space, stored) ? (count) => count / words : () => 1 };
+    if (on !== space) return { ...own, measure: leader === undefined ? 'any' : 'non-empty' };
+    return { ...own, measure: isCompressed(features, architecture, space, stored) ? 'share' : 'any' };
   };
   return pairMean(question('Weights'), question('Inputs'));
 }

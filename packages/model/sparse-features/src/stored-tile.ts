@@ -131,7 +131,7 @@ function expectedTile(operand: Operand, ranks: readonly TileRank[]): StoredTile 
   let [fibers, places, extra, bits] = [1, 1, 0, 0];
   for (const rank of ranks) {
     places *= rank.coordinates;
-    const filled = 1 - (operand.occupancy(rank.behind)[0] ?? 0);
+    const filled = 1 - operand.emptyChance(rank.behind);
     const entries = rank.drops ? places * filled : fibers * rank.coordinates;
     const long =
       rank.format === 'run-length' ? fibers * expectedFillers(rank.coordinates, filled, 2 ** rank.bits - 1) : 0;
