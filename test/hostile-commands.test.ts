@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ContributionKind } from '@archon-dse/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { besideInnocent, description, pluginName, simulation, training } from './hostile/corpus.js';
-import { DOING, HOOKS, kindOf, pluginText, writePlugin, type Hook } from './hostile/package.js';
+import { DOING, EXPLAINING, HOOKS, kindOf, pluginText, writePlugin, type Hook } from './hostile/package.js';
 import { archonIn, drive, expectCivil, type DrivenLines } from './hostile/run.js';
 import { temporaryFolder } from './workspace.js';
 
@@ -23,7 +23,7 @@ interface Fault {
   readonly hook: Hook;
   readonly fault: keyof typeof FAULTS;
 }
-const ALL: readonly Fault[] = HOOKS.flatMap((hook) =>
+const ALL: readonly Fault[] = [...HOOKS, EXPLAINING].flatMap((hook) =>
   (Object.keys(FAULTS) as Fault['fault'][]).map((fault) => ({ plugin: pluginName(hook, fault), hook, fault })),
 );
 
@@ -52,6 +52,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   plugins: { args: ({ plugin }) => ['plugins', '--plugin', `./${plugin}`, '--json'], calls: {} },
   describe: { args: ({ plugin }) => description(plugin), calls: failing(2, 'network.build') },
   simulate: { args: ({ plugin, hook }) => simulation(plugin, hook), calls: failing(2, ...POINT) },
+  explain: {
+    args: ({ plugin, hook }) => ['explain', ...simulation(plugin, hook).slice(1)],
+    calls: failing(2, ...POINT, EXPLAINING),
+  },
   validate: {
     args: ({ plugin }) => ['validate', `${plugin}.yaml`, '--json'],
     calls: failing(3, ...CHECKED, 'component.price'),

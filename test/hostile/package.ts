@@ -57,9 +57,13 @@ export const DOING: Readonly<Record<Hook, string>> = {
   'accelerator.components': 'listing its components',
   'accelerator.supports': 'asking what it supports',
   'accelerator.run': 'running the network',
+  'accelerator.explain': 'explaining its layers',
   'component.price': 'pricing a component',
 };
-export const HOOKS = Object.keys(DOING) as readonly Hook[];
+/** The one that `archon explain` alone calls. */
+export const EXPLAINING: Hook = 'accelerator.explain';
+/** Those that evaluations call. */
+export const HOOKS = (Object.keys(DOING) as readonly Hook[]).filter((hook) => hook !== EXPLAINING);
 
 export const kindOf = (hook: Hook): ContributionKind => hook.split('.')[0] as ContributionKind;
 
@@ -103,6 +107,7 @@ const plugin = {
       components: on('accelerator.components', () => [mac, { ...cell, class: options.cell }]),
       supports: on('accelerator.supports', () => ({ ok: true })),
       run: on('accelerator.run', ({ workloads }) => whole(workloads.map(layer))),
+      explain: on('accelerator.explain', ({ workloads }) => workloads.map(({ name }) => ({ name }))),
     })),
   }],
   components: [{

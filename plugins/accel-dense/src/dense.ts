@@ -2,6 +2,7 @@ import {
   defineAccelerator,
   type AcceleratorInput,
   type AcceleratorRun,
+  type LayerExplanation,
   type LayerRun,
   type Workload,
 } from '@archon-dse/core';
@@ -14,6 +15,7 @@ import {
   chargeDepthwiseInputs,
   chargeOperands,
   denseMapspace,
+  explainLayer,
   layerRun,
   layerWords,
   mapNest,
@@ -37,6 +39,7 @@ export const dense = defineAccelerator({
     supports: (workload) => arraySupport(workload, options),
     check: (workloads) => refuseIdleArray(workloads, options),
     run: (input) => runDense(options, input),
+    explain: (input) => explainDense(options, input),
   }),
 });
 
@@ -63,4 +66,19 @@ function runLayer(
   const own = arrayFor(workload, options.depthwiseInputs, limited);
   if (own !== limited) return noteThrottling(runOn(own), runOn(limited).cycles);
   return chargeDepthwiseInputs(runOn(limited), workload, options.depthwiseInputs);
+}
+
+/** Each layer on the array it runs on, mapped in the same way. */
+function explainDense(
+  options: DenseOptions,
+  { workloads, prices, cache }: AcceleratorInput,
+): readonly LayerExplanation[] {
+  const whole = arrayArchitecture(options, prices);
+  return workloads.map((workload) => {
+    const { problem, repeats } = arrayNest(workload, options.depthwiseInputs);
+    const limited = narrowArchitecture(whole, layerWords(workload, options), prices);
+    const architecture = arrayFor(workload, options.depthwiseInputs, limited);
+    const nest = { problem, architecture, constraints: denseMapspace(problem, options) };
+    return explainLayer(workload.name, nest, repeats, cache);
+  });
 }

@@ -1,5 +1,6 @@
 import type { ContributionMeta } from './contribution.js';
 import type { JsonValue } from './json.js';
+import type { LayerExplanation } from './layer-explanation.js';
 import type { LayerExecution } from './layer-execution.js';
 import type { MeasuredMetrics } from './measured-metric.js';
 import type { Network } from './network.js';
@@ -100,4 +101,9 @@ export interface Accelerator {
   check?(workloads: readonly Workload[]): void;
   /** Synchronous, unless it waits for something such as another program. */
   run(input: AcceleratorInput): AcceleratorRun | Promise<AcceleratorRun>;
+  /**
+   * Why each workload takes what it takes in {@link run}, or why it cannot run: what `archon explain` tells beside the record. Also asked for
+   * workloads that {@link supports} refuses. Accelerators without it are explained by their records alone.
+   */
+  explain?(input: AcceleratorInput): readonly LayerExplanation[] | Promise<readonly LayerExplanation[]>;
 }

@@ -23,6 +23,7 @@ export * from './front/pareto.js';
 export * from './front/settings-text.js';
 export * from './json.js';
 export type * from './layer-execution.js';
+export type * from './layer-explanation.js';
 export * from './mapping-notation.js';
 export * from './measured-metric.js';
 export * from './metric.js';

@@ -7,6 +7,7 @@ import { docsCommand } from './usage/docs.js';
 import { doctorCommand } from './usage/doctor.js';
 import { evaluateCommand } from './usage/evaluate.js';
 import { expandCommand } from './usage/expand.js';
+import { explainCommand } from './usage/explain.js';
 import { importCommand } from './usage/import.js';
 import { pluginsCommand } from './usage/plugins.js';
 import { reportCommand } from './usage/report.js';
@@ -30,6 +31,7 @@ const COMMANDS = [
   expandCommand,
   describeCommand,
   simulateCommand,
+  explainCommand,
   devCommand,
   reportCommand,
   reproduceCommand,

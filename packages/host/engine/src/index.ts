@@ -1,5 +1,6 @@
 // Evaluating a point.
 export { evaluatePoint, type Evaluation } from './evaluate-point.js';
+export { explainPoint, type PointExplanation, type Refusal } from './explain-point.js';
 export { notCosted } from './not-costed.js';
 export { prepareNetwork } from './prepare-network.js';
 export type { Chain, PreparedNetwork } from './chain.js';

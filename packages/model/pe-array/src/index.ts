@@ -10,6 +10,7 @@ export * from './execution-options.js';
 export * from './geometry.js';
 export * from './group-problem.js';
 export { padInputs, wholeInputs, type LayerInputs } from './input-planes.js';
+export * from './explain-layer.js';
 export * from './layer-run.js';
 export * from './level-names.js';
 export * from './mesh-fit.js';

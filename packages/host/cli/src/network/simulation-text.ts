@@ -55,7 +55,7 @@ export function layerText(point: Point, phases: readonly LayerRecord[]): string 
 }
 
 /** All phases of a layer. @throws ArchonError ARCHON_USAGE when the network has none of that name */
-export function findLayer(layers: readonly LayerRecord[], name: string): readonly LayerRecord[] {
+export function findLayer<T extends { readonly name: string }>(layers: readonly T[], name: string): readonly T[] {
   const found = layers.filter((layer) => layer.name === name);
   if (found.length > 0) return found;
   const names = [...new Set(layers.map((layer) => layer.name))];
@@ -68,7 +68,8 @@ export function findLayer(layers: readonly LayerRecord[], name: string): readonl
   });
 }
 
-function headText({ network, accelerator, seed }: Point): string {
+/** What was simulated, with all options. */
+export function headText({ network, accelerator, seed }: Point): string {
   const options = (of: Options): string => wrapText(optionTexts(of).join(' '), 98).replaceAll('\n', '\n  ');
   return [
     `${shortId(network.use)} on ${shortId(accelerator.use)}, seed ${String(seed)}`,

@@ -4,6 +4,7 @@ import {
   type AcceleratorInput,
   type AcceleratorRun,
   type Component,
+  type LayerExplanation,
   type Options,
   type Registered,
   type Support,
@@ -13,6 +14,7 @@ import type { Platform } from '../platform.js';
 import type { Border } from './border.js';
 import { bound } from './bound.js';
 import { copyComponents } from './copy-components.js';
+import { copyExplanations } from './copy-explanations.js';
 import { copyRun } from './copy-run.js';
 import { copySupport } from './copy-support.js';
 
@@ -25,6 +27,8 @@ export interface GuardedAccelerator {
   readonly check?: (workloads: readonly Workload[]) => Promise<void>;
   /** Values of the result are not checked. */
   run(input: AcceleratorInput): Promise<AcceleratorRun>;
+  /** Absent where the accelerator has none. */
+  readonly explain?: (input: AcceleratorInput) => Promise<readonly LayerExplanation[]>;
 }
 
 /**
@@ -41,7 +45,7 @@ export async function createAccelerator(
 ): Promise<GuardedAccelerator> {
   const culprit = { plugin: plugin.name, contribution: id };
   const show = (value: unknown): string => border.show(value);
-  const { components, supports, run, check } = await border.blame(culprit, 'reading its options', () =>
+  const { components, supports, run, check, explain } = await border.blame(culprit, 'reading its options', () =>
     functionsOf(contribution.create(options), show),
   );
   return {
@@ -60,14 +64,22 @@ export async function createAccelerator(
               await answer;
             }),
         }),
+    ...(explain === undefined
+      ? {}
+      : {
+          explain: (input: AcceleratorInput) =>
+            border.blame(culprit, 'explaining its layers', async () => copyExplanations(await explain(input), show)),
+        }),
   };
 }
 
+const OPTIONAL: ReadonlySet<string> = new Set(['check', 'explain']);
+
 function functionsOf(created: unknown, show: Platform['show']): Accelerator {
   if (typeof created !== 'object' || created === null) complain(`is ${show(created)}`, 'an object of functions');
-  const { components, supports, run, check } = created as Readonly<Record<string, unknown>>;
-  for (const [name, member] of Object.entries({ components, supports, run, check })) {
-    if (typeof member === 'function' || (name === 'check' && member === undefined)) continue;
+  const { components, supports, run, check, explain } = created as Readonly<Record<string, unknown>>;
+  for (const [name, member] of Object.entries({ components, supports, run, check, explain })) {
+    if (typeof member === 'function' || (OPTIONAL.has(name) && member === undefined)) continue;
     complain(`has ${show(member)} for its function ${name}`, 'a function');
   }
   return {
@@ -75,6 +87,7 @@ function functionsOf(created: unknown, show: Platform['show']): Accelerator {
     supports: bound(supports, created) as Accelerator['supports'],
     run: bound(run, created) as Accelerator['run'],
     ...(check === undefined ? {} : { check: bound(check, created) }),
+    ...(explain === undefined ? {} : { explain: bound(explain, created) as NonNullable<Accelerator['explain']> }),
   };
 }
 

@@ -102,6 +102,7 @@ describe('explainNest', () => {
       level: 'ifmap_spad',
       needs: 20,
       has: 16,
+      larger: [{ level: 'ifmap_spad', sizeWords: 16, largerWords: 32, changes: true }],
     });
   });
 

@@ -1,4 +1,5 @@
 import type { Architecture } from '../model/architecture.js';
+import type { Evaluation } from '../model/evaluation.js';
 import type { Mapping } from '../model/mapping.js';
 import type { Problem } from '../model/problem.js';
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
@@ -12,8 +13,14 @@ import { utilizationLosses, type UtilizationLoss } from './utilization-losses.js
 export interface NestExplanation {
   readonly found: true;
   readonly mapping: Mapping;
+  readonly evaluation: Evaluation;
   readonly limits: readonly CycleLimit[];
   readonly losses: readonly UtilizationLoss[];
+  readonly larger: readonly LargerBuffer[];
+}
+
+/** Why there is no mapping, and the levels of which one twice as large would make one. */
+export interface MissingMapping extends NoMapping {
   readonly larger: readonly LargerBuffer[];
 }
 
@@ -27,15 +34,16 @@ export function explainNest(
   architecture: Architecture,
   constraints: MapspaceConstraints,
   options: MapperOptions = {},
-): NestExplanation | NoMapping {
+): NestExplanation | MissingMapping {
   const best = findBestMapping(problem, architecture, constraints, options);
-  if (!best.found) return best;
+  if (!best.found) return { ...best, larger: largerBuffers(problem, architecture, constraints, undefined, options) };
   const { mapping, evaluation } = best;
   return {
     found: true,
     mapping,
-    limits: cycleLimits(architecture, evaluation),
-    losses: utilizationLosses(problem, architecture, mapping, evaluation, constraints),
-    larger: largerBuffers(problem, architecture, constraints, best, options),
+    evaluation,
+    limits: cycleLimits(best.architecture, evaluation),
+    losses: utilizationLosses(problem, best.architecture, mapping, evaluation, constraints),
+    larger: largerBuffers(problem, architecture, constraints, evaluation, options),
   };
 }

@@ -1,7 +1,5 @@
 import type { Architecture } from '../model/architecture.js';
 import type { Evaluation } from '../model/evaluation.js';
-import { formatMapping } from '../model/format.js';
-import type { Mapping } from '../model/mapping.js';
 import type { Problem } from '../model/problem.js';
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
 import { findBestMapping, type MapperOptions } from '../search/mapper.js';
@@ -14,27 +12,32 @@ export interface LargerBuffer {
   readonly cycles: number;
   /** At the energies an access costs now: a larger memory costs more. */
   readonly energyPj: number;
-  /** Whether another mapping is better then. */
+  /** Whether another mapping is better then: it costs something else. */
   readonly changes: boolean;
 }
 
-/** The problem mapped again with each limited level doubled, outermost first. */
+/**
+ * The problem mapped again with each limited level doubled, outermost first.
+ *
+ * @param now - what it takes; absent where there is no mapping: then only the levels that make one possible are listed
+ */
 export function largerBuffers(
   problem: Problem,
   architecture: Architecture,
   constraints: MapspaceConstraints,
-  current: { readonly mapping: Mapping; readonly evaluation: Evaluation },
+  now: Evaluation | undefined,
   options: MapperOptions = {},
 ): readonly LargerBuffer[] {
-  const text = formatMapping(current.mapping, architecture);
   return architecture.levels.flatMap(({ name: level, sizeWords, keeps }, l): LargerBuffer[] => {
     if (sizeWords === undefined || keeps.length === 0) return [];
     const largerWords = 2 * sizeWords;
     const levels = architecture.levels.map((other, at) => (at === l ? { ...other, sizeWords: largerWords } : other));
     const larger = { ...architecture, levels };
     const best = findBestMapping(problem, larger, constraints, options);
-    const { evaluation, mapping } = best.found ? best : current;
-    const { cycles, energyPj } = evaluation;
-    return [{ level, sizeWords, largerWords, cycles, energyPj, changes: formatMapping(mapping, larger) !== text }];
+    const then = best.found ? best.evaluation : now;
+    if (then === undefined) return [];
+    const { cycles, energyPj } = then;
+    const changes = cycles !== now?.cycles || energyPj !== now.energyPj;
+    return [{ level, sizeWords, largerWords, cycles, energyPj, changes }];
   });
 }
