@@ -2,8 +2,16 @@ import { stringify } from 'yaml';
 import { isComponent } from '../architecture/component.js';
 import type { NamedLoop, Report, ReportLevel } from './report.js';
 
-/** The mapping as Timeloop reads it back: `mapping:` with a directive for the loops in time, in space and the data of each level. */
-export function mapYaml(report: Report): string {
+/**
+ * The mapping as Timeloop reads it back: `mapping:` with a directive for the loops in time, in space and the data of each level.
+ *
+ * @returns nothing for a dimension along both axes of one mesh, which directives cannot say
+ */
+export function mapYaml(report: Report): string | undefined {
+  const spread = report.levels.map(({ loops }) =>
+    loops.filter(({ kind }) => kind !== 'temporal').map(({ dim }) => dim),
+  );
+  if (spread.some((dims) => new Set(dims).size < dims.length)) return undefined;
   return stringify({ mapping: report.levels.flatMap((level) => directivesOf(level, report)) }, { lineWidth: 0 });
 }
 
@@ -44,11 +52,9 @@ function directivesOf(level: ReportLevel, { design }: Report): readonly object[]
   ];
 }
 
-/** `C=4 M=1`: a dimension along both axes has the product. */
+/** `C=4 M=1`. */
 function factorsText(loops: readonly NamedLoop[], dims: readonly string[]): string {
-  return dims
-    .map((dim) => `${dim}=${loops.reduce((product, loop) => (loop.dim === dim ? product * loop.bound : product), 1)}`)
-    .join(' ');
+  return dims.map((dim) => `${dim}=${loops.find((loop) => loop.dim === dim)?.bound ?? 1}`).join(' ');
 }
 
 function innerFirst(loops: readonly NamedLoop[], dims: readonly string[]): string {

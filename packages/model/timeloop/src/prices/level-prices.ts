@@ -1,4 +1,4 @@
-import { hintOf } from '@archon-dse/core';
+import { ArchonError, hintOf } from '@archon-dse/core';
 import type { Component } from '../architecture/component.js';
 import type { Notes } from '../input/notes.js';
 import type { Sections } from '../input/sections.js';
@@ -16,6 +16,7 @@ export class LevelPrices {
   private readonly ert: ReadonlyMap<string, EnergyRow> | undefined;
   private readonly art: ReadonlyMap<string, number> | undefined;
   private readonly notes: Notes;
+  private readonly areas = new Map<Component, number>();
 
   constructor(sections: Sections, notes: Notes) {
     const [ert, art] = [sections.get('ERT'), sections.get('ART')];
@@ -50,14 +51,22 @@ export class LevelPrices {
 
   /** Area of one instance in um2; 0 with a note where no table and no class has it. */
   areaUm2(component: Component): number {
-    const listed = this.art?.get(component.name);
-    if (listed !== undefined) return listed;
-    if (this.classes.has(component.className)) return this.classPrice(component).areaUm2;
-    this.notes.add(
-      `${component.name} has no area: no ART lists it and no price is known for ${component.className}`,
-      component.field.location,
-    );
-    return 0;
+    const known = this.areas.get(component);
+    if (known !== undefined) return known;
+    const area = this.art?.get(component.name) ?? this.classArea(component);
+    this.areas.set(component, area);
+    return area;
+  }
+
+  private classArea(component: Component): number {
+    try {
+      return this.classPrice(component).areaUm2;
+    } catch (error) {
+      if (!(error instanceof ArchonError)) throw error;
+      const message = `${component.name} has no area: no ART lists it, and ${error.message}`;
+      this.notes.add(message, component.field.location);
+      return 0;
+    }
   }
 
   private energies(component: Component): {

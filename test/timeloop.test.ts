@@ -1,0 +1,122 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import * as fixtures from '../packages/model/timeloop/src/test-fixtures.js';
+import { archonHere } from './in-process.js';
+import { temporaryFolder } from './workspace.js';
+
+/** `archon timeloop` on files, as a user has them. */
+
+const folder = temporaryFolder();
+afterAll(() => {
+  folder.remove();
+});
+
+function write(...files: readonly { readonly name: string; readonly text: string }[]): readonly string[] {
+  for (const { name, text } of files) writeFileSync(join(folder.path, name), text);
+  return files.map(({ name }) => name);
+}
+
+const { TREE, COMPONENTS, EXPAND, MAPPING, PROJECT, CONSTRAINTS, MAPSPACE, MAPPER } = fixtures;
+
+describe('archon timeloop', () => {
+  it('model prints one document, and what the files say without effect with it', async () => {
+    const files = write(TREE, COMPONENTS, EXPAND, MAPPING);
+    const { status, stdout, stderr } = await archonHere(['timeloop', 'model', ...files, '--json'], folder.path);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const document = JSON.parse(stdout) as Record<string, unknown> & { levels: readonly object[] };
+    expect(document).toMatchObject({ cycles: 24576, energyPj: expect.closeTo(25590669.31, 2) as number, notes: [] });
+    expect(Object.keys(document)).toEqual([
+      'cycles',
+      'utilization',
+      'energyPj',
+      'areaUm2',
+      'macEnergyPj',
+      'levels',
+      'notes',
+    ]);
+    expect(document.levels[3]).toEqual({
+      name: 'glb',
+      dataSpace: 'Inputs',
+      tile: 2048,
+      instances: 1,
+      reads: 16384,
+      updates: 0,
+      fills: 16384,
+      energyPj: expect.closeTo(575602.69, 2) as number,
+    });
+  });
+
+  it('mapper proves its result, and writes what scripts read', async () => {
+    const files = write(TREE, COMPONENTS, PROJECT, CONSTRAINTS, MAPSPACE, MAPPER);
+    const run = ['timeloop', 'mapper', ...files];
+    const { stdout } = await archonHere([...run, '--json', '--timeloop-out', 'out/of'], folder.path);
+    const found = JSON.parse(stdout) as { mapping: string; notes: readonly { location: { line: number } }[] };
+    expect(found).toMatchObject({
+      cycles: 32768,
+      energyPj: expect.closeTo(32263618.56, 2) as number,
+      proven: true,
+      gap: 0,
+    });
+    expect(found.notes[0]?.location.line).toBe(1);
+    const written = readdirSync(join(folder.path, 'out/of')).sort();
+    expect(written).toEqual(
+      ['ART.yaml', 'ERT.yaml', 'map+stats.xml', 'map.txt', 'map.yaml', 'stats.txt'].map(
+        (kind) => `timeloop-mapper.${kind}`,
+      ),
+    );
+
+    const given = write(TREE, COMPONENTS, PROJECT);
+    for (const mapping of [
+      ['--mapping', found.mapping],
+      ['out/of/timeloop-mapper.map.yaml'],
+      ['out/of/timeloop-mapper.map.txt'],
+    ]) {
+      const again = await archonHere(['timeloop', 'model', ...given, ...mapping, '--json'], folder.path);
+      expect(JSON.parse(again.stdout)).toMatchObject({
+        cycles: 32768,
+        energyPj: expect.closeTo(32263618.56, 2) as number,
+      });
+    }
+  });
+
+  it('draws the nest and tells each level for people', async () => {
+    const files = write(TREE, COMPONENTS, PROJECT, CONSTRAINTS, MAPSPACE, MAPPER);
+    const { stdout, stderr } = await archonHere(['timeloop', 'mapper', ...files], folder.path);
+    expect(stdout).toContain('32,768 cycles at 100.0% utilization, 32.264 uJ');
+    expect(stdout).toContain('proven optimal in ');
+    expect(stdout).toMatch(/psum +for M in \[0:8\) +Outputs 8 of 24 \(33\.3%\)/);
+    expect(stdout).toMatch(/psum +Outputs +72 +31,744 +32,768 +2,048/);
+    expect(stderr).toMatch(/^note: mapper\.yaml:1: no effect of algorithm/);
+  });
+
+  it('reports mistakes at their line and writes nothing', async () => {
+    const files = write(TREE, COMPONENTS, EXPAND, {
+      name: 'map.yaml',
+      text: MAPPING.text.replace('type: temporal, factors: Q=8', 'type: temporal, factor: Q=8'),
+    });
+    const { status, stderr } = await archonHere(['timeloop', 'model', ...files, '--timeloop-out', 'none'], folder.path);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/map\.yaml:2:.* ARCHON_TIMELOOP_UNKNOWN_KEY[^]*Did you mean "factors"\?/);
+    expect(existsSync(join(folder.path, 'none'))).toBe(false);
+  });
+
+  it('refuses a file that is given twice or is not there', async () => {
+    const [file = ''] = write(TREE);
+    expect((await archonHere(['timeloop', 'model', file, file], folder.path)).stderr).toContain('ARCHON_USAGE');
+    expect((await archonHere(['timeloop', 'mapper', 'no.yaml'], folder.path)).stderr).toContain(
+      'ARCHON_FILE_NOT_FOUND',
+    );
+  });
+
+  it('keeps a whole file when the folder cannot be written', async () => {
+    const files = write(TREE, COMPONENTS, EXPAND, MAPPING);
+    const { status, stderr } = await archonHere(
+      ['timeloop', 'model', ...files, '--timeloop-out', 'arch.yaml'],
+      folder.path,
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain('ARCHON_FILE_REFUSED');
+    expect(readFileSync(join(folder.path, 'arch.yaml'), 'utf8')).toBe(TREE.text);
+  });
+});
