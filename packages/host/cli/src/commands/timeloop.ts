@@ -39,13 +39,13 @@ export async function timeloopMapper(context: Context, paths: readonly string[],
   const { report, best } = runMapper(files);
   const ms = performance.now() - start;
   await writeOut(context, report, 'timeloop-mapper', flags);
-  const { evaluated, considered, proven } = best;
+  const { evaluated, pruned, proven, gap } = best;
   const mapping = nestLine(report);
   if (flags.json) {
-    const search = { mapping, evaluated, pruned: considered - evaluated, proven, gap: 0, seconds: ms / 1000 };
+    const search = { mapping, evaluated, pruned, proven, gap, seconds: ms / 1000 };
     return context.output.json({ ...resultOf(report), ...search, notes: report.design.notes });
   }
-  const counts = `${formatNumber(evaluated)} mappings priced, ${formatNumber(considered - evaluated)} branches cut`;
+  const counts = `${formatNumber(evaluated)} mappings priced, ${formatNumber(pruned)} branches cut`;
   tell(context, report, [mapping, `proven optimal in ${formatDuration(ms)}: ${counts}`]);
 }
 
