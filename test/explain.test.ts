@@ -62,6 +62,13 @@ describe('archon explain', () => {
     expect((await explain('archon', '--layer', 'b1.project')).stdout).toMatch(/^b1\.project, main: [\d,]+ cycles$/m);
   });
 
+  it('explains arrays that are given as data', async () => {
+    const { stdout } = await explain('spatial', '--set', 'architecture=tpu-v1', '--layer', 'fc');
+    expect(stdout).toMatch(/^DRAM reads +[\d,]+ +100\.0%/m);
+    expect(stdout).toMatch(/%  DRAM +bandwidth: multipliers wait for words$/m);
+    expect(stdout).toMatch(/^accumulators +1,048,576 -> 2,097,152 /m);
+  });
+
   it('is as wide as a page', async () => {
     const { stdout } = await explain('dense');
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100);

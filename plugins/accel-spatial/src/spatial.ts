@@ -2,13 +2,14 @@ import {
   defineAccelerator,
   type AcceleratorInput,
   type AcceleratorRun,
+  type LayerExplanation,
   type LayerRun,
   type Support,
   type Workload,
 } from '@archon-dse/core';
 import { readArchitecture, type SpatialArchitecture } from '@archon-dse/architecture';
 import { findBestMapping, type Problem } from '@archon-dse/loop-nest';
-import { layerRun, mapNest } from '@archon-dse/pe-array';
+import { explainLayer, layerRun, mapNest } from '@archon-dse/pe-array';
 import { SPATIAL_OPTIONS, type SpatialOptions } from './options.js';
 
 /** An array given as an architecture file, that computes every MAC of every layer, one layer after the other. */
@@ -31,6 +32,7 @@ export const spatial = defineAccelerator({
         return answer;
       },
       run: (input) => runSpatial(options, array, input),
+      explain: (input) => explainSpatial(options, array, input),
     };
   },
 });
@@ -47,6 +49,19 @@ function runSpatial(
     return layerRun(workload, nest, 1);
   });
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
+}
+
+function explainSpatial(
+  { objective }: SpatialOptions,
+  array: SpatialArchitecture,
+  { workloads, prices, cache }: AcceleratorInput,
+): readonly LayerExplanation[] {
+  const architecture = array.architecture(prices);
+  return workloads.map((workload) => {
+    const problem = problemOf(workload);
+    const nest = { problem, architecture, constraints: array.constraints(problem) };
+    return explainLayer(workload.name, nest, 1, cache, { objective });
+  });
 }
 
 /** The nest of all groups of a layer. */

@@ -1,11 +1,12 @@
-import { packingOf, type Architecture, type Level } from '../model/architecture.js';
-import type { Evaluation, LevelEvaluation } from '../model/evaluation.js';
+import { packingOf, type Architecture } from '../model/architecture.js';
+import type { Evaluation } from '../model/evaluation.js';
 import { DATA_SPACES } from '../model/problem.js';
+import { roomsOf } from '../model/rooms.js';
 
 /** One thing a mapping waits for, by itself. */
 export interface CycleLimit {
   readonly resource: 'compute' | 'reads' | 'writes';
-  /** The level whose bandwidth it is; absent for compute. */
+  /** The level, or the room of several, whose bandwidth it is; absent for compute. */
   readonly level?: string;
   /** Cycles it would take if nothing else took any. */
   readonly cycles: number;
@@ -13,25 +14,37 @@ export interface CycleLimit {
 
 /**
  * A roofline over levels: the cycles that the MACs need, and those that each bandwidth of each level needs, most first. Levels and
- * directions without a limit are left out. The first one is what the mapping takes.
+ * directions without a limit are left out. The first one is what the mapping takes, start-up aside.
  */
 export function cycleLimits({ levels }: Pick<Architecture, 'levels'>, evaluation: Evaluation): readonly CycleLimit[] {
-  const ofLevels = levels.flatMap((level, index): CycleLimit[] => {
-    const found = evaluation.levels[index];
-    return found === undefined ? [] : levelLimits(level, found);
+  const rooms = roomsOf(levels);
+  const limits: CycleLimit[] = [{ resource: 'compute', cycles: evaluation.computeCycles }];
+  levels.forEach(({ name, room = name, readBandwidth, writeBandwidth }, first) => {
+    if (rooms[first] !== first) return;
+    const { read, written } = wordsOf({ levels }, evaluation, (l) => rooms[l] === first);
+    const limit = (resource: 'reads' | 'writes', words: number, bandwidth: number | undefined): void => {
+      if (bandwidth !== undefined) limits.push({ resource, level: room, cycles: Math.ceil(words / bandwidth) });
+    };
+    limit('reads', read, readBandwidth);
+    limit('writes', written, writeBandwidth);
   });
-  const compute: CycleLimit = { resource: 'compute', cycles: evaluation.computeCycles };
-  return [compute, ...ofLevels].sort((a, b) => b.cycles - a.cycles);
+  return limits.sort((a, b) => b.cycles - a.cycles);
 }
 
-function levelLimits(level: Level, { accesses }: LevelEvaluation): CycleLimit[] {
+/** Words of the busiest instance of some levels, by the room they take. */
+function wordsOf(
+  { levels }: Pick<Architecture, 'levels'>,
+  evaluation: Evaluation,
+  isOne: (level: number) => boolean,
+): { readonly read: number; readonly written: number } {
   let [read, written] = [0, 0];
-  for (const space of DATA_SPACES) {
-    const { reads = 0, updates = 0, fills = 0 } = accesses[space] ?? {};
-    read += reads / packingOf(level, space);
-    written += (updates + fills) / packingOf(level, space);
-  }
-  const limit = (resource: 'reads' | 'writes', words: number, bandwidth: number | undefined): CycleLimit[] =>
-    bandwidth === undefined ? [] : [{ resource, level: level.name, cycles: Math.ceil(words / bandwidth) }];
-  return [...limit('reads', read, level.readBandwidth), ...limit('writes', written, level.writeBandwidth)];
+  levels.forEach((level, l) => {
+    if (!isOne(l)) return;
+    for (const space of DATA_SPACES) {
+      const { reads = 0, updates = 0, fills = 0 } = evaluation.levels[l]?.accesses[space] ?? {};
+      read += reads / packingOf(level, space);
+      written += (updates + fills) / packingOf(level, space);
+    }
+  });
+  return { read, written };
 }

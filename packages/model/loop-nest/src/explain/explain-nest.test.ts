@@ -46,6 +46,24 @@ describe('cycleLimits', () => {
   });
 });
 
+describe('levels of one room', () => {
+  const room = { room: 'pe', readBandwidth: 0.5, sizeWords: 8 };
+  const level = onePe({}).levels[1]!;
+  const [dram] = onePe({}).levels;
+  const architecture: Architecture = {
+    ...onePe({}),
+    levels: [dram!, { ...level, ...room, name: 'in', keeps: ['Inputs'] }, { ...level, ...room, name: 'out' }],
+  };
+
+  it('share their bandwidth and grow together', () => {
+    // 4 inputs are kept and read once each, 1 output is added to 4 times and read 3 times: 7 words.
+    const constraints = [{ temporal: { C: 1 } }, { temporal: { C: 1 } }, { temporal: { C: 'rest' as const } }];
+    const told = explainNest(layer({ C: 4 }), architecture, constraints);
+    expect(told).toMatchObject({ limits: [{ resource: 'reads', level: 'pe', cycles: 14 }, { resource: 'compute' }] });
+    expect(told.larger).toMatchObject([{ level: 'pe', sizeWords: 8, largerWords: 16, changes: false }]);
+  });
+});
+
 describe('utilizationLosses', () => {
   it('tells factors that do not divide from those that were not chosen', () => {
     // 14 output columns on 8 columns of PEs: 7 work. One input and one output channel on 9 rows: 1 works.
@@ -74,6 +92,18 @@ describe('utilizationLosses', () => {
       { cause: 'unfilled', share: 0.5, reason: '2 of 4 work: factors of C4 would fill 4, in no better mapping' },
       { cause: 'hardware', share: 0.25, reason: 'the meshes have room for 4 of 8 multipliers' },
     ]);
+  });
+});
+
+describe('start-up', () => {
+  it('is a loss of its own, beside the limits', () => {
+    const told = explainNest(layer({ C: 96, M: 24, P: 4 }), dense, DENSE_CONSTRAINTS, { model: { startUp: true } });
+    if (!told.found) throw new Error(told.message);
+    const { evaluation, limits, losses } = told;
+    expect(limits[0]!.cycles).toBe(evaluation.cycles - evaluation.startUpCycles);
+    expect(losses.at(-1)).toMatchObject({ cause: 'start-up' });
+    const lost = losses.reduce((sum, { share }) => sum + share, 0);
+    expect(lost).toBeCloseTo(1 - evaluation.utilization, 10);
   });
 });
 

@@ -38,12 +38,16 @@ export function explainNest(
   const best = findBestMapping(problem, architecture, constraints, options);
   if (!best.found) return { ...best, larger: largerBuffers(problem, architecture, constraints, undefined, options) };
   const { mapping, evaluation } = best;
+  // A variant of the architecture may have other levels.
+  const own = best.architecture.levels.map(({ name }) => {
+    return constraints[architecture.levels.findIndex((level) => level.name === name)] ?? {};
+  });
   return {
     found: true,
     mapping,
     evaluation,
     limits: cycleLimits(best.architecture, evaluation),
-    losses: utilizationLosses(problem, best.architecture, mapping, evaluation, constraints),
+    losses: utilizationLosses(problem, best.architecture, mapping, evaluation, own),
     larger: largerBuffers(problem, architecture, constraints, evaluation, options),
   };
 }

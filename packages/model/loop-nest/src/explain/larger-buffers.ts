@@ -1,6 +1,7 @@
 import type { Architecture } from '../model/architecture.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { Problem } from '../model/problem.js';
+import { roomsOf } from '../model/rooms.js';
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
 import { findBestMapping, type MapperOptions } from '../search/mapper.js';
 
@@ -17,7 +18,7 @@ export interface LargerBuffer {
 }
 
 /**
- * The problem mapped again with each limited level doubled, outermost first.
+ * The problem mapped again with each limited level, or room of levels, doubled, outermost first.
  *
  * @param now - what it takes; absent where there is no mapping: then only the levels that make one possible are listed
  */
@@ -28,10 +29,13 @@ export function largerBuffers(
   now: Evaluation | undefined,
   options: MapperOptions = {},
 ): readonly LargerBuffer[] {
-  return architecture.levels.flatMap(({ name: level, sizeWords, keeps }, l): LargerBuffer[] => {
-    if (sizeWords === undefined || keeps.length === 0) return [];
+  const rooms = roomsOf(architecture.levels);
+  return architecture.levels.flatMap(({ name, room: level = name, sizeWords, keeps }, l): LargerBuffer[] => {
+    if (sizeWords === undefined || keeps.length === 0 || rooms[l] !== l) return [];
     const largerWords = 2 * sizeWords;
-    const levels = architecture.levels.map((other, at) => (at === l ? { ...other, sizeWords: largerWords } : other));
+    const levels = architecture.levels.map((other, at) =>
+      rooms[at] === l ? { ...other, sizeWords: largerWords } : other,
+    );
     const larger = { ...architecture, levels };
     const best = findBestMapping(problem, larger, constraints, options);
     const then = best.found ? best.evaluation : now;

@@ -9,9 +9,9 @@ import { boundOf, DIMS, type Problem } from '../model/problem.js';
 export interface UtilizationLoss {
   /**
    * `divisors`: no factors of the layer fill the axis; `unfilled`: some would, but the mapping has others; `hardware`: multipliers beside the
-   * meshes; `remainders`: the last tiles are smaller; `bandwidth`: waiting for words.
+   * meshes; `remainders`: the last tiles are smaller; `bandwidth`: waiting for words; `start-up`: the first and the last tiles are on their way.
    */
-  readonly cause: 'divisors' | 'unfilled' | 'hardware' | 'remainders' | 'bandwidth';
+  readonly cause: 'divisors' | 'unfilled' | 'hardware' | 'remainders' | 'bandwidth' | 'start-up';
   /** The axis of a mesh, or the level that is waited for. */
   readonly place?: string;
   /** Share of MACs that were possible, 0..1; the losses and the utilisation make up 1. */
@@ -21,7 +21,7 @@ export interface UtilizationLoss {
 
 const AXES = ['X', 'Y'] as const;
 
-/** Where utilisation goes, outermost mesh first, then remainders, then bandwidth; what loses nothing is left out. */
+/** Where utilisation goes, outermost mesh first, then remainders, bandwidth and start-up; what loses nothing is left out. */
 export function utilizationLosses(
   problem: Problem,
   architecture: Architecture,
@@ -49,10 +49,11 @@ export function utilizationLosses(
   const { macs } = architecture;
   const hardware = `the meshes have room for ${String(size)} of ${String(macs)} multipliers`;
   lose(Math.min(1, size / macs), { cause: 'hardware', reason: hardware });
-  const { computeCycles, cycles } = evaluation;
+  const { computeCycles, cycles, startUpCycles } = evaluation;
   const covered = evaluation.macs / (computeCycles * used);
   lose(Math.min(1, covered), { cause: 'remainders', reason: 'the last tiles are smaller than the others' });
-  lose(computeCycles / cycles, waitingFor(evaluation));
+  lose(computeCycles / (cycles - startUpCycles), waitingFor(evaluation));
+  lose(1 - startUpCycles / cycles, { cause: 'start-up', reason: 'the first tiles come and the last ones go' });
   return losses;
 }
 
@@ -96,8 +97,8 @@ function mostFilled(problem: Problem, mesh: number, { dims, fixed = {} }: Spatia
   return Math.max(1, ...products);
 }
 
-function waitingFor({ levels, cycles }: Evaluation): Omit<UtilizationLoss, 'share'> {
-  const place = levels.find((level) => level.cycles === cycles)?.name;
+function waitingFor({ levels, cycles, startUpCycles }: Evaluation): Omit<UtilizationLoss, 'share'> {
+  const place = levels.find((level) => level.cycles === cycles - startUpCycles)?.name;
   const reason = 'multipliers wait for words';
   return { cause: 'bandwidth', ...(place === undefined ? {} : { place }), reason };
 }
