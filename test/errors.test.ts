@@ -20,6 +20,8 @@ const COVERED_ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   ARCHON_PLUGIN_THREW: 'packages/host/runner/src/plugins/loader.test.ts',
   ARCHON_PLUGIN_STUCK: 'packages/host/runner/src/execute/process-guard.test.ts',
   ARCHON_NETWORK_INVALID: 'packages/model/workload/src/shapes.test.ts',
+  ARCHON_ONNX_INVALID: 'packages/model/network-files/src/onnx/broken-files.test.ts',
+  ARCHON_ONNX_UNSUPPORTED: 'packages/model/network-files/src/onnx/refusals.test.ts',
   ARCHON_WORKLOAD_UNSUPPORTED: 'packages/host/engine/src/evaluate-point.test.ts',
   ARCHON_NO_MAPPING: 'packages/model/pe-array/src/layer-run.test.ts',
   ARCHON_PRICE_UNKNOWN_COMPONENT: 'packages/model/pricing/src/refused-components.test.ts',

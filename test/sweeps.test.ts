@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { archonHere } from './in-process.js';
 import { root, temporaryFolder } from './workspace.js';
 
-/** Every YAML file below `sweeps/` but the experiments, which test/experiments.test.ts runs. */
+/** Every YAML file below `sweeps/` but the experiments and networks, which have tests of their own. */
 const sweeps = readdirSync(join(root, 'sweeps'), { recursive: true, encoding: 'utf8' }).filter(
-  (name) => name.endsWith('.yaml') && !name.startsWith('experiments'),
+  (name) => name.endsWith('.yaml') && !/^(experiments|networks)/.test(name),
 );
 
 describe('sweeps/', () => {

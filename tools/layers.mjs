@@ -20,6 +20,7 @@ export const LAYERS = {
   'packages/contract/core': { imports: [], node: 'files' },
   'packages/contract/config': { imports: ['core'], node: false },
   'packages/model/workload': { imports: ['core'], node: false },
+  'packages/model/network-files': { imports: ['core', 'config', 'workload'], node: 'files' },
   'packages/model/loop-nest': { imports: [], node: false },
   'packages/model/pricing': { imports: ['core'], node: false },
   'packages/model/sparse-features': { imports: ['core', 'loop-nest'], node: false },
@@ -32,7 +33,7 @@ export const LAYERS = {
   'packages/learn/compression': { imports: ['core', 'workload'], node: false },
   'packages/learn/tensor': { imports: ['core', 'workload'], node: false },
   'packages/learn/fused-execution': { imports: ['core', 'workload', 'tensor', 'archon-cycles'], node: false },
-  'packages/learn/backend-onnx': { imports: ['core', 'tensor'], node: true },
+  'packages/learn/backend-onnx': { imports: ['core', 'tensor', 'network-files'], node: true },
   'packages/learn/weights': { imports: ['core', 'config', 'tensor'], node: true },
   'packages/learn/backend-tfjs': { imports: ['core', 'tensor'], node: true },
   'packages/learn/training': {
@@ -72,6 +73,7 @@ export const LAYERS = {
       'report',
       'workload',
       'timeloop',
+      'network-files',
       'ics21',
       'validation',
       'data',
@@ -90,5 +92,6 @@ export const LAYERS = {
   // As packages of other people, which may use whatever is published; these keep to few.
   'docs/examples/*': { imports: ['core', 'workload', 'loop-nest', 'pricing', 'training'], node: false },
   'plugins/accel-spatial': { imports: ['core', 'loop-nest', 'pe-array', 'pricing', 'architecture'], node: false },
+  'plugins/net-file': { imports: ['core', 'network-files'], node: false },
   'plugins/stages': { imports: ['core', 'workload', 'training'], node: false },
 };

@@ -1,16 +1,21 @@
 /**
- * The JSON Schemas that editors use for sweeps and experiments with the built-in plugins: `sweeps/*.schema.json`.
+ * The JSON Schemas that editors use for sweeps and experiments with the built-in plugins, and for networks in YAML: `sweeps/*.schema.json`.
  * `node tools/sweep-schema.mjs` writes them; `--check` only says whether they are up to date. Needs a build.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { experimentSchema, sweepSchema } from '@archon-dse/config';
+import { networkSchema } from '@archon-dse/network-files';
 import { loadPlugins } from '@archon-dse/runner';
 import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
 import { root } from './workspace.mjs';
 
 const { registry } = await loadPlugins(BUILTIN_PLUGINS, [join(root, 'packages/host/cli')]);
-const schemas = { 'sweep.schema.json': sweepSchema, 'experiment.schema.json': experimentSchema };
+const schemas = {
+  'sweep.schema.json': sweepSchema,
+  'experiment.schema.json': experimentSchema,
+  'network.schema.json': networkSchema,
+};
 
 for (const [name, schemaOf] of Object.entries(schemas)) {
   const file = join(root, 'sweeps', name);

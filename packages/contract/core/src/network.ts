@@ -93,8 +93,8 @@ export interface MatmulLayer extends LayerBase {
 }
 
 /**
- * Products of two activations, one a group: [groups T, 1, C] by [groups C, 1, M] gives [groups T, 1, M]; the rows of the first group come
- * first. Attention with its heads as groups is two of them.
+ * Products of two activations, one a group: [groups, T, C] by [groups, C, M] gives [groups, T, M]; planes of other rows and columns will do
+ * where they have as many positions. Attention with its heads as groups is two of them.
  */
 export interface BatchMatmulLayer extends LayerBase {
   readonly op: 'batchMatmul';

@@ -7,6 +7,7 @@ export const BUILTIN_PLUGINS: readonly string[] = [
   '@archon-dse/net-convnext',
   '@archon-dse/net-vit',
   '@archon-dse/net-mlp-mixer',
+  '@archon-dse/net-file',
   '@archon-dse/stages',
   '@archon-dse/accel-dense',
   '@archon-dse/accel-sparse',

@@ -9,6 +9,7 @@ import { evaluateCommand } from './usage/evaluate.js';
 import { expandCommand } from './usage/expand.js';
 import { explainCommand } from './usage/explain.js';
 import { importCommand } from './usage/import.js';
+import { importNetworkCommand } from './usage/import-network.js';
 import { pluginsCommand } from './usage/plugins.js';
 import { reportCommand } from './usage/report.js';
 import { reproduceCommand } from './usage/reproduce.js';
@@ -40,6 +41,7 @@ const COMMANDS = [
   runCommand,
   trainCommand,
   importCommand,
+  importNetworkCommand,
   evaluateCommand,
   verifyCommand,
   runsCommand,

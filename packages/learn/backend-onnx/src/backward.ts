@@ -12,7 +12,7 @@ import { convolveBack, kernelGradient, poolAttributes } from './convolution.js';
 import { clip, shuffle } from './forward.js';
 import type { Value } from './graph.js';
 import type { PlanGraph } from './plan-graph.js';
-import { ELEMENT } from './schema.js';
+import { ELEMENT } from '@archon-dse/network-files/onnx-format';
 import { throughTernary } from './ternary.js';
 
 /** Gradients of weights, by name. */

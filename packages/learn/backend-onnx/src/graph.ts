@@ -1,4 +1,4 @@
-import { ATTRIBUTE, ELEMENT, encodeModel } from './schema.js';
+import { ATTRIBUTE, ELEMENT, encodeModel } from '@archon-dse/network-files/onnx-format';
 
 /** Name of a value in a graph under construction. */
 export type Value = string;

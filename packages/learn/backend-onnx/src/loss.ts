@@ -1,6 +1,6 @@
 import type { ModelPlan } from '@archon-dse/tensor';
 import type { GraphBuilder, Value } from './graph.js';
-import { ELEMENT } from './schema.js';
+import { ELEMENT } from '@archon-dse/network-files/onnx-format';
 
 export interface Loss {
   /** Sum of the cross-entropy over the batch; a label of -1 adds nothing. */

@@ -6,6 +6,7 @@ import type { Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { formatNumber, optionTexts, wrapText } from '../terminal/format.js';
 import { fusionOf, fusionText } from '../network/fusion.js';
+import { namedNetwork, setTexts } from '../network/named-network.js';
 import { resolveSetOptions } from '../options/set-options.js';
 import { formatTable } from '../terminal/table.js';
 
@@ -20,9 +21,13 @@ interface Flags {
 /** `archon describe NETWORK`: shapes, parameters and MACs of every layer, and what fusing its blocks saves. */
 export async function describe(context: Context, id: string, flags: Flags): Promise<void> {
   const { registry } = await loadNamed(context, flags.plugin);
-  const network = registry.resolve('network', id);
+  const { network, given } = namedNetwork(registry, id);
   const targets = { network: network.contribution.meta };
-  const { network: options } = resolveSetOptions(flags.set, targets, documentReader(context.cwd));
+  const { network: options } = resolveSetOptions(
+    [...setTexts(given), ...flags.set],
+    targets,
+    documentReader(context.cwd),
+  );
   const chain = { network: { use: network.id, options }, stages: [], seed: 0 };
   const inputs = await digestInputs({ network: [chain.network] }, registry, context.cwd);
   const prepared = await prepareNetwork(chain, nodeContext(registry, { contents: { ...NO_CONTENTS, inputs } }));

@@ -4,6 +4,7 @@ import { countWeights, importWeights, NAMINGS, sumWeights } from '@archon-dse/tr
 import { inCwd, type Context } from '../context.js';
 import { formatNumber, formatShare } from '../terminal/format.js';
 import { loadNamed } from '../host.js';
+import { namedNetwork, setTexts } from '../network/named-network.js';
 import { resolveSetOptions } from '../options/set-options.js';
 
 interface Flags {
@@ -29,9 +30,14 @@ type ImportResult = Awaited<ReturnType<typeof importFile>>;
 /** The documented document of `import --json`. */
 async function importFile(context: Context, file: string, { network: id, set, plugin, threads, ...flags }: Flags) {
   const { registry } = await loadNamed(context, plugin);
-  const { id: use, contribution } = registry.resolve('network', id);
+  const { network: named, given } = namedNetwork(registry, id);
+  const { id: use, contribution } = named;
   const targets = { network: contribution.meta };
-  const { network: networkOptions } = resolveSetOptions(set, targets, documentReader(context.cwd));
+  const { network: networkOptions } = resolveSetOptions(
+    [...setTexts(given), ...set],
+    targets,
+    documentReader(context.cwd),
+  );
   const chain = { network: { use, options: networkOptions }, stages: [], seed: 0 };
   const inputs = await digestInputs({ network: [chain.network] }, registry, context.cwd);
   const prepared = await prepareNetwork(chain, nodeContext(registry, { contents: { ...NO_CONTENTS, inputs } }));

@@ -4,6 +4,7 @@ import { checkStages, nodeContext, readContents } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { type TrainingFlags } from '../options/flags.js';
 import { loadNamed } from '../host.js';
+import { namedNetwork } from '../network/named-network.js';
 import { EXIT } from '../terminal/output.js';
 import { overrideChain } from '../options/override-chain.js';
 import { formatTable } from '../terminal/table.js';
@@ -40,8 +41,9 @@ interface TrainResult {
 async function train(context: Context, flags: Flags, signal: AbortSignal): Promise<TrainResult> {
   const plugins = await loadNamed(context, flags.plugin);
   const { registry } = plugins;
+  const named = namedNetwork(registry, flags.network);
   const given: Chain = {
-    network: { use: registry.resolve('network', flags.network).id, options: {} },
+    network: { use: named.network.id, options: { ...named.given } },
     stages: flags.stages.split(',').map((id) => ({ use: registry.resolve('stage', id.trim()).id, options: {} })),
     seed: flags.seed,
   };

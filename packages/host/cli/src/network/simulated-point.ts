@@ -3,6 +3,7 @@ import { resolveOptions } from '@archon-dse/config';
 import { documentReader } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
 import { readSetOptions, withSet } from '../options/set-options.js';
+import { namedNetwork, setTexts } from './named-network.js';
 
 export interface PointFlags {
   readonly network?: string;
@@ -26,12 +27,12 @@ const LOAD = 'archon/load';
 export async function simulatedPoint(context: Context, flags: PointFlags, registry: Registry): Promise<Point> {
   const { checkpoint, data, seed } = flags;
   const trained = checkpoint === undefined ? undefined : await trainedNetwork(inCwd(context, checkpoint));
-  const network = registry.resolve('network', flags.network ?? trained?.id ?? missingNetwork());
+  const { network, given } = namedNetwork(registry, flags.network ?? trained?.id ?? missingNetwork());
   const accelerator = registry.resolve('accelerator', flags.accelerator);
   if (trained !== undefined && trained.id !== network.id) otherNetwork(network.id, trained.id);
   const metas = { network: network.contribution.meta, accelerator: accelerator.contribution.meta };
   const images = data === undefined ? [] : [`accelerator.data=${data}`];
-  const set = readSetOptions([...images, ...flags.set], metas, documentReader(context.cwd));
+  const set = readSetOptions([...setTexts(given), ...images, ...flags.set], metas, documentReader(context.cwd));
   return {
     network: {
       use: network.id,

@@ -17,25 +17,32 @@ export function stackOption(): Option {
   return new Option('--stack', 'show where a plugin threw, with all its paths (also ARCHON_STACK=1)');
 }
 
+/** An option that may be given several times. */
+export function collectOption(flags: string, description: string, otherwise: string): Option {
+  return new Option(flags, description).argParser(collect).default([], otherwise);
+}
+
 /** `--set key=value`, repeatable. */
 export function setOption(targets: string): Option {
-  return new Option('--set <key=value>', `set an option of the ${targets} (repeatable)`)
-    .argParser(collect)
-    .default([], 'the defaults');
+  return collectOption('--set <key=value>', `set an option of the ${targets} (repeatable)`, 'the defaults');
 }
 
 /** `--rules name=state`, repeatable. */
 export function rulesOption(): Option {
-  return new Option('--rules <name=state>', 'set a rule, or all, to published or corrected (repeatable)')
-    .argParser(collect)
-    .default([], 'all as published');
+  return collectOption(
+    '--rules <name=state>',
+    'set a rule, or all, to published or corrected (repeatable)',
+    'all as published',
+  );
 }
 
 /** `--plugin NAME`, repeatable: third-party plugins beside the built-in ones. */
 export function pluginOption(): Option {
-  return new Option('--plugin <package>', 'also load this plugin package or folder (repeatable)')
-    .argParser(collect)
-    .default([], 'the built-in ones only');
+  return collectOption(
+    '--plugin <package>',
+    'also load this plugin package or folder (repeatable)',
+    'the built-in ones only',
+  );
 }
 
 /** The examples at the end of a command's help. */

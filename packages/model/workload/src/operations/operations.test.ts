@@ -115,7 +115,7 @@ describe('an operation', () => {
       [3, 4, 5],
       (net) => net.batchMatmul('x', net.input, net.move('m', [net.input], [4 * 5, 1, 7]), 4),
       // 12 rows, 3 a group, times 5 x 7.
-      ['12x1x7', 0, 420, 'matmul 5 7 1 1 3 1 4'],
+      ['3x4x7', 0, 420, 'matmul 5 7 1 1 3 1 4'],
     ],
     [
       'pool with dilation',

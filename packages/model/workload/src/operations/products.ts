@@ -51,11 +51,13 @@ export const batchMatmul: Operation<BatchMatmulLayer> = {
     checkGroups(layer, layer.groups, { positions: first[0] * first[1] });
     if (second[0] * second[1] !== layer.groups * first[2])
       refusePair(layer, first, second, `a second input of ${layer.groups * first[2]} positions`);
-    return [first[0] * first[1], 1, second[2]];
+    return [first[0], first[1], second[2]];
   },
   loops({ layer: { groups }, inputs, output }) {
     const C = firstOf(inputs)[2];
-    return [{ op: 'matmul', problem: { ...POINT, C, M: output[2], P: output[0] / groups, Q: 1 }, groups }];
+    return [
+      { op: 'matmul', problem: { ...POINT, C, M: output[2], P: (output[0] * output[1]) / groups, Q: 1 }, groups },
+    ];
   },
 };
 

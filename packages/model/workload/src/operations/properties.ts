@@ -2,7 +2,7 @@ import { didYouMean, fail, type Layer } from '@archon-dse/core';
 import { invalidLayer } from './invalid-layer.js';
 
 /** What a property may be; with a question mark it may be absent. */
-type PropertyKind = 'count' | 'extent' | 'flag' | 'index' | 'shape' | 'text' | 'count?' | 'extent?' | 'padding?';
+export type PropertyKind = 'count' | 'extent' | 'flag' | 'index' | 'shape' | 'text' | 'count?' | 'extent?' | 'padding?';
 export type Properties = Readonly<Record<string, PropertyKind>>;
 
 const COMMON = ['name', 'op', 'inputs', 'block', 'role'] as const;
@@ -33,6 +33,12 @@ const KINDS: Readonly<Record<Kind, readonly [holds: (value: unknown) => boolean,
   padding: [isPadding, '"same", "valid", or cells at the top, bottom, left and right'],
 };
 
+/** What a value of a kind should have been; nothing where it is one. */
+export function valueProblem(kind: PropertyKind, value: unknown): string | undefined {
+  const [holds, expected] = KINDS[kind.replace('?', '') as Kind];
+  return holds(value) ? undefined : expected;
+}
+
 /**
  * Refuses what no part of the toolkit would look at, and values that mean nothing.
  *
@@ -47,8 +53,8 @@ export function checkLayerValues(layer: Layer, properties: Properties): void {
   for (const [name, kind] of Object.entries(properties)) {
     const value = values[name];
     if (value === undefined && kind.endsWith('?')) continue;
-    const [holds, expected] = KINDS[kind.replace('?', '') as Kind];
-    if (!holds(value)) invalidLayer(layer, `${name} is ${JSON.stringify(value)}`, expected);
+    const expected = valueProblem(kind, value);
+    if (expected !== undefined) invalidLayer(layer, `${name} is ${JSON.stringify(value)}`, expected);
   }
 }
 

@@ -5,7 +5,7 @@ import type { LayerOf, Operation } from './operation.js';
 import { invalidLayer } from './invalid-layer.js';
 import { channelShuffle, classToken, input, move, reshape, source, takePosition, transpose } from './places.js';
 import { batchMatmul, dense, matmul } from './products.js';
-import { checkLayerValues, refuseLayer } from './properties.js';
+import { checkLayerValues, refuseLayer, type Properties } from './properties.js';
 import { globalAveragePool, pool, upsample } from './resampling.js';
 import { transposedConv } from './transposed-convolution.js';
 import { activation, batchNorm, channelScale, groupNorm, layerNorm, positionEmbedding, vector } from './values.js';
@@ -48,9 +48,17 @@ export const OPERATIONS: { readonly [Op in Layer['op']]: Operation<LayerOf<Op>> 
   vector,
 };
 
+/** Names of all operations, in the order of the table. */
+export const OPERATION_NAMES: readonly string[] = Object.keys(OPERATIONS);
+
 /** The row of a layer. Its own operation takes it, so it may be used with the layer. */
 export function operationOf(layer: Pick<Layer, 'op'>): Operation<Layer> {
   return OPERATIONS[layer.op];
+}
+
+/** Properties of an operation beside those that every layer has, by name; nothing where there is no such operation. */
+export function propertiesOf(op: string): Properties | undefined {
+  return Object.hasOwn(OPERATIONS, op) ? operationOf({ op: op as Layer['op'] }).properties : undefined;
 }
 
 /** Whether a layer has weights that multiply; a product of two values has none. */

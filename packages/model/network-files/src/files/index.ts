@@ -1,0 +1,1 @@
+export { readNetworkFile, type NetworkFile } from './read-network-file.js';
