@@ -64,6 +64,8 @@ describe.skipIf(isMissing)('pages without a violation of axe-core', () => {
     const page = await opener.open(sweepPage, '', viewport);
     await page.emulateMedia(media);
     await page.locator('#points-table tr[aria-selected]').first().waitFor();
+    await page.locator('#layers summary').first().click();
+    await page.locator('#layers .boxes').waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
     await page.close();

@@ -172,6 +172,12 @@ describe.skipIf(isMissing)('a report page in use', () => {
       /^shared_glbfor P in 0:16inputs 304, outputs 512 of [\d,]+ words[\d.]+ %$/,
     );
     expect(await lines.nth(2).textContent()).toBe('for M in 0:16 across X');
+    const boxes = page.locator('#layers .boxes .box');
+    expect(await boxes.count()).toBe(4);
+    expect(await boxes.nth(1).locator('> .about').textContent()).toMatch(/^shared_glb[\d.]+ % full$/);
+    expect(await boxes.nth(1).locator('> .mesh .cells > span').count()).toBe(16);
+    expect(await boxes.nth(3).locator('.box').count()).toBe(0);
+    expect(complaints).toEqual([]);
     await page.close();
   });
 

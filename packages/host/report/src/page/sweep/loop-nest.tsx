@@ -12,12 +12,14 @@ import {
 import { shareText } from '../../units.js';
 import { ShareBar } from '../shared/controls.js';
 import { Table, type Column } from '../shared/table/table.js';
+import { NestPicture } from './nest-picture.js';
 import type { Layer } from './state/report.js';
 
 const SPACES = { W: 'weights', I: 'inputs', O: 'outputs' } as const;
 
-/** The mapping on one line; opened, the loop nest: a loop a line with its level, and what the level holds. */
-export function MappingCell({ layer: { mapping, tiles, notes } }: { readonly layer: Layer }) {
+/** The mapping on one line; opened, a picture of its levels and the loop nest: a loop a line with its level, and what the level holds. */
+export function MappingCell({ layer }: { readonly layer: Layer }) {
+  const { mapping, tiles, notes } = layer;
   // Fifty nests are drawn for nobody: each when it is opened.
   const wasOpened = useSignal(false);
   const note = notes === '' ? null : <small class="muted">{notes}</small>;
@@ -28,7 +30,12 @@ export function MappingCell({ layer: { mapping, tiles, notes } }: { readonly lay
         <summary>
           <code>{mapping}</code>
         </summary>
-        {wasOpened.value && <Nest mapping={mapping} tiles={tiles} />}
+        {wasOpened.value && (
+          <>
+            <NestPicture layer={layer} />
+            <Nest mapping={mapping} tiles={tiles} />
+          </>
+        )}
       </details>
       {note}
     </>
@@ -53,7 +60,7 @@ export function MappingLegend() {
 }
 
 const COLUMNS: readonly Column<NestRow>[] = [
-  { title: 'Level', names: true, cell: ({ level }) => level?.name },
+  { title: 'Level', cell: ({ level }) => level && <strong>{level.name}</strong> },
   {
     title: 'Loop',
     cell: ({ depth, loop }) => (
