@@ -26,7 +26,7 @@ export const LAYERS = {
   'packages/model/sparse-features': { imports: ['core', 'loop-nest'], node: false },
   'packages/model/pe-array': { imports: ['core', 'loop-nest', 'sparse-features'], node: false },
   'packages/model/timeloop': { imports: ['core', 'config', 'loop-nest', 'pricing'], node: false },
-  'packages/model/architecture': { imports: ['core', 'loop-nest', 'pricing'], node: false },
+  'packages/model/architecture': { imports: ['core', 'loop-nest', 'pricing', 'sparse-features'], node: false },
   'packages/model/archon-cycles': { imports: ['core'], node: false },
   'packages/model/archon-model': { imports: ['core', 'loop-nest', 'pe-array'], node: false },
   'packages/learn/data': { imports: ['core'], node: true },
@@ -91,7 +91,10 @@ export const LAYERS = {
   'plugins/accel-sparse': { imports: ['core', 'loop-nest', 'pe-array', 'execution'], node: false },
   // As packages of other people, which may use whatever is published; these keep to few.
   'docs/examples/*': { imports: ['core', 'workload', 'loop-nest', 'pricing', 'training'], node: false },
-  'plugins/accel-spatial': { imports: ['core', 'loop-nest', 'pe-array', 'pricing', 'architecture'], node: false },
+  'plugins/accel-spatial': {
+    imports: ['core', 'loop-nest', 'pe-array', 'pricing', 'architecture', 'sparse-features'],
+    node: false,
+  },
   'plugins/net-file': { imports: ['core', 'network-files'], node: false },
   'plugins/stages': { imports: ['core', 'workload', 'training'], node: false },
 };

@@ -1,5 +1,6 @@
-import { defineOptions, type OptionValues } from '@archon-dse/core';
+import { defineOptions, type OptionRule, type OptionValues } from '@archon-dse/core';
 import { ARCHITECTURE, ARCHITECTURES } from '@archon-dse/architecture';
+import { ZERO_OPTIONS } from './zero-options.js';
 
 export const SPATIAL_OPTIONS = defineOptions({
   architecture: {
@@ -15,6 +16,18 @@ export const SPATIAL_OPTIONS = defineOptions({
     enum: ['cycles-then-energy', 'energy-then-cycles', 'edp'],
     description: 'What the mapper minimises for each layer; edp is the product of energy and cycles.',
   },
+  ...ZERO_OPTIONS,
 });
 
 export type SpatialOptions = OptionValues<typeof SPATIAL_OPTIONS>;
+
+export const SPATIAL_RULES: readonly OptionRule<typeof SPATIAL_OPTIONS>[] = [
+  {
+    option: 'weightDensity',
+    holds: ({ weightDensity, weightPattern }) => weightDensity === 1 || weightPattern === 'anywhere',
+    refusal: ({ weightDensity }) => ({
+      message: `option weightDensity is ${weightDensity}, and weights of the pattern 2:4 keep a half`,
+      expected: '1, or weightPattern "anywhere"',
+    }),
+  },
+];

@@ -10,15 +10,19 @@ import {
 import { readArchitecture, type SpatialArchitecture } from '@archon-dse/architecture';
 import { findBestMapping, type Problem } from '@archon-dse/loop-nest';
 import { explainLayer, layerRun, mapNest } from '@archon-dse/pe-array';
-import { SPATIAL_OPTIONS, type SpatialOptions } from './options.js';
+import { SPATIAL_OPTIONS, SPATIAL_RULES, type SpatialOptions } from './options.js';
+import { sparseLayerRun } from './sparse-layer.js';
+import { refuseIdleZeros } from './zero-options.js';
+import { layerZeros } from './zeros.js';
 
-/** An array given as an architecture file, that computes every MAC of every layer, one layer after the other. */
+/** An array given as an architecture file, that computes every layer, one after the other: every MAC, but for zeros it leaves out. */
 export const spatial = defineAccelerator({
   name: 'spatial',
   title: 'Spatial array',
   description:
-    'Any array given as data: storage levels, meshes, prices and dataflow of an architecture file; computes every MAC.',
+    'Any array given as data: storage levels, meshes, prices, dataflow and what it does with zeros, by an architecture file.',
   options: SPATIAL_OPTIONS,
+  rules: SPATIAL_RULES,
   source: 'The architecture file',
   create: (options) => {
     const array = readArchitecture(options.architecture);
@@ -31,6 +35,7 @@ export const spatial = defineAccelerator({
         answers.set(key, answer);
         return answer;
       },
+      check: () => refuseIdleZeros(options, array),
       run: (input) => runSpatial(options, array, input),
       explain: (input) => explainSpatial(options, array, input),
     };
@@ -38,15 +43,27 @@ export const spatial = defineAccelerator({
 });
 
 function runSpatial(
-  { objective }: SpatialOptions,
+  options: SpatialOptions,
   array: SpatialArchitecture,
   { workloads, prices, cache }: AcceleratorInput,
 ): AcceleratorRun {
   const architecture = array.architecture(prices);
   const layers = workloads.map((workload): LayerRun => {
     const problem = problemOf(workload);
-    const nest = mapNest({ problem, architecture, constraints: array.constraints(problem), objective }, cache);
-    return layerRun(workload, nest, 1);
+    const nest = mapNest(
+      { problem, architecture, constraints: array.constraints(problem), objective: options.objective },
+      cache,
+    );
+    if (array.sparse === undefined) return layerRun(workload, nest, 1);
+    const dense = { problem, architecture, mapping: nest.mapping };
+    const { wordBits } = options.architecture;
+    return sparseLayerRun(workload, nest, {
+      ...dense,
+      features: array.sparse,
+      zeros: layerZeros(workload, options),
+      wordBits,
+      prices,
+    });
   });
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
 }

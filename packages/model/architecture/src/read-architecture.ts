@@ -1,11 +1,12 @@
 import { fail, type Component, type PriceTables } from '@archon-dse/core';
 import type { Architecture, Level, MapspaceConstraints, Problem } from '@archon-dse/loop-nest';
+import { sparseRefusals, type SparseFeatures } from '@archon-dse/sparse-features';
 import { componentsOf, MAC } from './components.js';
 import { constraintsOf } from './constraints.js';
 import { levelRefusals } from './level-rules.js';
 import { instancesOf, sizeOf } from './level-size.js';
 import { mapspaceRefusals } from './mapspace-rules.js';
-import { throwRefusals } from './refusal.js';
+import { throwRefusals, type Refusal } from './refusal.js';
 import type { ArchitectureDocument } from './schema.js';
 
 /** An architecture file as models see it. */
@@ -18,6 +19,8 @@ export interface SpatialArchitecture {
   readonly architecture: (prices: PriceTables) => Architecture;
   /** The same where nothing costs energy: enough to tell whether a layer can be mapped. */
   readonly unpriced: Architecture;
+  /** What the hardware does with zeros; undefined where it does nothing with them. */
+  readonly sparse: SparseFeatures | undefined;
   /** The dataflow, for a problem. */
   readonly constraints: (problem: Problem) => MapspaceConstraints;
 }
@@ -30,14 +33,25 @@ export interface SpatialArchitecture {
  */
 export function readArchitecture(document: ArchitectureDocument, option = 'options.architecture'): SpatialArchitecture {
   const wrong = levelRefusals(document);
-  throwRefusals(wrong.length > 0 ? wrong : mapspaceRefusals(document), option);
+  throwRefusals(wrong.length > 0 ? wrong : [...mapspaceRefusals(document), ...zeroRefusals(document)], option);
   return {
     components: componentsOf(document),
     macs: instancesOf(document).at(-1) ?? 1,
     architecture: (prices) => architectureOf(document, (component, action) => energyOf(prices, component, action)),
     unpriced: architectureOf(document, () => 0),
+    sparse: sparseOf(document),
     constraints: (problem) => constraintsOf(document, problem),
   };
+}
+
+function zeroRefusals({ sparse, levels }: ArchitectureDocument): readonly Refusal[] {
+  return sparseRefusals(sparse, levels).map((refusal) => ({ ...refusal, at: `sparse.${refusal.at}` }));
+}
+
+function sparseOf({ sparse }: ArchitectureDocument): SparseFeatures | undefined {
+  const { formats, gating, skipping, compute } = sparse;
+  const lists = [formats, gating, skipping, Object.keys(compute)];
+  return lists.every(({ length }) => length === 0) ? undefined : sparse;
 }
 
 function architectureOf(

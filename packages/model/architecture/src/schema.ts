@@ -1,4 +1,5 @@
 import type { OptionValue } from '@archon-dse/core';
+import { SPARSE } from '@archon-dse/sparse-features';
 import { ATTRIBUTES, LEVEL } from './level-schema.js';
 import { CONSTRAINT } from './mapspace-schema.js';
 
@@ -43,6 +44,7 @@ export const ARCHITECTURE = {
       description:
         'The dataflow: what the mapper may do at each level, by its name. Levels that are not named are free.',
     },
+    sparse: SPARSE,
   },
 } as const;
 

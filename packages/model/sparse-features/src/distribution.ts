@@ -85,7 +85,8 @@ export function sumOf(distribution: Distribution, terms: number): Distribution {
   return result;
 }
 
-function convolved(a: Distribution, b: Distribution): Distribution {
+/** Of the sum of two independent values. */
+export function convolved(a: Distribution, b: Distribution): Distribution {
   const result = new Float64Array(a.length + b.length - 1);
   a.forEach((p, x) => {
     if (p > 0) b.forEach((q, y) => add(result, x + y, p * q));

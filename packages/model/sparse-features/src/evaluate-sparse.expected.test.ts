@@ -148,6 +148,19 @@ describe('two of four', () => {
     expect(cycles({ kind: 'uniform', density: 1 })).toBe(12);
   });
 
+  it('does half of the products, on lanes of several outputs in lock step, too', () => {
+    const lanes = parseMapping('L2[WIO] P3 - L1[WIO] - L0[WIO] C2 M2Y C4X', architecture);
+    const evaluation = evaluate(layer, architecture, lanes);
+    const weights = { kind: 'structured', dim: 'C', keep: 2, of: 4 } as const;
+    const sparse = evaluateSparse(
+      { problem: layer, architecture, mapping: lanes, evaluation },
+      core,
+      { Weights: weights },
+      8,
+    );
+    expect([sparse.computeCycles, sparse.macs.full]).toEqual([3, 24]);
+  });
+
   it('waits for the one block that has more', () => {
     expect(cycles({ kind: 'mask', values: Uint8Array.from([1, 0, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 0, 0]) })).toBe(9);
     expect(cycles({ kind: 'mask', values: new Uint8Array(16) })).toBe(6);

@@ -66,7 +66,8 @@ export interface ComputeSkipping {
   readonly lanes?: Readonly<Partial<Record<OperandSpace, number>>>;
   /**
    * Packed words come from blocks of so many positions of the first packed dimension of Weights, `slots` of each at a time, all blocks in
-   * lock step, as in 2:4 tensor cores. A block takes a cycle even where it is empty.
+   * lock step, as in 2:4 tensor cores. A block takes a cycle even where it is empty. What would take longer than without blocks, or is no
+   * whole number of them, goes without.
    */
   readonly block?: { readonly positions: number; readonly slots: number };
 }

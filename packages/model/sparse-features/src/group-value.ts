@@ -1,17 +1,19 @@
 import type { Dim } from '@archon-dse/loop-nest';
-import { largest, mapped, sumOf, type Distribution } from './distribution.js';
+import { convolved, largest, mapped, sumOf, type Distribution } from './distribution.js';
 import type { Side } from './engine.js';
 import type { ComputeSkipping } from './features.js';
 import { iterations, neighbours } from './nest-loops.js';
 import type { CountAt } from './operand.js';
 
-/** Blocks of a packed dimension that are in the lanes at once, and how often. */
+/** Blocks of a packed dimension: so many in the lanes at once, and how often. */
 interface Rounds {
   readonly dim: Dim;
   readonly positions: number;
   readonly slots: number;
+  readonly blocks: number;
   readonly parallel: number;
-  readonly rounds: number;
+  /** Cycles without blocks, which hardware can always take instead. */
+  readonly dense: number;
 }
 
 /** Cycles of the group of an operand that begins at an offset, by its mask. */
@@ -33,9 +35,12 @@ export function groupDistribution(side: Side, { block }: ComputeSkipping): Distr
       copies,
     );
   }
-  const { dim, positions, slots, parallel, rounds } = roundsOf(side, block);
+  const { dim, positions, slots, blocks, parallel, dense } = roundsOf(side, block);
   const one = mapped(operand.occupancy([neighbours(dim, positions)]), (count) => Math.max(1, Math.ceil(count / slots)));
-  return sumOf(largest(one, parallel * copies), rounds);
+  const whole = sumOf(largest(one, parallel * copies), Math.floor(blocks / parallel));
+  const rest = blocks % parallel;
+  const all = rest === 0 ? whole : convolved(whole, largest(one, rest * copies));
+  return mapped(all, (cycles) => Math.min(dense, cycles));
 }
 
 function packedCycles(count: CountAt, lanes: number): CountAt {
@@ -43,27 +48,27 @@ function packedCycles(count: CountAt, lanes: number): CountAt {
 }
 
 function blockCycles(side: Side, block: NonNullable<ComputeSkipping['block']>): CountAt {
-  const { dim, positions, slots, parallel, rounds } = roundsOf(side, block);
+  const { dim, positions, slots, blocks, parallel, dense } = roundsOf(side, block);
   const count = side.operand.counter([neighbours(dim, positions)]);
   const step = side.operand.step(neighbours(dim, 1, positions));
   return (offset) => {
     let cycles = 0;
-    for (let round = 0; round < rounds; round += 1) {
+    for (let first = 0; first < blocks; first += parallel) {
       let most = 1;
-      for (let at = 0; at < parallel; at += 1) {
-        most = Math.max(most, Math.ceil(count(offset + (round * parallel + at) * step) / slots));
+      for (let at = first; at < Math.min(blocks, first + parallel); at += 1) {
+        most = Math.max(most, Math.ceil(count(offset + at * step) / slots));
       }
       cycles += most;
     }
-    return cycles;
+    return Math.min(dense, cycles);
   };
 }
 
-/** @throws RangeError when lanes or blocks do not divide what is packed */
+/** A dimension that blocks do not divide goes without them: it takes its dense cycles. */
 function roundsOf({ packed, lanes }: Side, { positions, slots }: NonNullable<ComputeSkipping['block']>): Rounds {
-  const [dim, extent] = [packed[0]?.dim ?? 'C', iterations(packed)];
-  const parallel = lanes / slots;
-  const rounds = extent / positions / parallel;
-  if (Number.isInteger(parallel) && Number.isInteger(rounds)) return { dim, positions, slots, parallel, rounds };
-  throw new RangeError(`${extent} positions of ${dim} on ${lanes} lanes are no whole blocks of ${positions}`);
+  const extent = iterations(packed);
+  const dense = Math.ceil(extent / lanes);
+  const [dim, blocks, parallel] = [packed[0]?.dim ?? 'C', extent / positions, Math.floor(lanes / slots)];
+  if (Number.isInteger(blocks) && parallel > 0) return { dim, positions, slots, blocks, parallel, dense };
+  return { dim, positions: extent, slots: lanes, blocks: 1, parallel: 1, dense };
 }

@@ -32,7 +32,7 @@ export function productShares({ architecture, nest, operands, features }: Sparse
   return { full, gated: Math.max(0, performed - full), skipped: Math.max(0, 1 - performed) };
 }
 
-/** Whether a loop is a lane inside a PE that waits for the others of an operand. */
+/** Whether a loop is a lane inside a PE whose products are skipped with those of the others only: packed lanes leave out their own. */
 function isLockStep({ pack = {} }: ComputeSkipping, space: OperandSpace, loop: NestLoop, firstLevel: number): boolean {
-  return !isTemporal(loop) && loop.level >= firstLevel && pack[space]?.includes(loop.dim) !== true;
+  return !isTemporal(loop) && loop.level >= firstLevel && pack[space] === undefined;
 }
