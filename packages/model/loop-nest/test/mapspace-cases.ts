@@ -40,14 +40,22 @@ export const architecture: fc.Arbitrary<Architecture> = fc
 const dims = fc.subarray([...DIMS]);
 const factors = fc.dictionary(fc.constantFrom(...DIMS), fc.constantFrom('rest', 'rest', 1, 2), { maxKeys: 2 });
 const given = fc.option(factors, { nil: undefined, freq: 1 });
-const axis = fc.option(fc.record({ dims, fixed: given }), { nil: undefined });
+const limits = fc.option(fc.dictionary(fc.constantFrom(...DIMS), fc.constantFrom(2, 3, 4), { maxKeys: 1 }), {
+  nil: undefined,
+  freq: 1,
+});
+const axis = fc.option(fc.record({ dims, fixed: given, most: limits, least: limits }), { nil: undefined });
 const constraint: fc.Arbitrary<LevelConstraint> = fc
   .record({
     temporal: given,
     temporalDims: fc.option(dims, { nil: undefined }),
     order: fc.option(fc.shuffledSubarray([...DIMS]), { nil: undefined }),
+    most: limits,
+    least: limits,
     spatialX: axis,
     spatialY: axis,
+    minParallelism: fc.constantFrom(undefined, undefined, undefined, 0.25, 2),
+    mayBypass: fc.option(fc.subarray([...DATA_SPACES], { maxLength: 1 }), { nil: undefined }),
   })
   .map((fields) => JSON.parse(JSON.stringify(fields)) as LevelConstraint);
 
@@ -55,9 +63,11 @@ const constraint: fc.Arbitrary<LevelConstraint> = fc
 export const constraintsFor = (levels: number): fc.Arbitrary<MapspaceConstraints> =>
   fc
     .tuple(constraint, fc.array(constraint, { minLength: levels - 1, maxLength: levels - 1 }), fc.boolean())
-    .map(([{ temporal, temporalDims, ...outer }, inner, strict]) =>
-      strict ? [{ temporal, temporalDims, ...outer }, ...inner] : [outer, ...inner],
-    );
+    .map(([own, inner, strict]) => {
+      const { order, most, least, spatialX, spatialY, minParallelism, temporal, temporalDims } = own;
+      const outer = { order, most, least, spatialX, spatialY, minParallelism };
+      return [strict ? { temporal, temporalDims, ...outer } : outer, ...inner];
+    });
 
 /** At most four dimensions above 1, so that the plain enumeration stays small. */
 export const problem: fc.Arbitrary<Problem> = fc

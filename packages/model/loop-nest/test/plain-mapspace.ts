@@ -1,7 +1,8 @@
 import { permutations } from '../src/mapspace/orders.js';
 import type { MapspaceConstraints } from '../src/mapspace/mapspace.js';
 import type { Loop, LoopKind, Mapping } from '../src/model/mapping.js';
-import { boundOf, DIMS, type Dim, type Problem } from '../src/model/problem.js';
+import type { Architecture } from '../src/model/architecture.js';
+import { boundOf, DIMS, type DataSpace, type Dim, type Problem } from '../src/model/problem.js';
 
 /**
  * The mapspace, enumerated the plain way from the constraints as they are written: every ordered factorization of every dimension over
@@ -25,6 +26,7 @@ export function* allTilings(problem: Problem, constraints: MapspaceConstraints):
     }
     for (let f = 1; f <= bound; f++) {
       if (bound % f !== 0 || (first.factor !== 'rest' && first.factor !== f)) continue;
+      if (f < first.least || f > first.most) continue;
       for (const rest of spread(dim, bound / f, others)) {
         yield rest.map((loops, level) =>
           level === first.level ? [{ dim, bound: f, kind: first.kind }, ...loops] : loops,
@@ -39,6 +41,8 @@ interface Place {
   readonly level: number;
   readonly kind: LoopKind;
   readonly factor: number | 'rest';
+  readonly least: number;
+  readonly most: number;
 }
 
 function placesOf(constraints: MapspaceConstraints, dim: Dim): Place[] {
@@ -46,9 +50,12 @@ function placesOf(constraints: MapspaceConstraints, dim: Dim): Place[] {
     const allowed = constraint.temporalDims?.includes(dim) ?? true;
     const spatial = (['spatialX', 'spatialY'] as const).map((kind): Place => {
       const axis = constraint[kind];
-      return { level, kind, factor: axis?.fixed?.[dim] ?? (axis?.dims.includes(dim) ? 'rest' : 1) };
+      const factor = axis?.fixed?.[dim] ?? (axis?.dims.includes(dim) ? 'rest' : 1);
+      return { level, kind, factor, least: axis?.least?.[dim] ?? 1, most: axis?.most?.[dim] ?? Infinity };
     });
-    return [{ level, kind: 'temporal', factor: constraint.temporal?.[dim] ?? (allowed ? 'rest' : 1) }, ...spatial];
+    const factor = constraint.temporal?.[dim] ?? (allowed ? 'rest' : 1);
+    const { least, most } = constraint;
+    return [{ level, kind: 'temporal', factor, least: least?.[dim] ?? 1, most: most?.[dim] ?? Infinity }, ...spatial];
   });
 }
 
@@ -65,4 +72,32 @@ export function allOrders(tiling: Loop[][], constraints: MapspaceConstraints): M
     },
     [[]],
   );
+}
+
+/** Whether a tiling spreads over as many instances as the constraints ask for. */
+export function isSpread(tiling: Loop[][], { levels }: Architecture, constraints: MapspaceConstraints): boolean {
+  return levels.every(({ meshX, meshY }, l) => {
+    const least = constraints[l]?.minParallelism ?? 0;
+    const spatial = (tiling[l] ?? []).filter(({ kind }) => kind !== 'temporal');
+    const instances = spatial.reduce((product, { bound }) => product * bound, 1);
+    return instances >= (least > 1 ? least : least * meshX * meshY);
+  });
+}
+
+/** The architecture with every choice of bypass that constraints leave. */
+export function allVariants(architecture: Architecture, constraints: MapspaceConstraints): Architecture[] {
+  return architecture.levels.reduce<Architecture[]>(
+    (variants, { keeps }, l) =>
+      (constraints[l]?.mayBypass ?? [])
+        .filter((space) => keeps.includes(space))
+        .reduce((own, space) => [...own, ...own.map((variant) => withoutSpace(variant, l, space))], variants),
+    [architecture],
+  );
+}
+
+function withoutSpace(architecture: Architecture, l: number, space: DataSpace): Architecture {
+  const levels = architecture.levels.map((level, own) =>
+    own === l ? { ...level, keeps: level.keeps.filter((kept) => kept !== space) } : level,
+  );
+  return { ...architecture, levels };
 }

@@ -1,4 +1,4 @@
-import type { Dim } from '../model/problem.js';
+import type { DataSpace, Dim } from '../model/problem.js';
 
 /**
  * What the mapper may do at one level. A dimension that is not mentioned is free in temporal loops and forbidden in spatial ones.
@@ -11,14 +11,24 @@ export interface LevelConstraint {
   readonly temporalDims?: readonly Dim[];
   /** Order of the temporal loops, outer to inner; dimensions left out go innermost in any order. Absent means every order is tried. */
   readonly order?: readonly Dim[];
+  /** Largest and smallest temporal factors. */
+  readonly most?: Readonly<Partial<Record<Dim, number>>>;
+  readonly least?: Readonly<Partial<Record<Dim, number>>>;
   readonly spatialX?: SpatialConstraint;
   readonly spatialY?: SpatialConstraint;
+  /** What the spatial bounds of the level multiply to at least: a number of instances, or below 1 and at 1 a share of its mesh. */
+  readonly minParallelism?: number;
+  /** Data spaces the level keeps in the architecture and need not keep. Not at the outermost level. */
+  readonly mayBypass?: readonly DataSpace[];
 }
 
 export interface SpatialConstraint {
   /** Dimensions that may be spread over this axis. */
   readonly dims: readonly Dim[];
   readonly fixed?: Readonly<Partial<Record<Dim, number | 'rest'>>>;
+  /** Largest and smallest factors. */
+  readonly most?: Readonly<Partial<Record<Dim, number>>>;
+  readonly least?: Readonly<Partial<Record<Dim, number>>>;
 }
 
 /** One entry a level of the architecture, outermost first. */

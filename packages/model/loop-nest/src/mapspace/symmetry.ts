@@ -1,6 +1,7 @@
 import { C, DIM_COUNT, M, N, P, Q, R, S } from '../model/places.js';
 import type { Problem } from '../model/problem.js';
-import type { MapspaceSlots } from './slots.js';
+import type { MapspaceSlots, SpatialSlot } from './slots.js';
+import type { SpatialSplit } from './splits.js';
 
 /**
  * Changes of a mapspace that leave every cost as it is. Costs depend on products of bounds and on which data spaces a dimension indexes, so
@@ -21,46 +22,68 @@ export interface Symmetry {
 const SWAPPED = [C, M, S, R, Q, P, N];
 
 export function symmetryOf(problem: Problem, slots: MapspaceSlots): Symmetry {
-  const { dilationR = 1, dilationS = 1, strideP, strideQ } = problem;
-  const plane = [
-    ...(problem.R === 1 && strideP === 1 ? [P] : []),
-    ...(problem.S === 1 && strideQ === 1 ? [Q] : []),
-    ...[N],
-  ].filter((dim) => (slots.bounds[dim] ?? 1) > 1);
-  const [first = N, ...others] = plane;
-  const alike = others.every((dim) => treatedEqually(slots, first, dim)) ? plane : [];
-  const square = problem.P === problem.Q && problem.R === problem.S && strideP === strideQ && dilationR === dilationS;
-  const mirrors = square && treatedEqually(slots, P, Q) && treatedEqually(slots, R, S);
   const mirror = Array.from({ length: DIM_COUNT }, (_, dim) => SWAPPED[dim] ?? dim);
-  return { alike: alike.length > 1 ? alike : [], mirror: mirrors ? mirror : undefined };
+  return { alike: alikeDims(problem, slots), mirror: isSquare(problem, slots) ? mirror : undefined };
+}
+
+function alikeDims(problem: Problem, slots: MapspaceSlots): number[] {
+  const [rows, columns] = [problem.R === 1 && problem.strideP === 1, problem.S === 1 && problem.strideQ === 1];
+  const plane = [...(rows ? [P] : []), ...(columns ? [Q] : []), N].filter((dim) => (slots.bounds[dim] ?? 1) > 1);
+  const [first = N, ...others] = plane;
+  // A limit of one dimension's factor is not one of a product.
+  const isUnlimited = (dim: number): boolean =>
+    ((slots.limited >> dim) & 1) === 0 &&
+    slots.spatial.every((slot) => slot.dim !== dim || (slot.least === 1 && slot.most === Infinity));
+  const alike = plane.every(isUnlimited) && others.every((dim) => treatedEqually(slots, first, dim));
+  return alike && plane.length > 1 ? plane : [];
+}
+
+function isSquare(problem: Problem, slots: MapspaceSlots): boolean {
+  const { dilationR = 1, dilationS = 1, strideP, strideQ } = problem;
+  const sizes = problem.P === problem.Q && problem.R === problem.S;
+  const steps = strideP === strideQ && dilationR === dilationS;
+  return sizes && steps && treatedEqually(slots, P, Q) && treatedEqually(slots, R, S);
 }
 
 function treatedEqually(slots: MapspaceSlots, a: number, b: number): boolean {
   const placesOf = (dim: number): string =>
     JSON.stringify([
-      slots.temporal.filter((_, at) => at % DIM_COUNT === dim),
-      slots.spatial.filter((slot) => slot.dim === dim).map(({ level, axis, factor }) => [level, axis, factor]),
+      [slots.temporal, slots.least, slots.most].map((table) => table.filter((_, at) => at % DIM_COUNT === dim)),
+      slots.spatial.filter((slot) => slot.dim === dim).map((slot) => ({ ...slot, dim: 0 })),
     ]);
   const ordered = slots.orders.some((order) => order.includes(a) || order.includes(b));
   return !ordered && placesOf(a) === placesOf(b);
 }
 
 /**
- * A text that spatial splits share when one is as good as the other. `products`: of the spatial bounds, `level * DIM_COUNT + dimension`.
- * Along which axis a dimension is spread costs nothing either.
+ * Leaves out spatial splits that are no better than an earlier one: those with the same products at every level, whichever the axes, or
+ * with products that a symmetry takes to each other.
  */
-export function splitKey(products: ArrayLike<number>, { alike, mirror }: Symmetry): string {
-  const own = Array.from(products);
-  const [first, ...others] = alike;
-  if (first !== undefined) {
-    for (let at = 0; at < own.length; at += DIM_COUNT) {
-      for (const dim of others) {
-        own[at + first] = (own[at + first] ?? 1) * (own[at + dim] ?? 1);
-        own[at + dim] = 1;
-      }
-    }
-  }
-  if (mirror === undefined || first !== undefined) return own.join();
-  const swapped = own.map((_, at) => own[at - (at % DIM_COUNT) + (mirror[at % DIM_COUNT] ?? 0)]).join();
-  return swapped < own.join() ? swapped : own.join();
+export function distinctSplits(
+  splits: readonly SpatialSplit[],
+  slots: MapspaceSlots,
+  { alike, mirror }: Symmetry,
+): readonly SpatialSplit[] {
+  const placeOf = ({ level, dim }: SpatialSlot, swap: readonly number[] | undefined): number =>
+    level * DIM_COUNT + (alike.includes(dim) ? (alike[0] ?? dim) : (swap?.[dim] ?? dim));
+  const places = [...new Set(slots.spatial.map((slot) => placeOf(slot, undefined)))];
+  if (places.length === slots.spatial.length && mirror === undefined) return splits;
+  const keyBy = (swap: readonly number[] | undefined): ((split: SpatialSplit) => string) => {
+    const at = slots.spatial.map((slot) => places.indexOf(placeOf(slot, swap)));
+    return ({ bounds }) => {
+      const products = places.map(() => 1);
+      bounds.forEach((bound, i) => (products[at[i] ?? 0] = (products[at[i] ?? 0] ?? 1) * bound));
+      return products.join();
+    };
+  };
+  const own = keyBy(undefined);
+  const mirrored = keyBy(mirror);
+  const seen = new Set<string>();
+  return splits.filter((split) => {
+    const key = own(split);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    if (mirror !== undefined) seen.add(mirrored(split));
+    return isNew;
+  });
 }

@@ -1,33 +1,15 @@
-import type { Architecture } from '../model/architecture.js';
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
 import { mapspaceSlots, type MapspaceSlots } from '../mapspace/slots.js';
-import { spatialSplits, type MeshOverflow, type SpatialSplit } from '../mapspace/splits.js';
+import { spatialSplits, type SpatialSplit, type SpatialSplits } from '../mapspace/splits.js';
+import { distinctSplits, symmetryOf } from '../mapspace/symmetry.js';
+import { variantsOf } from '../mapspace/variants.js';
+import type { Architecture } from '../model/architecture.js';
 import { Search, type SearchTask } from './search.kernel.js';
 
-/** One architecture with its constraints: the one of the call, or a choice the constraints leave open. */
-export interface Variant {
-  readonly architecture: Architecture;
-  readonly constraints: MapspaceConstraints;
-}
-
-/** The part of a search that one of several workers does: every `of`-th split, from `index` on. */
+/** The part of a search that one of several workers does: every `of`-th spatial split, from `index` on. */
 export interface Share {
   readonly index: number;
   readonly of: number;
-}
-
-interface OpenVariant extends Variant {
-  readonly slots: MapspaceSlots;
-  readonly search: Search;
-  readonly meshOverflow: MeshOverflow | undefined;
-}
-
-interface Job {
-  readonly search: Search;
-  readonly variant: number;
-  readonly split: SpatialSplit;
-  readonly cycles: number;
-  readonly energyPj: number;
 }
 
 export interface Cost {
@@ -35,54 +17,65 @@ export interface Cost {
   readonly energyPj: number;
 }
 
-/** All spatial splits of all variants, most promising first. */
+interface Job extends Cost {
+  readonly search: Search;
+  readonly split: SpatialSplit;
+  /** Place in the order of all jobs. */
+  readonly place: number;
+}
+
+/** All spatial splits of all variants of a mapspace, most promising first, of which a share is searched. */
 export class Jobs {
-  readonly variants: readonly OpenVariant[];
-  /** Place in the order of splits of the one that `keep` was last called for, to decide between equal mappings of several shares. */
-  current = 0;
+  readonly slots: MapspaceSlots;
+  readonly spatial: SpatialSplits;
+  readonly variants: readonly Architecture[];
+  /** By level: the smallest tiles that made it turn down a split as a whole. */
+  readonly overflows = new Map<number, number>();
   private readonly task: SearchTask;
   private readonly jobs: readonly Job[];
-  private next = 0;
+  private done = 0;
 
   /** `order`: which of two costs is the better one. */
-  constructor(task: SearchTask, variants: readonly Variant[], order: (a: Cost, b: Cost) => number) {
+  constructor(
+    task: SearchTask,
+    architecture: Architecture,
+    constraints: MapspaceConstraints,
+    order: (a: Cost, b: Cost) => number,
+    { index, of }: Share,
+  ) {
     this.task = task;
-    const jobs: Job[] = [];
-    this.variants = variants.map(({ architecture, constraints }, variant) => {
-      const slots = mapspaceSlots(task.problem, architecture, constraints);
-      const search = new Search(task, architecture, slots, variant);
-      const { splits, overflow } = spatialSplits(slots);
-      for (const split of splits) {
-        if (!search.bound(split)) continue;
+    this.slots = mapspaceSlots(task.problem, architecture, constraints);
+    this.spatial = spatialSplits(this.slots);
+    this.variants = variantsOf(architecture, constraints);
+    const symmetry = symmetryOf(task.problem, this.slots);
+    const splits = distinctSplits(this.spatial.splits, this.slots, symmetry);
+    const all = this.variants.flatMap((own, variant) => {
+      const search = new Search(task, own, this.slots, symmetry, variant);
+      return splits.flatMap((split) => {
+        if (!search.bound(split, this.overflows)) return [];
         const { cycles, energyPj } = search.cost;
-        jobs.push({ search, variant, split, cycles, energyPj });
-      }
-      return { architecture, constraints, slots, search, meshOverflow: overflow };
+        return [{ search, split, cycles, energyPj }];
+      });
     });
-    this.jobs = jobs.sort(order);
+    this.jobs = all
+      .sort(order)
+      .map((job, place) => ({ ...job, place }))
+      .filter(({ place }) => place % of === index);
   }
 
   /** Searches every split that its bound does not rule out, until the effort ends. */
-  run({ index, of }: Share): void {
-    const { task, jobs } = this;
-    const seen = new Set<string>();
-    let place = 0;
-    for (const [at, { search, variant, split, cycles, energyPj }] of jobs.entries()) {
-      this.next = at;
-      if (task.effort.stopped) break;
-      if (!task.incumbent.admits(cycles, energyPj)) continue;
-      const key = `${variant} ${search.keyOf(split)}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      this.current = place;
-      if (place++ % of === index) search.run(split);
-      task.effort.splitsDone = (at + 1) / jobs.length;
+  run(): void {
+    const { incumbent, effort } = this.task;
+    for (const { search, split, place, cycles, energyPj } of this.jobs) {
+      if (incumbent.admits(cycles, energyPj)) search.run(split, place);
+      if (effort.stopped) return;
+      effort.splitsDone = ++this.done / this.jobs.length;
     }
   }
 
   /** Bounds of all that a stopped search has not finished. */
   *open(): Generator<Cost> {
-    for (const { search, split } of this.jobs.slice(this.next)) {
+    for (const { search, split } of this.jobs.slice(this.done)) {
       search.boundTightly(split);
       yield { cycles: search.cost.cycles, energyPj: search.cost.energyPj };
     }

@@ -1,13 +1,13 @@
 import type { Architecture } from '../model/architecture.js';
 import { FREE, type MapspaceSlots } from '../mapspace/slots.js';
-import { meshOf, type MeshOverflow } from '../mapspace/splits.js';
+import { meshOf, type SpatialSplits } from '../mapspace/splits.js';
 import { DIMS } from '../model/problem.js';
 
 /** Why the constrained mapspace is empty. */
 export interface NoMapping {
   readonly found: false;
   /** What cannot be met: given factors that do not multiply to a bound, a mesh or a level too small; or that the search was stopped. */
-  readonly cause: 'factors' | 'mesh' | 'capacity' | 'stopped';
+  readonly cause: 'factors' | 'mesh' | 'parallelism' | 'capacity' | 'stopped';
   /** Name of the level, if one is to blame. */
   readonly level?: string;
   /** What the constraints take at least, and what there is: words of a level, or instances of a side of a mesh. */
@@ -20,7 +20,7 @@ export interface NoMapping {
 export function explainNoMapping(
   slots: MapspaceSlots,
   { levels }: Architecture,
-  mesh: MeshOverflow | undefined,
+  { overflow: mesh, idle }: SpatialSplits,
   tiles: ReadonlyMap<number, number>,
 ): NoMapping {
   const factors = explainFactors(slots);
@@ -31,6 +31,12 @@ export function explainNoMapping(
     const [needs = 0, has = 0] = [tiles.get(innermost), level.sizeWords];
     const message = `${level.name} holds ${has} words; the smallest tiles the constraints bring it take ${needs}`;
     return { found: false, cause: 'capacity', level: level.name, needs, has, message };
+  }
+  if (idle !== undefined) {
+    const name = slots.levelNames[idle.level] ?? '';
+    const needs = Math.ceil(slots.minParallelism[idle.level] ?? 0);
+    const message = `${name} must spread over ${needs} instances or more; the spatial factors of the constraints reach ${idle.product}`;
+    return { found: false, cause: 'parallelism', level: name, needs, has: idle.product, message };
   }
   if (mesh === undefined) return { found: false, cause: 'factors', message: 'no factors meet the constraints' };
   const { slot, product } = mesh;

@@ -15,10 +15,10 @@ export function mappingKey(
   architecture: Architecture,
   constraints: MapspaceConstraints,
   objective: Objective = 'cycles-then-energy',
-  { semantics = 'timeloop' }: ModelOptions = {},
+  { semantics = 'timeloop', startUp = false }: ModelOptions = {},
 ): string {
   const { strideP, strideQ, dilationR = 1, dilationS = 1, depthwise = false } = problem;
-  const { temporal, spatial, orders } = mapspaceSlots(problem, architecture, constraints);
+  const { temporal, least, most, spatial, orders, minParallelism } = mapspaceSlots(problem, architecture, constraints);
   return JSON.stringify([
     [...DIMS.map((dim) => boundOf(problem, dim)), strideP, strideQ, dilationR, dilationS, depthwise],
     architecture.levels.map((level) => [
@@ -35,7 +35,9 @@ export function mappingKey(
       architecture.completePacking ?? 1,
       architecture.leakagePjPerCycle ?? 0,
     ],
-    [temporal, spatial.map(({ level, axis, dim, factor }) => [level, axis, dim, factor]), orders],
-    [objective, semantics],
+    [temporal, least, most.map((own) => (own === Infinity ? null : own)), minParallelism, orders],
+    spatial.map(({ level, axis, dim, factor, least: from, most: to }) => [level, axis, dim, factor, from, to]),
+    constraints.map(({ mayBypass }) => DATA_SPACES.filter((space) => mayBypass?.includes(space))),
+    [objective, semantics, startUp],
   ]);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { architecture, constraintsFor, problem } from '../../test/mapspace-cases.js';
-import { allOrders, allTilings } from '../../test/plain-mapspace.js';
+import { allOrders, allTilings, allVariants, isSpread } from '../../test/plain-mapspace.js';
 import type { MapspaceConstraints, Objective } from '../mapspace/mapspace.js';
 import type { Architecture } from '../model/architecture.js';
 import { checkMapping } from '../model/check.js';
@@ -9,6 +9,7 @@ import { evaluate } from '../model/evaluate.js';
 import type { ModelOptions } from '../model/model-options.js';
 import type { Problem } from '../model/problem.js';
 import { findBestMapping, findParetoMappings } from './mapper.js';
+import { mergeShares, searchShare } from './shares.js';
 import { mapspaceSize } from './mapspace-size.js';
 
 type Cost = Pick<ReturnType<typeof evaluate>, 'cycles' | 'energyPj'>;
@@ -36,15 +37,18 @@ function enumerate(
 ): Enumeration | undefined {
   const costs: Cost[] = [];
   let [built, valid] = [0, 0];
-  for (const tiling of allTilings(layer, constraints)) {
-    if (++built > LIMIT) return undefined;
-    const orders = allOrders(tiling, constraints);
-    if (checkMapping(layer, arch, orders[0]!, model) !== undefined) continue;
-    valid++;
-    for (const mapping of orders) {
-      if (costs.length >= LIMIT) return undefined;
-      const { cycles, energyPj } = evaluate(layer, arch, mapping, model);
-      costs.push({ cycles, energyPj });
+  for (const variant of allVariants(arch, constraints)) {
+    for (const tiling of allTilings(layer, constraints)) {
+      if (++built > LIMIT) return undefined;
+      const orders = allOrders(tiling, constraints);
+      if (!isSpread(tiling, variant, constraints)) continue;
+      if (checkMapping(layer, variant, orders[0]!, model) !== undefined) continue;
+      valid++;
+      for (const mapping of orders) {
+        if (costs.length >= LIMIT) return undefined;
+        const { cycles, energyPj } = evaluate(layer, variant, mapping, model);
+        costs.push({ cycles, energyPj });
+      }
     }
   }
   return { built, valid, costs };
@@ -67,9 +71,13 @@ test('the optimum is that of plain enumeration over the whole mapspace, by every
     for (const objective of Object.keys(RANKS) as Objective[]) {
       const rank = RANKS[objective];
       const result = findBestMapping(layer, arch, constraints, { objective, model });
+      const shares = [0, 1, 2].map((index) =>
+        searchShare(layer, arch, constraints, { objective, model, share: { index, of: 3 } }),
+      );
+      const merged = mergeShares(shares);
       expect(result.found).toBe(valid > 0);
       if (!result.found) return;
-      expect(checkMapping(layer, arch, result.mapping, model)).toBeUndefined();
+      expect(checkMapping(layer, result.architecture, result.mapping, model)).toBeUndefined();
       const [first, second] = rank(result.evaluation);
       const ranks = costs.map(rank);
       const best = Math.min(...ranks.map((own) => own[0]));
@@ -77,6 +85,12 @@ test('the optimum is that of plain enumeration over the whole mapspace, by every
       if (objective === 'cycles-then-energy') {
         expect(second / Math.min(...ranks.filter((own) => own[0] === best).map((own) => own[1]))).toBeCloseTo(1, 12);
       }
+      expect(merged).toMatchObject({
+        mapping: result.mapping,
+        architecture: result.architecture,
+        proven: true,
+        gap: 0,
+      });
       expect(result.evaluated).toBeLessThanOrEqual(costs.length);
       expect([result.proven, result.gap]).toEqual([true, 0]);
     }
@@ -88,14 +102,16 @@ test('the optimum is that of plain enumeration over the whole mapspace, by every
 
 test('the Pareto set is that of plain enumeration', () => {
   let several = 0;
-  const runs = 200;
+  const runs = 500;
   const property = fc.property(cases, ([[arch, constraints], layer, model]) => {
     const all = enumerate(layer, arch, constraints, model);
     if (all === undefined || all.valid === 0) return;
     const front = frontOf(all.costs);
     const result = findParetoMappings(layer, arch, constraints, { model });
     if (!result.found) throw new Error(result.message);
-    for (const { mapping } of result.mappings) expect(checkMapping(layer, arch, mapping, model)).toBeUndefined();
+    for (const { mapping, architecture: own } of result.mappings) {
+      expect(checkMapping(layer, own, mapping, model)).toBeUndefined();
+    }
     const found = frontOf(result.mappings.map(({ evaluation }) => evaluation));
     expect(found.map(({ cycles }) => cycles)).toEqual(front.map(({ cycles }) => cycles));
     found.forEach(({ energyPj }, i) => expect(energyPj / front[i]!.energyPj).toBeCloseTo(1, 12));

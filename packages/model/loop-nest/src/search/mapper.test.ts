@@ -17,7 +17,7 @@ const layer = (bounds: Partial<Problem>): Problem => ({
 function best(problem: Problem, architecture = dense, constraints = DENSE_CONSTRAINTS): BestMapping {
   const result = findBestMapping(problem, architecture, constraints);
   if (!result.found) throw new Error(result.message);
-  expect(checkMapping(problem, architecture, result.mapping)).toBeUndefined();
+  expect(checkMapping(problem, result.architecture, result.mapping)).toBeUndefined();
   return result;
 }
 
@@ -51,6 +51,8 @@ describe('published dense mapspace', () => {
 });
 
 describe('other problems and architectures', () => {
+  const withOwn = (level: number, own: MapspaceConstraints[number]): MapspaceConstraints =>
+    DENSE_CONSTRAINTS.map((constraint, l) => (l === level ? { ...constraint, ...own } : constraint));
   const resized = (change: Readonly<Record<string, object>>): Architecture => ({
     ...dense,
     levels: dense.levels.map((level) => ({ ...level, ...change[level.name] })),
@@ -101,6 +103,26 @@ describe('other problems and architectures', () => {
       expect(any.cycles).toBe(pinned.cycles);
       expect(any.energyPj).toBeLessThanOrEqual(pinned.energyPj);
     }
+  });
+
+  test('a level is bypassed where that is better, and only if it may be', () => {
+    const problem = layer({ C: 64, M: 64 });
+    const [keeps, may] = [best(problem, dense), best(problem, dense, withOwn(1, { mayBypass: ['Inputs', 'Outputs'] }))];
+    // One output pixel: nothing in the global buffer is ever used twice.
+    expect(may.evaluation.energyPj).toBeLessThan(keeps.evaluation.energyPj);
+    expect(may.architecture.levels[1]!.keeps).toEqual([]);
+    expect(keeps.architecture).toBe(dense);
+    expect(() => best(problem, dense, withOwn(0, { mayBypass: ['Inputs'] }))).toThrow('keeps every data space');
+  });
+
+  test('limits of factors and of parallelism are kept', () => {
+    const problem = layer({ C: 64, M: 64, P: 8 });
+    const limited = best(problem, dense, withOwn(5, { most: { M: 4 }, least: { M: 4 } }));
+    expect(limited.mapping[5]).toEqual([{ dim: 'M', bound: 4, kind: 'temporal' }]);
+    expect(findBestMapping(layer({}), dense, withOwn(1, { minParallelism: 0.5 }))).toMatchObject({
+      cause: 'parallelism',
+      message: 'shared_glb must spread over 4 instances or more; the spatial factors of the constraints reach 1',
+    });
   });
 
   test('the same call gives the same mapping', () => {

@@ -1,15 +1,17 @@
-import { countFactorizations } from '../mapspace/factor.js';
+import { countFactorizations, divisors } from '../mapspace/factor.js';
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
-import { FREE, mapspaceSlots, type MapspaceSlots } from '../mapspace/slots.js';
+import { FREE, mapspaceSlots, within, type MapspaceSlots, type SpatialSlot } from '../mapspace/slots.js';
 import { spatialSplits } from '../mapspace/splits.js';
 import type { Architecture } from '../model/architecture.js';
 import type { ModelOptions } from '../model/model-options.js';
 import { DIMS, type Problem } from '../model/problem.js';
+import { variantsOf } from '../mapspace/variants.js';
 import { SplitNest } from './split-nest.kernel.js';
 import { TemporalFactors } from './temporal-factors.js';
 import { TileBounds } from './tile-bounds.kernel.js';
 
-/** Size of a constrained mapspace in tilings: assignments of factors. Where orders are free each stands for all of its loop orders. */
+/** Size of a constrained mapspace in tilings: assignments of factors. Where orders are free each stands for all of its loop orders, and
+ * each choice of bypass counts. */
 export interface MapspaceSize {
   /** Every assignment the constraints allow. */
   readonly built: number;
@@ -19,7 +21,8 @@ export interface MapspaceSize {
 
 /** How many tilings the constraints allow, before meshes and capacities are looked at; by formula, so at once for any mapspace. */
 export function mapspaceBuilt(problem: Problem, architecture: Architecture, constraints: MapspaceConstraints): number {
-  return countBuilt(mapspaceSlots(problem, architecture, constraints));
+  const slots = mapspaceSlots(problem, architecture, constraints);
+  return countBuilt(slots) * variantsOf(architecture, constraints).length;
 }
 
 /** Counts a mapspace: `built` by formula, `valid` one by one (about a million a second). */
@@ -30,7 +33,12 @@ export function mapspaceSize(
   model: ModelOptions = {},
 ): MapspaceSize {
   const slots = mapspaceSlots(problem, architecture, constraints);
-  const built = countBuilt(slots);
+  const variants = variantsOf(architecture, constraints);
+  const valid = variants.reduce((sum, own) => sum + countValid(problem, own, slots, model), 0);
+  return { built: countBuilt(slots) * variants.length, valid };
+}
+
+function countValid(problem: Problem, architecture: Architecture, slots: MapspaceSlots, model: ModelOptions): number {
   const nest = new SplitNest(problem, slots, model);
   const tiles = new TileBounds(architecture, slots, nest);
   const choices = new TemporalFactors(slots, tiles);
@@ -57,7 +65,7 @@ export function mapspaceSize(
     choices.start();
     if (tiles.overflow(0) < 0) valid += count(0, 0);
   }
-  return { built, valid };
+  return valid;
 }
 
 function countBuilt(slots: MapspaceSlots): number {
@@ -65,9 +73,28 @@ function countBuilt(slots: MapspaceSlots): number {
 }
 
 function countTilings(slots: MapspaceSlots, dim: number): number {
-  const temporal = slots.temporal.filter((_, at) => at % DIMS.length === dim);
-  const factors = [...temporal, ...slots.spatial.filter((slot) => slot.dim === dim).map((slot) => slot.factor)];
-  const free = factors.filter((factor) => factor === FREE).length;
-  const rest = factors.reduce((left, factor) => (factor === FREE ? left : left / factor), slots.bounds[dim] ?? 1);
+  const factors = factorsOf(slots, dim);
+  if (factors.some(({ least, most }) => least > 1 || most < Infinity))
+    return countWithin(factors, slots.bounds[dim] ?? 1);
+  const free = factors.filter(({ factor }) => factor === FREE).length;
+  const rest = factors.reduce((left, { factor }) => (factor === FREE ? left : left / factor), slots.bounds[dim] ?? 1);
   return Number.isInteger(rest) ? countFactorizations(rest, free) : 0;
+}
+
+type Factor = Pick<SpatialSlot, 'factor' | 'least' | 'most'>;
+
+function factorsOf(slots: MapspaceSlots, dim: number): Factor[] {
+  const temporal = slots.temporal.map((factor, at) => ({
+    factor,
+    least: slots.least[at] ?? 1,
+    most: slots.most[at] ?? Infinity,
+  }));
+  return [...temporal.filter((_, at) => at % DIMS.length === dim), ...slots.spatial.filter((slot) => slot.dim === dim)];
+}
+
+function countWithin([first, ...others]: readonly Factor[], bound: number): number {
+  if (first === undefined) return bound === 1 ? 1 : 0;
+  const choices = first.factor === FREE ? divisors(bound) : [first.factor];
+  const allowed = choices.filter((own) => bound % own === 0 && within(first, own));
+  return allowed.reduce((sum, own) => sum + countWithin(others, bound / own), 0);
 }

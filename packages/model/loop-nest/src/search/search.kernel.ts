@@ -1,7 +1,7 @@
 import { LoopOrders } from '../mapspace/orders.js';
 import type { MapspaceSlots } from '../mapspace/slots.js';
 import type { SpatialSplit } from '../mapspace/splits.js';
-import { splitKey, symmetryOf, type Symmetry } from '../mapspace/symmetry.js';
+import type { Symmetry } from '../mapspace/symmetry.js';
 import type { Architecture } from '../model/architecture.js';
 import { FillCost } from '../model/cost.kernel.js';
 import type { ModelOptions } from '../model/model-options.js';
@@ -17,8 +17,10 @@ import { TileBounds } from './tile-bounds.kernel.js';
 
 /** A choice of factors and loop orders. */
 export interface Choice {
-  /** The mapspace it is of, by its place in the list of variants. */
+  /** The variant of the architecture it is for, by its place among them. */
   readonly variant: number;
+  /** Place of its spatial split in the order they are searched in. */
+  readonly place: number;
   readonly split: SpatialSplit;
   /** Temporal bounds, `level * DIM_COUNT + dimension`. */
   readonly factors: Int32Array;
@@ -39,8 +41,6 @@ export interface SearchTask {
  * when a level cannot hold its tiles, or when what was found rules out the lower bound of its cost.
  */
 export class Search {
-  /** By level: the smallest tiles that made it turn down a split as a whole. */
-  readonly overflows = new Map<number, number>();
   /** Cycles and energy of what was priced last. */
   readonly cost: FillCost;
 
@@ -59,8 +59,9 @@ export class Search {
   private readonly symmetry: Symmetry;
   private readonly twins: (Set<number> | undefined)[];
   private split: SpatialSplit | undefined;
+  private place = 0;
 
-  constructor(task: SearchTask, architecture: Architecture, slots: MapspaceSlots, variant: number) {
+  constructor(task: SearchTask, architecture: Architecture, slots: MapspaceSlots, symmetry: Symmetry, variant: number) {
     const { problem, model } = task;
     this.variant = variant;
     this.slots = slots;
@@ -78,23 +79,20 @@ export class Search {
     );
     this.factors = new Int32Array(this.levelCount * DIM_COUNT).fill(1);
     this.orders = slots.orders.map(() => []);
-    this.symmetry = symmetryOf(problem, slots);
+    this.symmetry = symmetry;
     this.twins = slots.orders.map(() => undefined);
   }
 
-  /** Bounds a split by words and movers alone, the order splits are searched in; false when a level cannot hold its tiles. */
-  bound(split: SpatialSplit): boolean {
+  /**
+   * Bounds a split by words and movers alone, the order splits are searched in. False when a level cannot hold its tiles, whose words then
+   * go into `overflows` if no smaller ones of the level are there.
+   */
+  bound(split: SpatialSplit, overflows: Map<number, number>): boolean {
     this.start(split);
     const level = this.tiles.overflow(0);
     if (level < 0) this.price(0);
-    else this.overflows.set(level, Math.min(this.tiles.smallestTile(0, level), this.overflows.get(level) ?? Infinity));
+    else overflows.set(level, Math.min(this.tiles.smallestTile(0, level), overflows.get(level) ?? Infinity));
     return level < 0;
-  }
-
-  /** A text that splits share of which one is as good as the other. */
-  keyOf(split: SpatialSplit): string {
-    this.nest.open(split);
-    return splitKey(this.nest.spatial, this.symmetry);
   }
 
   /** Bounds a split by capacities too. */
@@ -104,8 +102,9 @@ export class Search {
     this.price(0);
   }
 
-  /** Searches a split. */
-  run(split: SpatialSplit): void {
+  /** Searches a split; `place`: its own in the order of splits. */
+  run(split: SpatialSplit, place: number): void {
+    this.place = place;
     this.start(split);
     this.fills.tighten();
     this.visit(0);
@@ -183,9 +182,15 @@ export class Search {
       return;
     }
     effort.evaluated++;
-    const { split, variant, factors, orders } = this;
+    const { split, variant, place, factors, orders } = this;
     if (!admitted || split === undefined) return;
-    incumbent.keep(cost.cycles, cost.energyPj, { variant, split, factors: factors.slice(), orders: [...orders] });
+    incumbent.keep(cost.cycles, cost.energyPj, {
+      variant,
+      place,
+      split,
+      factors: factors.slice(),
+      orders: [...orders],
+    });
   }
 
   /** Lower bounds of the cost with the levels outside `chosen` chosen; the cost itself once all are. */

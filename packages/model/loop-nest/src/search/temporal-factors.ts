@@ -1,5 +1,4 @@
-import { divisors } from '../mapspace/factor.js';
-import { FREE, type MapspaceSlots } from '../mapspace/slots.js';
+import { temporalChoices, type MapspaceSlots } from '../mapspace/slots.js';
 import { canFinish } from '../mapspace/splits.js';
 import { DIMS } from '../model/problem.js';
 import type { TileBounds } from './tile-bounds.kernel.js';
@@ -29,13 +28,9 @@ export class TemporalFactors {
     const key = rest * this.slots.temporal.length + place;
     let factors = this.known.get(key);
     if (factors === undefined) {
-      const given = this.slots.temporal[place] ?? 1;
-      const candidates = given === FREE ? divisors(rest) : [given];
-      factors = candidates.filter(
+      factors = temporalChoices(this.slots, level, dim, rest).filter(
         (factor) =>
-          rest % factor === 0 &&
-          canFinish(this.slots, level + 1, dim, rest / factor) &&
-          this.tiles.holds(level + 1, dim, rest / factor),
+          canFinish(this.slots, level + 1, dim, rest / factor) && this.tiles.holds(level + 1, dim, rest / factor),
       );
       this.known.set(key, factors);
     }

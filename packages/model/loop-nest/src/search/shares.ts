@@ -1,0 +1,101 @@
+import type { MapspaceConstraints, Objective } from '../mapspace/mapspace.js';
+import type { Architecture } from '../model/architecture.js';
+import type { Problem } from '../model/problem.js';
+import { Effort } from './effort.js';
+import { BestFound, compareRanks, rankOf, type Rank } from './incumbent.js';
+import { Jobs, type Cost, type Share } from './jobs.js';
+import type { NoMapping } from './mapper-explain.js';
+import type { MapperOptions } from './mapper.js';
+import {
+  countsOf,
+  foundMapping,
+  noMapping,
+  type BestMapping,
+  type FoundMapping,
+  type SearchCounts,
+} from './results.js';
+
+/** What one share of a search came to: plain data, to be sent from where it was searched to where shares are merged. */
+export interface SearchedShare {
+  readonly objective: Objective;
+  readonly counts: SearchCounts;
+  /** The best mapping of the share, and the place of its spatial split among those of all shares. */
+  readonly best?: FoundMapping & { readonly rank: Rank; readonly place: number };
+  /** The least rank a mapping can have that the share has not searched; absent when it is done. */
+  readonly open?: Rank;
+  /** Why nothing was found. */
+  readonly none?: NoMapping;
+}
+
+/**
+ * Searches a share of a mapspace, so that several workers can search one together: call it with every `index` below `of`, and merge the
+ * results. The mapping that `mergeShares` chooses is the same for any number of shares.
+ *
+ * @param share - which of how many shares; the whole mapspace unless given
+ * @param limit - rank of a mapping that another share has found, which need not be found again
+ * @throws RangeError as `findBestMapping` does
+ */
+export function searchShare(
+  problem: Problem,
+  architecture: Architecture,
+  constraints: MapspaceConstraints,
+  options: MapperOptions & { readonly share?: Share; readonly limit?: Rank } = {},
+): SearchedShare {
+  const { objective = 'cycles-then-energy', model = {}, share = { index: 0, of: 1 }, limit } = options;
+  const incumbent = new BestFound(objective, limit);
+  const effort = new Effort(options);
+  const task = { problem, model, incumbent, effort };
+  const rank = ({ cycles, energyPj }: Cost): Rank => rankOf(objective, cycles, energyPj);
+  const jobs = new Jobs(task, architecture, constraints, (a, b) => compareRanks(rank(a), rank(b)), share);
+  jobs.run();
+  const { best, rank: own } = incumbent;
+  return {
+    objective,
+    counts: countsOf(effort),
+    ...(best === undefined
+      ? { none: noMapping(jobs, effort) }
+      : { best: { ...foundMapping(task, jobs, best), rank: own, place: best.place } }),
+    ...(effort.stopped ? { open: [...jobs.open()].map(rank).reduce(least, own) } : {}),
+  };
+}
+
+/** The best mapping of all shares of a search; of equal ones that of the split searched first. */
+export function mergeShares(shares: readonly SearchedShare[]): BestMapping | NoMapping {
+  const [first, ...others] = shares;
+  if (first === undefined) throw new RangeError('no shares to merge');
+  const counts = others.reduce((sum, { counts: own }) => add(sum, own), first.counts);
+  const found = shares.flatMap(({ best }) => best ?? []);
+  const [best] = found.sort((a, b) => compareRanks(a.rank, b.rank) || a.place - b.place);
+  if (best === undefined) {
+    const reasons = shares.flatMap(({ none }) => none ?? []);
+    const reason = reasons.find(({ cause }) => cause === 'stopped') ?? reasons[0];
+    if (reason === undefined) throw new Error('internal error: shares with neither a mapping nor a reason');
+    return reason;
+  }
+  const { mapping, architecture, evaluation, rank } = best;
+  const bound = shares.flatMap(({ open }) => open ?? []).reduce(least, rank);
+  return { found: true, mapping, architecture, evaluation, ...counts, ...distance(first.objective, rank, bound) };
+}
+
+function least(a: Rank, b: Rank): Rank {
+  return compareRanks(b, a) < 0 ? b : a;
+}
+
+function add(a: SearchCounts, b: SearchCounts): SearchCounts {
+  return {
+    evaluated: a.evaluated + b.evaluated,
+    considered: a.considered + b.considered,
+    pruned: a.pruned + b.pruned,
+    proven: a.proven && b.proven,
+  };
+}
+
+function distance(objective: Objective, best: Rank, bound: Rank): Pick<BestMapping, 'lowerBound' | 'gap'> {
+  const byCycles = objective === 'cycles-then-energy';
+  if (byCycles && best.first > bound.first) {
+    return { lowerBound: { of: 'cycles', value: bound.first }, gap: best.first / bound.first - 1 };
+  }
+  const [own, value] = byCycles ? [best.second, bound.second] : [best.first, bound.first];
+  const gap = own === value ? 0 : own / value - 1;
+  return { lowerBound: { of: objective === 'edp' ? 'edp' : 'energyPj', value }, gap };
+}
