@@ -16,24 +16,28 @@ const level = (keeps: Level['keeps']): fc.Arbitrary<Level> =>
         { Inputs: 3 },
         { Weights: 1.25, Outputs: 2 },
       ),
+      doubleBuffered: fc.constantFrom(undefined, undefined, true),
+      systolic: fc.constantFrom(undefined, true),
       readBandwidth: bandwidth,
       writeBandwidth: bandwidth,
       accessEnergyPj: fc.constantFrom(0.25, 1.18, 70.264),
       meshX: fc.constantFrom(1, 2, 4),
       meshY: fc.constantFrom(1, 3, 4),
     })
-    .map((fields) => JSON.parse(JSON.stringify({ name: 'L', keeps, ...fields })) as Level);
+    .map((fields) => JSON.parse(JSON.stringify({ keeps, ...fields })) as Level);
 
 export const architecture: fc.Arbitrary<Architecture> = fc
   .record({
     outer: level(DATA_SPACES),
     completePacking: fc.constantFrom(1, 1, 2, 3),
+    leakagePjPerCycle: fc.constantFrom(0, 0, 5),
     inner: fc
       .array(fc.subarray([...DATA_SPACES]), { minLength: 1, maxLength: 3 })
       .chain((keeps) => fc.tuple(...keeps.map(level))),
   })
-  .map(({ outer, inner, completePacking }) => ({
-    ...{ levels: [outer, ...inner], macs: 64, macEnergyPj: 2.2 },
+  .map(({ outer, inner, completePacking, leakagePjPerCycle }) => ({
+    levels: [outer, ...inner].map((own, l) => ({ ...own, name: `L${l}` })),
+    ...{ macs: 64, macEnergyPj: 2.2, leakagePjPerCycle },
     ...(completePacking === 1 ? {} : { completePacking }),
   }));
 
@@ -55,6 +59,7 @@ const constraint: fc.Arbitrary<LevelConstraint> = fc
     spatialX: axis,
     spatialY: axis,
     minParallelism: fc.constantFrom(undefined, undefined, undefined, 0.25, 2),
+    mayBeUneven: fc.constantFrom(undefined, undefined, undefined, true),
     mayBypass: fc.option(fc.subarray([...DATA_SPACES], { maxLength: 1 }), { nil: undefined }),
   })
   .map((fields) => JSON.parse(JSON.stringify(fields)) as LevelConstraint);
@@ -64,9 +69,9 @@ export const constraintsFor = (levels: number): fc.Arbitrary<MapspaceConstraints
   fc
     .tuple(constraint, fc.array(constraint, { minLength: levels - 1, maxLength: levels - 1 }), fc.boolean())
     .map(([own, inner, strict]) => {
-      const { order, most, least, spatialX, spatialY, minParallelism, temporal, temporalDims } = own;
-      const outer = { order, most, least, spatialX, spatialY, minParallelism };
-      return [strict ? { temporal, temporalDims, ...outer } : outer, ...inner];
+      const choices: readonly string[] = ['mayBypass', 'mayBeUneven', ...(strict ? [] : ['temporal', 'temporalDims'])];
+      const outer = Object.fromEntries(Object.entries(own).filter(([key]) => !choices.includes(key)));
+      return [outer, ...inner];
     });
 
 /** At most four dimensions above 1, so that the plain enumeration stays small. */

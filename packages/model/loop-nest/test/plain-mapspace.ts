@@ -1,7 +1,7 @@
 import { permutations } from '../src/mapspace/orders.js';
-import type { MapspaceConstraints } from '../src/mapspace/mapspace.js';
+import type { LevelConstraint, MapspaceConstraints } from '../src/mapspace/mapspace.js';
 import type { Loop, LoopKind, Mapping } from '../src/model/mapping.js';
-import type { Architecture } from '../src/model/architecture.js';
+import type { Architecture, Level } from '../src/model/architecture.js';
 import { boundOf, DIMS, type DataSpace, type Dim, type Problem } from '../src/model/problem.js';
 
 /**
@@ -84,20 +84,56 @@ export function isSpread(tiling: Loop[][], { levels }: Architecture, constraints
   });
 }
 
-/** The architecture with every choice of bypass that constraints leave. */
-export function allVariants(architecture: Architecture, constraints: MapspaceConstraints): Architecture[] {
-  return architecture.levels.reduce<Architecture[]>(
-    (variants, { keeps }, l) =>
-      (constraints[l]?.mayBypass ?? [])
-        .filter((space) => keeps.includes(space))
-        .reduce((own, space) => [...own, ...own.map((variant) => withoutSpace(variant, l, space))], variants),
-    [architecture],
+/** The architecture and its constraints with every choice of bypass and uneven levels that the constraints leave. */
+export function allVariants(architecture: Architecture, constraints: MapspaceConstraints): PlainVariant[] {
+  return architecture.levels.reduceRight<PlainVariant[]>(
+    (variants, level, l) =>
+      variants.flatMap((inner) => {
+        const own = constraints[l] ?? {};
+        return subsetsOf(level.keeps.filter((space) => own.mayBypass?.includes(space))).flatMap((bypassed) => {
+          const keeps = level.keeps.filter((space) => !bypassed.includes(space));
+          const even = [{ ...level, keeps }];
+          const all = [{ levels: [...even, ...inner.levels], constraints: [own, ...inner.constraints] }];
+          if (own.mayBeUneven !== true || keeps.length < 2) return all;
+          return [
+            ...all,
+            ...permutations(keeps.map((_, i) => i)).map((order) => uneven(level, keeps, order, own, inner)),
+          ];
+        });
+      }),
+    [{ levels: [], constraints: [] }],
   );
 }
 
-function withoutSpace(architecture: Architecture, l: number, space: DataSpace): Architecture {
-  const levels = architecture.levels.map((level, own) =>
-    own === l ? { ...level, keeps: level.keeps.filter((kept) => kept !== space) } : level,
-  );
-  return { ...architecture, levels };
+export interface PlainVariant {
+  readonly levels: readonly Level[];
+  readonly constraints: MapspaceConstraints;
+}
+
+function subsetsOf<T>([first, ...others]: readonly T[]): T[][] {
+  if (first === undefined) return [[]];
+  return subsetsOf(others).flatMap((set) => [set, [first, ...set]]);
+}
+
+function uneven(
+  level: Level,
+  keeps: readonly DataSpace[],
+  order: readonly number[],
+  own: LevelConstraint,
+  inner: PlainVariant,
+): PlainVariant {
+  const given = Object.keys(own.temporal ?? {});
+  const outer: LevelConstraint = {
+    temporalDims: (own.temporalDims ?? DIMS).filter((dim) => !given.includes(dim)),
+    ...(own.order === undefined ? {} : { order: own.order }),
+    ...(own.most === undefined ? {} : { most: own.most }),
+  };
+  const levels = order.map((i, at) => ({
+    ...{ ...level, keeps: keeps.slice(i, i + 1), room: 'shared' + level.name },
+    ...(at < order.length - 1 ? { meshX: 1, meshY: 1 } : {}),
+  }));
+  return {
+    levels: [...levels, ...inner.levels],
+    constraints: [...levels.slice(1).map(() => outer), own, ...inner.constraints],
+  };
 }

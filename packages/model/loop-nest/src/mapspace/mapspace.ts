@@ -20,6 +20,11 @@ export interface LevelConstraint {
   readonly minParallelism?: number;
   /** Data spaces the level keeps in the architecture and need not keep. Not at the outermost level. */
   readonly mayBypass?: readonly DataSpace[];
+  /**
+   * Whether each data space the level keeps may have a place of its own in the loop order: the level then stands for consecutive levels of
+   * one room. Given factors and `least` hold for the innermost of them, `most` for each.
+   */
+  readonly mayBeUneven?: boolean;
 }
 
 export interface SpatialConstraint {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { DENSE_CONSTRAINTS } from '../../test/dense-mapspace.js';
 import { ARCHITECTURES } from '../../test/golden.js';
 import type { Progress } from './effort.js';
-import { findBestMapping, findParetoMappings, type BestMapping, type MapperOptions } from './mapper.js';
+import { findBestMapping, findParetoMappings, type MapperOptions } from './mapper.js';
+import type { BestMapping } from './results.js';
 
 const dense = ARCHITECTURES['dense']!;
 const problem = { C: 96, M: 576, R: 1, S: 1, P: 16, Q: 16, N: 1, strideP: 1, strideQ: 1 };

@@ -116,6 +116,7 @@ export class FillBounds {
   private bound(level: number): void {
     const { keeps, fills } = this.cost;
     const t = level * SPACES;
+    if (this.cost.startsUp) this.cost.tiles.fill(0, t, t + SPACES);
     if (keeps[t] === 1) fills[t] = this.leastTileFills(WEIGHTS, t);
     if (keeps[t + INPUTS] === 1) fills[t + INPUTS] = this.leastInputFills(level);
     if (keeps[t + OUTPUTS] === 1) fills[t + OUTPUTS] = this.leastTileFills(OUTPUTS, t + OUTPUTS);

@@ -1,8 +1,8 @@
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
 import { mapspaceSlots, type MapspaceSlots } from '../mapspace/slots.js';
 import { spatialSplits, type SpatialSplit, type SpatialSplits } from '../mapspace/splits.js';
-import { distinctSplits, symmetryOf } from '../mapspace/symmetry.js';
-import { variantsOf } from '../mapspace/variants.js';
+import { distinctSplits, symmetryOf, type Symmetry } from '../mapspace/symmetry.js';
+import { variantsOf, type Variant } from '../mapspace/variants.js';
 import type { Architecture } from '../model/architecture.js';
 import { Search, type SearchTask } from './search.kernel.js';
 
@@ -24,11 +24,37 @@ interface Job extends Cost {
   readonly place: number;
 }
 
-/** All spatial splits of all variants of a mapspace, most promising first, of which a share is searched. */
-export class Jobs {
+interface OpenVariant {
+  readonly architecture: Architecture;
   readonly slots: MapspaceSlots;
   readonly spatial: SpatialSplits;
-  readonly variants: readonly Architecture[];
+  readonly symmetry: Symmetry;
+  readonly splits: readonly SpatialSplit[];
+}
+
+/** Variants with their spatial splits; those that only bypass have the same. */
+function openVariants({ problem, model }: SearchTask, variants: readonly Variant[]): OpenVariant[] {
+  const known = new Map<string, OpenVariant>();
+  return variants.map(({ architecture, constraints }) => {
+    const key = architecture.levels.map(({ name }) => name).join('\n');
+    let own = known.get(key);
+    if (own === undefined) {
+      const slots = mapspaceSlots(problem, architecture, constraints);
+      const spatial = spatialSplits(slots);
+      const symmetry = symmetryOf(problem, slots);
+      // Where start-up counts the way along a systolic mesh, it matters which axis a dimension is spread over.
+      const skewed = model.startUp === true && architecture.levels.some(({ systolic }) => systolic === true);
+      const splits = skewed ? spatial.splits : distinctSplits(spatial.splits, slots, symmetry);
+      own = { architecture, slots, spatial, symmetry, splits };
+      known.set(key, own);
+    }
+    return { ...own, architecture };
+  });
+}
+
+/** All spatial splits of all variants of a mapspace, most promising first, of which a share is searched. */
+export class Jobs {
+  readonly variants: readonly OpenVariant[];
   /** By level: the smallest tiles that made it turn down a split as a whole. */
   readonly overflows = new Map<number, number>();
   private readonly task: SearchTask;
@@ -44,13 +70,9 @@ export class Jobs {
     { index, of }: Share,
   ) {
     this.task = task;
-    this.slots = mapspaceSlots(task.problem, architecture, constraints);
-    this.spatial = spatialSplits(this.slots);
-    this.variants = variantsOf(architecture, constraints);
-    const symmetry = symmetryOf(task.problem, this.slots);
-    const splits = distinctSplits(this.spatial.splits, this.slots, symmetry);
-    const all = this.variants.flatMap((own, variant) => {
-      const search = new Search(task, own, this.slots, symmetry, variant);
+    this.variants = openVariants(task, variantsOf(architecture, constraints));
+    const all = this.variants.flatMap(({ architecture: own, slots, symmetry, splits }, variant) => {
+      const search = new Search(task, own, slots, symmetry, variant);
       return splits.flatMap((split) => {
         if (!search.bound(split, this.overflows)) return [];
         const { cycles, energyPj } = search.cost;

@@ -37,7 +37,10 @@ export function mappingKey(
     ],
     [temporal, least, most.map((own) => (own === Infinity ? null : own)), minParallelism, orders],
     spatial.map(({ level, axis, dim, factor, least: from, most: to }) => [level, axis, dim, factor, from, to]),
-    constraints.map(({ mayBypass }) => DATA_SPACES.filter((space) => mayBypass?.includes(space))),
+    constraints.map(({ mayBypass, mayBeUneven = false }) => [
+      DATA_SPACES.filter((space) => mayBypass?.includes(space)),
+      mayBeUneven,
+    ]),
     [objective, semantics, startUp],
   ]);
 }

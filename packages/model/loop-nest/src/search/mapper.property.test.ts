@@ -37,11 +37,12 @@ function enumerate(
 ): Enumeration | undefined {
   const costs: Cost[] = [];
   let [built, valid] = [0, 0];
-  for (const variant of allVariants(arch, constraints)) {
-    for (const tiling of allTilings(layer, constraints)) {
+  for (const own of allVariants(arch, constraints)) {
+    const variant = { ...arch, levels: own.levels };
+    for (const tiling of allTilings(layer, own.constraints)) {
       if (++built > LIMIT) return undefined;
-      const orders = allOrders(tiling, constraints);
-      if (!isSpread(tiling, variant, constraints)) continue;
+      const orders = allOrders(tiling, own.constraints);
+      if (!isSpread(tiling, variant, own.constraints)) continue;
       if (checkMapping(layer, variant, orders[0]!, model) !== undefined) continue;
       valid++;
       for (const mapping of orders) {
@@ -57,7 +58,11 @@ function enumerate(
 const cases = fc.tuple(
   architecture.chain((a) => fc.tuple(fc.constant(a), constraintsFor(a.levels.length))),
   problem,
-  fc.constantFrom<ModelOptions>({ semantics: 'timeloop' }, { semantics: 'exact' }),
+  fc.constantFrom<ModelOptions>(
+    { semantics: 'timeloop' },
+    { semantics: 'exact' },
+    { semantics: 'exact', startUp: true },
+  ),
 );
 
 test('the optimum is that of plain enumeration over the whole mapspace, by every objective', () => {

@@ -21,8 +21,10 @@ export interface MapspaceSize {
 
 /** How many tilings the constraints allow, before meshes and capacities are looked at; by formula, so at once for any mapspace. */
 export function mapspaceBuilt(problem: Problem, architecture: Architecture, constraints: MapspaceConstraints): number {
-  const slots = mapspaceSlots(problem, architecture, constraints);
-  return countBuilt(slots) * variantsOf(architecture, constraints).length;
+  return variantsOf(architecture, constraints).reduce(
+    (sum, own) => sum + countBuilt(mapspaceSlots(problem, own.architecture, own.constraints)),
+    0,
+  );
 }
 
 /** Counts a mapspace: `built` by formula, `valid` one by one (about a million a second). */
@@ -32,10 +34,12 @@ export function mapspaceSize(
   constraints: MapspaceConstraints,
   model: ModelOptions = {},
 ): MapspaceSize {
-  const slots = mapspaceSlots(problem, architecture, constraints);
-  const variants = variantsOf(architecture, constraints);
-  const valid = variants.reduce((sum, own) => sum + countValid(problem, own, slots, model), 0);
-  return { built: countBuilt(slots) * variants.length, valid };
+  const valid = variantsOf(architecture, constraints).reduce(
+    (sum, own) =>
+      sum + countValid(problem, own.architecture, mapspaceSlots(problem, own.architecture, own.constraints), model),
+    0,
+  );
+  return { built: mapspaceBuilt(problem, architecture, constraints), valid };
 }
 
 function countValid(problem: Problem, architecture: Architecture, slots: MapspaceSlots, model: ModelOptions): number {

@@ -48,17 +48,18 @@ export function countsOf({ evaluated, considered, pruned, stopped }: Effort): Se
   return { evaluated, considered, pruned, proven: !stopped };
 }
 
-export function foundMapping({ problem, model }: SearchTask, { variants, slots }: Jobs, choice: Choice): FoundMapping {
-  const architecture = variants[choice.variant];
-  if (architecture === undefined) throw new Error('internal error: a choice of no variant');
+export function foundMapping({ problem, model }: SearchTask, { variants }: Jobs, choice: Choice): FoundMapping {
+  const variant = variants[choice.variant];
+  if (variant === undefined) throw new Error('internal error: a choice of no variant');
+  const { architecture, slots } = variant;
   const mapping = toMapping(slots, choice);
   return { mapping, architecture, evaluation: evaluate(problem, architecture, mapping, model) };
 }
 
-export function noMapping({ variants, slots, spatial, overflows }: Jobs, { stopped }: Effort): NoMapping {
-  const [architecture] = variants;
-  if (stopped || architecture === undefined) {
+export function noMapping({ variants, overflows }: Jobs, { stopped }: Effort): NoMapping {
+  const [own] = variants;
+  if (stopped || own === undefined) {
     return { found: false, cause: 'stopped', message: 'the search was stopped before it found a mapping' };
   }
-  return explainNoMapping(slots, architecture, spatial, overflows);
+  return explainNoMapping(own.slots, own.architecture, own.spatial, overflows);
 }

@@ -57,6 +57,7 @@ export class Search {
   private readonly factors: Int32Array;
   private readonly orders: (readonly number[])[];
   private readonly symmetry: Symmetry;
+  private readonly systolic: readonly boolean[];
   private readonly twins: (Set<number> | undefined)[];
   private split: SpatialSplit | undefined;
   private place = 0;
@@ -68,7 +69,7 @@ export class Search {
     this.levelCount = architecture.levels.length;
     this.incumbent = task.incumbent;
     this.effort = task.effort;
-    this.cost = new FillCost(problem, architecture);
+    this.cost = new FillCost(problem, architecture, model);
     this.nest = new SplitNest(problem, slots, model);
     this.tiles = new TileBounds(architecture, slots, this.nest);
     this.fills = new FillBounds(problem, slots, this.nest, this.cost, this.tiles);
@@ -80,6 +81,7 @@ export class Search {
     this.factors = new Int32Array(this.levelCount * DIM_COUNT).fill(1);
     this.orders = slots.orders.map(() => []);
     this.symmetry = symmetry;
+    this.systolic = architecture.levels.map(({ systolic }) => systolic === true);
     this.twins = slots.orders.map(() => undefined);
   }
 
@@ -91,7 +93,7 @@ export class Search {
     this.start(split);
     const level = this.tiles.overflow(0);
     if (level < 0) this.price(0);
-    else overflows.set(level, Math.min(this.tiles.smallestTile(0, level), overflows.get(level) ?? Infinity));
+    else overflows.set(level, Math.min(this.tiles.roomTaken(0, level), overflows.get(level) ?? Infinity));
     return level < 0;
   }
 
@@ -114,7 +116,18 @@ export class Search {
     this.split = split;
     this.nest.open(split);
     this.fills.start();
+    if (this.cost.startsUp) this.cost.skewCycles = this.hopsOf(split);
     this.choices.start();
+  }
+
+  /** Hops from the first to the last instance of the systolic meshes. */
+  private hopsOf({ bounds }: SpatialSplit): number {
+    const lengths = new Map<string, number>();
+    this.slots.spatial.forEach(({ level, axis }, i) => {
+      const key = `${level}${axis}`;
+      if (this.systolic[level] === true) lengths.set(key, (lengths.get(key) ?? 1) * bounds[i]!);
+    });
+    return [...lengths.values()].reduce((hops, length) => hops + length - 1, 0);
   }
 
   /** Chooses the temporal factors of `level` from its `index`-th dimension on, ascending, then the levels inside. */

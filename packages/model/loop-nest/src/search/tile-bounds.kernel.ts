@@ -2,13 +2,16 @@ import { FREE, type MapspaceSlots } from '../mapspace/slots.js';
 import type { Architecture } from '../model/architecture.js';
 import { DIM_COUNT, INPUTS, OUTPUTS, SPACES } from '../model/places.js';
 import { DATA_SPACES } from '../model/problem.js';
-import { roomShare } from '../model/rooms.js';
+import { roomShare, roomsOf } from '../model/rooms.js';
 import type { SplitNest } from './split-nest.kernel.js';
 
 /** The smallest tiles that a growing nest can still have at its levels, against what the levels hold. */
 export class TileBounds {
   private readonly partial: SplitNest;
   private readonly sizeWords: Float64Array;
+  /** Levels that share the room of each level, itself included, and the words of tiles that are settled. */
+  private readonly roommates: readonly (readonly number[])[];
+  private readonly settled: Float64Array;
   /** Levels with a capacity that keep something. */
   private readonly limited: readonly number[];
   private readonly keeps: Uint8Array;
@@ -22,6 +25,9 @@ export class TileBounds {
     this.partial = partial;
     this.given = new Float64Array(cells).fill(1);
     this.lastFree = new Int32Array(cells).fill(-1);
+    const rooms = roomsOf(levels);
+    this.roommates = rooms.map((room) => rooms.flatMap((own, l) => (own === room ? [l] : [])));
+    this.settled = new Float64Array(levels.length);
     this.sizeWords = Float64Array.from(levels, (level) => level.sizeWords ?? Infinity);
     this.limited = levels.flatMap(({ keeps, sizeWords }, l) =>
       keeps.length > 0 && sizeWords !== undefined ? [l] : [],
@@ -48,9 +54,25 @@ export class TileBounds {
     const { limited, sizeWords } = this;
     for (let i = 0; i < limited.length; i++) {
       const level = limited[i]!;
-      if (level >= chosen && this.smallestTile(chosen, level) > sizeWords[level]!) return level;
+      if (level >= chosen && this.roomTaken(chosen, level) > sizeWords[level]!) return level;
     }
     return -1;
+  }
+
+  /** Words that the smallest tiles of all levels in the room of `level` take. Those further out than `chosen` are settled. */
+  roomTaken(chosen: number, level: number): number {
+    const levels = this.roommates[level]!;
+    let words = 0;
+    for (let i = 0; i < levels.length; i++) {
+      const own = levels[i]!;
+      if (own < chosen) words += this.settled[own]!;
+      else {
+        const tile = this.smallestTile(chosen, own);
+        if (own === chosen) this.settled[own] = tile;
+        words += tile;
+      }
+    }
+    return words;
   }
 
   /**
