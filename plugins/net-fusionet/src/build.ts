@@ -1,5 +1,12 @@
 import type { Network } from '@archon-dse/core';
-import { classesOf, NetworkBuilder, scaleChannels, type NetworkOptions, type Tensor } from '@archon-dse/workload';
+import {
+  batchOf,
+  classesOf,
+  NetworkBuilder,
+  scaleChannels,
+  type NetworkOptions,
+  type Tensor,
+} from '@archon-dse/workload';
 import { BLOCKS, GROUPS, STEM, TAIL, type BlockRow } from './tables.js';
 
 /** Every channel count outside the blocks is a multiple of it. */
@@ -9,7 +16,12 @@ const DIVISOR = 8;
 export function buildFusioNet(options: NetworkOptions): Network {
   const { dataset, width, resolution } = options;
   const classes = classesOf(options);
-  const net = new NetworkBuilder({ id: 'archon/fusionet', input: [resolution, resolution, 3], classes });
+  const net = new NetworkBuilder({
+    id: 'archon/fusionet',
+    input: [resolution, resolution, 3],
+    classes,
+    ...batchOf(options),
+  });
 
   let x = addHead(net, scaleChannels(STEM, width, DIVISOR));
   let published = STEM;

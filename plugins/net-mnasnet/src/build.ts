@@ -1,5 +1,12 @@
 import type { Network } from '@archon-dse/core';
-import { classesOf, NetworkBuilder, scaleChannels, type NetworkOptions, type Tensor } from '@archon-dse/workload';
+import {
+  batchOf,
+  classesOf,
+  NetworkBuilder,
+  scaleChannels,
+  type NetworkOptions,
+  type Tensor,
+} from '@archon-dse/workload';
 import { HEAD, TABLES, TAIL, type BlockRow, type MnasNetTable, type Variant } from './tables.js';
 
 /** Every channel count outside the blocks is a multiple of it. */
@@ -10,7 +17,12 @@ export function buildMnasNet(options: NetworkOptions & { readonly variant: Varia
   const { variant, dataset, width, resolution } = options;
   const classes = classesOf(options);
   const { blocks, squeezeAfter } = TABLES[variant];
-  const net = new NetworkBuilder({ id: 'archon/mnasnet', input: [resolution, resolution, 3], classes });
+  const net = new NetworkBuilder({
+    id: 'archon/mnasnet',
+    input: [resolution, resolution, 3],
+    classes,
+    ...batchOf(options),
+  });
 
   let x = addHead(net, width);
   let published: number = HEAD.out;

@@ -1,5 +1,12 @@
 import type { Network } from '@archon-dse/core';
-import { classesOf, NetworkBuilder, scaleChannels, type NetworkOptions, type Tensor } from '@archon-dse/workload';
+import {
+  batchOf,
+  classesOf,
+  NetworkBuilder,
+  scaleChannels,
+  type NetworkOptions,
+  type Tensor,
+} from '@archon-dse/workload';
 import { TABLES, type BlockRow, type Variant } from './tables.js';
 
 /** Every channel count outside the blocks is a multiple of it, as in MobileNetV2. */
@@ -10,7 +17,12 @@ export function buildMobileNetV2(options: NetworkOptions & { readonly variant: V
   const { variant, width, resolution } = options;
   const classes = classesOf(options);
   const table = TABLES[variant];
-  const net = new NetworkBuilder({ id: 'archon/mobilenet-v2', input: [resolution, resolution, 3], classes });
+  const net = new NetworkBuilder({
+    id: 'archon/mobilenet-v2',
+    input: [resolution, resolution, 3],
+    classes,
+    ...batchOf(options),
+  });
 
   const stem = net.conv('stem', net.input, {
     filters: scaleChannels(table.stem, width, DIVISOR),

@@ -1,5 +1,12 @@
 import type { Network } from '@archon-dse/core';
-import { classesOf, NetworkBuilder, scaleChannels, type NetworkOptions, type Tensor } from '@archon-dse/workload';
+import {
+  batchOf,
+  classesOf,
+  NetworkBuilder,
+  scaleChannels,
+  type NetworkOptions,
+  type Tensor,
+} from '@archon-dse/workload';
 import { GROUPS, MODIFIED_TAIL, STEM, TABLES, type UnitRow, type Variant } from './tables.js';
 
 /** Head, the units of the variant's table, for the modified network a grouped pointwise tail, and the classifier. */
@@ -8,7 +15,12 @@ export function buildShuffleNet(options: NetworkOptions & { readonly variant: Va
   const classes = classesOf(options);
   const { units, firstUnit, divisor } = TABLES[variant];
   const isModified = variant === 'modified';
-  const net = new NetworkBuilder({ id: 'archon/shufflenet', input: [resolution, resolution, 3], classes });
+  const net = new NetworkBuilder({
+    id: 'archon/shufflenet',
+    input: [resolution, resolution, 3],
+    classes,
+    ...batchOf(options),
+  });
 
   const stem = net.conv('stem', net.input, { filters: scaleChannels(STEM, width, divisor), kernel: 3, role: 'stem' });
   let x = net.relu(net.batchNorm(stem));

@@ -33,11 +33,14 @@ export function resolveOptions(meta: ContributionMeta, given: Options): Options 
   return fillDefaults(meta, given);
 }
 
-/** Options in the order declared, defaults where none is given, in maps too; without those named in `except`. */
+/**
+ * Options in the order declared, defaults where none is given, in maps too; without those named in `except`, and optional ones that are not
+ * given.
+ */
 export function fillDefaults(meta: ContributionMeta, given: Options, except: readonly string[] = []): Options {
   return Object.fromEntries(
     Object.entries(meta.options)
-      .filter(([name]) => !except.includes(name))
+      .filter(([name, { optional }]) => !except.includes(name) && (optional !== true || own(given, name) !== undefined))
       .map(([name, schema]) => [name, completeValue(schema, own(given, name) ?? schema.default)]),
   );
 }

@@ -84,6 +84,7 @@ const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
   description: isText,
   unit: isText,
   default: () => true,
+  optional: (value) => value === true,
   path: () => true,
   document: (value) => value === true,
   named: isObject,

@@ -46,6 +46,11 @@ export type AttributeSchemas = Readonly<Record<string, AttributeSchema>>;
 /** One option of a contribution. */
 export interface OptionSchema extends MemberSchema {
   readonly default: JsonValue;
+  /**
+   * Set for an option that came later: points have it only where it is given, so that the ids and seeds of those without it stay what they
+   * were. Code reads its default all the same.
+   */
+  readonly optional?: true;
 }
 
 /** The options of a contribution by name. Closed: any other option is an error. Every option has a default. */

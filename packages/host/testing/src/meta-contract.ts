@@ -33,7 +33,7 @@ export function describeSchemas(
   });
 
   it(`gives every ${what} a default its schema accepts`, () => {
-    const ajv = new Ajv({ strict: true, keywords: ['unit', 'path', 'document', 'named'] });
+    const ajv = new Ajv({ strict: true, keywords: ['unit', 'path', 'document', 'named', 'optional'] });
     const wrong = Object.entries(schemas)
       .filter(([, schema]) => what === 'option' || schema.default !== undefined)
       .filter(([, schema]) => !ajv.validate(schema, schema.default));

@@ -1,7 +1,16 @@
-import { defineOptions, type OptionValues } from '@archon-dse/core';
+import { defineOptions, type Network, type OptionValues } from '@archon-dse/core';
 
 /** Classes of each dataset a network can be shaped for. */
 const DATASET_CLASSES = { cifar10: 10, cifar100: 100 } as const;
+
+const BATCH = {
+  type: 'integer',
+  description: 'Images computed at once. Multiply-accumulates, cycles and energy are those of all of them.',
+  unit: 'images',
+  default: 1,
+  minimum: 1,
+  maximum: 4096,
+} as const;
 
 /** Options every network of this repository takes; a plugin adds its own beside them. */
 export const NETWORK_OPTIONS = defineOptions({
@@ -34,9 +43,15 @@ export const NETWORK_OPTIONS = defineOptions({
     minimum: 0,
     maximum: 100_000,
   },
+  batch: { ...BATCH, optional: true },
 });
 
 export type NetworkOptions = OptionValues<typeof NETWORK_OPTIONS>;
+
+/** The batch as a network has it: none where it is one image. */
+export function batchOf({ batch }: Pick<NetworkOptions, 'batch'>): Pick<Network, 'batch'> {
+  return batch === 1 ? {} : { batch };
+}
 
 /** How many classes a network tells apart: those of its dataset unless told. */
 export function classesOf({ dataset, classes }: Pick<NetworkOptions, 'dataset' | 'classes'>): number {
@@ -60,14 +75,7 @@ export const IMAGENET_OPTIONS = defineOptions({
     minimum: 1,
     maximum: 100_000,
   },
-  batch: {
-    type: 'integer',
-    description: 'Images computed at once. Multiply-accumulates, cycles and energy are those of all of them.',
-    unit: 'images',
-    default: 1,
-    minimum: 1,
-    maximum: 4096,
-  },
+  batch: BATCH,
 });
 
 export type ImageNetOptions = OptionValues<typeof IMAGENET_OPTIONS>;
