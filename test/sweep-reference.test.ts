@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSweep, sweepSchema } from '@archon-dse/config';
+import { valueCount } from '@archon-dse/core';
 import { loadPlugins } from '@archon-dse/runner';
 import { describe, expect, it } from 'vitest';
 import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
@@ -48,7 +49,7 @@ describe('docs/sweep-reference.md', () => {
   it('counts the points of its first example right', () => {
     const sweep = parseSweep(blocks[0]!.text, 'sweep-reference.md', registry);
     const axes = [...sweep.networks, ...sweep.accelerators].flatMap((candidate) => Object.values(candidate.axes));
-    expect(axes.reduce((points, values) => points * values.length, 1)).toBe(48);
+    expect(axes.reduce((points, values) => points * valueCount(values), 1)).toBe(48);
   });
 
   it('lists what the built-in stages measure, and which way is better', () => {

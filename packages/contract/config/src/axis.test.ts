@@ -1,18 +1,17 @@
-import fc from 'fast-check';
+import { listValues } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { readAxis } from './axis.js';
 import { checkGrammar } from './check-grammar.js';
-import { decimalSteps } from './decimal.js';
 import { AXIS } from './grammars.js';
 import { readYaml } from './yaml-nodes.js';
 
 function values(text: string): readonly unknown[] {
   const { root, problems } = readYaml(text, 'axis.yaml');
   checkGrammar(root, AXIS, problems);
-  const axis = readAxis(root, problems);
+  const { values } = readAxis(root, problems);
   problems.throwIfAny();
-  return axis.map(({ value }) => value);
+  return listValues(values);
 }
 
 function wrong(text: string): string {
@@ -64,26 +63,25 @@ describe('an axis', () => {
     expect(wrong(text)).toContain(expected);
   });
 
+  it('takes a list in a map too, which has room for a condition', () => {
+    expect(values('{ values: [4, 8] }')).toEqual([4, 8]);
+    expect(wrong('{ values: [] }')).toContain('ARCHON_SWEEP_EMPTY: values is an empty list');
+    expect(wrong('{ values: [1], step: 2 }')).toContain('ARCHON_SWEEP_UNKNOWN_KEY');
+  });
+
+  it('stays a range where a sweep searches', () => {
+    const read = (text: string) => {
+      const { root, problems } = readYaml(text, 'axis.yaml');
+      return { ...readAxis(root, problems, true), problems };
+    };
+    const { values: range, checked } = read('{ from: 1, to: 1e9, step: 1 }');
+    expect(range).toEqual({ from: 1, step: 1, count: 1e9 });
+    expect([checked.length, checked.at(-1)?.value]).toEqual([10_001, 1e9]);
+    const tooLong = read('{ from: 0, to: 1, step: 1e-10 }');
+    expect(() => tooLong.problems.throwIfAny()).toThrow(/holds more than 2147483647 values/);
+  });
+
   it('allows exactly 10,000 values', () => {
     expect(values('{ from: 1, to: 10000, step: 1 }')).toHaveLength(10_000);
-  });
-});
-
-describe('decimalSteps', () => {
-  it('gives the decimals nearest to start + i * step, at any scale', () => {
-    const scaled = fc.record({
-      start: fc.integer({ min: -1000, max: 1000 }),
-      step: fc.integer({ min: 1, max: 50 }),
-      count: fc.integer({ min: 1, max: 40 }),
-      places: fc.integer({ min: 0, max: 20 }),
-    });
-    fc.assert(
-      fc.property(scaled, ({ start, step, count, places }) => {
-        const decimal = (digits: number) => Number(`${String(digits)}e-${String(places)}`);
-        const expected = Array.from({ length: count }, (_, i) => decimal(start + i * step));
-        const last = decimal(start + (count - 1) * step);
-        expect(decimalSteps(decimal(start), last, decimal(step), 100)).toEqual(expected);
-      }),
-    );
   });
 });

@@ -2,12 +2,14 @@ import {
   ArchonError,
   completeValue,
   isInDocument,
+  isRange,
   optionsByPath,
   own,
   schemaAtPath,
   unknownOption,
   valueAtPath,
   type AcceleratorMeta,
+  type AxisValues,
   type Candidate,
   type Choice,
   type ChoiceKind,
@@ -20,11 +22,13 @@ import {
   type StageMeta,
 } from '@archon-dse/core';
 import { readAxis } from './axis.js';
+import { readConditions, type Conditions } from './conditions.js';
 import { missingInDocument } from './document-paths.js';
 import { entriesOf, isText, pathTo, toJson, valueAt, type Node } from './nodes.js';
 import { badOption, fillDefaults } from './options.js';
 import type { Place, Problems } from './problems.js';
 import type { ReadValue } from './report.js';
+import { readWhere } from './where.js';
 
 /** A candidate with what it was resolved to; `meta` is absent when its id is wrong, and its metrics where it measures none. */
 export interface ReadCandidate {
@@ -34,14 +38,33 @@ export interface ReadCandidate {
 
 const STAND_IN: ReadCandidate = { candidate: { use: '', options: {}, axes: {} } };
 
-/** Reads `{ use, options, axes }`. Options on an axis are left out of `options`. */
-export function readCandidate(node: Node, kind: ChoiceKind, registry: Registry, problems: Problems): ReadCandidate {
+/** What an entry is read for. */
+export interface Reading {
+  /** Whether the sweep searches, so that ranges are not expanded. */
+  readonly isSearched?: boolean;
+  readonly constants?: Readonly<Record<string, number>>;
+}
+
+/** Reads `{ use, options, axes, where }`. Options on an axis that every point has are left out of `options`. */
+export function readCandidate(
+  node: Node,
+  kind: ChoiceKind,
+  registry: Registry,
+  problems: Problems,
+  { isSearched = false, constants = {} }: Reading = {},
+): ReadCandidate {
   const entry = resolveId(valueAt(node, 'use'), kind, registry, problems);
   if (entry === undefined) return STAND_IN;
   const { meta } = entry.contribution;
   const given = readOptions(valueAt(node, 'options'), meta, problems);
-  const axes = readAxes(valueAt(node, 'axes'), meta, given, problems);
-  return { candidate: { use: entry.id, options: fillDefaults(meta, given, Object.keys(axes)), axes }, meta };
+  const { axes, when } = readAxes(valueAt(node, 'axes'), meta, { given, isSearched }, problems);
+  const always = Object.keys(axes).filter((name) => own(when, name) === undefined);
+  const candidate: Candidate = {
+    ...{ use: entry.id, options: fillDefaults(meta, given, always), axes },
+    ...(Object.keys(when).length === 0 ? {} : { when }),
+  };
+  const where = readWhere(valueAt(node, 'where'), { candidate, meta, constants }, problems);
+  return { candidate: where.length === 0 ? candidate : { ...candidate, where }, meta };
 }
 
 /** Reads `{ use, options }`, where nothing varies. */
@@ -77,9 +100,15 @@ function readOptions(node: Node | undefined, meta: ContributionMeta, problems: P
   return Object.fromEntries(options);
 }
 
-function readAxes(node: Node | undefined, meta: ContributionMeta, given: Options, problems: Problems) {
+function readAxes(
+  node: Node | undefined,
+  meta: ContributionMeta,
+  { given, isSearched }: { readonly given: Options; readonly isSearched: boolean },
+  problems: Problems,
+) {
   const known = optionsByPath(meta.options);
-  const axes: [string, readonly JsonValue[]][] = [];
+  const axes: [string, AxisValues][] = [];
+  const when: [string, Conditions][] = [];
   for (const [name, { key, value }] of entriesOf(node)) {
     const schema = schemaAtPath(meta.options, name);
     const isInside = isInDocument(meta.options, name);
@@ -89,24 +118,39 @@ function readAxes(node: Node | undefined, meta: ContributionMeta, given: Options
       continue;
     }
     const around = axes.find(([other]) => name.startsWith(`${other}.`) || other.startsWith(`${name}.`))?.[0];
-    if ((!isInside && valueAtPath(given, name) !== undefined) || around !== undefined) {
+    const conditions = valueAt(value, 'when');
+    const isFixed = !isInside && conditions === undefined && valueAtPath(given, name) !== undefined;
+    if (isFixed || around !== undefined) {
       problems.add(key, {
         code: 'ARCHON_SWEEP_OPTION_TWICE',
         message: `${key.path} is also ${around === undefined ? 'fixed under options' : `varied by ${around}`}`,
         expected: 'an option either fixed under options or varied under axes',
       });
     }
-    const values = readAxis(value, problems);
-    const wrong = new Set<Node>();
-    for (const one of values) {
-      if (!wrong.has(one.node) && reportBadOption(meta, name, schema, one, problems)) wrong.add(one.node);
-    }
-    axes.push([name, values.map((one) => completeValue(schema, one.value))]);
+    const { values, checked } = readAxis(value, problems, isSearched);
+    reportBadValues(meta, name, schema, checked, problems);
+    if (conditions !== undefined) when.push([name, readConditions(conditions, meta, new Map(axes), problems)]);
+    axes.push([name, isRange(values) ? values : values.map((one) => completeValue(schema, one))]);
   }
-  return Object.fromEntries(axes);
+  return { axes: Object.fromEntries(axes), when: Object.fromEntries(when) };
 }
 
-function reportUnknown(
+/** Reports each value of an axis that its option does not take; of a range the first. */
+function reportBadValues(
+  meta: ContributionMeta,
+  name: string,
+  schema: MemberSchema,
+  values: readonly ReadValue[],
+  problems: Problems,
+): void {
+  const wrong = new Set<Node>();
+  for (const one of values) {
+    if (!wrong.has(one.node) && reportBadOption(meta, name, schema, one, problems)) wrong.add(one.node);
+  }
+}
+
+/** Reports a name that is no option. */
+export function reportUnknown(
   key: Place,
   meta: ContributionMeta,
   name: string,

@@ -1,29 +1,25 @@
 import {
-  FormulaError,
   FUNCTIONS,
   hintOf,
   isMetricName,
   namesIn,
+  OPERATORS,
   optionsByPath,
   own,
-  parseFormula,
   quote,
   readPointPath,
   type DerivedMetric,
-  type Formula,
 } from '@archon-dse/core';
+import { readFormula, type LocatedFormula } from './formula-text.js';
 import { meantBy, problemOfPath, type Candidates } from './group-by.js';
 import { problemOfMetric, type SweepMetrics } from './metrics.js';
 import { entriesOf, isText, labelOf, toJson, valueAt, type Entry, type Node } from './nodes.js';
 import { pick } from './pick.js';
 import type { Place, Problem, Problems } from './problems.js';
 
-interface ReadMetric {
+interface ReadMetric extends LocatedFormula {
   readonly metric: DerivedMetric;
   readonly key: Place;
-  readonly formula: Formula;
-  /** Where a piece of the formula stands in the file. */
-  readonly placeOf: (at: number, length: number) => Place;
 }
 
 /** What formulas may name beside each other. */
@@ -52,7 +48,7 @@ export function readDerivedMetrics(root: Node, scope: Omit<Scope, 'constants'>, 
 function checkName(key: Place, name: string, kind: string, { metrics, constants }: Scope, problems: Problems): void {
   const taken = metrics.known.has(name)
     ? 'a metric of the engine, of a stage or of an accelerator'
-    : Object.hasOwn(FUNCTIONS, name)
+    : Object.hasOwn(FUNCTIONS, name) || Object.hasOwn(OPERATORS, name)
       ? 'a function'
       : kind === 'metric' && constants.has(name)
         ? 'a constant'
@@ -70,24 +66,8 @@ function readMetric(name: string, { key, value }: Entry, problems: Problems): Re
   if (!isText(node) || !problems.isSound(value)) return undefined;
   const given = isText(value) ? {} : (toJson(value) as Partial<DerivedMetric>);
   const metric = { name, formula: node.value, ...pick(given, 'unit', 'direction', 'description') };
-  const shift = problems.textAt(node).indexOf(node.value);
-  const placeOf = (at: number, length: number): Place => {
-    const start = node.span.start + shift + at;
-    return shift < 0 ? node : { path: node.path, span: { start, end: start + length } };
-  };
-  try {
-    return { metric, key, placeOf, formula: parseFormula(node.value) };
-  } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    const { message, expected, hint, at, length } = error;
-    problems.add(placeOf(at, length), {
-      code: 'ARCHON_SWEEP_BAD_VALUE',
-      message: `${node.path}: ${message}`,
-      expected,
-      ...(hint === undefined ? {} : { hint }),
-    });
-    return undefined;
-  }
+  const read = readFormula(node, problems);
+  return read && { metric, key, ...read };
 }
 
 function checkNames(

@@ -10,6 +10,8 @@ export type JsonSchema = { readonly [key: string]: JsonValue };
 
 /** The most values one axis may have. */
 export const MOST_AXIS_VALUES = 10_000;
+/** The most values of a range that is not expanded. */
+export const MOST_RANGE_VALUES = 2 ** 31 - 1;
 /** The seed of a text that gives none. */
 export const DEFAULT_SEED = 1;
 
@@ -54,8 +56,16 @@ const RANGE_BOUNDS = {
   factor: { type: 'number', exclusiveMinimum: 1 },
 } as const;
 
+/** With which values of other options an axis exists. */
+const WHEN: JsonSchema = {
+  ...MAP,
+  description: 'Values of axes before this one, by option: the axis exists only with them.',
+  additionalProperties: { if: { type: 'array' }, then: { type: 'array', minItems: 1 } },
+  minProperties: 1,
+};
+
 const RANGE: JsonSchema = {
-  ...closed(RANGE_BOUNDS, ['from', 'to']),
+  ...closed({ ...RANGE_BOUNDS, when: WHEN }, ['from', 'to']),
   description: 'From one value to another, both included: with a step that is added, or a factor that multiplies.',
 };
 
@@ -67,12 +77,42 @@ export function isRangeBound(schema: object): boolean {
 /** The values of an axis one by one. */
 export const VALUES: JsonSchema = { type: 'array', minItems: 1, maxItems: MOST_AXIS_VALUES };
 
-/** A range, or what else an axis may be. */
-export function rangeOr(values: JsonSchema): JsonSchema {
-  return { if: MAP, then: RANGE, else: values };
+/** A list of values as it is, or as a part of a map with a condition. */
+export function listOr(values: JsonSchema, other: JsonSchema = { type: 'array' }): JsonSchema {
+  const listed = closed({ values, when: WHEN }, ['values']);
+  return { if: MAP, then: { if: { ...MAP, required: ['values'] }, then: listed, else: other }, else: values };
 }
 
-/** `{ use, options, axes }`, or without axes where nothing varies. */
+/** A range, or what else an axis may be. */
+export function rangeOr(values: JsonSchema): JsonSchema {
+  return listOr(values, RANGE);
+}
+
+const WHERE: JsonSchema = {
+  type: ['string', 'array'],
+  description: 'A condition between options, or a list of them.',
+  ...{
+    if: { type: 'array' },
+    then: { type: 'array', items: text('A condition.'), minItems: 1 },
+    else: text('A condition.'),
+  },
+};
+
+/** `{ use, options, axes, where }`, or without the last two where nothing varies. */
 export function entry(use: JsonSchema, axes: JsonSchema | undefined): JsonSchema {
-  return closed({ use, options: MAP, ...(axes === undefined ? {} : { axes }) }, ['use']);
+  return closed({ use, options: MAP, ...(axes === undefined ? {} : { axes, where: WHERE }) }, ['use']);
+}
+
+/** `{ strategy, budget, seed }`, with the options of the strategy beside them. */
+export function searchOf(strategy: JsonSchema): JsonSchema {
+  const budget = closed(
+    { points: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'The most points to evaluate.' } },
+    ['points'],
+  );
+  return {
+    ...MAP,
+    description: 'A search for the points worth evaluating, in place of all of them.',
+    properties: { strategy, budget: { ...budget, description: 'How much to evaluate.' }, seed: HEAD['seed'] ?? {} },
+    required: ['strategy', 'budget'],
+  };
 }

@@ -5,6 +5,7 @@ import {
   HEAD,
   list,
   MAP,
+  searchOf,
   rangeOr,
   REQUIRED_HEAD,
   text,
@@ -23,6 +24,8 @@ export interface Vocabulary {
   readonly entry: (kind: ChoiceKind, isVaried: boolean) => JsonSchema;
   /** Values by path into a point. */
   readonly settings: JsonSchema;
+  /** A strategy with its options, for a sweep that searches. */
+  readonly search: JsonSchema;
 }
 
 const CHOICE: JsonSchema = { type: 'string' };
@@ -42,6 +45,7 @@ const ANY: Vocabulary = {
   anyMetric: ANY_METRIC,
   entry: (_, isVaried) => (isVaried ? VARIED : FIXED),
   settings: settings({}),
+  search: searchOf(text('The name of a strategy.')),
 };
 
 /** Values by path into a point: the seed, and options as they are told here. */
@@ -180,6 +184,7 @@ export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
       description:
         'network, accelerator, network.options.X, accelerator.options.X or stages[i].options.X. One front for each value of this part of a point.',
     },
+    search: vocabulary.search,
     refine: {
       ...closed({ top: TOP, set: vocabulary.settings }, ['top', 'set']),
       description: 'A second step: the best points again with other options; the front is then theirs.',

@@ -3,6 +3,7 @@ import {
   hintOf,
   isMetricName,
   knownMetric,
+  listValues,
   meetsNeed,
   neededOption,
   needText,
@@ -79,11 +80,17 @@ export function withDerived(metrics: SweepMetrics, derived: readonly DerivedMetr
   };
 }
 
+/** Values of a range that are looked at: an option that is a number switches nothing on far out. */
+const MOST_LISTED = 1000;
+
 /** Whether a metric is measured with any value of the option it needs. */
 function isMeasured({ needs }: MeasuredMetric, { options, axes }: Candidate): boolean {
   if (needs === undefined) return true;
   const option = neededOption(needs);
-  return (own(axes, option) ?? [own(options, option)]).some((value) => meetsNeed(needs, value));
+  const axis = own(axes, option);
+  return (axis === undefined ? [own(options, option)] : listValues(axis, MOST_LISTED)).some((value) =>
+    meetsNeed(needs, value),
+  );
 }
 
 /** The direction of a metric for which the sweep gives none; metrics that nobody declares are minimised. */

@@ -44,7 +44,7 @@ function placeOf({ entry: entrySteps, option, value }: OptionMistake, root: Node
   for (const [name, axis] of entriesOf(find(entry, ['axes']))) {
     if (name !== option && !option.startsWith(`${name}.`)) continue;
     const inside = stepsOfOption(option.slice(name.length));
-    for (const one of readAxis(axis.value, problems)) {
+    for (const one of readAxis(axis.value, problems, true).checked) {
       const node = find(one.node, inside);
       if (node !== undefined && isMeant(inside.length === 0 ? one.value : toJson(node))) return node;
     }

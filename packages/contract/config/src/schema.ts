@@ -7,7 +7,7 @@ import {
   type MemberSchema,
   type Registry,
 } from '@archon-dse/core';
-import { closed, entry, MAP, rangeOr, VALUES, type JsonSchema } from './grammar-parts.js';
+import { closed, entry, listOr, MAP, rangeOr, searchOf, text, VALUES, type JsonSchema } from './grammar-parts.js';
 import { experimentGrammar, settings, sweepGrammar, type Vocabulary } from './grammars.js';
 import { jsonSchemaOf } from './option-json-schema.js';
 
@@ -33,6 +33,7 @@ function vocabularyOf(registry: Registry): Vocabulary {
     anyMetric,
     entry: (kind, isVaried) => entrySchema(registry, kind, isVaried),
     settings: settingsSchema(registry),
+    search: searchSchema(registry),
   };
 }
 
@@ -51,12 +52,7 @@ function metricSchema(registry: Registry): JsonSchema {
 
 /** One branch a contribution, chosen by `use`, so that an editor shows the options of that one only. */
 function entrySchema(registry: Registry, kind: ChoiceKind, isVaried: boolean): JsonSchema {
-  const entries = registry.list(kind);
-  const names = entries.map(({ contribution: { meta } }) => meta.name);
-  const branches = entries.map(({ id, contribution: { meta } }) => {
-    const isOnly = names.filter((name) => name === meta.name).length === 1;
-    return { ids: isOnly ? [id, meta.name] : [id], meta };
-  });
+  const branches = branchesOf(registry, kind);
   return {
     ...entry({ enum: branches.flatMap(({ ids }) => ids) }, isVaried ? MAP : undefined),
     allOf: branches.map(({ ids, meta }) => ({
@@ -64,6 +60,38 @@ function entrySchema(registry: Registry, kind: ChoiceKind, isVaried: boolean): J
       then: { description: `${meta.title}: ${meta.description}`, properties: optionsOf(meta, isVaried) },
     })),
   };
+}
+
+/** One branch a strategy, with its options beside the keys of every search. */
+function searchSchema(registry: Registry): JsonSchema {
+  const entries = registry.list('strategy');
+  if (entries.length === 0) return searchOf(text('The name of a strategy.'));
+  const shared = searchOf({});
+  const branches = branchesOf(registry, 'strategy');
+  return {
+    ...searchOf({ enum: branches.flatMap(({ ids }) => ids) }),
+    allOf: branches.map(({ ids, meta }) => ({
+      if: { properties: { strategy: { enum: ids } }, required: ['strategy'] },
+      then: {
+        description: `${meta.title}: ${meta.description}`,
+        ...closed({ ...(shared['properties'] as object), ...byName(meta.options) }, []),
+      },
+    })),
+  };
+}
+
+function byName(options: ContributionMeta['options']): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, jsonSchemaOf(option)]));
+}
+
+/** What each contribution of a kind may be called, the short name only where no other has it. */
+function branchesOf(registry: Registry, kind: ChoiceKind | 'strategy') {
+  const entries = registry.list(kind);
+  const names = entries.map(({ contribution: { meta } }) => meta.name);
+  return entries.map(({ id, contribution: { meta } }) => {
+    const isOnly = names.filter((name) => name === meta.name).length === 1;
+    return { ids: isOnly ? [id, meta.name] : [id], meta };
+  });
 }
 
 /** Any of the options that contributions have, by path into a point; of one name, what any of them takes. */
@@ -135,5 +163,5 @@ function axisSchema(option: MemberSchema): JsonSchema {
   const { description, ...items } = valueSchema(option);
   const values = { ...VALUES, items, uniqueItems: true };
   const isNumeric = option.type === 'number' || option.type === 'integer';
-  return { description: description ?? '', ...(isNumeric ? rangeOr(values) : values) };
+  return { description: description ?? '', ...(isNumeric ? rangeOr(values) : listOr(values)) };
 }

@@ -13,12 +13,14 @@ import { NO_FILES } from './documents.js';
 import { checkGroupBy } from './group-by.js';
 import { headOf, readDocument, type HeadText } from './head.js';
 import { checkMetric, metricsOf, withDerived } from './metrics.js';
-import { isText, itemsOf, toJson, valueAt, type Node } from './nodes.js';
+import { DEFAULT_SEED } from './grammar-parts.js';
+import { entriesOf, isText, itemsOf, numberOf, toJson, valueAt, type Node } from './nodes.js';
 import { checkConstraints, readObjectives } from './objectives.js';
 import { pick } from './pick.js';
 import type { Problems } from './problems.js';
 import { checkSettings } from './refine.js';
 import { reportValue } from './report.js';
+import { readSearch } from './search.js';
 
 /** What the grammar lets a sweep have beside entries and objectives. */
 interface SweepText extends HeadText {
@@ -31,7 +33,7 @@ interface SweepText extends HeadText {
 }
 
 /**
- * Reads a sweep: ids resolved, defaults filled in, ranges expanded. An option is in `options` or in `axes`, never in both.
+ * Reads a sweep: ids resolved, defaults filled in, ranges expanded unless it searches. An option is in `options` or in `axes`, never in both.
  *
  * @param file - name for the locations
  * @param read - reads what options name as their documents, see {@link Documents}
@@ -39,8 +41,10 @@ interface SweepText extends HeadText {
  */
 export function parseSweep(text: string, file: string, registry: Registry, read = NO_FILES): Sweep {
   const { root, problems } = readDocument(text, file, 'sweep', { registry, read });
+  const searchNode = valueAt(root, 'search');
+  const reading = { isSearched: searchNode !== undefined, constants: numbersIn(valueAt(root, 'constants')) };
   const readAll = (kind: ChoiceKind) =>
-    itemsOf(valueAt(root, CHOICE_KINDS[kind])).map((item) => readCandidate(item, kind, registry, problems));
+    itemsOf(valueAt(root, CHOICE_KINDS[kind])).map((item) => readCandidate(item, kind, registry, problems, reading));
   const candidates = { networks: readAll('network'), stages: readAll('stage'), accelerators: readAll('accelerator') };
   const measured = metricsOf(candidates, registry);
   const derived = readDerivedMetrics(root, { metrics: measured, candidates }, problems);
@@ -50,6 +54,7 @@ export function parseSweep(text: string, file: string, registry: Registry, read 
   for (const item of itemsOf(valueAt(root, 'references'))) checkMetric(valueAt(item, 'metric'), metrics, problems);
   checkGroupBy(valueAt(root, 'groupBy'), candidates, problems);
   checkSettings(valueAt(valueAt(root, 'refine'), 'set'), candidates, problems);
+  const search = readSearch(searchNode, numberOf(valueAt(root, 'seed')) ?? DEFAULT_SEED, registry, problems);
   checkExecutor(valueAt(root, 'executor'), problems);
   problems.throwIfAny();
 
@@ -65,10 +70,20 @@ export function parseSweep(text: string, file: string, registry: Registry, read 
     objectives,
     constraints: constraints.map((constraint) => pick(constraint, 'metric', 'min', 'max')),
     ...pick(given, 'groupBy'),
+    ...(search ? { search } : {}),
     ...(refine ? { refine: pick(refine, 'top', 'set') } : {}),
     ...(references ? { references: references.map((one) => pick(one, 'metric', 'value', 'label', 'source')) } : {}),
     executor: pick(executor, 'kind', 'workers', 'timeoutS'),
   };
+}
+
+function numbersIn(constants: Node | undefined): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    entriesOf(constants).flatMap(([name, { value }]) => {
+      const number = numberOf(value);
+      return number === undefined ? [] : [[name, number]];
+    }),
+  );
 }
 
 const NOT_SERIAL = {

@@ -3,6 +3,7 @@ import type { AcceleratorContribution } from './define-accelerator.js';
 import type { ComponentContribution } from './define-component.js';
 import type { NetworkContribution } from './define-network.js';
 import type { StageContribution } from './define-stage.js';
+import type { StrategyContribution } from './define-strategy.js';
 import { fail } from './diagnostic.js';
 import { CONTRIBUTION_KINDS, KINDS, type ContributionKind, type Plugin } from './plugin.js';
 import { didYouMean } from './suggest.js';
@@ -12,6 +13,7 @@ interface ContributionOf {
   readonly stage: StageContribution;
   readonly accelerator: AcceleratorContribution;
   readonly component: ComponentContribution;
+  readonly strategy: StrategyContribution;
 }
 
 /** A contribution with its public id and the plugin it came from. */

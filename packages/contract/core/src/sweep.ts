@@ -1,12 +1,21 @@
 import type { JsonValue, Options } from './json.js';
 import type { Direction } from './metric.js';
+import type { AxisValues } from './search/range.js';
 
-/** A contribution with fixed options and axes: each axis lists the values one option takes. */
+/** A contribution with fixed options and axes: each axis holds the values one option takes. */
 export interface Candidate {
   /** Public id, `namespace/name`. */
   readonly use: string;
   readonly options: Options;
-  readonly axes: Readonly<Record<string, readonly JsonValue[]>>;
+  /** Listed, but for ranges of a sweep that searches. */
+  readonly axes: Readonly<Record<string, AxisValues>>;
+  /**
+   * Axes that exist only where others before them have one of some values, by axis and by option; elsewhere their option has the value in
+   * `options`.
+   */
+  readonly when?: Readonly<Record<string, Readonly<Record<string, readonly JsonValue[]>>>>;
+  /** Formulas between options that must hold; a combination that breaks one is no point of the sweep. */
+  readonly where?: readonly string[];
 }
 
 export interface Objective {
@@ -49,7 +58,20 @@ export interface Refine {
   readonly set: Readonly<Record<string, JsonValue>>;
 }
 
-/** A sweep after validation: ids resolved, defaults filled in, ranges expanded. */
+/** A search for the points worth evaluating, in place of all of them. */
+export interface Search {
+  /** Public id of a strategy, `namespace/name`. */
+  readonly strategy: string;
+  readonly options: Options;
+  readonly budget: {
+    /** The most points to evaluate. */
+    readonly points: number;
+  };
+  /** Of the search alone; points have the seed of the sweep. */
+  readonly seed: number;
+}
+
+/** A sweep after validation: ids resolved, defaults filled in, ranges expanded unless it searches. */
 export interface Sweep {
   readonly apiVersion: 'archon/v1';
   readonly name: string;
@@ -68,6 +90,7 @@ export interface Sweep {
   readonly constraints: readonly Constraint[];
   /** Path into the point by which fronts are separate, e.g. `network` or `network.options.width`. */
   readonly groupBy?: string;
+  readonly search?: Search;
   readonly refine?: Refine;
   readonly references?: readonly Reference[];
   readonly executor: {

@@ -9,6 +9,7 @@ export const BUILTIN_PLUGINS: readonly string[] = [
   '@archon-dse/net-mlp-mixer',
   '@archon-dse/net-file',
   '@archon-dse/stages',
+  '@archon-dse/strategies',
   '@archon-dse/accel-dense',
   '@archon-dse/accel-sparse',
   '@archon-dse/accel-archon',

@@ -21,4 +21,13 @@ export interface ExecutorCallbacks {
  */
 export interface Executor {
   run(jobs: readonly Job[], callbacks: ExecutorCallbacks): Promise<void>;
+  /** The same executor for one run after the other, where what takes time to start stays between them. */
+  open?(): OpenExecutor;
+}
+
+/** An executor whose runs follow each other; after a run that was stopped or failed there is no further one. */
+export interface OpenExecutor {
+  run(jobs: readonly Job[], callbacks: ExecutorCallbacks): Promise<void>;
+  /** Nothing is left running afterwards. */
+  close(): Promise<void>;
 }

@@ -30,5 +30,5 @@ export { inputKey, locate, wordsOf, type Input, type Inputs } from './identity/i
 export { namedPaths, type Choices, type NamedPath } from './identity/named-paths.js';
 
 // Who evaluates many.
-export type { Executor, ExecutorCallbacks } from './executor.js';
+export type { Executor, ExecutorCallbacks, OpenExecutor } from './executor.js';
 export type { Job } from './job.js';

@@ -45,7 +45,9 @@ export class ProgressMeter {
   private readonly stages = new Map<string, RunningStage>();
   private readonly paces: Readonly<Record<'first' | 'other' | 'refined', Pace>>;
   private readonly forecast: ((done: number) => number) | undefined;
-  private readonly firsts: ReadonlySet<string>;
+  /** Chains of stages so far, and the points that are the first of theirs. */
+  private readonly chains = new Set<string>();
+  private readonly firsts = new Set<string>();
   private readonly start = performance.now();
   private readonly total: number;
   private done: number;
@@ -61,10 +63,9 @@ export class ProgressMeter {
     this.done = skipped;
     this.skipped = skipped;
     this.failed = failed;
-    const staged = missing.filter(({ point }) => point.stages.length > 0).reverse();
-    this.firsts = new Set(new Map(staged.map(({ id, point }) => [chainKey(point), id])).values());
-    const pace = (left: number): Pace => ({ left, done: 0, wallMs: 0 });
-    this.paces = { first: pace(this.firsts.size), other: pace(missing.length - this.firsts.size), refined: pace(0) };
+    const pace = (): Pace => ({ left: 0, done: 0, wallMs: 0 });
+    this.paces = { first: pace(), other: pace(), refined: pace() };
+    this.expect(missing);
     this.lookAhead();
   }
 
@@ -73,6 +74,29 @@ export class ProgressMeter {
     if (total === undefined) return;
     this.refined = { done: 0, total };
     this.paces.refined.left = total;
+  }
+
+  /** Further points of the first step begin, of which nobody knew before. */
+  goOn({ skipped, failed }: StepCounts, missing: readonly Job[]): Progress {
+    this.done += skipped;
+    this.skipped += skipped;
+    this.failed += failed;
+    this.expect(missing);
+    this.lookAhead();
+    return this.now();
+  }
+
+  /** Points of chains that no earlier point had wait for their trainings; all that are not known yet count as the others. */
+  private expect(missing: readonly Job[]): void {
+    const staged = missing.filter(({ point }) => point.stages.length > 0).reverse();
+    const firsts = [...new Map(staged.map(({ id, point }) => [chainKey(point), id]))];
+    for (const [chain, id] of firsts) {
+      if (this.chains.has(chain)) continue;
+      this.chains.add(chain);
+      this.firsts.add(id);
+      this.paces.first.left += 1;
+    }
+    this.paces.other.left = this.total - this.done - this.paces.first.left;
   }
 
   /** The second step begins. */

@@ -1,17 +1,18 @@
 import type { Confirmation, EvaluationRecord, Sweep } from '@archon-dse/core';
-import type { Contents, Executor, Job } from '@archon-dse/engine';
+import type { Contents, Job } from '@archon-dse/engine';
 import { checkStages } from './files/check-stages.js';
 import { choicesIn, readContents } from './files/contents.js';
-import { choicesOf, expandSweep } from './explore/expand.js';
-import { refinedForecast, secondStep, toEvaluate, type RefinedJob } from './explore/second-step.js';
+import { executorOf } from './execute/executor-of.js';
+import { choicesOf, MOST_CHECKED } from './explore/expand.js';
+import { secondStep, toEvaluate, type RefinedJob } from './explore/second-step.js';
 import { changedGrounds, groundsOf } from './store/grounds.js';
 import { JournalWriter, readJournal } from './store/journal.js';
 import type { LoadedPlugins } from './plugins/loader.js';
 import { claimOutDir, earlierNote, noteSweep } from './store/out-dir.js';
-import { ProgressMeter, type Progress } from './progress.js';
-import { runStep, type Run, type StepMeter, type StepOutcome } from './run-step.js';
-import { serialExecutor } from './execute/serial-executor.js';
-import { workerpoolExecutor } from './execute/workerpool-executor.js';
+import type { Progress } from './progress.js';
+import { exploreAll, exploreBySearch, idsOf } from './run-first-step.js';
+import { sample } from './sample.js';
+import { runStep, type Run, type StepOutcome } from './run-step.js';
 
 export interface RunSweepOptions {
   readonly sweep: Sweep;
@@ -83,11 +84,8 @@ export interface RefinedCounts extends StepCounts {
  *   ARCHON_FILE_* or ARCHON_DISK_FULL; what was evaluated before is in the journal
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
-  const { sweep, plugins, outDir, limit = Infinity } = options;
-  const choices = choicesIn(sweep, plugins.registry);
-  await checkStages(choices.stage.flatMap(choicesOf), plugins.registry);
-  const contents = await readContents(choices, plugins, options.cwd ?? process.cwd());
-  const { jobs: first, duplicates } = expandSweep(sweep, plugins.registry, contents);
+  const { sweep, plugins, outDir } = options;
+  const contents = await lookAhead(options);
   const release = claimOutDir(outDir);
   const journal = new JournalWriter(outDir);
   try {
@@ -95,32 +93,35 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
     const before = earlierNote(outDir);
     const grounds = groundsOf(contents);
     const changed = before === undefined ? [] : changedGrounds(before.grounds, grounds);
-    const note = (second: readonly RefinedJob[] | undefined): Promise<boolean> =>
-      noteSweep(outDir, { sweep, pointIds: first.map(({ id }) => id), ...confirmedBy(second), grounds });
-    const findSecond = () => secondStep(sweep, first, records, { registry: plugins.registry, contents });
-    const sweepChanged = await note(findSecond());
+    const note = (pointIds: readonly string[], second?: readonly RefinedJob[]): Promise<boolean> =>
+      noteSweep(outDir, { sweep, pointIds, ...confirmedBy(second), grounds });
+    const findSecond = (jobs: readonly Job[], of = contents) =>
+      secondStep(sweep, jobs, records, { registry: plugins.registry, contents: of });
 
-    const run = { executor: executorOf(options, contents), journal, records, ...passedOn(options) };
-    const meter = meterOf(options, first, records);
-    const firstRun = await runStep(sample(first, limit), run, meter);
-    const second = firstRun.isDone ? findSecond() : undefined;
-    const refined = second === undefined ? [] : toEvaluate(second, first);
-    if (second !== undefined) await note(second);
-    const secondRun =
-      second === undefined ? undefined : await runStep(sample(refined, Math.max(0, limit - first.length)), run, meter);
+    const shared = { journal, records, ...passedOn(options) };
+    const basis = { options, contents, before, records, shared, note, findSecond };
+    const firstStep = await (sweep.search === undefined ? exploreAll(basis) : exploreBySearch(basis, sweep.search));
+    const { jobs: first, meter, sweepChanged } = firstStep;
+    const isWhole = firstStep.isDone && first.length === firstStep.total;
+    const second = isWhole ? findSecond(first, firstStep.contents) : undefined;
+    const counts = { ...countsOf(first, records, firstStep), total: firstStep.total, duplicates: firstStep.duplicates };
+    const known = { sweepChanged, changed };
+    if (second === undefined)
+      return { records: recordsOf(first, records), counts, interrupted: !firstStep.isDone, ...known };
 
-    const counts = { ...countsOf(first, records, firstRun), duplicates };
-    const refinedCounts = secondRun && {
-      ...{ chosen: second?.length ?? 0, unchanged: (second?.length ?? 0) - refined.length },
-      ...countsOf(refined, records, secondRun),
-    };
+    await note(idsOf(first), second);
+    meter.refine();
+    const refined = toEvaluate(second, first);
+    const run = { ...shared, executor: executorOf(options, firstStep.contents) };
+    const room = Math.max(0, (options.limit ?? Infinity) - first.length);
+    const secondRun = await runStep(sample(refined, room), run, meter);
+    const chosen = { chosen: second.length, unchanged: second.length - refined.length };
     return {
-      records: [...first, ...refined].flatMap(({ id }) => records.get(id) ?? []),
+      records: recordsOf([...first, ...refined], records),
       ...confirmedBy(second),
-      counts: { ...counts, ...(refinedCounts === undefined ? {} : { refined: refinedCounts }) },
-      interrupted: !firstRun.isDone || secondRun?.isDone === false,
-      sweepChanged,
-      changed,
+      counts: { ...counts, refined: { ...chosen, ...countsOf(refined, records, secondRun) } },
+      interrupted: !secondRun.isDone,
+      ...known,
     };
   } finally {
     try {
@@ -129,6 +130,21 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResult> {
       release();
     }
   }
+}
+
+/** Has stages say whether they can run, and looks at what results depend on. A search has too many points to look at all of them. */
+async function lookAhead({ sweep, plugins, cwd = process.cwd() }: RunSweepOptions): Promise<Contents> {
+  const choices = choicesIn(sweep, plugins.registry);
+  const [stages, accelerators] = sweep.search === undefined ? [Infinity, Infinity] : [MOST_CHECKED, 0];
+  await checkStages(
+    choices.stage.flatMap((stage) => choicesOf(stage, stages)),
+    plugins.registry,
+  );
+  return readContents(choices, plugins, cwd, accelerators);
+}
+
+function recordsOf(jobs: readonly Job[], records: Run['records']): readonly EvaluationRecord[] {
+  return jobs.flatMap(({ id }) => records.get(id) ?? []);
 }
 
 function confirmedBy(second: readonly RefinedJob[] | undefined): Pick<SweepResult, 'confirmations'> {
@@ -143,48 +159,8 @@ function passedOn({ retryFailed = false, signal, onStack }: RunSweepOptions) {
   } satisfies Partial<Run>;
 }
 
-/** Tells the progress of one step after the other. */
-function meterOf(
-  { sweep, plugins, limit = Infinity, onProgress = () => undefined }: RunSweepOptions,
-  first: readonly Job[],
-  records: Run['records'],
-): StepMeter {
-  const forecast = refinedForecast(sweep, first, plugins.registry);
-  const hasSecond = sweep.refine !== undefined && limit >= first.length;
-  let meter: ProgressMeter | undefined;
-  const tell = (progress: Progress | undefined): void => {
-    if (progress !== undefined) onProgress(progress);
-  };
-  return {
-    begin(counts, missing) {
-      if (meter !== undefined) return tell(meter.refine(counts));
-      const refined = (done: number): number => Math.min(limit - first.length, forecast(records, done));
-      meter = new ProgressMeter(counts, missing, hasSecond ? refined : undefined);
-      tell(meter.now());
-    },
-    count: (record) => tell(meter?.count(record)),
-    watch: (job, event) => tell(meter?.watch(job, event)),
-  };
-}
-
 function countsOf(jobs: readonly Job[], records: Run['records'], { evaluated }: StepOutcome): StepCounts {
-  const present = jobs.flatMap(({ id }) => records.get(id) ?? []);
+  const present = recordsOf(jobs, records);
   const ok = present.filter(({ status }) => status === 'ok').length;
   return { total: jobs.length, ok, failed: present.length - ok, skipped: present.length - evaluated };
-}
-
-function executorOf(
-  { sweep, plugins, workers = sweep.executor.workers, executor = sweep.executor.kind }: RunSweepOptions,
-  contents: Contents,
-): Executor {
-  if (executor === 'serial') return serialExecutor(plugins, contents);
-  return workerpoolExecutor(plugins, workers, sweep.executor.timeoutS, contents);
-}
-
-/** `limit` items, spread evenly, in their order; all of them without a limit. */
-function sample<T>(items: readonly T[], limit = items.length): readonly T[] {
-  if (limit >= items.length) return items;
-  return items.filter(
-    (_, index) => Math.floor((index * limit) / items.length) !== Math.floor(((index - 1) * limit) / items.length),
-  );
 }

@@ -9,4 +9,6 @@ export { buildNetwork, changedOptions, withDefaults } from './options.js';
 export * from './run-accelerator.js';
 export * from './sample-state.js';
 export * from './sample-workloads.js';
+export { sampleResult, SAMPLE_SEARCHES } from './sample-searches.js';
 export * from './stage-contract.js';
+export * from './strategy-contract.js';

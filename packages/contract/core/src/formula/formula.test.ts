@@ -22,6 +22,13 @@ describe('a formula', () => {
     ['round(sqrt(17)) + ceil(0.2) + floor(0.9) + abs(-1)', 6],
     ['.5 + 2. + 1E1', 12.5],
     ['accelerator.options.meshX * a', 16],
+    ['a * 4 <= 8', 1],
+    ['a * 4 < 8', 0],
+    ['a >= 2 and a > 2 or a == 2', 1],
+    ['a != 2 or zero', 0],
+    ['a and cycles', 1],
+    ['not(a > 1) + 2 * (a == 2)', 2],
+    ['1 + 1 < 3 and 2 < 3', 1],
   ])('%s is %d', (text, value) => {
     expect(evaluate(text)).toEqual({ value });
   });
@@ -41,7 +48,10 @@ describe('a formula', () => {
     ['cycles *', 8, 'a number, a name, a function or "("'],
     ['(cycles', 7, 'an operator or ")"'],
     ['2 cycles', 2, 'an operator, or the end'],
-    ['a $ 2', 2, 'numbers, names, + - * / ^ ( ) and functions'],
+    ['a $ 2', 2, /^numbers, names, [+]/],
+    ['a = 2', 2, /^numbers/],
+    ['1 < a < 3', 6, 'and, or, or the end: write 1 < x and x < 3'],
+    ['a and', 5, 'a number, a name, a function or "("'],
     ['srqt(2)', 0, /^one of: abs, /],
     ['sqrt(1, 2)', 0, '1 value'],
     ['toString(2)', 0, /^one of/],

@@ -25,15 +25,16 @@ interface Token {
   readonly at: number;
 }
 
-/** Names may be paths into a point: `accelerator.options.meshX`, `stages[0].options.density`. */
+/** Names may be paths into a point: `accelerator.options.meshX`, `stages[0].options.density`. Two of them are operators. */
 const TOKEN =
-  /(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*(?:\[\d+\])?(?:\.[A-Za-z_]\w*)*)|(?<sign>[-+*/^(),])/y;
+  /(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*(?:\[\d+\])?(?:\.[A-Za-z_]\w*)*)|(?<sign>[<>=!]=|[-+*/^(),<>])/y;
 
 /** Longer ones are no formulas, and would nest too deeply. */
 const LONGEST = 1000;
 
 /**
- * Reads a formula: numbers, names, `+ - * / ^`, parentheses and calls of {@link FUNCTIONS}. Nothing of it is ever run as code.
+ * Reads a formula: numbers, names, `+ - * / ^`, comparisons, `and`, `or`, parentheses and calls of {@link FUNCTIONS}. Nothing of it is
+ * ever run as code.
  *
  * @throws FormulaError
  */
@@ -59,14 +60,23 @@ function tokensOf(text: string): readonly Token[] {
     const found = number ?? name ?? sign;
     if (found === undefined) {
       const token: Token = { kind: 'sign', text: text.charAt(at), at };
-      throw new FormulaError(`${JSON.stringify(token.text)} means nothing in a formula`, token, SIGNS);
+      const hint = token.text === '=' ? { hint: 'Did you mean "=="?' } : {};
+      throw new FormulaError(`${JSON.stringify(token.text)} means nothing in a formula`, token, SIGNS, hint);
     }
-    tokens.push({ kind: number !== undefined ? 'number' : name !== undefined ? 'name' : 'sign', text: found, at });
+    tokens.push({ kind: kindOf(found, { number, name }), text: found, at });
     at += found.length;
   }
 }
 
-const SIGNS = 'numbers, names, + - * / ^ ( ) and functions';
+const SIGNS = 'numbers, names, + - * / ^ ( ), < <= > >= == !=, and, or, and functions';
+
+function kindOf(
+  text: string,
+  { number, name }: { readonly number?: string | undefined; readonly name?: string | undefined },
+): Token['kind'] {
+  if (number !== undefined) return 'number';
+  return name !== undefined && !Object.hasOwn(OPERATORS, text) ? 'name' : 'sign';
+}
 
 /** By precedence of operators, from left to right. */
 class Parser {
@@ -80,10 +90,13 @@ class Parser {
   /** @param least - precedence of the operators that still belong to it */
   expression(least: number): Formula {
     let left = this.operand();
+    let compared = false;
     for (;;) {
       const token = this.peek();
       const operator = token.kind === 'sign' ? own(OPERATORS, token.text) : undefined;
       if (operator === undefined || operator.precedence < least) return left;
+      if (operator.isComparison === true && compared) this.refuse(token, 'and, or, or the end: write 1 < x and x < 3');
+      compared = operator.isComparison === true;
       this.next += 1;
       const right = this.expression(operator.isRightToLeft ? operator.precedence : operator.precedence + 1);
       left = { kind: 'operation', operator: token.text, left, right };

@@ -1,4 +1,4 @@
-import { settingsText, type Choice } from '@archon-dse/core';
+import { fail, settingsText, type Choice, type Search } from '@archon-dse/core';
 import { choicesIn, expandSweep, loadSweep, mostRefined, readContents } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { optionTexts } from '../terminal/format.js';
@@ -6,6 +6,7 @@ import { optionTexts } from '../terminal/format.js';
 /** `archon expand FILE`: every point with its id and all of its options. */
 export async function expand(context: Context, file: string, flags: { readonly json?: boolean }): Promise<void> {
   const { sweep, plugins } = await loadSweep(file, context.host);
+  if (sweep.search !== undefined) refuseSearch(file, sweep.search);
   const contents = await readContents(choicesIn(sweep, plugins.registry), plugins, context.cwd);
   const expansion = expandSweep(sweep, plugins.registry, contents);
   const points = expansion.jobs.map(({ point }) => point);
@@ -22,6 +23,15 @@ export async function expand(context: Context, file: string, flags: { readonly j
     const settings = settingsText(sweep.refine, sweep);
     context.output.info(`Then at most ${String(most)} of these points are refined. ${settings}`);
   }
+}
+
+function refuseSearch(file: string, { strategy, budget }: Search): never {
+  return fail({
+    code: 'ARCHON_USAGE',
+    message: `"${file}" has no list of points: ${strategy} finds up to ${String(budget.points)} of them by the results of others`,
+    expected: 'a sweep without search',
+    hint: `archon sweep ${file} searches, and writes what it found to pareto.csv and report.html.`,
+  });
 }
 
 function showChoice({ use, options }: Choice): string {

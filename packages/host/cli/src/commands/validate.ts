@@ -23,8 +23,8 @@ export async function validate(context: Context, file: string, flags: { readonly
 type Found = ReturnType<typeof ofSweep> | ReturnType<typeof ofExperiment>;
 
 function ofSweep({ sweep, plugins }: LoadedSweep) {
-  const { name, refine, metrics = [] } = sweep;
-  const counts = countPoints(sweep, plugins.registry);
+  const { name, refine, search, metrics = [] } = sweep;
+  const counts = search === undefined ? countPoints(sweep, plugins.registry) : { points: search.budget.points, search };
   return {
     kind: 'sweep' as const,
     name,
@@ -40,14 +40,18 @@ function ofExperiment({ experiment }: LoadedExperiment) {
 }
 
 function summaryOf(found: Found): string {
-  if (found.kind === 'sweep') return `"${found.name}", ${String(found.points)} points`;
+  if (found.kind === 'sweep') {
+    const points = `${String(found.points)} points`;
+    return `"${found.name}", ${'search' in found ? `${found.search.strategy} searches up to ${points}` : points}`;
+  }
   return `experiment "${found.name}", ${[found.network, ...found.stages].join(', ')}`;
 }
 
 /** How many points follow in a second step, and what it is of. */
 function refinedText(loaded: LoadedSweep | LoadedExperiment, found: Found): string {
-  if (!('sweep' in loaded) || loaded.sweep.refine === undefined || !('mostRefined' in found)) return '';
-  return `, then at most ${String(found.mostRefined)} refined. ${settingsText(loaded.sweep.refine, loaded.sweep)}`;
+  if (!('sweep' in loaded) || loaded.sweep.refine === undefined) return '';
+  const most = 'mostRefined' in found ? `at most ${String(found.mostRefined)}` : 'some of them';
+  return `, then ${most} refined. ${settingsText(loaded.sweep.refine, loaded.sweep)}`;
 }
 
 /** The metrics that a sweep derives, as a table; nothing without any. */

@@ -1,4 +1,4 @@
-import type { Candidate, Choice, Sweep } from '@archon-dse/core';
+import { valueCount, type Candidate, type Choice, type Sweep } from '@archon-dse/core';
 import type { RunningStage } from '@archon-dse/runner';
 import { optionTexts, shortId } from '../terminal/format.js';
 
@@ -13,7 +13,7 @@ export function stageLabel(sweep: Sweep, { point, stage }: RunningStage): string
 
 function shown({ use, options }: Choice, candidates: readonly Candidate[]): string {
   const axes = candidates.filter((candidate) => candidate.use === use).flatMap(({ axes }) => Object.entries(axes));
-  const varied = new Set(axes.filter(([, values]) => values.length > 1).map(([name]) => name));
+  const varied = new Set(axes.filter(([, values]) => valueCount(values) > 1).map(([name]) => name));
   const texts = optionTexts(Object.fromEntries(Object.entries(options).filter(([name]) => varied.has(name))));
   return [shortId(use), ...texts].join(' ');
 }

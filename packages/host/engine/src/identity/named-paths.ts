@@ -1,4 +1,5 @@
 import {
+  isRange,
   mapPaths,
   withValueAt,
   type Candidate,
@@ -34,7 +35,7 @@ export function namedPaths(choices: Choices, registry: Registry): readonly Named
       mapPaths(meta, choice.options, note);
       if (!('axes' in choice)) continue;
       for (const [option, values] of Object.entries(choice.axes)) {
-        for (const value of values) mapPaths(meta, withValueAt({}, option, value), note);
+        for (const value of isRange(values) ? [] : values) mapPaths(meta, withValueAt({}, option, value), note);
       }
     }
   }

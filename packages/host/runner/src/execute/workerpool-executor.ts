@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { NO_CONTENTS, type Contents, type Executor } from '@archon-dse/engine';
+import { NO_CONTENTS, type Contents, type Executor, type ExecutorCallbacks, type Job } from '@archon-dse/engine';
 import { JobQueue } from './job-queue.js';
 import type { LoadedPlugins } from '../plugins/loader.js';
 import { startLane, type WorkerLane } from './worker-lane.js';
@@ -18,40 +18,58 @@ export function workerpoolExecutor(
   timeoutS?: number,
   contents: Contents = NO_CONTENTS,
 ): Executor {
+  const lane = (): WorkerLane => startLane(plugins, contents, timeoutS);
   return {
-    async run(jobs, { onRecord, onStage, signal }) {
-      const queue = new JobQueue(jobs);
-      const broken = new AbortController();
-      const stopped = AbortSignal.any(signal === undefined ? [broken.signal] : [signal, broken.signal]);
-
-      const isStopped = (): boolean => stopped.aborted;
-      const lanes = Array.from({ length: Math.min(workers, jobs.length) }, () =>
-        startLane(plugins, contents, timeoutS),
-      );
-      const stopAll = (): void => void Promise.all(lanes.map((lane) => lane.stop()));
-
-      const work = async (lane: WorkerLane): Promise<void> => {
-        const next = queue.lane();
-        try {
-          for (let job = next(); job !== undefined && !isStopped(); job = next()) {
-            const started = job;
-            const { record, stack } = await lane.evaluate(job, (event) => {
-              if (!isStopped()) onStage?.(started, event);
-            });
-            if (!isStopped()) onRecord(record, stack);
-          }
-        } catch (error) {
-          broken.abort();
-          throw error;
-        } finally {
-          await lane.stop();
-        }
+    async run(jobs, callbacks) {
+      const lanes = Array.from({ length: Math.min(workers, jobs.length) }, lane);
+      await runOn(lanes, jobs, callbacks, (done) => done.stop());
+    },
+    open() {
+      const lanes: WorkerLane[] = [];
+      return {
+        async run(jobs, callbacks) {
+          while (lanes.length < Math.min(workers, jobs.length)) lanes.push(lane());
+          await runOn(lanes, jobs, callbacks);
+        },
+        close: async () => void (await Promise.all(lanes.map((one) => one.stop()))),
       };
-
-      stopped.addEventListener('abort', stopAll);
-      const ends = await Promise.allSettled(lanes.map(work));
-      stopped.removeEventListener('abort', stopAll);
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
     },
   };
+}
+
+/** @param leave - what becomes of a lane when no job is left for it; it stays unless given */
+async function runOn(
+  lanes: readonly WorkerLane[],
+  jobs: readonly Job[],
+  { onRecord, onStage, signal }: ExecutorCallbacks,
+  leave: (lane: WorkerLane) => Promise<void> | undefined = () => undefined,
+): Promise<void> {
+  const queue = new JobQueue(jobs);
+  const broken = new AbortController();
+  const stopped = AbortSignal.any(signal === undefined ? [broken.signal] : [signal, broken.signal]);
+  const isStopped = (): boolean => stopped.aborted;
+  const stopAll = (): void => void Promise.all(lanes.map((lane) => lane.stop()));
+
+  const work = async (lane: WorkerLane): Promise<void> => {
+    const next = queue.lane();
+    try {
+      for (let job = next(); job !== undefined && !isStopped(); job = next()) {
+        const started = job;
+        const { record, stack } = await lane.evaluate(job, (event) => {
+          if (!isStopped()) onStage?.(started, event);
+        });
+        if (!isStopped()) onRecord(record, stack);
+      }
+    } catch (error) {
+      broken.abort();
+      throw error;
+    } finally {
+      await leave(lane);
+    }
+  };
+
+  stopped.addEventListener('abort', stopAll);
+  const ends = await Promise.allSettled(lanes.map(work));
+  stopped.removeEventListener('abort', stopAll);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }

@@ -1,6 +1,9 @@
 import {
+  candidateSpace,
+  valueCount,
   canonicalJson,
-  withValueAt,
+  pointsInOrder,
+  spaceOf,
   type Candidate,
   type Choice,
   type Point,
@@ -58,28 +61,30 @@ export function countPoints(sweep: Sweep, registry: Registry): PointCounts {
 }
 
 function* pointsOf(sweep: Sweep): Generator<Point> {
-  for (const network of sweep.networks.flatMap(choicesOf)) {
-    for (const stages of product(sweep.stages.map(choicesOf))) {
-      for (const accelerator of sweep.accelerators.flatMap(choicesOf)) {
-        yield { network, stages, accelerator, seed: sweep.seed };
-      }
-    }
+  const space = spaceOf(sweep);
+  for (const choices of pointsInOrder(space)) yield space.pointOf(choices);
+}
+
+/** Combinations of an entry of a search that are looked at before it begins. */
+export const MOST_CHECKED = 500;
+
+/** Whether an entry of a search has too many combinations to look at all of them, so that points have to show what is wrong. */
+export function isTooLarge({ axes }: Candidate, { search }: Sweep): boolean {
+  const combinations = Object.values(axes).reduce((count, values) => count * valueCount(values), 1);
+  return search !== undefined && combinations > MOST_CHECKED;
+}
+
+/**
+ * One choice for each combination of a candidate's axes, also for those that a formula between options leaves out.
+ *
+ * @param most - stops after so many
+ */
+export function choicesOf({ use, options, axes, when = {} }: Candidate, most = Infinity): readonly Choice[] {
+  const space = candidateSpace({ use, options, axes, when });
+  const choices: Choice[] = [];
+  for (const places of pointsInOrder(space)) {
+    if (choices.length >= most) break;
+    choices.push(space.choiceOf(places));
   }
-}
-
-/** One choice for each combination of a candidate's axes. */
-export function choicesOf(candidate: Candidate): readonly Choice[] {
-  const axes = Object.entries(candidate.axes).map(([path, values]) => values.map((value) => ({ path, value })));
-  return product(axes).map((values) => ({
-    use: candidate.use,
-    options: values.reduce((options, { path, value }) => withValueAt(options, path, value), candidate.options),
-  }));
-}
-
-/** Cartesian product, the last list varying fastest; one empty combination for no lists. */
-function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
-  return lists.reduce<readonly (readonly T[])[]>(
-    (combinations, list) => combinations.flatMap((combination) => list.map((item) => [...combination, item])),
-    [[]],
-  );
+  return choices;
 }

@@ -17,15 +17,17 @@ const sweep = tinySweep({
 });
 const [network, stage, accelerator] = [sweep.networks, sweep.stages, sweep.accelerators].map((all) => all[0]!);
 
+const all = (one: Candidate) => choicesOf(one);
+
 /** All points of candidates, as texts. */
 function pointsOf({ networks, stages, accelerators, seed }: typeof sweep) {
   return networks
-    .flatMap(choicesOf)
+    .flatMap(all)
     .flatMap((one) =>
       stages
-        .flatMap(choicesOf)
+        .flatMap(all)
         .flatMap((two) =>
-          accelerators.flatMap(choicesOf).map((three) => ({ network: one, stages: [two], accelerator: three, seed })),
+          accelerators.flatMap(all).map((three) => ({ network: one, stages: [two], accelerator: three, seed })),
         ),
     );
 }

@@ -1,4 +1,5 @@
 import {
+  listValues,
   completeValue,
   readPointPath,
   schemaAtPath,
@@ -19,7 +20,10 @@ interface Setting {
   readonly value: JsonValue;
 }
 
-/** A sweep as its second step sees it: every candidate with the settings for options that it has. */
+/**
+ * A sweep as its second step sees it: every candidate with the settings for options that it has. What axes and formulas say of each other
+ * is left out, since settings may say otherwise.
+ */
 export function refinedSweep(sweep: Sweep, { set }: Refine, registry: Registry): Sweep {
   const settings = settingsIn(set);
   const one = (kind: ChoiceKind, part: string) => (candidate: Candidate) => {
@@ -84,7 +88,7 @@ function withSetting({ use, options, axes }: Candidate, option: string, value: J
   const outer = Object.keys(axes).find((axis) => option.startsWith(`${axis}.`));
   if (outer !== undefined) {
     const member = option.slice(outer.length + 1);
-    const values = (axes[outer] ?? []).map((one) => withValueAt(one as Options, member, value));
+    const values = listValues(axes[outer] ?? []).map((one) => withValueAt(one as Options, member, value));
     return { use, options, axes: { ...axes, [outer]: values } };
   }
   const others = Object.entries(axes).filter(([axis]) => axis !== option && !axis.startsWith(`${option}.`));

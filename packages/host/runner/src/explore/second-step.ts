@@ -11,6 +11,7 @@ import {
 } from '@archon-dse/core';
 import { jobOf, type Contents, type Job } from '@archon-dse/engine';
 import { nodePlatform } from '../node-platform.js';
+import type { FirstPoints } from '../sweep-meter.js';
 import { refinePoint } from './refine.js';
 
 /** A point of the second step with the id of the one it confirms, its own where the settings change nothing. */
@@ -74,12 +75,12 @@ export function mostRefined(points: Iterable<Point>, sweep: Sweep, registry: Reg
 const GROWTH = 1.5;
 
 /** How many points a second step is likely to have to evaluate, from the records so far: the more, the better the guess. */
-export function refinedForecast(sweep: Sweep, first: readonly Job[], registry: Registry) {
+export function refinedForecast(sweep: Sweep, first: FirstPoints, registry: Registry) {
   let [forecast, next] = [0, 1];
   return (records: ReadonlyMap<string, EvaluationRecord>, done: number): number => {
-    if (sweep.refine === undefined || (done < next && done < first.length)) return forecast;
+    if (sweep.refine === undefined || (done < next && done < first.total)) return forecast;
     next = Math.ceil(done * GROWTH);
-    const screened = first.flatMap(({ id }) => records.get(id) ?? []);
+    const screened = first.known().flatMap(({ id }) => records.get(id) ?? []);
     const chosen = chooseTop(sweep, screened, sweep.refine.top);
     forecast = chosen.filter(({ point }) => isRefinable(point, sweep, registry)).length;
     return forecast;

@@ -15,7 +15,7 @@ import {
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, type EvaluationContext } from '@archon-dse/engine';
 import { createAccelerator } from '@archon-dse/engine/border';
-import { choicesOf } from '../explore/expand.js';
+import { choicesOf, isTooLarge } from '../explore/expand.js';
 import { reportFault, type OnFault } from './faults.js';
 
 /** Why there is no price, and the option that the model names for it, if any. */
@@ -37,6 +37,7 @@ export async function checkPrices(
   const mistakes: OptionMistake[] = [];
   for (const [accelerator, candidate] of sweep.accelerators.entries()) {
     const model = context.registry.resolve('accelerator', candidate.use);
+    if (isTooLarge(candidate, sweep)) continue;
     const [values, sound] = [new Map<string, OptionMistake>(), new Set<string>()];
     let unpriced: Unpriced | undefined;
     for (const { options } of choicesOf(candidate)) {

@@ -10,7 +10,7 @@ import {
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, NO_CONTENTS, prepareNetwork, type EvaluationContext } from '@archon-dse/engine';
 import { createAccelerator, type GuardedAccelerator } from '@archon-dse/engine/border';
-import { choicesOf } from '../explore/expand.js';
+import { choicesOf, isTooLarge } from '../explore/expand.js';
 import { border, nodeContext } from '../node-platform.js';
 import { asTask } from '../plugins/plugin-tasks.js';
 import { checkPrices } from './check-prices.js';
@@ -53,10 +53,11 @@ async function checkNetworks(
   context: EvaluationContext,
   onFault: OnFault,
 ): Promise<readonly OptionMistake[]> {
-  if (sweep.stages.length > 0) return [];
+  if (sweep.stages.length > 0 || sweep.networks.some((network) => isTooLarge(network, sweep))) return [];
   const networks = lazyNetworks(sweep, context, onFault);
   const mistakes: OptionMistake[] = [];
   for (const [index, candidate] of sweep.accelerators.entries()) {
+    if (isTooLarge(candidate, sweep)) continue;
     try {
       mistakes.push(...(await asTask(() => mistakesOf(candidate, index, networks, context, onFault))));
     } catch (error) {
@@ -90,7 +91,7 @@ type Networks = () => AsyncGenerator<readonly Workload[]>;
 
 /** The networks of a sweep, each built when it is first asked for; those that cannot be built are left to fail their points. */
 function lazyNetworks(sweep: Sweep, context: EvaluationContext, onFault: OnFault): Networks {
-  const choices = sweep.networks.flatMap(choicesOf);
+  const choices = sweep.networks.flatMap((network) => choicesOf(network));
   const built: (readonly Workload[])[] = [];
   return async function* () {
     for (const [index, network] of choices.entries()) {

@@ -1,4 +1,4 @@
-import type { Candidate, ChoiceKind, Registry, Sweep } from '@archon-dse/core';
+import type { Candidate, Choice, ChoiceKind, Point, Registry, Sweep } from '@archon-dse/core';
 import { findPricers, NO_CONTENTS, type Choices, type Contents } from '@archon-dse/engine';
 import { choicesOf } from '../explore/expand.js';
 import { refinedSweep } from '../explore/refine.js';
@@ -12,15 +12,17 @@ import { digestInputs } from './digest-inputs.js';
  *
  * @param choices - what is used, see {@link choicesIn} for a sweep
  * @param cwd - where relative paths of options start
+ * @param most - accelerators of each entry to ask; all of them unless given
  * @throws ArchonError ARCHON_FILE_NOT_FOUND
  */
 export async function readContents(
   choices: Choices,
   { registry, sources }: LoadedPlugins,
   cwd: string,
+  most = Infinity,
 ): Promise<Contents> {
   const inputs = await digestInputs(choices, registry, cwd);
-  const accelerators = (choices.accelerator ?? []).flatMap((choice) => choicesOf({ axes: {}, ...choice }));
+  const accelerators = (choices.accelerator ?? []).flatMap((choice) => choicesOf({ axes: {}, ...choice }, most));
   const basis = { registry, platform: nodePlatform, contents: { ...NO_CONTENTS, inputs } };
   const pricers = await findPricers(accelerators, basis);
   const used = new Set([...providersOf(choices, registry), ...Object.values(pricers).flat()]);
@@ -31,6 +33,23 @@ export async function readContents(
       sources.filter(({ name }) => used.has(name)),
       cwd,
     ),
+  };
+}
+
+/** The same with what some points depend on beside, so that not every point of a large space has to be looked at. */
+export async function withContentsOf(
+  points: readonly Point[],
+  before: Contents,
+  plugins: LoadedPlugins,
+  cwd: string,
+): Promise<Contents> {
+  if (plugins.registry.list('component').length === 0) return before;
+  const accelerators: readonly Choice[] = points.map(({ accelerator }) => accelerator);
+  const { pricers, code } = await readContents({ accelerator: accelerators }, plugins, cwd);
+  return {
+    inputs: before.inputs,
+    pricers: { ...before.pricers, ...pricers },
+    code: { engine: code.engine, plugins: { ...before.code.plugins, ...code.plugins } },
   };
 }
 

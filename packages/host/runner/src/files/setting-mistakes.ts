@@ -1,5 +1,5 @@
 import type { OptionMistake } from '@archon-dse/config';
-import { CHOICE_KINDS, type ChoiceKind, type Refine, type Sweep } from '@archon-dse/core';
+import { CHOICE_KINDS, valueCount, type ChoiceKind, type Refine, type Sweep } from '@archon-dse/core';
 
 type Entry = OptionMistake['entry'];
 
@@ -42,5 +42,5 @@ function partOf(entry: Entry): string {
 /** How many values of an option an entry has; one of an entry as a whole. */
 function valuesOf(entry: Entry, option: string | undefined, refined: Sweep): number {
   const candidate = refined[CHOICE_KINDS[kindOf(entry)]][Number(entry[1])];
-  return option === undefined ? 1 : (candidate?.axes[option]?.length ?? 1);
+  return option === undefined ? 1 : valueCount(candidate?.axes[option] ?? [null]);
 }

@@ -73,7 +73,7 @@ describe('loadPlugins', () => {
     const found = await rejection(loadFixtures('bad-shape'));
     expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['ARCHON_PLUGIN_SHAPE']));
     expect(found.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
-      'extras: only meta, networks, stages, accelerators, components',
+      'extras: only meta, networks, stages, accelerators, components, strategies',
       'meta.name: "archon-fixture-bad-shape", as in its package.json',
       'meta.version: "1.0.0", as in its package.json',
       'meta.namespace: a kebab-case name',

@@ -22,6 +22,7 @@ const FUNCTIONS: Readonly<Record<ContributionKind, readonly string[]>> = {
   stage: ['apply'],
   accelerator: ['create'],
   component: ['price'],
+  strategy: ['create'],
 };
 /** Functions a contribution of a kind may have. */
 const OPTIONAL_FUNCTIONS: Readonly<Partial<Record<ContributionKind, readonly string[]>>> = { stage: ['check'] };

@@ -1,0 +1,141 @@
+import { API_VERSION, defineStrategy, Registry, type Strategy } from '@archon-dse/core';
+import { describe, expect, it } from 'vitest';
+import { diagnosticsOf } from '../../../../test/diagnostics.js';
+import { toyRegistry } from '../../../../test/toy-registry.js';
+import { parseSweep } from './sweep.js';
+import { problemsOf } from './test-fixtures.js';
+
+const walk = defineStrategy({
+  ...{ name: 'walk', title: 'Walk', description: 'Walks.', source: 'made up' },
+  options: {
+    population: { type: 'integer', minimum: 4, default: 40, description: 'Points at a time.' },
+    shift: { type: 'string', enum: ['seed', 'none'], default: 'seed', description: 'What shifts it.' },
+  },
+  create: (): Strategy<null> => ({ start: () => null, ask: () => [], tell: () => null }),
+});
+const meta = { name: 's', namespace: 's', version: '1.0.0', apiVersion: API_VERSION };
+const registry = new Registry([...toyRegistry().plugins, { meta, strategies: [walk] }]);
+
+const sweep = (search: string, entry = '{ use: archon/dense }') => `apiVersion: archon/v1
+name: small
+seed: 3
+constants: { most: 256 }
+networks: [{ use: mobilenet-v2 }]
+accelerators:
+  - ${entry}
+objectives: [cycles]
+${search === '' ? '' : `search: ${search}`}
+`;
+const BUDGET = 'budget: { points: 9 }';
+const entryOf = (text: string) => parseSweep(text, 'sweep.yaml', registry).accelerators[0];
+const problems = (search: string, entry?: string) => problemsOf(sweep(search, entry), registry);
+
+describe('search', () => {
+  it('has the options of its strategy beside it, defaults filled in, and the seed of the sweep', () => {
+    const read = (text: string) => parseSweep(sweep(text), 'sweep.yaml', registry).search;
+    const usual = { population: 40, shift: 'seed' };
+    expect(read(`{ strategy: walk, ${BUDGET} }`)).toEqual({ strategy: 's/walk', options: usual, budget: { points: 9 }, seed: 3 }); // prettier-ignore
+    expect(read(`{ strategy: s/walk, ${BUDGET}, population: 8, seed: 5 }`)).toMatchObject({ options: { population: 8 }, seed: 5 }); // prettier-ignore
+    expect(read('')).toBeUndefined();
+  });
+
+  it('leaves ranges as they are, and expands them without', () => {
+    const entry = '{ use: archon/dense, axes: { glbKib: { from: 1, to: 1000000, step: 1 } } }';
+    expect(entryOf(sweep(`{ strategy: walk, ${BUDGET} }`, entry))?.axes).toEqual({ glbKib: { from: 1, step: 1, count: 1e6 } }); // prettier-ignore
+    expect(problems('', entry)).toEqual(['ARCHON_SWEEP_BAD_RANGE { from: 1, to: 1000000, step: 1 }']);
+  });
+
+  it.each([
+    [`{ strategy: wlak, ${BUDGET} }`, 'ARCHON_UNKNOWN_ID wlak'],
+    [`{ ${BUDGET} }`, 'ARCHON_SWEEP_MISSING_KEY search'],
+    ['{ strategy: walk }', 'ARCHON_SWEEP_MISSING_KEY search'],
+    ['{ strategy: walk, budget: 500 }', 'ARCHON_SWEEP_WRONG_TYPE 500'],
+    ['{ strategy: walk, budget: { points: 0 } }', 'ARCHON_SWEEP_BAD_VALUE 0'],
+    ['{ strategy: walk, budget: { pionts: 5 } }', 'ARCHON_SWEEP_UNKNOWN_KEY pionts'],
+    [`{ strategy: walk, ${BUDGET}, popluation: 8 }`, 'ARCHON_UNKNOWN_OPTION popluation'],
+    [`{ strategy: walk, ${BUDGET}, population: 2 }`, 'ARCHON_BAD_OPTION 2'],
+    [`{ strategy: walk, ${BUDGET}, shift: sed }`, 'ARCHON_BAD_OPTION sed'],
+    [`{ strategy: walk, ${BUDGET}, seed: -1 }`, 'ARCHON_SWEEP_BAD_VALUE -1'],
+    ['walk', 'ARCHON_SWEEP_WRONG_TYPE walk'],
+  ])('%s is refused', (text, expected) => {
+    expect(problems(text)).toContain(expected);
+  });
+
+  it('says what was meant', () => {
+    const hints = (search: string) => diagnosticsOf(() => parseSweep(sweep(search), 'sweep.yaml', registry)).map(({ hint }) => hint); // prettier-ignore
+    expect(hints(`{ strategy: wlak, ${BUDGET} }`)).toEqual(['Did you mean "walk"?']);
+    expect(hints(`{ strategy: walk, ${BUDGET}, popluation: 8 }`)).toEqual(['Did you mean "population"?']);
+    expect(hints(`{ strategy: walk, ${BUDGET}, sed: 8 }`)).toEqual(['Did you mean "seed"?']);
+  });
+});
+
+describe('when', () => {
+  const axes = (text: string) => `{ use: archon/dense, axes: { ${text} } }`;
+
+  it('is kept beside the axes, and the option has its default or what is fixed', () => {
+    const conditional = 'gating: [true, false], meshX: { values: [4, 8], when: { gating: true } }';
+    expect(entryOf(sweep('', axes(conditional)))).toMatchObject({
+      options: { meshX: 8 },
+      axes: { gating: [true, false], meshX: [4, 8] },
+      when: { meshX: { gating: [true] } },
+    });
+    const fixed = `{ use: archon/dense, options: { meshX: 2 }, axes: { ${conditional} } }`;
+    expect(entryOf(sweep('', fixed))?.options['meshX']).toBe(2);
+    const onRange = 'glbKib: { from: 1, to: 9, step: 1 }, meshX: { from: 1, to: 4, step: 1, when: { glbKib: [2, 3] } }';
+    expect(entryOf(sweep('', axes(onRange)))?.when).toEqual({ meshX: { glbKib: [2, 3] } });
+  });
+
+  it.each([
+    ['gating: [true, false], meshX: { values: [4, 8], when: { gatin: true } }', 'ARCHON_SWEEP_BAD_VALUE gatin'],
+    ['meshX: { values: [4, 8], when: { gating: true } }, gating: [true, false]', 'ARCHON_SWEEP_BAD_VALUE gating'],
+    ['glbKib: [1, 2], meshX: { values: [4, 8], when: { glbKib: 3 } }', 'ARCHON_SWEEP_BAD_VALUE 3'],
+    ['glbKib: [1, 2], meshX: { values: [4, 8], when: { glbKib: [] } }', 'ARCHON_SWEEP_EMPTY glbKib'],
+    ['glbKib: [1, 2], meshX: { values: [4, 8], when: {} }', 'ARCHON_SWEEP_EMPTY when'],
+    ['glbKib: [1, 2], meshX: { when: { glbKib: 1 } }', 'ARCHON_SWEEP_MISSING_KEY meshX'],
+  ])('%s is refused', (text, expected) => {
+    expect(problems('', axes(text))).toContain(expected);
+  });
+});
+
+describe('where', () => {
+  const where = (text: string, axes = 'meshX: [2, 4], glbKib: [1, 2, 3]') =>
+    `{ use: archon/dense, axes: { ${axes} }, where: ${text} }`;
+
+  it('is a formula or a list of them, over options and constants', () => {
+    expect(entryOf(sweep('', where('meshX * glbKib <= most')))?.where).toEqual(['meshX * glbKib <= most']);
+    expect(entryOf(sweep('', where('[meshX > 2 or gating, not(glbKib == 2)]')))?.where).toHaveLength(2);
+  });
+
+  it.each([
+    ['meshX * glbKib', 'ARCHON_SWEEP_BAD_VALUE meshX * glbKib'],
+    ['meshX <= meshZ', 'ARCHON_UNKNOWN_OPTION meshZ'],
+    ['meshX <', 'ARCHON_SWEEP_BAD_VALUE  '],
+    ['meshX = 2', 'ARCHON_SWEEP_BAD_VALUE ='],
+    ['1 < meshX < 3', 'ARCHON_SWEEP_BAD_VALUE <'],
+    ['eval(meshX) > 1', 'ARCHON_SWEEP_BAD_VALUE eval'],
+    ['meshX > 4', 'ARCHON_SWEEP_EMPTY meshX > 4'],
+    ['meshX > most', 'ARCHON_SWEEP_EMPTY meshX > most'],
+    ['[meshX > 2, glbKib > 1, meshX < 4]', 'ARCHON_SWEEP_EMPTY meshX < 4'],
+    ['""', 'ARCHON_SWEEP_BAD_VALUE ""'],
+    ['[]', 'ARCHON_SWEEP_EMPTY where'],
+    ['3', 'ARCHON_SWEEP_WRONG_TYPE 3'],
+  ])('%s is refused', (text, expected) => {
+    const found = problems('', where(text));
+    expect(found.map((one) => one.split(' ')[0])).toContain(expected.split(' ')[0]);
+    expect(found).toContain(expected);
+  });
+
+  it('takes no option that is no number', () => {
+    expect(problems('', '{ use: grid, where: pe > 1 }')).toEqual(['ARCHON_SWEEP_BAD_VALUE pe']);
+    expect(problems('', '{ use: grid, where: pe.lanes > 1 }')).toEqual([]);
+  });
+
+  it('looks for a contradiction only among the axes it names, and believes long ranges', () => {
+    const long = 'glbKib: { from: 1, to: 1000000, step: 1 }';
+    expect(problems(`{ strategy: walk, ${BUDGET} }`, where('glbKib > 1000000', long))).toEqual([]);
+    const one = 'meshX: [2, 4], glbKib: { from: 1, to: 1000000, step: 1 }';
+    expect(problems(`{ strategy: walk, ${BUDGET} }`, where('meshX > 4', one))).toEqual([
+      'ARCHON_SWEEP_EMPTY meshX > 4',
+    ]);
+  });
+});
