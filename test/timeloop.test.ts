@@ -90,6 +90,17 @@ describe('archon timeloop', () => {
     expect(stderr).toMatch(/^note: mapper\.yaml:1: no effect of algorithm/);
   });
 
+  it('stops a search that takes too long, and tells how far its mapping may be off', async () => {
+    const kept = CONSTRAINTS.text.split('\n').filter((line) => !/type: (spatial|temporal)/.test(line));
+    const large = { name: 'prob.yaml', text: PROJECT.text.replace('"R":1,"S":1', '"R":3,"S":3') };
+    const files = write(TREE, COMPONENTS, large, { name: 'kept.yaml', text: kept.join('\n') }, MAPPER);
+    const run = await archonHere(['timeloop', 'mapper', ...files, '--budget', '1', '--json'], folder.path);
+    const { proven, gap, seconds } = JSON.parse(run.stdout) as { proven: boolean; gap: number; seconds: number };
+    expect(proven).toBe(false);
+    expect(gap).toBeGreaterThanOrEqual(0);
+    expect(seconds).toBeLessThan(20);
+  });
+
   it('reports mistakes at their line and writes nothing', async () => {
     const files = write(TREE, COMPONENTS, EXPAND, {
       name: 'map.yaml',

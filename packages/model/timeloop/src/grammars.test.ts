@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { resultOf } from './output/result.js';
-import { runMapper, runModel } from './run.js';
+import { prepareMapper, runModel } from './run.js';
 import { COMPONENTS, ERT, EXPAND, file, MAPPING, NEST, NODES, TREE, VARIABLES } from './test-fixtures.js';
 
 const published = resultOf(runModel([TREE, COMPONENTS, EXPAND, MAPPING]));
@@ -84,7 +84,7 @@ describe('constraints inside the nodes of v0.4', () => {
   const task = [file('arch.yaml', constrained), VARIABLES, COMPONENTS, EXPAND];
 
   it('are honoured: the factors of psum and weights are theirs', () => {
-    const contradictory = diagnosticsOf(() => runMapper(task));
+    const contradictory = diagnosticsOf(() => prepareMapper(task).run());
     expect(contradictory[0]).toMatchObject({
       code: 'ARCHON_NO_MAPPING',
       message: expect.stringContaining('the given factors of') as string,
@@ -92,7 +92,7 @@ describe('constraints inside the nodes of v0.4', () => {
     const weights = constrained
       .replace(/(name: weights\n.*)C=4, M=24/, '$1C=4')
       .replace(/(name: psum\n.*)C=4, M=24/, '$1M=24');
-    const { report } = runMapper([file('arch.yaml', weights), VARIABLES, COMPONENTS, EXPAND]);
+    const { report } = prepareMapper([file('arch.yaml', weights), VARIABLES, COMPONENTS, EXPAND]).run();
     expect(report.evaluation.cycles).toBe(published.cycles);
     expect(report.levels.slice(-3).map(({ loops }) => loops.map(({ dim, bound }) => `${dim}${bound}`).join())).toEqual([
       '',

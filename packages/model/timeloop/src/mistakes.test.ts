@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import type { TimeloopFile } from './input/sections.js';
-import { runMapper, runModel } from './run.js';
+import { prepareMapper, runModel } from './run.js';
 import {
   COMPONENTS,
   CONSTRAINTS,
@@ -177,7 +177,7 @@ describe('mistakes in the files of a model', () => {
 
 describe('mistakes in the files of a mapper', () => {
   it.each(OF_MAPPER)('%j as %j', (...given) => {
-    check(() => runMapper(changed(TASK, given[0], given[1])), given);
+    check(() => prepareMapper(changed(TASK, given[0], given[1])).run(), given);
   });
 });
 

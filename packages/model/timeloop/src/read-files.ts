@@ -1,25 +1,27 @@
 import { fail } from '@archon-dse/core';
 import {
   checkMapping,
+  DATA_SPACES,
   type Architecture,
-  type DataSpace,
+  type LevelConstraint,
   type Mapping,
   type MapspaceConstraints,
   type Objective,
 } from '@archon-dse/loop-nest';
-import { isComponent } from './architecture/component.js';
+import { holdsData } from './architecture/component.js';
 import {
   readArchitecture,
   toArchitecture,
   type Keeps,
   type PlacedArchitecture,
 } from './architecture/read-architecture.js';
+import type { Field } from './input/field.js';
 import { Notes, type Note } from './input/notes.js';
 import { Sections, type TimeloopFile } from './input/sections.js';
-import { unsaid, type Said } from './mapspace/said.js';
+import type { Said } from './mapspace/said.js';
 import { readMapperSettings } from './mapspace/mapper-settings.js';
 import { isNestText, readNestLine, readNestText } from './mapspace/nest-text.js';
-import { readConstraints } from './mapspace/read-constraints.js';
+import { readConstraints, type ReadConstraints } from './mapspace/read-constraints.js';
 import { readMapping, type ReadMapping } from './mapspace/read-mapping.js';
 import { readProblem, type NamedProblem } from './problem/read-problem.js';
 
@@ -41,6 +43,8 @@ export interface MappedDesign extends TimeloopDesign {
 export interface MapperTask extends TimeloopDesign {
   readonly constraints: MapspaceConstraints;
   readonly objective: Objective;
+  /** Least share of the arithmetic that has to work, if the files ask for one. */
+  readonly parallelism: ReadConstraints['parallelism'];
 }
 
 /**
@@ -60,7 +64,7 @@ export function readModelFiles(files: readonly TimeloopFile[], line?: string): M
     ...nests.map(({ name, text }) => readNestText(name, text, levels, named)),
   ];
   const list = sections.get('mapping');
-  if (list !== undefined) given.push(readMapping(list, levels, named));
+  if (list?.isEmpty === false) given.push(readMapping(list, levels, named));
   const [first, second] = given;
   if (first === undefined || second !== undefined) {
     return fail({
@@ -84,21 +88,44 @@ export function readModelFiles(files: readonly TimeloopFile[], line?: string): M
  */
 export function readMapperFiles(files: readonly TimeloopFile[]): MapperTask {
   const { sections, notes, named, placed } = readDesign(files);
-  const { constraints, said } = readConstraints(sections, placed.levels, named, notes);
+  const { constraints, said, parallelism } = readConstraints(sections, placed.levels, named, notes);
   const objective = readMapperSettings(sections.get('mapper'), notes);
   sections.throwIfAny();
-  const all = [...named.spaces.values()];
-  for (const [l, open] of unsaid(said, all).entries()) {
-    const place = placed.levels[l]?.place;
-    if (open.length > 0 && place !== undefined && isComponent(place)) {
-      place.field.refuse(
-        `whether ${place.name} keeps ${open.join(', ')} is not said, and our mapper does not choose that yet`,
-        'Give keep or bypass for each data space.',
-      );
-    }
+  return {
+    named,
+    placed,
+    architecture: toArchitecture(placed, keepsOf(said, placed)),
+    constraints: withBypass(constraints, said, placed),
+    objective,
+    parallelism,
+    notes: notes.list,
+  };
+}
+
+/** Choices of bypass that a search takes on: each doubles the architectures among which it chooses. */
+const MOST_CHOICES = 10;
+
+/** Constraints that leave open whether a level keeps a data space of which no directive speaks. */
+function withBypass(
+  constraints: readonly LevelConstraint[],
+  said: readonly Said[],
+  { levels }: PlacedArchitecture,
+): MapspaceConstraints {
+  const open = levels.map(({ place }, l) =>
+    holdsData(place) ? DATA_SPACES.filter((space) => said[l]?.[space] === undefined) : [],
+  );
+  const choices = open.flat().length;
+  if (choices > MOST_CHOICES) {
+    const place = levels[open.findIndex((spaces) => spaces.length > 0)]?.place;
+    place?.field.refuse(
+      `whether levels keep data is open ${choices} times, from ${place.name} on: 2^${choices} designs to search`,
+      `Give keep or bypass until ${MOST_CHOICES} choices or fewer are left.`,
+    );
   }
-  const architecture = toArchitecture(placed, keepsOf(said, placed));
-  return { named, placed, architecture, constraints, objective, notes: notes.list };
+  return constraints.map((constraint, l) => {
+    const mayBypass = open[l] ?? [];
+    return mayBypass.length === 0 ? constraint : { ...constraint, mayBypass };
+  });
 }
 
 function readDesign(files: readonly TimeloopFile[]): {
@@ -109,16 +136,31 @@ function readDesign(files: readonly TimeloopFile[]): {
 } {
   const sections = new Sections(files);
   const notes = new Notes();
-  sections.get('sparse')?.refuse('sparse optimisations are not read yet');
+  const sparse = sections.get('sparse');
+  if (sparse?.isEmpty === false && sparse.get('targets')?.isEmpty !== true)
+    sparse.refuse('sparse optimisations are not read yet');
+  checkGlobals(sections.get('globals'));
   const named = readProblem(sections.need('problem'), notes);
   return { sections, notes, named, placed: readArchitecture(sections, notes) };
+}
+
+/** Settings of the programs around Timeloop. Functions of their own would change values of the files. */
+function checkGlobals(globals: Field | undefined): void {
+  globals?.only([
+    'version',
+    'environment_variables',
+    'expression_custom_functions',
+    'accelergy_plug_ins',
+    'max_permutations',
+  ]);
+  const functions = globals?.get('expression_custom_functions');
+  if (functions?.isEmpty === false) functions.refuse('functions in Python are not run');
 }
 
 /** A level keeps what nothing says it bypasses. */
 function keepsOf(said: readonly Said[], { levels }: PlacedArchitecture): Keeps {
   return levels.map(({ place }, l) => {
     const own = said[l] ?? {};
-    const all: readonly DataSpace[] = ['Weights', 'Inputs', 'Outputs'];
-    return isComponent(place) ? all.filter((space) => own[space] ?? true) : [];
+    return holdsData(place) ? DATA_SPACES.filter((space) => own[space] ?? true) : [];
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resultOf } from './output/result.js';
-import { runMapper, runModel } from './run.js';
+import { prepareMapper, runModel } from './run.js';
 import {
   COMPONENTS,
   CONSTRAINTS,
@@ -57,9 +57,9 @@ describe('runModel', () => {
   });
 });
 
-describe('runMapper', () => {
+describe('prepareMapper', () => {
   it('proves the optimum of the published mapspace', () => {
-    const { report, best } = runMapper([TREE, COMPONENTS, PROJECT, CONSTRAINTS, MAPSPACE, MAPPER]);
+    const { report, best } = prepareMapper([TREE, COMPONENTS, PROJECT, CONSTRAINTS, MAPSPACE, MAPPER]).run();
     expect(best.proven).toBe(true);
     expect(report.evaluation.cycles).toBe(32768);
     expect(report.evaluation.energyPj).toBeCloseTo(32263618.56, 2);

@@ -1,8 +1,8 @@
 import { fail } from '@archon-dse/core';
-import { evaluate, findBestMapping, type BestMapping } from '@archon-dse/loop-nest';
+import { evaluate, findBestMapping, mapspaceBuilt, type BestMapping, type MapperOptions } from '@archon-dse/loop-nest';
 import type { TimeloopFile } from './input/sections.js';
 import { reportOf, type Report } from './output/report.js';
-import { readMapperFiles, readModelFiles } from './read-files.js';
+import { readMapperFiles, readModelFiles, type MapperTask } from './read-files.js';
 
 /**
  * Evaluates the mapping of Timeloop files, as `timeloop-model` does.
@@ -22,15 +22,47 @@ export interface MapperRun {
   readonly best: BestMapping;
 }
 
+/** How long a search may take, and who hears of it. */
+export type MapperEffort = Pick<MapperOptions, 'budget' | 'clock' | 'signal' | 'onProgress'>;
+
+/** A mapspace that was read, and its search. */
+export interface MapperSearch {
+  /** Tilings the constraints allow, before meshes and capacities are looked at. */
+  readonly size: number;
+  /** @throws ArchonError ARCHON_NO_MAPPING where the constraints leave no mapping that fits */
+  run(effort?: MapperEffort): MapperRun;
+}
+
 /**
- * Finds the best mapping that the constraints of Timeloop files allow, and proves it.
+ * Reads Timeloop files for the search of the best mapping that their constraints allow.
  *
- * @throws ArchonError as `runModel`; ARCHON_NO_MAPPING where the constraints leave no mapping that fits
+ * @throws ArchonError as `runModel`
  */
-export function runMapper(files: readonly TimeloopFile[]): MapperRun {
-  const { constraints, objective, ...design } = readMapperFiles(files);
-  const best = findBestMapping(design.named.problem, design.architecture, constraints, { objective });
+export function prepareMapper(files: readonly TimeloopFile[]): MapperSearch {
+  const task = readMapperFiles(files);
+  return {
+    size: mapspaceBuilt(task.named.problem, task.architecture, task.constraints),
+    run: (effort = {}) => search(task, effort),
+  };
+}
+
+function search({ constraints, objective, parallelism, ...design }: MapperTask, effort: MapperEffort): MapperRun {
+  const best = findBestMapping(design.named.problem, design.architecture, constraints, { ...effort, objective });
   if (!best.found)
     return fail({ code: 'ARCHON_NO_MAPPING', message: best.message, expected: 'constraints that leave a mapping' });
-  return { report: reportOf(design, best.mapping, best.evaluation), best };
+  const report = reportOf({ ...design, architecture: best.architecture }, best.mapping, best.evaluation);
+  checkParallelism(report, parallelism);
+  return { report, best };
+}
+
+/**
+ * A least parallelism holds for all levels together, which no constraint of a level says: the search goes without it. Where its optimum meets it,
+ * that is the optimum with it, too.
+ */
+function checkParallelism({ compute }: Report, parallelism: MapperTask['parallelism']): void {
+  if (parallelism === undefined || compute.used >= parallelism.least * compute.instances) return;
+  parallelism.field.refuse(
+    `the best mapping uses ${compute.used} of ${compute.instances}, less than a share of ${parallelism.least}, and the search cannot ask for more`,
+    'Leave it out, or constrain the spatial factors.',
+  );
 }

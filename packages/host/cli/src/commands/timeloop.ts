@@ -5,15 +5,15 @@ import {
   nestLine,
   outputFiles,
   resultOf,
-  runMapper,
+  prepareMapper,
   runModel,
   type Report,
   type TimeloopFile,
 } from '@archon-dse/timeloop';
 import writeFileAtomic from 'write-file-atomic';
 import { inCwd, type Context } from '../context.js';
-import { formatDuration, formatNumber } from '../terminal/format.js';
 import { noteLines, reportText } from '../timeloop/report-text.js';
+import { progressOf, searchText } from '../timeloop/search-text.js';
 
 interface Flags {
   readonly timeloopOut?: string;
@@ -22,6 +22,10 @@ interface Flags {
 
 interface ModelFlags extends Flags {
   readonly mapping?: string;
+}
+
+interface MapperFlags extends Flags {
+  readonly budget?: number;
 }
 
 /** `archon timeloop model`: the mapping of Timeloop files, evaluated. */
@@ -33,20 +37,24 @@ export async function timeloopModel(context: Context, paths: readonly string[], 
 }
 
 /** `archon timeloop mapper`: the best mapping that the constraints of Timeloop files allow. */
-export async function timeloopMapper(context: Context, paths: readonly string[], flags: Flags): Promise<void> {
-  const files = await readFiles(context, paths);
+export async function timeloopMapper(context: Context, paths: readonly string[], flags: MapperFlags): Promise<void> {
+  const search = prepareMapper(await readFiles(context, paths));
   const start = performance.now();
-  const { report, best } = runMapper(files);
+  const { report, best } = search.run({
+    clock: () => performance.now(),
+    ...(flags.budget === undefined ? {} : { budget: { seconds: flags.budget } }),
+    onProgress: progressOf(context, search.size),
+  });
   const ms = performance.now() - start;
+  context.output.live([]);
   await writeOut(context, report, 'timeloop-mapper', flags);
   const { evaluated, pruned, proven, gap } = best;
   const mapping = nestLine(report);
   if (flags.json) {
-    const search = { mapping, evaluated, pruned, proven, gap, seconds: ms / 1000 };
-    return context.output.json({ ...resultOf(report), ...search, notes: report.design.notes });
+    const found = { mapping, evaluated, pruned, proven, gap, seconds: ms / 1000 };
+    return context.output.json({ ...resultOf(report), ...found, notes: report.design.notes });
   }
-  const counts = `${formatNumber(evaluated)} mappings priced, ${formatNumber(pruned)} branches cut`;
-  tell(context, report, [mapping, `proven optimal in ${formatDuration(ms)}: ${counts}`]);
+  tell(context, report, [mapping, searchText(search.size, best, ms)]);
 }
 
 function tell({ output }: Context, report: Report, title: readonly string[]): void {

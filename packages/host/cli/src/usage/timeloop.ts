@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption } from '../options/flags.js';
+import { examples, jsonOption, wholeNumber } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 const OUT = 'also write what scripts of Timeloop read: stats.txt, map.txt, map+stats.xml, ERT and ART';
@@ -43,6 +43,11 @@ function mapperCommand(context: Context): Command {
   return new Command('mapper')
     .description('the best mapping that the constraints allow, with its proof, as timeloop-mapper')
     .argument('<files...>', 'architecture, components, problem, constraints and mapper settings, in any order')
+    .addOption(
+      new Option('--budget <seconds>', 'stop then, with the best mapping so far and how far it may be off').argParser(
+        wholeNumber(1),
+      ),
+    )
     .option('--timeloop-out <folder>', OUT)
     .addOption(jsonOption())
     .addHelpText(

@@ -30,6 +30,7 @@ export const REFUSED: Readonly<Record<string, readonly [neutral: readonly (numbe
   network_drain_latency: [[0], 'latencies of networks are not modelled'],
   allow_overbooking: [['false', 'False'], 'overbooked tiles are not modelled'],
   power_gated_at: [[], 'power gating is not modelled'],
+  has_power_gating: [['false', 'False'], 'power gating is not modelled'],
   metadata_block_size: [[1], 'metadata need sparse optimisations, which are not read yet'],
   metadata_datawidth: [[0], 'metadata need sparse optimisations, which are not read yet'],
   metadata_word_bits: [[0], 'metadata need sparse optimisations, which are not read yet'],

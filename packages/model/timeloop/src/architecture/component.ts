@@ -52,7 +52,24 @@ const ROLES: readonly (readonly [part: string, role: Role])[] = [
   ['compute', 'compute'],
 ];
 
-export function roleOf(className: string): Role {
+/** The class of levels that timeloopfe makes of containers: they spread and hold nothing. */
+const PASSING = 'dummy_storage';
+
+/** Whether a place may keep data. */
+export function holdsData(place: Component | Spread): boolean {
+  return isComponent(place) && place.className !== PASSING;
+}
+
+/** The class that prices a component, and what it is for: by that class, or by the kind that stands beside it as `class`. */
+export function readClass(field: Field): Pick<Component, 'className' | 'role'> {
+  const kind = field.get('class');
+  const className =
+    (field.get('subclass')?.isEmpty === false ? field.get('subclass') : (kind ?? field.need('class')))?.text() ?? '';
+  const roles = [className, kind?.text() ?? className].map(roleOf);
+  return { className, role: roles.find((role) => role !== 'other') ?? 'other' };
+}
+
+function roleOf(className: string): Role {
   return ROLES.find(([part]) => className.includes(part))?.[1] ?? 'other';
 }
 

@@ -1,6 +1,6 @@
 import { Attributes, attributesOf } from '../expression/attributes.js';
 import type { Field } from '../input/field.js';
-import { isComponent, readName, roleOf, type Component, type Listing, type Spread } from './component.js';
+import { isComponent, readClass, readName, type Component, type Listing, type Spread } from './component.js';
 import { listingOf } from './tree.js';
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -68,14 +68,11 @@ class Walk {
     const { name, count } = readName(node.need('name'));
     if (count > 1) node.refuse(`${name} is ${count} components`, 'Say it with spatial: { meshX: ... }.');
     const attributes = new Attributes(attributesOf(node.get('attributes')), this.attributes);
-    const className = node.need('subclass', 'class').text();
-    const roles = [className, node.get('class')?.text() ?? className].map(roleOf);
     this.spread(node, attributes);
     const instances = this.meshX * this.meshY;
     const component: Component = {
       name,
-      className,
-      role: roles.find((role) => role !== 'other') ?? 'other',
+      ...readClass(node),
       attributes,
       instances,
       meshX: this.meshX,

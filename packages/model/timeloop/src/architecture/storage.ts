@@ -55,6 +55,7 @@ export function checkAttributes({ name, field }: Component, priced: readonly str
   const own = field.get('attributes') ?? field;
   const known = [...Object.values(READ).flat(), ...WITHOUT_EFFECT, ...priced];
   for (const [key, value] of own.entries()) {
+    if (value.isEmpty) continue;
     const [neutral, reason] = Object.hasOwn(REFUSED, key) ? (REFUSED[key] ?? []) : [];
     if (neutral !== undefined && !priced.includes(key)) {
       const given = value.scalar;

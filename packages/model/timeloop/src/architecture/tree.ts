@@ -1,9 +1,9 @@
 import { Attributes, attributesOf } from '../expression/attributes.js';
 import type { Field } from '../input/field.js';
-import { readName, roleOf, type Component, type Listing } from './component.js';
+import { readClass, readName, type Component, type Listing } from './component.js';
 
 const NODE_KEYS = ['name', 'version', 'attributes', 'local', 'subtree'];
-const LOCAL_KEYS = ['name', 'class', 'attributes'];
+const LOCAL_KEYS = ['name', 'class', 'subclass', 'attributes', 'required_actions', 'enabled'];
 
 /**
  * Reads the tree of grammars v0.2 and v0.3: `subtree` inside `subtree`, each with its `local` components, outermost first.
@@ -37,8 +37,7 @@ function readLocal(field: Field, above: number, outer: Attributes): Component {
   field.only(LOCAL_KEYS);
   const { name, count } = readName(field.need('name'));
   const attributes = new Attributes(attributesOf(field.get('attributes')), outer);
-  const className = field.need('class').text();
-  return { name, className, role: roleOf(className), attributes, field, ...meshOf(field, attributes, above * count) };
+  return { name, ...readClass(field), attributes, field, ...meshOf(field, attributes, above * count) };
 }
 
 /** The mesh of all instances. Without `meshX` and `meshY` they stand in one row. */

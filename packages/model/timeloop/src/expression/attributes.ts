@@ -85,7 +85,7 @@ export class Attributes {
   }
 }
 
-/** The entries of a map of attributes; none where there is no map. */
+/** The entries of a map of attributes that have a value; none where there is no map. */
 export function attributesOf(field: Field | undefined): ReadonlyMap<string, Field> {
-  return new Map(field?.entries());
+  return new Map(field?.entries().filter(([, value]) => !value.isEmpty));
 }

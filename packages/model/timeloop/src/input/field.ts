@@ -56,6 +56,12 @@ export class Field {
     return this.node.kind === 'map';
   }
 
+  /** Whether nothing is given: no value, `null`, or a list or map without entries. */
+  get isEmpty(): boolean {
+    if (this.node.kind === 'scalar') return this.node.value === null;
+    return this.node.kind === 'list' ? this.node.items.length === 0 : this.node.entries.size === 0;
+  }
+
   /** The scalar it is, or nothing of a list, a map and an empty value. */
   get scalar(): string | number | boolean | undefined {
     return this.node.kind === 'scalar' ? (this.node.value ?? undefined) : undefined;

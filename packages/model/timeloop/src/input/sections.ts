@@ -28,7 +28,11 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   ART: 'ART',
   variables: 'variables',
   sparse_optimizations: 'sparse',
+  globals: 'globals',
 };
+
+/** Marks of the programs that write such files. */
+const MARKS = ['dumped_by_timeloop_front_end'];
 
 export type Section =
   | 'architecture'
@@ -40,6 +44,7 @@ export type Section =
   | 'ERT'
   | 'ART'
   | 'variables'
+  | 'globals'
   | 'sparse';
 
 /** Sections that more than one file may have, each adding to the others. */
@@ -58,7 +63,7 @@ export class Sections {
     for (const { name, text } of files) {
       refuseTemplate(name, text);
       const { root, problems } = readYaml(text, name, 'sweep', '', TAGS);
-      const file = new Field(root, problems).only(Object.keys(SECTIONS));
+      const file = new Field(root, problems).only([...Object.keys(SECTIONS), ...MARKS]);
       this.roots.push(file);
       for (const [key, value] of file.entries()) {
         const section = SECTIONS[key];

@@ -68,6 +68,7 @@ const REFUSED: Readonly<Record<string, string>> = {
  * @throws ArchonError ARCHON_TIMELOOP_INVALID, ARCHON_TIMELOOP_UNKNOWN_KEY, ARCHON_TIMELOOP_UNSUPPORTED
  */
 export function readDirectives(list: Field, levels: readonly PlacedLevel[]): readonly Directive[] {
+  if (list.isEmpty) return [];
   return list.items().map((field) => {
     const type = field.need('type');
     const text = type.text();
@@ -112,7 +113,7 @@ function checkKeys({ kind, field }: Directive, more: readonly string[]): void {
   for (const [key, value] of field.entries()) {
     const reason = Object.hasOwn(REFUSED, key) ? REFUSED[key] : undefined;
     if (reason === undefined) continue;
-    const asksNothing = (value.isList && value.items().length === 0) || value.scalar === 0;
+    const asksNothing = value.isEmpty || value.scalar === 0;
     if (!asksNothing) value.refuse(`${key}: ${reason}`);
     keys.push(key);
   }

@@ -1,6 +1,6 @@
 import type { DataSpace } from '@archon-dse/loop-nest';
 import { hintOf } from '@archon-dse/core';
-import { isComponent } from '../architecture/component.js';
+import { holdsData } from '../architecture/component.js';
 import type { PlacedLevel } from '../architecture/read-architecture.js';
 import type { Field } from '../input/field.js';
 import type { NamedProblem } from '../problem/read-problem.js';
@@ -19,7 +19,7 @@ export function readKeeps(
 ): readonly Said[] {
   const all = [...problem.spaces.values()];
   const allOf = (isKept: boolean): Said => Object.fromEntries(all.map((space) => [space, isKept]));
-  const said = levels.map(({ place }, l): Said => (l === 0 ? {} : isComponent(place) ? {} : allOf(false)));
+  const said = levels.map(({ place }, l): Said => (l === 0 || holdsData(place) ? {} : allOf(false)));
   for (const { kind, level, field } of directives) {
     const own = said[level];
     if (kind !== 'dataspace' || own === undefined) continue;
@@ -29,7 +29,7 @@ export function readKeeps(
       [field.get('bypass'), false],
       [only, true],
     ] as const) {
-      for (const { space, at } of spacesOf(list, problem)) {
+      for (const { space, at } of readSpaces(list, problem)) {
         if (level === 0 && !isKept)
           at.fail(`${at.text()} is not kept by the outermost level, where all data come from`, {
             expected: 'data that the outermost level keeps',
@@ -47,7 +47,8 @@ export function readKeeps(
   return said;
 }
 
-function spacesOf(
+/** The data spaces that a list of the files names. */
+export function readSpaces(
   list: Field | undefined,
   { spaces }: NamedProblem,
 ): readonly { readonly space: DataSpace; readonly at: Field }[] {

@@ -55,12 +55,15 @@ const REFUSED: Readonly<Record<string, string>> = {
 export function readMapperSettings(field: Field | undefined, notes: Notes): Objective {
   if (field === undefined) return 'edp';
   for (const [key, value] of field.entries())
-    if (Object.hasOwn(REFUSED, key)) value.refuse(`${key}: ${REFUSED[key] ?? ''}`);
-  field.only([...READ, ...STEERING]);
-  const idle = field.entries().flatMap(([key]) => (STEERING.includes(key) ? [key] : []));
+    if (Object.hasOwn(REFUSED, key) && !value.isEmpty && value.scalar !== -1)
+      value.refuse(`${key}: ${REFUSED[key] ?? ''}`);
+  field.only([...READ, ...STEERING, ...Object.keys(REFUSED)]);
+  const idle = field.entries().flatMap(([key, value]) => (STEERING.includes(key) && !value.isEmpty ? [key] : []));
   if (idle.length > 0)
     notes.add(`no effect of ${idle.join(', ')}: the search is exhaustive and proves its result`, field.location);
-  const metrics = field.get('optimization_metrics', 'optimization_metric');
+  const metrics = ['optimization_metrics', 'optimization_metric']
+    .map((key) => field.get(key))
+    .find((given) => given?.isEmpty === false);
   if (metrics === undefined) return 'edp';
   const names = (metrics.isList ? metrics.items() : [metrics]).map((item) => {
     const name = item.text();

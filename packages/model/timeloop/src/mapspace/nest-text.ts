@@ -1,6 +1,6 @@
 import { fail } from '@archon-dse/core';
 import type { Dim, Loop, LoopKind, Mapping } from '@archon-dse/loop-nest';
-import { isComponent } from '../architecture/component.js';
+import { holdsData } from '../architecture/component.js';
 import type { PlacedLevel } from '../architecture/read-architecture.js';
 import type { NamedProblem } from '../problem/read-problem.js';
 import type { Said } from './said.js';
@@ -16,6 +16,9 @@ interface NestLevel {
 
 const HEADER = /^(\S+) \[(.*)\]\s*$/;
 const LOOP = /^[|\s]*for (\w+) in \[0:(\d+)(,\d+)?\)(?: \(Spatial-([XY])\))?\s*$/;
+
+/** Lines that are drawn around levels and loops. */
+const NOTHING = /^[-|\s]*(?:<< Compute >>)?\s*$/;
 
 /** Whether a text is a nest as Timeloop writes it into `map.txt`. */
 export function isNestText(text: string): boolean {
@@ -59,7 +62,7 @@ export function readNestText(
         bound: Number(bound),
         kind: axis === undefined ? 'temporal' : axis === 'X' ? 'spatialX' : 'spatialY',
       });
-    } else if (/\S/.test(line) && !/^[-|\s]*$/.test(line)) {
+    } else if (!NOTHING.test(line)) {
       wrong(`"${line.trim()}" is neither a level nor a loop`, 'what Timeloop writes into map.txt');
     }
   }
@@ -144,7 +147,7 @@ function place(
     );
     const all = [...spaces.values()];
     return Object.fromEntries(
-      all.map((space) => [space, isComponent(at) && (kept === undefined || kept.includes(space))]),
+      all.map((space) => [space, holdsData(at) && (kept === undefined || kept.includes(space))]),
     );
   });
   return { mapping: mapping.map((loops) => loops.filter(({ bound }) => bound > 1)), said };

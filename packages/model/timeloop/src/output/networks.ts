@@ -1,6 +1,7 @@
 import type { DataSpace } from '@archon-dse/loop-nest';
+import { relevantDims } from '../problem/relevance.js';
 import { reportName } from './nest.js';
-import { namesOf, spacesOf, type NamedLoop, type Report, type ReportLevel } from './report.js';
+import { spacesOf, type NamedLoop, type Report, type ReportLevel } from './report.js';
 
 /** A data space on the wires between two neighbouring levels. None of it costs energy here. */
 export interface Traffic {
@@ -34,7 +35,7 @@ function trafficOf(report: Report, l: number, name: string, space: DataSpace): T
   const { levels, evaluation } = report;
   const own = spatial(levels[l]);
   const product = (loops: readonly NamedLoop[]): number => loops.reduce((all, { bound }) => all * bound, 1);
-  const isRelevant = ({ dim }: NamedLoop): boolean => relevantDims(report, space).includes(dim);
+  const isRelevant = ({ dim }: NamedLoop): boolean => relevantDims(report.design.named, space).includes(dim);
   const fanout = product(own);
   const multicast = product(own.filter((loop) => !isRelevant(loop)));
   const keeper = levels.findIndex((level, at) => at > l && level.kept.some((accesses) => accesses.space === space));
@@ -54,15 +55,4 @@ function trafficOf(report: Report, l: number, name: string, space: DataSpace): T
 
 function spatial(level: ReportLevel | undefined): readonly NamedLoop[] {
   return (level?.loops ?? []).filter(({ kind }) => kind !== 'temporal');
-}
-
-const RELEVANT: Readonly<Record<DataSpace, readonly string[]>> = {
-  Weights: ['C', 'M', 'R', 'S', 'G'],
-  Inputs: ['C', 'R', 'S', 'P', 'Q', 'N', 'G'],
-  Outputs: ['M', 'P', 'Q', 'N', 'G'],
-};
-
-function relevantDims({ design }: Report, space: DataSpace): readonly string[] {
-  const names = namesOf(design.named.dims);
-  return [...names].filter(([ours]) => RELEVANT[space].includes(ours)).map(([, theirs]) => theirs);
 }

@@ -105,7 +105,7 @@ export function reportOf(design: TimeloopDesign, mapping: Mapping, evaluation: E
 }
 
 /** Names of the loops of ours. */
-export function namesOf(dims: ReadonlyMap<string, Dim>): ReadonlyMap<Dim, string> {
+function namesOf(dims: ReadonlyMap<string, Dim>): ReadonlyMap<Dim, string> {
   return new Map([...dims].map(([theirs, ours]) => [ours, theirs]));
 }
 

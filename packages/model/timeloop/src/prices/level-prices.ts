@@ -1,5 +1,5 @@
 import { ArchonError, hintOf } from '@archon-dse/core';
-import type { Component } from '../architecture/component.js';
+import { holdsData, type Component } from '../architecture/component.js';
 import type { Notes } from '../input/notes.js';
 import type { Sections } from '../input/sections.js';
 import { readCompounds } from './compound.js';
@@ -59,6 +59,7 @@ export class LevelPrices {
   }
 
   private classArea(component: Component): number {
+    if (!holdsData(component)) return 0;
     try {
       return this.classPrice(component).areaUm2;
     } catch (error) {

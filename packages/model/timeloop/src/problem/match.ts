@@ -26,9 +26,10 @@ const KERNELS = { R: 'P', S: 'Q' } as const;
 /**
  * Matches a shape with a convolution, whatever its letters: a GEMM has no windows, a grouped convolution a dimension in all data spaces.
  *
+ * @param bounds - a dimension of a single step may be any loop that is left over
  * @throws NoMatch with the reason
  */
-export function matchShape(shape: Shape): Match {
+export function matchShape(shape: Shape, bounds: ReadonlyMap<string, number>): Match {
   const spaces = spacesOf(shape);
   const windows = windowsOf(spaces.Inputs);
   const taken = new Map<Dim, string>();
@@ -38,11 +39,17 @@ export function matchShape(shape: Shape): Match {
   >;
   for (const terms of windows) placeWindow(terms, spaces, taken, steps);
   const placed = new Set(taken.values());
-  const rest = shape.dims.filter((dim) => !placed.has(dim));
+  const idle = shape.dims.filter((dim) => bounds.get(dim) === 1 && candidatesOf(dim, spaces, new Map()).length === 0);
+  const rest = shape.dims.filter((dim) => !placed.has(dim) && !idle.includes(dim));
   // Dimensions that are called what they are keep their letters, before others take what is left.
   const sure = rest.filter((dim) => candidatesOf(dim, spaces, taken).includes(dim as Dim));
   for (const dim of sure) taken.set(dim as Dim, dim);
   for (const dim of rest) if (!sure.includes(dim)) placePlain(dim, spaces, taken);
+  for (const dim of idle) {
+    const place = DIMS.find((each) => !taken.has(each));
+    if (place === undefined) throw new NoMatch(`it has more than ${DIMS.length} dimensions`);
+    taken.set(place, dim);
+  }
   return {
     dims: new Map([...taken].map(([ours, theirs]) => [theirs, ours])),
     spaces: { Weights: spaces.Weights.name, Inputs: spaces.Inputs.name, Outputs: spaces.Outputs.name },

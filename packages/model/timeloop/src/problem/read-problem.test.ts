@@ -51,6 +51,13 @@ type Recognised = readonly [
 
 const RECOGNISED: readonly Recognised[] = [
   [
+    'a dot product, whose row is a single step',
+    shape('MK', ['A: K', 'B: K', 'Z: M'], 'M: 1, K: 6'),
+    { C: 6 },
+    ['Inputs', 'Weights', 'Outputs'],
+    ['M', 'C'],
+  ],
+  [
     'the built-in layer, bounds beside it',
     'shape: cnn-layer\nR: 3\nS: 2\nP: 8\nQ: 9\nC: 4\nK: 5\nN: 6\nWstride: 2\nHdilation: 3',
     { R: 3, S: 2, P: 8, Q: 9, C: 4, M: 5, N: 6, strideP: 2, dilationS: 3 },
@@ -133,7 +140,7 @@ describe('a shape that is not', () => {
     ],
     [
       'a sum over one operand',
-      shape('MNKX', ['A: M K X', 'B: N K', 'Z: M N'], 'M: 1, N: 1, K: 1, X: 1'),
+      shape('MNKX', ['A: M K X', 'B: N K', 'Z: M N'], 'M: 1, N: 1, K: 1, X: 2'),
       'dimension X indexes A alone',
     ],
     [

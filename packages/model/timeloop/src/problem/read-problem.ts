@@ -28,15 +28,15 @@ const DENSITIES = ['densities', 'commonDensity'];
 export function readProblem(field: Field, notes: Notes): NamedProblem {
   const shapeField = field.get('shape');
   const shape = shapeOf(field, shapeField);
-  const match = matchOf(shape, shapeField ?? field);
-  const inline = field.get('instance') === undefined;
-  const instance = field.get('instance') ?? field;
+  const given = field.get('instance');
+  const instance = given ?? field;
   const keys = [...shape.dims, ...shape.coefficients.keys(), ...DENSITIES, ...DESCRIPTIONS];
-  if (!inline) field.only(PROBLEM_KEYS);
-  instance.only(inline ? [...PROBLEM_KEYS, ...keys] : keys);
+  if (given !== undefined) field.only(PROBLEM_KEYS);
+  instance.only(given === undefined ? [...PROBLEM_KEYS, ...keys] : keys);
   refuseSparse(instance);
   noteDescriptions(instance, shape, notes);
   const bounds = new Map(shape.dims.map((dim) => [dim, instance.need(dim).integer()]));
+  const match = matchOf(shape, bounds, shapeField ?? field);
   return {
     problem: problemOf(match, bounds, (name) => instance.get(name)?.integer() ?? shape.coefficients.get(name) ?? 1),
     dims: new Map(shape.dims.map((dim) => [dim, match.dims.get(dim) as Dim])),
@@ -58,9 +58,9 @@ function shapeOf(problem: Field, field: Field | undefined): Shape {
   );
 }
 
-function matchOf(shape: Shape, field: Field): Match {
+function matchOf(shape: Shape, bounds: ReadonlyMap<string, number>, field: Field): Match {
   try {
-    return matchShape(shape);
+    return matchShape(shape, bounds);
   } catch (error) {
     if (!(error instanceof NoMatch)) throw error;
     return field.refuse(`the shape ${shape.name} is no convolution and no GEMM: ${error.message}`);
