@@ -18,7 +18,7 @@ describe('archon validate-model', () => {
     const { comparisons } = JSON.parse((await archonHere(['validate-model', '--json'])).stdout) as {
       comparisons: object[];
     };
-    expect(comparisons).toHaveLength(10);
+    expect(comparisons).toHaveLength(15);
     for (const comparison of comparisons) {
       expect(Object.keys(comparison)).toEqual(['title', 'source', 'validates', 'assumptions', 'layers', 'errors']);
     }

@@ -100,6 +100,10 @@ describe('the models', () => {
     const times = Object.values(errors('Dual-side sparse tensor core', 'time, dense = 1'));
     expect(times).toHaveLength(9);
     expect(Math.max(...times.map(Math.abs))).toBeLessThan(0.12);
+    const products = Object.values(errors('Timeloop, dual-side sparse tensor core, ResNet-50', 'cycles')).map(Math.abs);
+    expect(products).toHaveLength(12);
+    expect(Math.max(...products)).toBeLessThan(0.16);
+    expect(products.reduce((sum, error) => sum + error, 0) / products.length).toBeLessThan(0.06);
     const [speedup = 1] = Object.values(errors('SCNN, three pruned networks', 'speed-up'));
     expect(Math.abs(speedup)).toBeLessThan(0.1);
   });

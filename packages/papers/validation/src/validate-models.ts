@@ -1,7 +1,7 @@
 import type { Comparison } from './comparison.js';
 import { bandwidthOnly, chipMappings, searchedMappings } from './eyeriss-chip.js';
 import { chipDataflow } from './eyeriss-dataflow.js';
-import { dualSideCore } from './dual-side-core.js';
+import { dualSideCore, dualSideProducts } from './dual-side-core.js';
 import { gatedEyeriss } from './gated-eyeriss.js';
 import { scnn } from './scnn.js';
 import { sparsePe } from './sparse-pe.js';
@@ -19,6 +19,7 @@ export function validateModels(): readonly Comparison[] {
     gatedEyeriss(),
     sparsePe(),
     dualSideCore(),
+    dualSideProducts(),
     structuredCore(),
     scnn(),
   ];
