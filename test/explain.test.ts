@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { archonHere } from './in-process.js';
+import { temporaryFolder } from './workspace.js';
 
 const explain = (accelerator: string, ...more: readonly string[]) =>
   archonHere(['explain', '--network', 'mobilenet-v2', '--accelerator', accelerator, ...more]);
@@ -67,6 +70,30 @@ describe('archon explain', () => {
     expect(stdout).toMatch(/^DRAM reads +[\d,]+ +100\.0%/m);
     expect(stdout).toMatch(/%  DRAM +bandwidth: multipliers wait for words$/m);
     expect(stdout).toMatch(/^accumulators +1,048,576 -> 2,097,152 /m);
+  });
+
+  it('explains a point of a sweep', async () => {
+    const folder = temporaryFolder();
+    const sweep = `apiVersion: archon/v1
+name: told
+networks: [{ use: mobilenet-v2 }]
+accelerators: [{ use: dense, axes: { ifmapSpadWords: [2, 16] } }]
+objectives: [cycles]
+`;
+    writeFileSync(join(folder.path, 'told.yaml'), sweep);
+    const here = (...args: readonly string[]) => archonHere([...args], folder.path);
+    expect((await here('sweep', 'told.yaml', '--out', 'told')).status).toBe(3);
+    const { points } = JSON.parse((await here('expand', 'told.yaml', '--json')).stdout) as {
+      points: readonly { readonly id: string }[];
+    };
+    const [failed, done] = points.map(({ id }) => id);
+    expect((await here('explain', 'told', '--point', failed!)).stdout).toContain('18 of 54 layers cannot run.');
+    const { stdout } = await here('explain', 'told', '--point', done!.slice(0, 12), '--layer', 'fc');
+    expect(stdout).toContain('of its cycles');
+    expect((await here('explain', 'told', '--point', 'none')).stderr).toContain('no point "none" in this folder');
+    expect((await here('explain', 'told', '--point', '')).stderr).toContain('--point is empty');
+    expect((await here('explain', 'told')).stderr).toContain('--point with the id of a point of the sweep');
+    folder.remove();
   });
 
   it('is as wide as a page', async () => {

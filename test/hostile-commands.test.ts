@@ -81,7 +81,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 /** Those that no plugin of a user takes part in. `dev` runs others, each in a process of its own. */
-const OTHERS = 'report reproduce data evaluate verify runs validate-model doctor docs help'.split(' ');
+const OTHERS =
+  'report reproduce data evaluate verify runs validate-model import-network timeloop doctor docs help'.split(' ');
 
 function writeFiles({ plugin, hook, fault }: Fault): void {
   writePlugin(folder.path, { name: plugin, entry: pluginText(plugin, hook, FAULTS[fault]) });

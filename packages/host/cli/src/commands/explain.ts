@@ -1,27 +1,20 @@
 import type { Point } from '@archon-dse/core';
-import { explainPoint, NO_CONTENTS } from '@archon-dse/engine';
-import { digestInputs, nodeContext } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { explainedLayers, type ExplainedLayer } from '../explain/explained-layer.js';
+import { explainedPoint, type ExplainedPointFlags } from '../explain/explained-point.js';
 import { explanationText, layerExplanationText } from '../explain/explanation-text.js';
 import { largerTotals } from '../explain/larger-totals.js';
-import { loadNamed } from '../host.js';
-import { simulatedPoint, type PointFlags } from '../network/simulated-point.js';
 import { findLayer } from '../network/simulation-text.js';
 
-export interface ExplainFlags extends PointFlags {
-  readonly plugin: readonly string[];
+export interface ExplainFlags extends ExplainedPointFlags {
   readonly layer?: string;
   readonly json?: boolean;
 }
 
 /** `archon explain`: why a network takes what it takes on an accelerator, or why it cannot run there. */
-export async function explain(context: Context, flags: ExplainFlags): Promise<void> {
-  const { registry } = await loadNamed(context, flags.plugin);
-  const point = await simulatedPoint(context, flags, registry);
-  const files = { network: [point.network], stage: point.stages, accelerator: [point.accelerator] };
-  const contents = { ...NO_CONTENTS, inputs: await digestInputs(files, registry, context.cwd) };
-  const all = explainedLayers(await explainPoint(point, nodeContext(registry, { contents })));
+export async function explain(context: Context, folder: string | undefined, flags: ExplainFlags): Promise<void> {
+  const { point, explanation } = await explainedPoint(context, folder, flags);
+  const all = explainedLayers(explanation);
   const layers = flags.layer === undefined ? all : findLayer(all, flags.layer);
   if (flags.json) context.output.json(explanationJson(point, layers));
   else if (flags.layer === undefined) context.output.result(explanationText(point, layers));

@@ -1,5 +1,5 @@
 import { fillOf, readNest, type LayerExplanation, type LayerRecord, type NestLevel } from '@archon-dse/core';
-import type { PointExplanation } from '@archon-dse/engine';
+import type { ExplainedPoint } from './explained-point.js';
 
 /** Energy of one component, of one data space where the model tells, as a share of its layer. */
 export interface EnergyPart {
@@ -20,7 +20,11 @@ export interface ExplainedLayer extends Omit<LayerExplanation, 'name'> {
 }
 
 /** Layers in the order of the network: those of the record, or those that the accelerator explains where nothing ran. */
-export function explainedLayers({ evaluation, explanations, refusals }: PointExplanation): readonly ExplainedLayer[] {
+export function explainedLayers({
+  evaluation,
+  explanations,
+  refusals,
+}: ExplainedPoint['explanation']): readonly ExplainedLayer[] {
   const told = new Map(explanations.map((explanation) => [explanation.name, explanation]));
   if (evaluation !== undefined) {
     // What is told is about a whole layer, so not about one phase of it.

@@ -7,8 +7,10 @@ import { onDemand } from './on-demand.js';
 export function explainCommand(context: Context): Command {
   return new Command('explain')
     .description('why a network takes what it takes on an accelerator, or why it cannot run')
+    .argument('[folder]', 'the folder of a sweep, for one of its points')
+    .option('--point <id>', 'the point of that sweep: its id, or how it begins')
     .option('--network <id>', 'the network, e.g. mobilenet-v2')
-    .requiredOption('--accelerator <id>', 'the accelerator, e.g. dense')
+    .option('--accelerator <id>', 'the accelerator, e.g. dense')
     .option('--checkpoint <file>', 'a trained network instead: a model.safetensors of archon train')
     .option('--data <folder>', 'CIFAR files for an accelerator that executes images; procedural ones unless given')
     .addOption(setOption('network or the accelerator'))
@@ -23,6 +25,7 @@ export function explainCommand(context: Context): Command {
         'archon explain --network mobilenet-v2 --accelerator dense --layer b1.expand',
         'archon explain --network mobilenet-v2 --accelerator dense --set ifmapSpadWords=2',
         'archon explain --network mobilenet-v2 --accelerator dense --set glbKib=16 --json',
+        'archon explain archon-out/quickstart --point 1f0c --layer b1.expand',
       ),
     )
     .action(onDemand(context, async () => (await import('../commands/explain.js')).explain));
