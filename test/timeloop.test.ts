@@ -32,6 +32,7 @@ describe('archon timeloop', () => {
       'energyPj',
       'areaUm2',
       'macEnergyPj',
+      'leakagePj',
       'levels',
       'notes',
     ]);

@@ -181,6 +181,40 @@ describe('mistakes in the files of a mapper', () => {
   });
 });
 
+describe('constraints beside a mapping', () => {
+  it('are met by the published one', () => {
+    expect(runModel([TREE, COMPONENTS, EXPAND, NEST, CONSTRAINTS, MAPSPACE]).evaluation.cycles).toBe(24576);
+  });
+
+  it.each([
+    ['permutation: RSP CMNQ, factors: R=1', 'factors: Q=4', 'Q is 8, not 4 at dram'],
+    ['factors: N=1 C=1 R=1 S=1 P=1 Q=1', 'factors: M<=12', 'M is 24, not 12 or less at psum'],
+    ['factors: N=1 P=1 Q=1 R=1 S=0', 'factors: M=1', 'M is 2 along Y, not 1 at column'],
+    ['factors: N=1 C=1 P=1 R=1 S=1', 'factors: Q>=8', 'Q is 4 along X, not 8 or more at glb'],
+    ['bypass: [Weights], keep: [Inputs, Outputs]', 'keep: [Inputs, Outputs, Weights]', 'glb has to keep Weights'],
+  ])('%j as %j forbid it', (from, to, reason) => {
+    const files = changed([TREE, COMPONENTS, EXPAND, NEST, CONSTRAINTS, MAPSPACE], from, to);
+    expect(diagnosticsOf(() => runModel(files))[0]?.message).toBe(`the constraints forbid the mapping: ${reason}`);
+  });
+
+  it('forbid loops in another order', () => {
+    const line = 'L5[WIO] Q4 - L4[IO] P32 Q2 M2X Q4X - L3[] Q1 M2Y C4Y - L2[I] Q1 - L1[W] C4 - L0[O] M24';
+    const order = (permutation: string) => [
+      file('order.yaml', `mapspace_constraints: [{ target: glb, type: temporal, permutation: ${permutation} }]\n`),
+    ];
+    const run = (permutation: string): unknown => runModel([TREE, COMPONENTS, EXPAND, ...order(permutation)], line);
+    expect(diagnosticsOf(() => run('QPCMNRS'))).toEqual([]);
+    expect(diagnosticsOf(() => run('PQCMNRS'))[0]?.message).toContain(
+      'P is outside a loop that is to be outside it at glb',
+    );
+  });
+});
+
+it('says that a part of the files is for the other command', () => {
+  const notes = runModel([TREE, COMPONENTS, EXPAND, MAPPING, MAPPER]).design.notes;
+  expect(notes.map(({ message }) => message)).toEqual(['no effect of mapper: it is for the other command']);
+});
+
 describe('what files leave out', () => {
   it.each([
     ['a problem', [TREE, COMPONENTS, MAPPING], 'no file has a problem'],

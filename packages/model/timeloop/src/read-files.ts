@@ -23,6 +23,7 @@ import { readMapperSettings } from './mapspace/mapper-settings.js';
 import { isNestText, readNestLine, readNestText } from './mapspace/nest-text.js';
 import { readConstraints, type ReadConstraints } from './mapspace/read-constraints.js';
 import { readMapping, type ReadMapping } from './mapspace/read-mapping.js';
+import { violationOf } from './mapspace/violation.js';
 import { readProblem, type NamedProblem } from './problem/read-problem.js';
 
 /** What both commands read: a problem and an architecture, each with the names that the files use. */
@@ -73,8 +74,19 @@ export function readModelFiles(files: readonly TimeloopFile[], line?: string): M
       expected: 'one mapping: a file with the key "mapping", a map.txt, or --mapping',
     });
   }
+  const { constraints, said } = readConstraints(sections, levels, named, notes);
+  noteIdle(sections, 'mapper', notes);
   sections.throwIfAny();
   const architecture = toArchitecture(placed, keepsOf(first.said, placed));
+  const forbidden =
+    violationOf(first.mapping, constraints, levels, named) ?? bypassViolation(first.said, said, placed, named);
+  if (forbidden !== undefined) {
+    fail({
+      code: 'ARCHON_NO_MAPPING',
+      message: `the constraints forbid the mapping: ${forbidden}`,
+      expected: 'a mapping that they allow, or files without them',
+    });
+  }
   const reason = checkMapping(named.problem, architecture, first.mapping);
   if (reason !== undefined)
     fail({ code: 'ARCHON_NO_MAPPING', message: reason, expected: 'a mapping of the problem that fits' });
@@ -90,6 +102,7 @@ export function readMapperFiles(files: readonly TimeloopFile[]): MapperTask {
   const { sections, notes, named, placed } = readDesign(files);
   const { constraints, said, parallelism } = readConstraints(sections, placed.levels, named, notes);
   const objective = readMapperSettings(sections.get('mapper'), notes);
+  noteIdle(sections, 'mapping', notes);
   sections.throwIfAny();
   return {
     named,
@@ -138,11 +151,37 @@ function readDesign(files: readonly TimeloopFile[]): {
   const notes = new Notes();
   const sparse = sections.get('sparse');
   if (sparse?.isEmpty === false && sparse.get('targets')?.isEmpty !== true)
-    sparse.refuse('sparse optimisations are not read yet');
+    sparse.refuse('sparse optimisations are not read from these files', SPARSE_HINT);
   checkGlobals(sections.get('globals'));
   const named = readProblem(sections.need('problem'), notes);
   return { sections, notes, named, placed: readArchitecture(sections, notes) };
 }
+
+/** Says that a part of the files is for the other command. */
+function noteIdle(sections: Sections, section: 'mapper' | 'mapping', notes: Notes): void {
+  const field = sections.get(section);
+  if (field?.isEmpty === false) notes.add(`no effect of ${section}: it is for the other command`, field.location);
+}
+
+/** A data space that constraints have kept or bypassed otherwise than a mapping. */
+function bypassViolation(
+  mapped: readonly Said[],
+  said: readonly Said[],
+  { levels }: PlacedArchitecture,
+  { spaces }: NamedProblem,
+): string | undefined {
+  for (const [l, { name }] of levels.entries()) {
+    for (const [theirs, space] of spaces) {
+      const wanted = said[l]?.[space];
+      if (wanted === undefined || wanted === (mapped[l]?.[space] ?? true)) continue;
+      return `${name} has to ${wanted ? 'keep' : 'bypass'} ${theirs}`;
+    }
+  }
+  return undefined;
+}
+
+/** Where formats, gating and skipping can be said instead. */
+const SPARSE_HINT = 'Accelerators given as data say them: archon docs architectures.';
 
 /** Settings of the programs around Timeloop. Functions of their own would change values of the files. */
 function checkGlobals(globals: Field | undefined): void {

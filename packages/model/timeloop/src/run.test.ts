@@ -57,6 +57,19 @@ describe('runModel', () => {
   });
 });
 
+it('counts what the ERT says leaks: all instances in all cycles', () => {
+  const leaking = {
+    ...ERT,
+    text: ERT.text.replace(
+      '{ name: mac_random, energy: 2.2 }',
+      '{ name: mac_random, energy: 2.2 }, { name: leak, energy: 0.5 }',
+    ),
+  };
+  const { evaluation } = runModel([TREE, leaking, EXPAND, NEST]);
+  expect(evaluation.leakagePj).toBe(0.5 * 72 * 24576);
+  expect(evaluation.energyPj).toBeCloseTo(25590669.312 + 0.5 * 72 * 24576, 3);
+});
+
 describe('prepareMapper', () => {
   it('proves the optimum of the published mapspace', () => {
     const { report, best } = prepareMapper([TREE, COMPONENTS, PROJECT, CONSTRAINTS, MAPSPACE, MAPPER]).run();

@@ -31,15 +31,21 @@ export const REFUSED: Readonly<Record<string, readonly [neutral: readonly (numbe
   allow_overbooking: [['false', 'False'], 'overbooked tiles are not modelled'],
   power_gated_at: [[], 'power gating is not modelled'],
   has_power_gating: [['false', 'False'], 'power gating is not modelled'],
-  metadata_block_size: [[1], 'metadata need sparse optimisations, which are not read yet'],
-  metadata_datawidth: [[0], 'metadata need sparse optimisations, which are not read yet'],
-  metadata_word_bits: [[0], 'metadata need sparse optimisations, which are not read yet'],
-  metadata_storage_width: [[0], 'metadata need sparse optimisations, which are not read yet'],
-  metadata_width: [[0], 'metadata need sparse optimisations, which are not read yet'],
-  metadata_storage_depth: [[0], 'metadata need sparse optimisations, which are not read yet'],
-  metadata_depth: [[0], 'metadata need sparse optimisations, which are not read yet'],
-  decompression_supported: [['false', 'False'], 'compressed data need sparse optimisations, which are not read yet'],
-  compression_supported: [['false', 'False'], 'compressed data need sparse optimisations, which are not read yet'],
+  metadata_block_size: [[1], 'metadata need sparse optimisations, which are not read from these files'],
+  metadata_datawidth: [[0], 'metadata need sparse optimisations, which are not read from these files'],
+  metadata_word_bits: [[0], 'metadata need sparse optimisations, which are not read from these files'],
+  metadata_storage_width: [[0], 'metadata need sparse optimisations, which are not read from these files'],
+  metadata_width: [[0], 'metadata need sparse optimisations, which are not read from these files'],
+  metadata_storage_depth: [[0], 'metadata need sparse optimisations, which are not read from these files'],
+  metadata_depth: [[0], 'metadata need sparse optimisations, which are not read from these files'],
+  decompression_supported: [
+    ['false', 'False'],
+    'compressed data need sparse optimisations, which are not read from these files',
+  ],
+  compression_supported: [
+    ['false', 'False'],
+    'compressed data need sparse optimisations, which are not read from these files',
+  ],
 };
 
 /** Attributes that published files have and that change nothing, here as in Timeloop; classes may use them in their prices. */

@@ -136,9 +136,12 @@ export type Keeps = readonly (readonly DataSpace[])[];
 
 /** The architecture as our model has it. */
 export function toArchitecture({ levels, compute, prices }: PlacedArchitecture, keeps: Keeps): Architecture {
+  const components = [compute, ...levels.flatMap(({ place }) => (isComponent(place) ? [place] : []))];
+  const leakage = components.reduce((sum, component) => sum + prices.leakagePj(component) * component.instances, 0);
   return {
     macs: compute.instances,
     macEnergyPj: prices.energyPj(compute),
+    ...(leakage > 0 ? { leakagePjPerCycle: leakage } : {}),
     levels: levels.map((level, l) => toLevel(level, keeps[l] ?? DATA_SPACES, prices)),
   };
 }

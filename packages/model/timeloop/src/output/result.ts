@@ -23,18 +23,21 @@ export interface ModelResult {
   readonly areaUm2: number;
   /** Of the arithmetic, part of `energyPj`. */
   readonly macEnergyPj: number;
+  /** Of all instances in all cycles, part of `energyPj`. */
+  readonly leakagePj: number;
   readonly levels: readonly ResultRow[];
 }
 
 /** The figures of a report as data, levels outermost first. */
 export function resultOf({ evaluation, areaUm2, levels }: Report): ModelResult {
-  const { cycles, utilization, energyPj, macEnergyPj } = evaluation;
+  const { cycles, utilization, energyPj, macEnergyPj, leakagePj } = evaluation;
   return {
     cycles,
     utilization,
     energyPj,
     areaUm2,
     macEnergyPj,
+    leakagePj,
     levels: levels.flatMap(({ name, used, kept }) =>
       kept.map(({ name: dataSpace, tileWords, reads, updates, fills, energyPj: pj }) => ({
         name,

@@ -216,6 +216,7 @@ function summary({ evaluation, areaUm2, levels, compute }: Report, networks: rea
     [compute.name, compute.energyPj],
     ...inner.map((level) => [reportName(level), level.kept.reduce((sum, { energyPj }) => sum + energyPj, 0)] as const),
     ...networks.map(({ name }) => [name, 0] as const),
+    ...(evaluation.leakagePj > 0 ? [['Leakage', evaluation.leakagePj] as const] : []),
     ['Total', evaluation.energyPj],
   ];
   const width = Math.max(...shares.map(([name]) => name.length));

@@ -49,6 +49,11 @@ export class LevelPrices {
     return this.energies(component).energyPj;
   }
 
+  /** Energy that one instance leaks in a cycle, in pJ: the `leak` of its table in the ERT; our classes have none. */
+  leakagePj({ name }: Component): number {
+    return this.ert?.get(name)?.energyPj.get('leak') ?? 0;
+  }
+
   /** Area of one instance in um2; 0 with a note where no table and no class has it. */
   areaUm2(component: Component): number {
     const known = this.areas.get(component);

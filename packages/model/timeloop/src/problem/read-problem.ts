@@ -72,7 +72,7 @@ function refuseSparse(instance: Field): void {
     const given = instance.get(key);
     const isDense = given?.scalar === 1 || given?.entries().every(([, density]) => density.scalar === 1);
     if (given !== undefined && !isDense)
-      given.refuse('densities below 1 need sparse optimisations, which are not read yet');
+      given.refuse('densities below 1 need sparse optimisations, which are not read from these files');
   }
 }
 
