@@ -1,9 +1,12 @@
 /**
- * The shipped architectures as modules, so that a browser has them too: each `architectures/*.yaml` of the package `architecture` becomes
- * a module of `src/shipped`. `node tools/architectures.mjs` writes them; a test compares.
+ * What is made of the grammar and of the shipped architectures: each `architectures/*.yaml` of the package `architecture` becomes a module of
+ * its `src/shipped`, so that a browser has them too, and the grammar a table of `docs/architectures.md`. `node tools/architectures.mjs`
+ * writes both; a test compares. Needs a build.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ARCHITECTURE } from '@archon-dse/architecture';
+import { describeOption, optionsByPath } from '@archon-dse/core';
 import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 import { root } from './workspace.mjs';
@@ -42,7 +45,39 @@ export const ${constant(name)} = ${JSON.stringify(document)};
 `;
 }
 
+export const DOCUMENT = join(root, 'docs/architectures.md');
+const TABLE = /(<!-- grammar -->\n)[\s\S]*?(<!-- end of grammar -->)/;
+
+/** The document with the table of the grammar. */
+export function grammarDocument(text) {
+  const rows = Object.entries(optionsByPath(ARCHITECTURE.properties))
+    .filter(([path]) => !/factors\.[A-Z]$/.test(path))
+    .map(([path, schema]) => [`\`${path}\``, takes(schema), defaultOf(schema), schema.description]);
+  const table = [['member', 'takes', 'default', 'what it is'], ['-', '-', '-', '-'], ...rows];
+  const lines = table.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return format(
+    text.replace(TABLE, (_, start, end) => `${start}\n${lines}\n\n${end}`),
+    {
+      parser: 'markdown',
+      printWidth: 160,
+    },
+  );
+}
+
+function takes({ items, ...schema }) {
+  const { properties, additionalProperties } = schema;
+  if (items?.enum !== undefined) return `a list of ${items.enum.join(', ')}`;
+  if (items?.properties !== undefined) return 'a list of maps with a name';
+  if (additionalProperties !== undefined) return 'a map by the names of levels';
+  return properties?.C === undefined ? describeOption(schema).replaceAll('"', '') : 'a map of dimensions and numbers';
+}
+
+function defaultOf({ default: usual, type }) {
+  return usual === undefined || type === 'object' || usual === '' ? '' : String(usual);
+}
+
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   mkdirSync(SHIPPED, { recursive: true });
   for (const [name, text] of Object.entries(await shippedModules())) writeFileSync(join(SHIPPED, name), text);
+  writeFileSync(DOCUMENT, await grammarDocument(readFileSync(DOCUMENT, 'utf8')));
 }

@@ -1,6 +1,13 @@
 import { figureText, type ActionCount, type LayerRun, type PriceTables, type Workload } from '@archon-dse/core';
 import { MAC } from '@archon-dse/architecture';
-import { evaluate, type Architecture, type Evaluation, type Mapping, type Problem } from '@archon-dse/loop-nest';
+import {
+  evaluate,
+  type Architecture,
+  type Evaluation,
+  type Mapping,
+  type ModelOptions,
+  type Problem,
+} from '@archon-dse/loop-nest';
 import { layerRun, type MappedNest } from '@archon-dse/pe-array';
 import {
   evaluateSparse,
@@ -14,6 +21,7 @@ export interface SparseLayer {
   readonly problem: Problem;
   readonly architecture: Architecture;
   readonly mapping: Mapping;
+  readonly model: ModelOptions;
   readonly features: SparseFeatures;
   readonly zeros: ZerosBySpace;
   readonly wordBits: number;
@@ -22,8 +30,8 @@ export interface SparseLayer {
 
 /** The layer with what its zeros save. Gated products are not executed; they idle. */
 export function sparseLayerRun(workload: Workload, nest: MappedNest, layer: SparseLayer): LayerRun {
-  const { problem, architecture, mapping, features, zeros, wordBits } = layer;
-  const evaluation = evaluate(problem, architecture, mapping);
+  const { problem, architecture, mapping, model, features, zeros, wordBits } = layer;
+  const evaluation = evaluate(problem, architecture, mapping, model);
   const sparse = evaluateSparse({ problem, architecture, mapping, evaluation }, features, zeros, wordBits);
   const dense = layerRun(workload, nest, 1);
   const macs = sparse.macs.full;

@@ -44,6 +44,47 @@ describe('spatial', () => {
     expect(energyOf('energy-then-cycles')).toBeLessThan(energyOf('cycles-then-energy'));
   });
 
+  it('chooses what a level holds, and where in the loop order, where it may', () => {
+    const withChoice = (changes: object): LayerRun => {
+      const architecture = named('nvdla') as { mapspace: Record<string, object> };
+      const mapspace = { ...architecture.mapspace, cbuf: { ...architecture.mapspace['cbuf'], ...changes } };
+      return run(sample('stem'), { architecture: { ...architecture, mapspace } });
+    };
+    expect(withChoice({ mayBypass: ['Weights', 'Inputs'] }).mapping).toContain('cbuf');
+    const uneven = withChoice({ mayBeUneven: true });
+    expect(uneven.cycles).toBeLessThanOrEqual(withChoice({}).cycles);
+    expect(new Set(uneven.actions.map(({ component }) => component))).toEqual(
+      new Set(['DRAM', 'cbuf', 'cacc', 'cell', 'mac']),
+    );
+  });
+
+  it('counts start-up and leakage where the file says so', () => {
+    const withModel = (model: Options): LayerRun => {
+      return run(sample('project'), { architecture: { ...(named('eyeriss') as object), model } });
+    };
+    const plain = withModel({});
+    expect(withModel({ startUp: true }).cycles).toBeGreaterThan(plain.cycles);
+    const leaking = withModel({ leakage: true });
+    expect(leaking.cycles).toBe(plain.cycles);
+    const idle = leaking.actions.filter(({ action }) => action === 'idle');
+    expect(idle.find(({ component }) => component === 'shared_glb')?.count).toBe(plain.cycles);
+    expect(idle.find(({ component }) => component === 'psum_spad')?.count).toBe(168 * plain.cycles);
+  });
+
+  it('refuses values wider than its words, and packs narrow ones', () => {
+    const precise = (bits: number): Workload => ({
+      ...sample('project'),
+      precision: { weights: `int${bits}` as 'int8' },
+    });
+    const array = spatial.create({ architecture: named('eyeriss') });
+    expect(array.supports(precise(32))).toMatchObject({ ok: false, reason: expect.stringContaining('set wordBits') });
+    const weights = (layer: LayerRun): number =>
+      layer.actions.find(({ component, dataSpace }) => component === 'DRAM' && dataSpace === 'Weights')?.count ?? 0;
+    const narrow = run(precise(8), { architecture: named('eyeriss') });
+    expect(weights(narrow)).toBe(weights(run(sample('project'), { architecture: named('eyeriss') })) / 2);
+    expect(narrow.notes).toContainEqual(expect.stringMatching('weights of 8, inputs of 16'));
+  });
+
   it('says why a layer cannot be mapped', () => {
     const architecture = { ...(named('shidiannao') as object) } as { levels: { name: string }[] };
     const levels = architecture.levels.map((level) => (level.name === 'SB' ? { ...level, sizeKib: 1 } : level));

@@ -4,12 +4,15 @@ import {
   type AcceleratorRun,
   type LayerExplanation,
   type LayerRun,
+  type PriceTables,
   type Support,
   type Workload,
 } from '@archon-dse/core';
 import { readArchitecture, type SpatialArchitecture } from '@archon-dse/architecture';
 import { findBestMapping, type Problem } from '@archon-dse/loop-nest';
-import { explainLayer, layerRun, mapNest } from '@archon-dse/pe-array';
+import { explainLayer, layerRun, mapNest, type MappedNest, type NestRequest } from '@archon-dse/pe-array';
+import type { SparseFeatures } from '@archon-dse/sparse-features';
+import { formatSupport, noteFormats, valueBits } from './formats.js';
 import { SPATIAL_OPTIONS, SPATIAL_RULES, type SpatialOptions } from './options.js';
 import { sparseLayerRun } from './sparse-layer.js';
 import { refuseIdleZeros } from './zero-options.js';
@@ -30,8 +33,8 @@ export const spatial = defineAccelerator({
     return {
       components: () => array.components,
       supports: (workload) => {
-        const key = JSON.stringify(problemOf(workload));
-        const answer = answers.get(key) ?? supportOf(problemOf(workload), array);
+        const key = JSON.stringify([problemOf(workload), workload.precision]);
+        const answer = answers.get(key) ?? supportOf(workload, array);
         answers.set(key, answer);
         return answer;
       },
@@ -47,38 +50,64 @@ function runSpatial(
   array: SpatialArchitecture,
   { workloads, prices, cache }: AcceleratorInput,
 ): AcceleratorRun {
-  const architecture = array.architecture(prices);
   const layers = workloads.map((workload): LayerRun => {
-    const problem = problemOf(workload);
-    const nest = mapNest(
-      { problem, architecture, constraints: array.constraints(problem), objective: options.objective },
-      cache,
-    );
-    if (array.sparse === undefined) return layerRun(workload, nest, 1);
-    const dense = { problem, architecture, mapping: nest.mapping };
-    const { wordBits } = options.architecture;
-    return sparseLayerRun(workload, nest, {
-      ...dense,
-      features: array.sparse,
-      zeros: layerZeros(workload, options),
-      wordBits,
-      prices,
-    });
+    const request = nestOf(workload, options, array, prices);
+    const nest = mapNest(request, cache);
+    const features = array.sparse;
+    const run =
+      features === undefined
+        ? layerRun(workload, nest, 1)
+        : sparseRun(workload, nest, request, { features, options, prices });
+    return noteFormats(onHardware(run, array, prices), valueBits(workload, array.wordBits), array.wordBits);
   });
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
 }
 
 function explainSpatial(
-  { objective }: SpatialOptions,
+  options: SpatialOptions,
   array: SpatialArchitecture,
   { workloads, prices, cache }: AcceleratorInput,
 ): readonly LayerExplanation[] {
-  const architecture = array.architecture(prices);
   return workloads.map((workload) => {
-    const problem = problemOf(workload);
-    const nest = { problem, architecture, constraints: array.constraints(problem) };
-    return explainLayer(workload.name, nest, 1, cache, { objective });
+    const nest = nestOf(workload, options, array, prices);
+    return explainLayer(workload.name, nest, 1, cache, { objective: nest.objective, model: nest.model });
   });
+}
+
+/** A layer on the array, as the mapper sees it. */
+function nestOf(
+  workload: Workload,
+  { objective }: SpatialOptions,
+  array: SpatialArchitecture,
+  prices: PriceTables,
+): Required<NestRequest> {
+  const problem = problemOf(workload);
+  const architecture = array.architecture(prices, valueBits(workload, array.wordBits));
+  return { problem, architecture, constraints: array.constraints(problem), objective, model: array.model };
+}
+
+/** What zeros save of a layer on the mapping that is best without them. */
+function sparseRun(
+  workload: Workload,
+  nest: MappedNest,
+  { problem, architecture, model }: Required<NestRequest>,
+  {
+    features,
+    options,
+    prices,
+  }: { readonly features: SparseFeatures; readonly options: SpatialOptions; readonly prices: PriceTables },
+): LayerRun {
+  return sparseLayerRun(workload, nest, {
+    ...{ problem, architecture: nest.architecture ?? architecture, mapping: nest.mapping, model, features, prices },
+    zeros: layerZeros(workload, options),
+    wordBits: options.architecture.wordBits,
+  });
+}
+
+/** A run with its actions by component, and those of hardware that does nothing. */
+function onHardware(run: LayerRun, { componentOf, idle }: SpatialArchitecture, prices: PriceTables): LayerRun {
+  const actions = run.actions.map((action) => ({ ...action, component: componentOf(action.component) }));
+  return { ...run, actions: [...actions, ...idle(prices, run.cycles)] };
 }
 
 /** The nest of all groups of a layer. */
@@ -86,8 +115,17 @@ function problemOf({ problem, groups }: Workload): Problem {
   return groups === 1 ? problem : { ...problem, G: groups };
 }
 
-/** Whether the mapspace holds any mapping that fits, whatever it costs. */
-function supportOf(problem: Problem, array: SpatialArchitecture): Support {
-  const found = findBestMapping(problem, array.unpriced, array.constraints(problem));
-  return found.found ? { ok: true } : { ok: false, reason: found.message };
+/** Mappings looked at before a layer is asked about in earnest: most have one that fits among them. */
+const FIRST_LOOK = { budget: { evaluations: 2000 } };
+
+/** Whether values fit the words, and the mapspace holds any mapping that fits the buffers, whatever it costs. */
+function supportOf(workload: Workload, array: SpatialArchitecture): Support {
+  const formats = formatSupport(workload, array.wordBits);
+  if (!formats.ok) return formats;
+  const problem = problemOf(workload);
+  const { model } = array;
+  const constraints = array.constraints(problem);
+  if (findBestMapping(problem, array.unpriced, constraints, { ...FIRST_LOOK, model }).found) return { ok: true };
+  const all = findBestMapping(problem, array.unpriced, constraints, { model });
+  return all.found ? { ok: true } : { ok: false, reason: all.message };
 }

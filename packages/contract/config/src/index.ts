@@ -7,7 +7,7 @@ export { describe, type Node } from './nodes.js';
 export { throwMistakes, type OptionMistake } from './option-mistakes.js';
 export { resolveOptions } from './options.js';
 export type { JsonSchema } from './grammar-parts.js';
-export { experimentSchema, sweepSchema } from './schema.js';
+export { documentSchema, experimentSchema, sweepSchema } from './schema.js';
 export { parseSetValue } from './set-value.js';
 export { parseSweep } from './sweep.js';
 export { readYaml, type ParsedText } from './yaml-nodes.js';

@@ -1,14 +1,17 @@
 import { canonicalJson, type MemberSchema, type ValueSchema } from '@archon-dse/core';
 import type { JsonSchema } from './grammar-parts.js';
 
+/** Keywords of ours that no reader of draft-07 has to know. */
+const OURS = ['path', 'document', 'named'];
+
 /**
  * The schema of an option as any reader of draft-07 understands it: without our own keywords, and with what they mean said in its own.
  * Maps with known members are closed, and members with a default may be left out.
  */
 export function jsonSchemaOf(option: Partial<MemberSchema>): JsonSchema {
-  const { document, named = {}, ...content } = option;
-  if (document === undefined) return contentSchemaOf(content);
-  const { description = '', default: usual, ...map } = contentSchemaOf(content);
+  const { document, named = {} } = option;
+  if (document === undefined) return contentSchemaOf(option);
+  const { description = '', default: usual, ...map } = contentSchemaOf(option);
   const [isUsual] = Object.entries(named).find(([, one]) => canonicalJson(one) === canonicalJson(usual)) ?? [];
   return {
     type: ['string', 'object'],
@@ -19,9 +22,10 @@ export function jsonSchemaOf(option: Partial<MemberSchema>): JsonSchema {
   };
 }
 
-function contentSchemaOf(option: Partial<MemberSchema>): JsonSchema {
+/** The same of the content of a document, which has no path and no name. */
+export function contentSchemaOf(option: Partial<MemberSchema>): JsonSchema {
   const { unit, description, properties, required, items, additionalProperties, ...others } = option;
-  const schema = Object.fromEntries<unknown>(Object.entries(others).filter(([keyword]) => keyword !== 'path'));
+  const schema = Object.fromEntries<unknown>(Object.entries(others).filter(([keyword]) => !OURS.includes(keyword)));
   return {
     ...schema,
     ...(items === undefined ? {} : { items: inside(items) }),

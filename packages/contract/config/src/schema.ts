@@ -9,7 +9,7 @@ import {
 } from '@archon-dse/core';
 import { closed, entry, listOr, MAP, rangeOr, searchOf, text, VALUES, type JsonSchema } from './grammar-parts.js';
 import { experimentGrammar, settings, sweepGrammar, type Vocabulary } from './grammars.js';
-import { jsonSchemaOf } from './option-json-schema.js';
+import { contentSchemaOf, jsonSchemaOf } from './option-json-schema.js';
 
 /**
  * The JSON Schema (draft-07) of sweeps that use the contributions of a registry, for completion and checks in editors.
@@ -24,6 +24,15 @@ export function sweepSchema(registry: Registry): JsonSchema {
 /** The same of experiments; it accepts what {@link parseExperiment} accepts. */
 export function experimentSchema(registry: Registry): JsonSchema {
   return experimentGrammar(vocabularyOf(registry));
+}
+
+/** The JSON Schema (draft-07) of the documents that an option takes, see `document` of `ValueSchema`. */
+export function documentSchema(document: {
+  readonly title: string;
+  readonly option: Partial<MemberSchema>;
+}): JsonSchema {
+  const { title, option } = document;
+  return { $schema: 'http://json-schema.org/draft-07/schema#', title, ...contentSchemaOf(option) };
 }
 
 function vocabularyOf(registry: Registry): Vocabulary {

@@ -6,15 +6,15 @@ import type { ArchitectureDocument } from './schema.js';
 /** The component that the MACs are. */
 export const MAC = 'mac';
 
-/** The hardware of an architecture, for pricing and for the area: its levels by their names, and the MACs. */
+/** The hardware of an architecture, for pricing and for the area: its levels by their names, levels of one room by its name, and the MACs. */
 export function componentsOf(document: ArchitectureDocument): readonly Component[] {
   const { levels, mac, technology, wordBits } = document;
   const instances = instancesOf(document);
   const stores = levels.flatMap((level, index): readonly Component[] => {
-    const { name, class: kind, attributes, macros } = level;
-    if (kind === undefined) return [];
+    const { name, room = name, class: kind, attributes, macros } = level;
+    if (kind === undefined) return []; // holds nothing, or is part of a room that another level prices
     const given = attributesOf(kind, technology, sizeOf(level, document), attributes);
-    return [{ name, class: kind, attributes: given, instances: (instances[index] ?? 1) * macros }];
+    return [{ name: room, class: kind, attributes: given, instances: (instances[index] ?? 1) * macros }];
   });
   const word = { wordBits, rowBits: wordBits, rowWords: 1 };
   const attributes = attributesOf(mac.class, technology, word, mac.attributes);

@@ -15,11 +15,11 @@ type Spatial = NonNullable<ConstraintDocument['spatialX']>;
 /** The mapspace of an architecture for a problem, on which `largest` depends: one entry a level. */
 export function constraintsOf({ levels, mapspace }: ArchitectureDocument, problem: Problem): MapspaceConstraints {
   return levels.map(({ name, meshX, meshY }): LevelConstraint => {
-    const { dims, factors, order, spatialX, spatialY } = own(mapspace, name) ?? {};
+    const { dims, factors, spatialX, spatialY, ...others } = own(mapspace, name) ?? {};
     return {
+      ...others,
       ...(factors === undefined ? {} : { temporal: factors }),
       ...(dims === undefined ? {} : { temporalDims: dims }),
-      ...(order === undefined ? {} : { order }),
       ...(meshX === 1 ? {} : { spatialX: spatialOf(spatialX, meshX, problem) }),
       ...(meshY === 1 ? {} : { spatialY: spatialOf(spatialY, meshY, problem) }),
     };
@@ -28,13 +28,13 @@ export function constraintsOf({ levels, mapspace }: ArchitectureDocument, proble
 
 function spatialOf(given: Spatial | undefined, mesh: number, problem: Problem): SpatialConstraint {
   if (given === undefined) return { dims: DIMS };
-  const { dims = [], factors = {}, largest = [] } = given;
+  const { dims = [], factors = {}, largest = [], ...limits } = given;
   const fixed: Partial<Record<Dim, number>> = { ...factors };
   for (const dim of largest) {
     const taken = Object.values(fixed).reduce((product, factor) => product * factor, 1);
     fixed[dim] = largestDivisor(boundOf(problem, dim), Math.floor(mesh / taken));
   }
-  return { dims, fixed };
+  return { dims, fixed, ...limits };
 }
 
 /** The largest divisor of a bound that a mesh has room for. */

@@ -38,8 +38,8 @@ const RULES: readonly LevelRule[] = [
           message: 'the level holds nothing and spreads nothing, so it does nothing',
           expected: `some of ${DATA_SPACES.join(', ')}, or a mesh of more than one instance`,
         },
-  ({ keeps, class: kind }) =>
-    keeps.length === 0 || kind !== undefined
+  ({ keeps, class: kind, room }, { levels }) =>
+    keeps.length === 0 || kind !== undefined || levels.some((other) => isRoomOf(other, room))
       ? undefined
       : {
           at: '',
@@ -60,6 +60,11 @@ const RULES: readonly LevelRule[] = [
     return { at: sizeMember(level), message, expected: `at least ${least} words` };
   },
 ];
+
+/** Whether a level prices a room. */
+function isRoomOf({ room, class: kind }: LevelDocument, wanted: string | undefined): boolean {
+  return wanted !== undefined && room === wanted && kind !== undefined;
+}
 
 function sizeMember({ sizeKib }: LevelDocument): string {
   return sizeKib === undefined ? 'sizeWords' : 'sizeKib';

@@ -57,6 +57,23 @@ export const LEVEL = {
     },
     readBandwidth: bandwidth('Words one instance delivers in a cycle; without limit unless given.'),
     writeBandwidth: bandwidth('Words one instance takes in a cycle; without limit unless given.'),
+    doubleBuffered: {
+      type: 'boolean',
+      default: false,
+      description:
+        'Whether each tile has a second one, which comes or goes while the first is at work; tiles then take twice their room.',
+    },
+    room: {
+      type: 'string',
+      description:
+        'Name of a buffer that neighbouring levels share: each holds other data spaces, with loops of its own between them.',
+    },
+    systolic: {
+      type: 'boolean',
+      default: false,
+      description:
+        'Whether what it hands out passes from neighbour to neighbour, a cycle a hop; it matters for startUp.',
+    },
     meshX: mesh('Columns of what is below it that each instance feeds.'),
     meshY: mesh('Rows of what is below it that each instance feeds.'),
     class: {

@@ -85,6 +85,61 @@ describe('readArchitecture', () => {
     expect(buffer).toMatchObject({ attributes: { depthWords: 64 }, instances: 4 });
   });
 
+  it('makes levels of one room one component, with the loops of each between them', () => {
+    const levels = [
+      { name: 'dram', keeps: ALL, class: 'dram', rowBits: 64 },
+      { name: 'inputs', keeps: ['Inputs'], sizeKib: 2, rowBits: 64, room: 'buffer', class: 'smartbuffer_SRAM' },
+      { name: 'outputs', keeps: ['Outputs'], sizeKib: 2, rowBits: 64, room: 'buffer' },
+    ];
+    const shared = readArchitecture(documentOf({ name: 'uneven', wordBits: 8, levels }));
+    expect(shared.components.map(({ name, instances }) => [name, instances])).toEqual([
+      ['dram', 1],
+      ['buffer', 1],
+      ['mac', 1],
+    ]);
+    expect(['inputs', 'outputs', 'dram'].map(shared.componentOf)).toEqual(['buffer', 'buffer', 'dram']);
+    const refusal = (index: number, changes: object) => {
+      const other = levels.map((level, i) => (i === index ? { ...level, ...changes } : level));
+      return diagnosticsOf(() => readArchitecture(documentOf({ name: 'uneven', wordBits: 8, levels: other })))[0];
+    };
+    expect(refusal(2, { sizeKib: 1 })).toMatchObject({
+      message: 'room "buffer": its levels have sizeWords 2048 and 1024',
+      path: 'options.architecture.levels.inputs.room',
+    });
+    expect(refusal(2, { class: 'regfile' })).toMatchObject({ path: 'options.architecture.levels.outputs.class' });
+    expect(refusal(2, { room: 'dram', class: 'regfile' })?.message).toBe('the room is called "dram", as a level is');
+  });
+
+  it('counts what idle hardware takes, where asked to', () => {
+    const leaking = readArchitecture(changed('model', { leakage: true }));
+    const rows = { access: { value: 3, source: 's' }, compute: { value: 1, source: 's' } };
+    const idle = { ...rows, idle: { value: 0.5, source: 's' } };
+    const prices = { ert: { dram: rows, buffer: idle, spad: idle, mac: rows }, art: {} };
+    expect(leaking.architecture(prices).leakagePjPerCycle).toBe(0.5 * (1 + 4));
+    expect(leaking.idle(prices, 10)).toEqual([
+      { component: 'buffer', action: 'idle', count: 10 },
+      { component: 'spad', action: 'idle', count: 40 },
+    ]);
+    expect(read.idle(prices, 10)).toEqual([]);
+    expect(read.architecture(prices)).not.toHaveProperty('leakagePjPerCycle');
+  });
+
+  it('packs narrow values in rows of several words', () => {
+    const ert = Object.fromEntries(
+      read.components.map(({ name }) => [
+        name,
+        { access: { value: 1, source: 's' }, compute: { value: 1, source: 's' } },
+      ]),
+    );
+    const narrow = read.architecture({ ert, art: {} }, { Weights: 3, Inputs: 8, Outputs: 4 });
+    expect(narrow.levels.map(({ packing }) => packing)).toEqual([
+      { Weights: 21 / 8, Inputs: 1 },
+      { Weights: 21 / 8, Inputs: 1 },
+      undefined,
+    ]);
+    expect(narrow.completePacking).toBe(2);
+  });
+
   it.each(Object.keys(ARCHITECTURES))('takes the shipped file of %s, which its schema allows', (name) => {
     expect(mistakesIn({ name: 'spatial', options: {} }, 'architecture', ARCHITECTURE, ARCHITECTURES[name])).toEqual([]);
     expect(readArchitecture(documentOf(ARCHITECTURES[name] as Options)).components.length).toBeGreaterThan(3);
@@ -121,6 +176,23 @@ describe('readArchitecture', () => {
       { spatialX: { dims: ['S'], largest: ['S'] } },
       'mapspace.buffer.spatialX.largest',
       'S is spread',
+    ],
+    ['mapspace', { dram: { mayBypass: ['Weights'] } }, 'mapspace.dram.mayBypass', 'the outermost level'],
+    ['mapspace', { buffer: { mayBypass: ['Weights'] } }, 'mapspace.buffer.mayBypass', 'does not hold Weights'],
+    ['mapspace', { dram: { mayBeUneven: true } }, 'mapspace.dram.mayBeUneven', 'no loops'],
+    ['mapspace', { spad: { mayBeUneven: true } }, 'mapspace.spad.mayBeUneven', 'fewer than two'],
+    ['mapspace', { spad: { most: { C: 2 }, least: { C: 4 } } }, 'mapspace.spad.least', 'at least 4 and at most 2'],
+    [
+      'mapspace',
+      { spad: { dims: [], factors: { C: 2 }, most: { C: 2 } } },
+      'mapspace.spad.most',
+      'C has a given factor',
+    ],
+    [
+      'mapspace',
+      { buffer: { minParallelism: 8 } },
+      'mapspace.buffer.minParallelism',
+      'has 4 instances below it, and 8',
     ],
     [
       'mapspace',

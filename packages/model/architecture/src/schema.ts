@@ -37,6 +37,29 @@ export const ARCHITECTURE = {
         attributes: ATTRIBUTES,
       },
     },
+    model: {
+      type: 'object',
+      default: {},
+      description: 'How cycles, accesses and energy are counted.',
+      properties: {
+        semantics: {
+          type: 'string',
+          default: 'timeloop',
+          enum: ['timeloop', 'exact'],
+          description: 'timeloop: the counts Timeloop prints. exact: what a walk of the loop nest touches.',
+        },
+        startUp: {
+          type: 'boolean',
+          default: false,
+          description: 'Whether the cycles count in which the first tiles come down and the last ones go up.',
+        },
+        leakage: {
+          type: 'boolean',
+          default: false,
+          description: 'Whether every instance takes the energy of its action idle in every cycle.',
+        },
+      },
+    },
     mapspace: {
       type: 'object',
       default: {},

@@ -15,6 +15,7 @@ import {
   type Mapping,
   mappingKey,
   type MapspaceConstraints,
+  type ModelOptions,
   type Objective,
   type Problem,
 } from '@archon-dse/loop-nest';
@@ -28,11 +29,15 @@ export interface NestRequest {
   readonly constraints: MapspaceConstraints;
   /** What the search minimises; the least cycles, then the least energy, unless given. */
   readonly objective?: Objective;
+  /** How mappings are evaluated. */
+  readonly model?: ModelOptions;
 }
 
 /** The best mapping of a nest and what it does. Plain JSON. */
 export interface MappedNest {
   readonly mapping: Mapping;
+  /** The variant of the architecture that it is a mapping to, where constraints left the choice. */
+  readonly architecture?: Architecture;
   /** {@link mapping} as Timeloop's mapper logs it, levels by name: `DRAM[WIO] Q8 - shared_glb[IO] P32 M2X Q4X - ...`. */
   readonly text: string;
   /** What each level holds at once, as `formatTiles` writes it. */
@@ -53,20 +58,21 @@ export interface MappedNest {
  * @throws ArchonError ARCHON_NO_MAPPING when nothing in the mapspace fits
  */
 export function mapNest(
-  { problem, architecture, constraints, objective = 'cycles-then-energy' }: NestRequest,
+  { problem, architecture, constraints, objective = 'cycles-then-energy', model = {} }: NestRequest,
   cache: LayerCache,
 ): MappedNest {
-  const key = `nest ${mappingKey(problem, architecture, constraints, objective)}`;
+  const key = `nest ${mappingKey(problem, architecture, constraints, objective, model)}`;
   const known = cache.get(key);
   if (known !== undefined) return known as unknown as MappedNest;
-  const best = findBestMapping(problem, architecture, constraints, { objective });
+  const best = findBestMapping(problem, architecture, constraints, { objective, model });
   if (!best.found) return failNoMapping(problem, best.message);
-  const { mapping, evaluation } = best;
+  const { mapping, evaluation, architecture: chosen } = best;
   const { macs, cycles, utilization } = evaluation;
   const nest: MappedNest = {
     mapping,
-    text: nameLevels(formatMapping(mapping, architecture), architecture),
-    tiles: formatTiles(evaluation, architecture),
+    ...(chosen === architecture ? {} : { architecture: chosen }),
+    text: nameLevels(formatMapping(mapping, chosen), chosen),
+    tiles: formatTiles(evaluation, chosen),
     macs,
     cycles,
     utilization,

@@ -67,7 +67,7 @@ function located<T>({ name }: Component, index: number, act: () => T): T {
   return changingDiagnostics(act, (problem) => ({
     ...problem,
     message: `component "${name}": ${problem.message}`,
-    ...(problem.path === undefined ? {} : { path: `${pathOf(index)}.${problem.path}` }),
+    path: problem.path === undefined ? pathOf(index) : `${pathOf(index)}.${problem.path}`,
   }));
 }
 

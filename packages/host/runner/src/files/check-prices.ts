@@ -7,6 +7,7 @@ import {
   valueAtPath,
   valuesByPath,
   withValueAt,
+  type Component,
   type ErrorCode,
   type Options,
   type Registered,
@@ -45,7 +46,12 @@ export async function checkPrices(
       if (found === undefined) for (const entry of valuesByPath(options)) sound.add(canonicalJson(entry));
       else {
         unpriced ??= found;
-        for (const [option, value] of await culpritsOf(model, options, found.option, context)) {
+        for (const [option, value] of await culpritsOf(
+          model,
+          options,
+          { named: found.option, varied: Object.keys(candidate.axes) },
+          context,
+        )) {
           values.set(canonicalJson([option, value]), {
             entry: ['accelerators', accelerator],
             option,
@@ -72,10 +78,12 @@ async function problemOf(
   onFault: OnFault = () => undefined,
 ): Promise<Unpriced | undefined> {
   const given = locate('accelerator', { use: model.id, options }, { registry, inputs: contents.inputs });
+  let components: readonly Component[] = [];
   try {
     await platform.task(async () => {
       const accelerator = await createAccelerator(border, model, given);
-      hardwarePricer.price(await accelerator.components(), model);
+      components = await accelerator.components();
+      hardwarePricer.price(components, model);
     });
     return undefined;
   } catch (error) {
@@ -83,7 +91,9 @@ async function problemOf(
     const [diagnostic] = border.diagnosticsOf(error) ?? [];
     if (!MISTAKES.some((code) => code === diagnostic?.code) || diagnostic === undefined) return undefined;
     const { code, message, expected, hint } = diagnostic;
-    const option = /^options\.(.+)$/.exec(diagnostic.path ?? '')?.[1];
+    const path = diagnostic.path ?? '';
+    const part = components[Number(/^components\[(\d+)\]/.exec(path)?.[1] ?? NaN)]?.name;
+    const option = part === undefined ? /^options\.(.+)$/.exec(path)?.[1] : partOf(model, options, part);
     return {
       problem: {
         code,
@@ -96,20 +106,29 @@ async function problemOf(
   }
 }
 
+/** The part of a document that a component is, by its name. */
+function partOf(model: Registered<'accelerator'>, options: Options, name: string): string | undefined {
+  const { options: schemas } = model.contribution.meta;
+  return valuesByPath(options).find(([path]) => path.endsWith(`.${name}`) && isInDocument(schemas, path))?.[0];
+}
+
 /**
- * The options and members to blame: what the model names inside a document, or else each that alone at its default would give the
- * accelerator a price.
+ * The options and members to blame: what the model names inside a document, or what varies of it; or else each that alone at its default
+ * would give the accelerator a price.
  */
 async function culpritsOf(
   model: Registered<'accelerator'>,
   options: Options,
-  named: string | undefined,
+  { named, varied }: { readonly named: string | undefined; readonly varied: readonly string[] },
   context: EvaluationContext,
 ) {
   const culprits: (readonly [string, Options[string]])[] = [];
   const { options: schemas } = model.contribution.meta;
-  const inDocument = valuesByPath(options).filter(([path]) => path === named && isInDocument(schemas, path));
-  if (inDocument.length > 0) return inDocument;
+  if (named !== undefined && isInDocument(schemas, named)) {
+    const inside = varied.filter((path) => path.startsWith(`${named}.`));
+    const blamed = inside.length > 0 ? inside : [named];
+    return valuesByPath(options).filter(([path]) => blamed.includes(path));
+  }
   const [known, defaults] = [optionsByPath(schemas), defaultsOf(schemas)];
   for (const entry of valuesByPath(options)) {
     const [path, value] = entry;

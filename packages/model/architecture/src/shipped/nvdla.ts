@@ -2,7 +2,7 @@
 export const NVDLA = {
   name: 'NVDLA',
   source:
-    'NVIDIA, NVDLA hardware architectural specification and the configuration nv_full of github.com/nvdla/hw: 64 x 32 MACs of 8 bit, a convolution buffer of 16 banks of 512 x 64 bytes, stripes of up to 32 outputs in the accumulator. Weight-stationary: 64 weights a kernel stay in their cell for a stripe; the kernel is walked inside the accumulator.',
+    'NVIDIA, NVDLA hardware architectural specification and the configuration nv_full of github.com/nvdla/hw: 64 x 32 MACs of 8 bit, a convolution buffer of 16 banks of 512 x 64 bytes with a port of 1024 bit each for data and weights, stripes of up to 32 outputs in the accumulator. Weight-stationary: 64 weights a kernel stay in their cell for a stripe; the kernel is walked inside the accumulator.',
   technology: '28nm',
   wordBits: 8,
   levels: [
@@ -18,7 +18,7 @@ export const NVDLA = {
       keeps: ['Weights', 'Inputs'],
       sizeKib: 512,
       rowBits: 256,
-      readBandwidth: 128,
+      readBandwidth: 256,
       writeBandwidth: 64,
       class: 'smartbuffer_SRAM',
       attributes: { banks: 16, ports: 2 },

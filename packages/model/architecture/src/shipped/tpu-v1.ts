@@ -2,7 +2,7 @@
 export const TPU_V1 = {
   name: 'TPU v1',
   source:
-    'Jouppi et al., In-datacenter performance analysis of a tensor processing unit, ISCA 2017: 256 x 256 MACs of 8 bit, a unified buffer of 24 MiB, 4 MiB of accumulators of 32 bit, 30 GB/s of weights at 700 MHz, 28 nm. Systolic and weight-stationary: input channels come in along rows, output channels leave along columns, outputs of up to 4096 positions stay in the accumulators.',
+    'Jouppi et al., In-datacenter performance analysis of a tensor processing unit, ISCA 2017: 256 x 256 MACs of 8 bit, a unified buffer of 24 MiB, 4 MiB of accumulators of 32 bit, 34 GB/s from memory at 700 MHz, 28 nm. Systolic and weight-stationary: input channels come in along rows, output channels leave along columns, outputs of up to 4096 positions stay in the accumulators.',
   technology: '28nm',
   wordBits: 8,
   levels: [
@@ -12,7 +12,7 @@ export const TPU_V1 = {
       rowBits: 64,
       class: 'dram',
       attributes: { type: 'DDR3' },
-      readBandwidth: 43,
+      readBandwidth: 48.57,
     },
     {
       name: 'unified_buffer',
