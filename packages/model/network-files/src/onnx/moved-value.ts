@@ -1,9 +1,23 @@
-import { axesAfter, isRowMajor, type Activation, type View } from './value.js';
+import { axesAfter, isRowMajor, sameAxes, type Activation, type View } from './value.js';
 
 /** The same values with other dimensions, in the order of the file. */
 export function reshapedTo(value: Activation, dims: readonly number[], movedBy: string): Activation {
   const axes = axesAfter(value.axes, value.dims, dims);
-  return renewed(value, { dims, movedBy, axes, inOrder: inOrder(value) });
+  const moved = renewed(value, { dims, movedBy, axes, inOrder: inOrder(value) });
+  const shuffle = shuffleAfter(value, dims);
+  return shuffle === undefined ? moved : { ...moved, shuffle };
+}
+
+/** A shuffle begins with channels that are cut into groups, and ends with an image again. */
+function shuffleAfter(value: Activation, dims: readonly number[]): Activation['shuffle'] {
+  const { shape, axes = '', shuffle } = value;
+  const [height, width, channels] = shape;
+  const image = [1, channels, height, width];
+  if (shuffle !== undefined) return shuffle.isDealt && dims.join() === image.join() ? shuffle : undefined;
+  const [, groups = 1, each = 1] = dims;
+  const isCut = dims.join() === [1, groups, each, height, width].join() && groups * each === channels;
+  const wasImage = value.dims.join() === image.join() && sameAxes(axes, 'NCHW', value.dims);
+  return isCut && wasImage ? { groups, isDealt: false } : undefined;
 }
 
 /** The dimensions in another order. */
@@ -12,7 +26,9 @@ export function transposedTo(value: Activation, order: readonly number[], movedB
   const long = order.filter((axis) => value.dims[axis] !== 1);
   const stays = long.every((axis, index) => index === 0 || axis > (long[index - 1] ?? 0));
   const axes = value.axes === undefined ? undefined : order.map((axis) => value.axes?.[axis] ?? 'N').join('');
-  return renewed(value, { dims, movedBy, axes, inOrder: stays && inOrder(value) });
+  const moved = renewed(value, { dims, movedBy, axes, inOrder: stays && inOrder(value) });
+  const isDealt = value.shuffle?.isDealt === false && order.join() === '0,2,1,3,4';
+  return isDealt ? { ...moved, shuffle: { ...value.shuffle, isDealt } } : moved;
 }
 
 /** The last two dimensions exchanged. */

@@ -300,6 +300,17 @@ describe('values', () => {
     expect(cost(IMAGE, build)).toEqual([shape, parameters, 0, work]);
   });
 
+  it.each(['computed', 'held'])('group normalisation in many nodes, with a shape that is %s', (kind) => {
+    const whole: Build = (file, x) => {
+      const cut = file.op('Reshape', [x, file.ints([0, 2, -1])]);
+      const each = file.op('InstanceNormalization', [cut, file.weight([2]), file.weight([2])]);
+      const shape = kind === 'computed' ? file.op('Shape', [x]) : file.ints(IMAGE);
+      const normal = file.op('Reshape', [each, shape]);
+      return file.op('Add', [file.op('Mul', [normal, file.weight([4, 1, 1])]), file.weight([4, 1, 1])]);
+    };
+    expect(cost(IMAGE, whole)).toEqual(['9x8x4', 8, 0, 'groupNorm']);
+  });
+
   it('GELU and LayerNorm in many nodes are one layer only where nobody reads what is inside', () => {
     const gelu = (file: OnnxFile, x: string) => file.op('Erf', [file.op('Div', [x, file.float(Math.SQRT2)])]);
     const open: Build = (file, x) => {
@@ -346,6 +357,18 @@ describe('moved values', () => {
     expect(network.layers.map(({ op }) => op)).toEqual(['input', 'globalAveragePool', 'dense']);
     expect(folded).toEqual({ Dropout: 1, Identity: 1 });
     expect(moved).toEqual({ Squeeze: 1 });
+  });
+
+  it('channels that are cut into groups and dealt out are a shuffle', () => {
+    const file = new OnnxFile();
+    const cut = file.op('Reshape', [file.input('image', IMAGE), file.ints([1, 2, 2, 9, 8])]);
+    const dealt = file.op('Reshape', [
+      file.op('Transpose', [cut], { perm: [0, 2, 1, 3, 4] }),
+      file.ints([1, -1, 9, 8]),
+    ]);
+    file.output(file.op('Conv', [dealt, file.weight([4, 2, 1, 1])], { group: 2 }));
+    const { network } = importOnnx(file.encode(), { id: 'me/file' });
+    expect(network.layers[1]).toMatchObject({ op: 'channelShuffle', groups: 2, inputs: ['input'] });
   });
 
   it('NHWC images of other frameworks are the same planes', () => {

@@ -15,6 +15,8 @@ interface Rewriting {
   readonly pattern: Pattern;
   readonly op: string;
   readonly inputs: readonly string[];
+  /** The constant that has as many values as there are groups. */
+  readonly groups?: string;
 }
 
 const CENTRED: Pattern = ['Sub', 'x', ['ReduceMean', 'x']];
@@ -27,6 +29,7 @@ const SCALED: readonly Pattern[] = [
   ['Mul', 'x', '#root'],
 ];
 const ERF_PLUS_ONE: readonly Pattern[] = SCALED.map((scaled) => ['Add', ['Erf', scaled], '#one']);
+const BY_GROUP: Pattern = ['InstanceNormalization', ['Reshape', 'x', '#cut'], '#one', '#zero'];
 const RAMP: Pattern = ['Clip', ['Add', 'x', '#three']];
 
 const REWRITINGS: readonly Rewriting[] = [
@@ -43,6 +46,10 @@ const REWRITINGS: readonly Rewriting[] = [
     { pattern: ['Mul', ['Mul', 'x', '#half'], gate], op: 'Gelu', inputs: ['x'] },
     { pattern: ['Mul', 'x', ['Mul', gate, '#half']], op: 'Gelu', inputs: ['x'] },
   ]),
+  ...['#shape', 'shape'].map((shape): Rewriting => ({
+    pattern: ['Add', ['Mul', ['Reshape', BY_GROUP, shape], '#scale'], '#shift'],
+    ...{ op: 'GroupNormalization', inputs: ['x', '#scale', '#shift'], groups: '#one' },
+  })),
   { pattern: ['Mul', 'x', ['Sigmoid', 'x']], op: 'Swish', inputs: ['x'] },
   { pattern: ['Mul', 'x', ['HardSigmoid', 'x']], op: 'HardSwish', inputs: ['x'] },
   { pattern: ['Div', ['Mul', 'x', RAMP], '#six'], op: 'HardSwish', inputs: ['x'] },
@@ -72,16 +79,20 @@ export class Patterns {
 
   /** The node that stands for a whole pattern which ends with this one, and the nodes it stands for. */
   find(node: OnnxNode): { readonly node: OnnxNode; readonly nodes: ReadonlySet<OnnxNode> } | undefined {
-    for (const { pattern, op, inputs } of REWRITINGS) {
+    for (const { pattern, op, inputs, groups } of REWRITINGS) {
       if (pattern[0] !== node.op || node.domain !== '') continue;
       const match = this.ofNode(node, pattern as OfNode, { values: new Map(), nodes: new Set() });
       if (match === undefined || !this.isClosed(node, match) || !this.fits(op, match)) continue;
       const first = [...match.nodes].find((one) => one.op === op);
-      const attributes = first?.attributes ?? new Map();
+      const attributes = groups === undefined ? (first?.attributes ?? new Map()) : this.groupsOf(match, groups);
       const found = inputs.map((name) => match.values.get(name) ?? '');
       return { node: { ...node, op, inputs: found, attributes }, nodes: match.nodes };
     }
     return undefined;
+  }
+
+  private groupsOf({ values }: Match, name: string): OnnxNode['attributes'] {
+    return new Map([['num_groups', { i: this.constants.get(values.get(name) ?? '')?.dims[0] ?? 1 }]]);
   }
 
   private ofValue(name: string, pattern: Pattern, match: Match): Match | undefined {

@@ -121,7 +121,7 @@ export function withNumbers(node: NodeReader, inputs: readonly Constant[], resul
   const rule = Object.hasOwn(RULES, node.node.op) ? RULES[node.node.op] : undefined;
   if (rule === undefined || known.length !== inputs.length || countOf(result.dims) > MOST_VALUES) return result;
   const values = rule(known, result.dims, node);
-  if (values?.length !== countOf(result.dims)) return result;
+  if (values?.length !== countOf(result.dims) || values.some(Number.isNaN)) return result;
   const isWhole =
     node.node.op === 'Cast' ? WHOLE_TYPES.includes(node.int('to', 0)) : inputs.every((input) => input.isWhole === true);
   return { ...result, values, ...(isWhole ? { isWhole } : {}) };

@@ -6,6 +6,14 @@ import { axesOf, sameAxes, shapeIn, type Activation, type View } from './value.j
 /** A layer before it has a name of its own and its inputs. */
 export type NewLayer = Layer extends infer L ? (L extends Layer ? Omit<L, 'inputs' | 'block' | 'name'> : never) : never;
 
+/** What brings values of a layer into a view. */
+function moveOf({ shuffle, dims }: Activation, view: View, shape: TensorShape): NewLayer {
+  const isShuffle = shuffle?.isDealt === true && view === 'planes' && dims.length === 4;
+  return isShuffle
+    ? { op: 'channelShuffle', role: 'shuffle', groups: shuffle.groups }
+    : { op: 'move', role: 'move', shape };
+}
+
 /** The layers of a network under construction, with their shapes. */
 export class Stack {
   readonly layers: Layer[] = [];
@@ -40,7 +48,7 @@ export class Stack {
     }
     const name = this.isThere(value, view, shape)
       ? value.layer
-      : this.add(value.movedBy ?? `${value.layer}.${view}`, { op: 'move', role: 'move', shape }, [value.layer]);
+      : this.add(value.movedBy ?? `${value.layer}.${view}`, moveOf(value, view, shape), [value.layer]);
     value.made.set(view, name);
     return name;
   }

@@ -33,6 +33,8 @@ export interface Activation {
   readonly inOrder: boolean;
   /** The view that its neighbours have. */
   readonly hint: View;
+  /** Set while the channels of an image are cut into groups, and once they are dealt out in turn. */
+  readonly shuffle?: { readonly groups: number; readonly isDealt: boolean };
   /** The node that moved it last. */
   readonly movedBy?: string;
   /** Layers that have made a view of it. */
