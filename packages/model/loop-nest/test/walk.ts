@@ -157,7 +157,7 @@ export class NestWalker {
     const { dim, level } = itemAt(this.loops, i);
     const own = `${i}:${itemAt(below, i)}`;
     const window = space === 'Inputs' ? ['PR', 'QS'].find((rank) => rank.includes(dim)) : undefined;
-    if (window === undefined) return own;
+    if (window === undefined || [...window].some((name) => this.problem[name as Dim] === 1)) return own;
     if (this.haloSharing && inner < this.architecture.levels.length) return this.isApart(i, inner) ? own : '';
     if ([...window].every((name) => this.leavesRemainder(name as Dim))) return own;
     // All windows of one level that start at the same place.

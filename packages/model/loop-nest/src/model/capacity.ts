@@ -20,7 +20,7 @@ export function checkCapacity(geometry: Geometry, { levels }: Architecture, mapp
 
 /** Words of a level that its tiles take the room of, both of each where it is double-buffered. */
 export function usedWords(geometry: Geometry, level: Level, mapping: Mapping, index: number): number {
-  const extents = extentsAt(mapping, index);
+  const extents = geometry.within(extentsAt(mapping, index));
   return level.keeps.reduce(
     (sum, space) => sum + geometry.words(DATA_SPACES.indexOf(space), extents) / roomShare(level, space),
     0,

@@ -63,3 +63,23 @@ test('exact semantics hold no words that a stride leaves out', () => {
 test('a depthwise problem has one input channel', () => {
   expect(checkShape({ ...problem, depthwise: true }, dense, good)).toBe('a depthwise problem has C = 1, not 4');
 });
+
+test.each([
+  ['covers', 3, undefined],
+  ['too small', 2, 'the bounds of P multiply to 6, the problem has 7'],
+  ['too large', 4, 'the bounds of P multiply to 12, the problem has 7, which P3 in place of P4 covers too'],
+])('remainders: a product that %s', (_, bound, reason) => {
+  const uneven = { ...problem, P: 7 };
+  const mapping = replaced(0, loop('P', bound), loop('P', 3));
+  expect(checkShape(uneven, dense, mapping, { remainders: true })).toBe(reason);
+  expect(checkMapping(uneven, dense, mapping)).toContain(
+    bound === 2 ? reason : `the problem has 7; remainders need the exact semantics`,
+  );
+});
+
+test('a tile is no larger than the problem', () => {
+  const levels = dense.levels.map((level) => (level.name === 'psum_spad' ? { ...level, sizeWords: 7 } : level));
+  const mapping: Mapping = [[], [], [], [], [], [loop('M', 2), loop('M', 4)]];
+  const options = { remainders: true, semantics: 'exact' } as const;
+  expect(checkMapping(parseProblem('M7'), { ...dense, levels }, mapping, options)).toBeUndefined();
+});

@@ -3,7 +3,12 @@ import { checkCapacity } from './capacity.js';
 import type { Loop, LoopKind, Mapping } from './mapping.js';
 import { Geometry } from './geometry.kernel.js';
 import type { ModelOptions } from './model-options.js';
-import { boundOf, DIMS, type Problem } from './problem.js';
+import { boundOf, DIMS, type Dim, type Problem } from './problem.js';
+
+export interface CheckOptions extends Pick<ModelOptions, 'semantics'> {
+  /** Whether bounds may cover more than the problem, its last tiles being smaller; for the exact semantics only. */
+  readonly remainders?: boolean;
+}
 
 /**
  * Why a mapping cannot run on an architecture, or nothing when it can: its shape (see `checkShape`) or a level whose tiles
@@ -13,28 +18,42 @@ export function checkMapping(
   problem: Problem,
   architecture: Architecture,
   mapping: Mapping,
-  options: Pick<ModelOptions, 'semantics'> = {},
+  options: CheckOptions = {},
 ): string | undefined {
   const geometry = new Geometry(problem, options);
-  return checkShape(problem, architecture, mapping) ?? checkCapacity(geometry, architecture, mapping);
+  return checkShape(problem, architecture, mapping, options) ?? checkCapacity(geometry, architecture, mapping);
 }
 
 /**
  * Why a mapping is none of this problem on this architecture, or nothing: wrong number of levels, bounds that are no positive
- * integers or do not multiply to the problem's, a temporal loop inside a spatial one of its level, or more instances than the mesh.
+ * integers or do not multiply to the problem's (with remainders: do not cover it, or still would with one less), a temporal loop inside a spatial one of its level, or more instances than the mesh.
  */
-export function checkShape(problem: Problem, { levels }: Architecture, mapping: Mapping): string | undefined {
+export function checkShape(
+  problem: Problem,
+  { levels }: Architecture,
+  mapping: Mapping,
+  { remainders = false }: CheckOptions = {},
+): string | undefined {
   if (problem.depthwise === true && problem.C !== 1) return `a depthwise problem has C = 1, not ${problem.C}`;
   if (mapping.length !== levels.length) {
     return `the mapping has ${mapping.length} levels, the architecture ${levels.length}`;
   }
   for (const dim of DIMS) {
-    const factors = mapping.flat().filter((loop) => loop.dim === dim);
-    const product = factors.reduce((size, loop) => size * loop.bound, 1);
-    const bound = boundOf(problem, dim);
-    if (product !== bound) return `the bounds of ${dim} multiply to ${product}, the problem has ${bound}`;
+    const bounds = mapping.flat().flatMap((loop) => (loop.dim === dim ? [loop.bound] : []));
+    const reason = checkBounds(dim, bounds, boundOf(problem, dim), remainders);
+    if (reason !== undefined) return reason;
   }
   return firstReason(levels, (level, l) => checkLoops(level, mapping[l] ?? []));
+}
+
+function checkBounds(dim: Dim, bounds: readonly number[], size: number, remainders: boolean): string | undefined {
+  const product = bounds.reduce((covered, bound) => covered * bound, 1);
+  if (product === size) return undefined;
+  const differs = `the bounds of ${dim} multiply to ${product}, the problem has ${size}`;
+  if (product < size || !bounds.every(Number.isInteger)) return differs;
+  if (!remainders) return `${differs}; remainders need the exact semantics`;
+  const spare = bounds.find((bound) => (product / bound) * (bound - 1) >= size);
+  return spare === undefined ? undefined : `${differs}, which ${dim}${spare - 1} in place of ${dim}${spare} covers too`;
 }
 
 function checkLoops(level: Level, loops: readonly Loop[]): string | undefined {

@@ -78,4 +78,24 @@ export class FillCost extends Pricing {
     }
     return total;
   }
+
+  override totalReads(t: number): number {
+    return this.reads[t]! * this.instancesAt(t);
+  }
+
+  override totalUpdates(t: number): number {
+    return this.updates[t]! * this.instancesAt(t);
+  }
+
+  override totalFills(t: number): number {
+    return this.fills[t]! * this.instancesAt(t);
+  }
+
+  override totalVectors(t: number): number {
+    return this.vectors[t]! * this.instancesAt(t);
+  }
+
+  private instancesAt(t: number): number {
+    return this.instances[Math.floor(t / SPACES)]!;
+  }
 }

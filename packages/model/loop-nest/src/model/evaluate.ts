@@ -1,13 +1,13 @@
 import type { Architecture, Level } from './architecture.js';
 import { usedWords } from './capacity.js';
 import { checkShape } from './check.js';
-import type { FillCost } from './cost.kernel.js';
 import type { Accesses, Evaluation, LevelEvaluation } from './evaluation.js';
 import { Evaluator } from './evaluator.kernel.js';
 import { extentsAt, Geometry } from './geometry.kernel.js';
 import type { Mapping } from './mapping.js';
 import type { ModelOptions } from './model-options.js';
 import { SPACES } from './places.js';
+import type { Pricing } from './pricing.kernel.js';
 import { boundOf, DATA_SPACES, DIMS, type DataSpace, type Problem } from './problem.js';
 
 /**
@@ -23,7 +23,7 @@ export function evaluate(
   options: ModelOptions = {},
 ): Evaluation {
   const evaluator = new Evaluator(problem, architecture, options);
-  const reason = checkShape(problem, architecture, mapping);
+  const reason = checkShape(problem, architecture, mapping, { remainders: options.semantics === 'exact' });
   if (reason !== undefined) throw new RangeError(reason);
   evaluator.evaluate(mapping);
   const { cost } = evaluator;
@@ -61,12 +61,12 @@ function countTiles(geometry: Geometry, { levels }: Architecture, mapping: Mappi
   /** By data space: the level further out that keeps it, and the partition there. */
   const outer = new Map<DataSpace, { readonly level: number; readonly partition: number }>();
   for (const [l, level] of levels.entries()) {
-    const extents = extentsAt(mapping, l);
+    const extents = geometry.within(extentsAt(mapping, l));
     for (const space of level.keeps) {
       const s = DATA_SPACES.indexOf(space);
       const own = geometry.words(s, extents);
       const above = outer.get(space) ?? { level: 0, partition: own };
-      const together = geometry.words(s, extentsAt(mapping, l, above.level));
+      const together = geometry.words(s, geometry.within(extentsAt(mapping, l, above.level)));
       const partition = Math.floor((above.partition * own) / together);
       words[l * SPACES + s] = own;
       partitions[l * SPACES + s] = partition;
@@ -81,7 +81,7 @@ function builtInstances({ levels }: Architecture, l: number): number {
 }
 
 function levelOf(
-  cost: FillCost,
+  cost: Pricing,
   level: Level,
   l: number,
   tiles: Tiles,
@@ -89,16 +89,16 @@ function levelOf(
   const at = (table: Float64Array, index: number): number => table[index] ?? 0;
   const instances = at(cost.instances, l);
   const accessesOf = (t: number): Accesses => {
-    const vectorAccesses = at(cost.vectors, t) * instances;
+    const vectorAccesses = cost.totalVectors(t);
     return {
       tileWords: at(tiles.words, t),
       partitionWords: at(tiles.partitions, t),
       reads: at(cost.reads, t),
       updates: at(cost.updates, t),
       fills: at(cost.fills, t),
-      totalReads: at(cost.reads, t) * instances,
-      totalUpdates: at(cost.updates, t) * instances,
-      totalFills: at(cost.fills, t) * instances,
+      totalReads: cost.totalReads(t),
+      totalUpdates: cost.totalUpdates(t),
+      totalFills: cost.totalFills(t),
       energyPj: vectorAccesses * level.accessEnergyPj,
       vectorAccesses,
     };

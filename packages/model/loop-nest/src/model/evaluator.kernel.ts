@@ -1,10 +1,12 @@
 import type { Architecture } from './architecture.js';
+import { ClippedEvaluator } from './clipped-evaluator.kernel.js';
 import { FillCost } from './cost.kernel.js';
 import { Fills } from './fills.kernel.js';
 import type { Loop, Mapping } from './mapping.js';
 import type { ModelOptions } from './model-options.js';
 import { Nest } from './nest.kernel.js';
 import { DIM_COUNT, PLACE_OF_LETTER } from './places.js';
+import type { Pricing } from './pricing.kernel.js';
 import { boundOf, DIMS, type Problem } from './problem.js';
 
 /**
@@ -12,8 +14,10 @@ import { boundOf, DIMS, type Problem } from './problem.js';
  * where they come from outside.
  */
 export class Evaluator {
-  /** Cycles, energy and tables of accesses of the last mapping. */
-  readonly cost: FillCost;
+  private readonly own: FillCost;
+  private readonly clipped: ClippedEvaluator | undefined;
+  private readonly sharesHalos: boolean;
+  private last: Pricing;
   private readonly bounds: Float64Array;
   private readonly nest: Nest;
   private readonly fills: Fills;
@@ -21,18 +25,40 @@ export class Evaluator {
   /** Spatial bounds of the level the nest has grown to, by dimension. */
   private readonly spatial = new Float64Array(DIM_COUNT).fill(1);
 
-  /** @throws RangeError when the outermost level does not keep every data space */
+  /** @throws RangeError when the outermost level does not keep every data space, levels cannot be one room, or options exclude each other */
   constructor(problem: Problem, architecture: Architecture, options: ModelOptions = {}) {
-    this.cost = new FillCost(problem, architecture, options);
+    const { semantics, haloSharing = false } = options;
+    if (haloSharing && semantics !== 'exact') throw new RangeError('halo sharing needs the exact semantics');
+    this.own = new FillCost(problem, architecture, options);
+    this.last = this.own;
+    this.clipped = semantics === 'exact' ? new ClippedEvaluator(problem, architecture, options) : undefined;
+    this.sharesHalos = haloSharing;
     this.systolic = Uint8Array.from(architecture.levels, (level) => Number(level.systolic === true));
     this.bounds = Float64Array.from(DIMS, (dim) => boundOf(problem, dim));
     this.nest = new Nest(problem, options);
-    this.fills = new Fills(problem, this.nest, this.cost, options);
+    this.fills = new Fills(problem, this.nest, this.own, options);
+  }
+
+  /** Cycles, energy and tables of accesses of the last mapping. */
+  get cost(): Pricing {
+    return this.last;
+  }
+
+  /** Prices a mapping. */
+  evaluate(mapping: Mapping): void {
+    const { clipped } = this;
+    if (clipped !== undefined && (clipped.leavesRemainder(mapping) || this.sharesHalos)) {
+      this.last = clipped.cost;
+      clipped.evaluate(mapping, clipped.cost.startsUp ? skewCycles(mapping, this.systolic) : 0);
+    } else {
+      this.last = this.own;
+      this.evaluateExactFactors(mapping);
+    }
   }
 
   /** Grows the nest of a mapping, settling each level before its own loops come, and prices it. */
-  evaluate(mapping: Mapping): void {
-    const { nest, cost, fills, bounds, spatial } = this;
+  private evaluateExactFactors(mapping: Mapping): void {
+    const { nest, own: cost, fills, bounds, spatial } = this;
     nest.count = 0;
     for (let dim = 0; dim < DIM_COUNT; dim++) nest.extent[dim] = bounds[dim]!;
     let instances = 1;

@@ -40,6 +40,32 @@ test('positions that a stride leaves out are no words', () => {
   expect(inputFills('P8 /3', 'L1[WIO] P2 - L0[WIO] P4')).toEqual([10 + 10, 4 + 4]);
 });
 
+test('remainders: the last tile is smaller, and its instances idle', () => {
+  const architecture = { ...twoLevels, macs: 4 };
+  const mapping = parseMapping('L1[WIO] M2 N2 C2X M2Y - L0[WIO] C2', architecture);
+  const result = evaluate(parseProblem('C3 M3 N2'), architecture, mapping, { semantics: 'exact' });
+  // The first instance works for M2 N2 C2 iterations; with 18 of 8 x 4 MACs at work.
+  expect(result).toMatchObject({ macs: 18, computeCycles: 8, cycles: 8, utilization: 18 / (8 * 4) });
+  const [outer, inner] = result.levels;
+  expect(inner?.instances).toBe(4);
+  // Instances have 2 or 1 channels, of 2 or 1 filters: 3 x 3 weights, and 3 inputs for each N and M, at two instances along M or at one.
+  expect(inner?.accesses.Weights).toMatchObject({ fills: 4, totalFills: 9, totalReads: 18 });
+  expect(inner?.accesses.Inputs).toMatchObject({ fills: 8, totalFills: 3 * (2 * 2 + 1 * 2) });
+  // What both along M take is read once.
+  expect(outer?.accesses.Inputs).toMatchObject({ reads: 12 });
+});
+
+test('halo sharing: neighbours get common rows by one read', () => {
+  const mapping = parseMapping('L1[WIO] P2 P2X - L0[WIO] P2 R3', twoLevels);
+  const reads = (haloSharing: boolean): number | undefined =>
+    evaluate(parseProblem('P8 R3'), twoLevels, mapping, { semantics: 'exact', haloSharing }).levels[0]?.accesses.Inputs
+      ?.reads;
+  // Windows of 4 rows, 2 apart, move by 4: two instances fetch 4 rows each, twice; together they hold 6, of which 2 stay.
+  expect(reads(false)).toBe(16);
+  expect(reads(true)).toBe(6 + 4);
+  expect(() => evaluate(parseProblem('P8 R3'), twoLevels, mapping, { haloSharing: true })).toThrow('exact semantics');
+});
+
 const UNSTRIDED = { strideP: 1, strideQ: 1, dilationR: 1, dilationS: 1 };
 const nests = fc.sample(aNest({ iterations: 600, remainders: false }), { numRuns: 3000, seed: 12 });
 

@@ -2,7 +2,7 @@ import type { Mapping } from './mapping.js';
 import type { ModelOptions } from './model-options.js';
 import { distinctOffsets } from './offsets.js';
 import { C, DIM_COUNT, G, M, N, OUTPUTS, P, Q, R, S, WEIGHTS } from './places.js';
-import { DIMS, type Problem } from './problem.js';
+import { boundOf, DIMS, type Problem } from './problem.js';
 
 /** Bounds of a box of iterations, by place in DIMS. */
 export type Extents = Float64Array;
@@ -17,14 +17,19 @@ export class Geometry {
   /** Positions of its rank of Inputs that one iteration of a dimension moves by. */
   readonly coefficient: Float64Array;
   private readonly skipsHoles: boolean;
+  private readonly sizes: readonly number[];
 
-  constructor(
-    { depthwise = false, dilationR = 1, dilationS = 1, strideP, strideQ }: Problem,
-    { semantics }: ModelOptions = {},
-  ) {
+  constructor(problem: Problem, { semantics }: ModelOptions = {}) {
+    const { depthwise = false, dilationR = 1, dilationS = 1, strideP, strideQ } = problem;
+    this.sizes = DIMS.map((dim) => boundOf(problem, dim));
     this.skipsHoles = semantics === 'exact';
     this.channel = depthwise ? M : C;
     this.coefficient = Float64Array.of(1, 1, dilationR, dilationS, strideP, strideQ, 1, 1);
+  }
+
+  /** Bounds of a box that may be larger than the problem, cut off at its end. */
+  within(extents: Extents): Extents {
+    return extents.map((extent, dim) => Math.min(extent, this.sizes[dim]!));
   }
 
   /** Words of the data space at a place in DATA_SPACES. */

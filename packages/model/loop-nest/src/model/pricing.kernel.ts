@@ -44,7 +44,7 @@ export abstract class Pricing {
   protected readonly block: Float64Array;
   protected readonly completePacking: number;
   /** The level further out that keeps a data space too. */
-  private readonly parent: Int32Array;
+  readonly parent: Int32Array;
   /** Words of each data space in the room of one. */
   private readonly packing: Float64Array;
   /** 1 for levels whose words do not simply add up: packed ones, and those of a room; the first and the last level of the room. */
@@ -91,6 +91,19 @@ export abstract class Pricing {
     this.macsPj = DIMS.reduce((macs, dim) => macs * boundOf(problem, dim), 1) * architecture.macEnergyPj;
     this.leakagePj = architecture.leakagePjPerCycle ?? 0;
   }
+
+  /** The innermost level that keeps a data space: the MACs read from it. */
+  innermost(space: number): number {
+    let k = space * (this.levelCount + 1);
+    while (this.keepers[k + 1]! < this.levelCount) k++;
+    return this.keepers[k]!;
+  }
+
+  /** Accesses over all instances of a level, by the place in the tables. */
+  abstract totalReads(t: number): number;
+  abstract totalUpdates(t: number): number;
+  abstract totalFills(t: number): number;
+  abstract totalVectors(t: number): number;
 
   /** Cycles a level needs by its own bandwidth, or that of its room. */
   cyclesOf(level: number): number {
