@@ -5,6 +5,8 @@
  */
 export class CountTable {
   readonly strides: readonly number[];
+  /** 1 where the word at an offset is not zero. */
+  readonly words: Uint8Array;
   private readonly sums: Int32Array;
   private readonly sizes: readonly number[];
 
@@ -14,16 +16,22 @@ export class CountTable {
     const lengths = sizes.map((size) => size + 1);
     this.strides = lengths.map((_, axis) => lengths.slice(axis + 1).reduce((product, length) => product * length, 1));
     this.sums = new Int32Array(lengths.reduce((product, length) => product * length, 1));
+    this.words = new Uint8Array(this.sums.length);
     this.place(values);
     for (let axis = 0; axis < sizes.length; axis++) this.addUp(lengths[axis]!, this.strides[axis]!);
   }
 
   private place(values: Uint8Array): void {
-    const { sums, sizes, strides } = this;
+    const { sums, words, sizes, strides } = this;
     const index = new Int32Array(sizes.length);
-    let at = strides.reduce((sum, stride) => sum + stride, 0);
+    // In the table of sums a word counts in the boxes that end behind it.
+    const behind = strides.reduce((sum, stride) => sum + stride, 0);
+    let at = 0;
     for (let word = 0; word < values.length; word++) {
-      if (values[word] !== 0) sums[at] = 1;
+      if (values[word] !== 0) {
+        words[at] = 1;
+        sums[at + behind] = 1;
+      }
       for (let axis = sizes.length - 1; axis >= 0; axis--) {
         at += strides[axis]!;
         if (++index[axis]! < sizes[axis]!) break;
@@ -36,7 +44,9 @@ export class CountTable {
   private addUp(length: number, stride: number): void {
     const { sums } = this;
     const block = length * stride;
-    for (let at = 0; at < sums.length; at++) if (at % block >= stride) sums[at]! += sums[at - stride]!;
+    for (let start = 0; start < sums.length; start += block) {
+      for (let at = start + stride; at < start + block; at++) sums[at]! += sums[at - stride]!;
+    }
   }
 
   /** Counts boxes of one size by the offset of their first word. */

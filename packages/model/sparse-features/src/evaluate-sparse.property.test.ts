@@ -41,6 +41,6 @@ describe('evaluateSparse', () => {
         }
       },
     );
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: 150 });
   });
 });

@@ -1,5 +1,4 @@
 import {
-  packingOf,
   type Accesses,
   type Architecture,
   type DataSpace,
@@ -12,8 +11,9 @@ import {
 import { engineOf } from './engine.js';
 import { engineCycles } from './engine-cycles.js';
 import type { EngineCycles } from './engine-walk.js';
+import { bandwidthCycles, wholeCycles } from './bandwidth.js';
 import type { SparseFeatures } from './features.js';
-import { nestLoops } from './nest-loops.js';
+import { nestLoops, refuseRemainders } from './nest-loops.js';
 import { Operand } from './operand.js';
 import { productShares } from './product-shares.js';
 import { transferShares, type Shares, type SparseNest } from './shares.js';
@@ -32,9 +32,6 @@ export interface DenseRun {
 
 const NOTHING: Shares = { full: 0, gated: 0, skipped: 0 };
 
-/** Room for what floating point adds to sums that are whole. */
-const SLACK = 1e-9;
-
 /**
  * What the zeros of a layer save in a mapping.
  *
@@ -49,16 +46,21 @@ export function evaluateSparse(
   wordBits: number,
 ): SparseEvaluation {
   const { problem, architecture, mapping, evaluation } = dense;
+  refuseRemainders(problem, mapping);
   const operand = (space: DataSpace): Operand => new Operand(problem, space, zeros[space]);
   const operands = { Weights: operand('Weights'), Inputs: operand('Inputs'), Outputs: operand('Outputs') };
   const sparse: SparseNest = { architecture, nest: nestLoops(mapping), operands, features };
   const products = productShares(sparse);
   const { cycles: computeCycles, idealCycles } = cyclesOf(sparse, evaluation);
-  const levels = architecture.levels.flatMap((level, at) => {
-    const run = evaluation.levels[at];
-    return run === undefined ? [] : [sparseLevel(sparse, level, run, wordBits)];
+  const accesses = architecture.levels.map((level, at) =>
+    levelAccesses(sparse, level, evaluation.levels[at], wordBits),
+  );
+  const cycles = bandwidthCycles(architecture, accesses, wordBits);
+  const levels = architecture.levels.map(({ name }, at): SparseLevel => {
+    const { instances = 0 } = evaluation.levels[at] ?? {};
+    return { name, instances, cycles: cycles[at] ?? 0, accesses: accesses[at] ?? {} };
   });
-  const slowest = levels.reduce((most, { cycles }) => Math.max(most, cycles), Math.ceil(computeCycles * (1 - SLACK)));
+  const slowest = Math.max(wholeCycles(computeCycles), ...cycles) + evaluation.startUpCycles;
   return { macs: scaled(products, evaluation.macs), computeCycles, idealCycles, cycles: slowest, levels };
 }
 
@@ -68,14 +70,18 @@ function cyclesOf(sparse: SparseNest, { computeCycles }: Evaluation): EngineCycl
   return engineCycles(engineOf(sparse, skipping));
 }
 
-function sparseLevel(sparse: SparseNest, level: Level, run: LevelEvaluation, wordBits: number): SparseLevel {
-  const { name, instances } = run;
+function levelAccesses(
+  sparse: SparseNest,
+  level: Level,
+  run: LevelEvaluation | undefined,
+  wordBits: number,
+): SparseLevel['accesses'] {
   const at = sparse.architecture.levels.indexOf(level);
   const accesses = level.keeps.flatMap((space) => {
-    const counts = run.accesses[space];
+    const counts = run?.accesses[space];
     return counts === undefined ? [] : [[space, sparseAccesses(sparse, { space, at, counts }, wordBits)] as const];
   });
-  return { name, instances, cycles: levelCycles(level, accesses, wordBits), accesses: Object.fromEntries(accesses) };
+  return Object.fromEntries(accesses);
 }
 
 /** A data space at a level, with its counts without zeros. */
@@ -141,23 +147,6 @@ function metadataOf(
   if (mean.words === 0) return mean.metadataBits;
   const words = space === 'Outputs' ? Math.min(full + gated, operands.Outputs.tensor.words) : full + gated;
   return (words / mean.words) * mean.metadataBits;
-}
-
-function levelCycles(
-  level: Level,
-  accesses: readonly (readonly [DataSpace, SparseAccesses])[],
-  wordBits: number,
-): number {
-  let [read, written] = [0, 0];
-  for (const [space, { reads, updates, fills, metadataBits }] of accesses) {
-    const out = reads.full + reads.gated;
-    const into = updates.full + updates.gated + fills.full + fills.gated;
-    const metadata = out + into === 0 ? 0 : metadataBits / wordBits / (out + into);
-    read += (out * (1 + metadata)) / packingOf(level, space);
-    written += (into * (1 + metadata)) / packingOf(level, space);
-  }
-  const { readBandwidth = Infinity, writeBandwidth = Infinity } = level;
-  return Math.ceil(Math.max(read / readBandwidth, written / writeBandwidth) * (1 - SLACK));
 }
 
 function scaled({ full, gated, skipped }: Shares, factor: number): Shares {

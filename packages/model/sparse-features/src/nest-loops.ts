@@ -32,6 +32,17 @@ export function isTemporal({ kind }: NestLoop): boolean {
   return kind === 'temporal';
 }
 
+/** @throws RangeError when bounds multiply to more or less than the problem's: tiles at an edge are then smaller than others */
+export function refuseRemainders(problem: Problem, mapping: Mapping): void {
+  for (const { dim, bound } of wholeProblem(problem)) {
+    const product = mapping.flat().reduce((all, loop) => (loop.dim === dim ? all * loop.bound : all), 1);
+    if (product === bound) continue;
+    throw new RangeError(
+      `the bounds of ${dim} multiply to ${product}, the problem has ${bound}: zeros of remainders are not counted`,
+    );
+  }
+}
+
 /** A run over neighbours of a dimension. */
 export function neighbours(dim: Dim, bound: number, inside = 1): NestLoop {
   return { dim, bound, kind: 'temporal', level: 0, inside };

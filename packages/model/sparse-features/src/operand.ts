@@ -72,6 +72,7 @@ export class Operand {
     const table = this.table;
     if (table === undefined) throw new RangeError(`${this.tensor.space} has no mask to count in`);
     const positions = touchedPositions(this.tensor, part);
+    if (positions.every(({ length }) => length === 1)) return (offset) => table.words[offset] ?? 0;
     const isSolid = positions.map((own) => own.at(-1) === own.length - 1);
     const counts = table.boxes(positions.map((own, axis) => (isSolid[axis] === true ? own.length : 1)));
     // Where a stride leaves positions out, a box for each of those it touches.

@@ -21,6 +21,48 @@ describe('sparseEnergy', () => {
     expect(sparse.cycles).toBe(evaluation.cycles);
   });
 
+  it('leaks over the cycles that are left, after the same start-up', () => {
+    const levels = architecture.levels.map((own) => ({ ...own, readBandwidth: 2 }));
+    const leaking = { ...architecture, levels, leakagePjPerCycle: 0.5 };
+    const slow = {
+      problem,
+      architecture: leaking,
+      mapping,
+      evaluation: evaluate(problem, leaking, mapping, { startUp: true }),
+    };
+    const features = {
+      formats: [{ level: 'PE', tensor: 'Weights', ranks: [{ format: 'bitmask', dims: ['M', 'C'] }] }],
+      compute: { skipping: { level: 'PE', on: ['Weights'] } },
+    } as const;
+    const none = evaluateSparse(slow, features, { Weights: { kind: 'uniform', density: 0 } }, 8);
+    expect(slow.evaluation.startUpCycles).toBeGreaterThan(0);
+    expect(none.computeCycles).toBe(0);
+    const slowest = Math.max(...none.levels.map(({ cycles }) => cycles));
+    expect(none.cycles).toBe(slowest + slow.evaluation.startUpCycles);
+    expect(sparseEnergy(slow, none, {}, 8).leakagePj).toBe(0.5 * none.cycles);
+  });
+
+  it('shares the bandwidth of a room, metadata included', () => {
+    const rooms: Architecture = {
+      ...architecture,
+      levels: [
+        { ...level, name: 'DRAM', keeps: ['Weights', 'Inputs', 'Outputs'] },
+        { ...level, name: 'W', keeps: ['Weights'], room: 'buffer', readBandwidth: 0.5, meshX: 1 },
+        { ...level, name: 'I', keeps: ['Inputs'], room: 'buffer', readBandwidth: 0.5 },
+      ],
+    };
+    const own = parseMapping('L2[WIO] P2 M2X - L1[W] - L0[I] C2 M2', rooms);
+    const run = { problem, architecture: rooms, mapping: own, evaluation: evaluate(problem, rooms, own) };
+    const sparse = evaluateSparse(run, {}, {}, 8);
+    expect(sparse.levels[1]!.cycles).toBe(run.evaluation.levels[1]!.cycles);
+    expect(sparse.cycles).toBe(run.evaluation.cycles);
+  });
+
+  it('has no figures for remainders', () => {
+    const wide = parseMapping('L1[WIO] P2 M2X - L0[WIO] C3 M2', architecture);
+    expect(() => evaluateSparse({ ...dense, mapping: wide }, {}, {}, 8)).toThrow('C multiply to 3, the problem has 2');
+  });
+
   it('prices gated actions where a price is known, else in full', () => {
     const features = {
       gating: [{ level: 'PE', tensor: 'Weights', on: ['Inputs'] }],

@@ -13,6 +13,8 @@ export interface SparsePrices {
 export interface SparseEnergy {
   readonly energyPj: number;
   readonly macEnergyPj: number;
+  /** Of all hardware over the cycles, where the architecture leaks. */
+  readonly leakagePj: number;
   /** By level, all data spaces and instances together. */
   readonly levels: Readonly<Record<string, { readonly accessPj: number; readonly metadataPj: number }>>;
 }
@@ -42,6 +44,7 @@ export function sparseEnergy(
   });
   const { full, gated } = sparse.macs;
   const macEnergyPj = full * architecture.macEnergyPj + gated * (prices.gatedMacPj ?? architecture.macEnergyPj);
-  const energyPj = levels.reduce((sum, [, own]) => sum + own.accessPj + own.metadataPj, macEnergyPj);
-  return { energyPj, macEnergyPj, levels: Object.fromEntries(levels) };
+  const leakagePj = (architecture.leakagePjPerCycle ?? 0) * sparse.cycles;
+  const energyPj = levels.reduce((sum, [, own]) => sum + own.accessPj + own.metadataPj, macEnergyPj + leakagePj);
+  return { energyPj, macEnergyPj, leakagePj, levels: Object.fromEntries(levels) };
 }

@@ -31,7 +31,7 @@ export interface SparseEvaluation {
   readonly computeCycles: number;
   /** The same if all PEs had equally much to do. */
   readonly idealCycles: number;
-  /** The slowest level or the PEs, in whole cycles. */
+  /** The slowest level or the PEs, in whole cycles, and the start-up of the dense evaluation. */
   readonly cycles: number;
   readonly levels: readonly SparseLevel[];
 }
