@@ -4,5 +4,13 @@ export { outputFiles } from './output/files.js';
 export { loopText, nestLine, reportName } from './output/nest.js';
 export type { NamedLoop, Report, ReportLevel } from './output/report.js';
 export { resultOf, type ModelResult, type ResultRow } from './output/result.js';
-export { prepareMapper, runModel, type MapperEffort, type MapperRun, type MapperSearch } from './run.js';
+export {
+  prepareMapper,
+  runModel,
+  type MapperEffort,
+  type MapperRun,
+  type MapperSearch,
+  type ModelRunOptions,
+  type Semantics,
+} from './run.js';
 export { exportDesign, type Design } from './export/export-design.js';

@@ -202,7 +202,8 @@ describe('constraints beside a mapping', () => {
     const order = (permutation: string) => [
       file('order.yaml', `mapspace_constraints: [{ target: glb, type: temporal, permutation: ${permutation} }]\n`),
     ];
-    const run = (permutation: string): unknown => runModel([TREE, COMPONENTS, EXPAND, ...order(permutation)], line);
+    const run = (permutation: string): unknown =>
+      runModel([TREE, COMPONENTS, EXPAND, ...order(permutation)], { line: line });
     expect(diagnosticsOf(() => run('QPCMNRS'))).toEqual([]);
     expect(diagnosticsOf(() => run('PQCMNRS'))[0]?.message).toContain(
       'P is outside a loop that is to be outside it at glb',

@@ -5,6 +5,7 @@ import {
   type Architecture,
   type LevelConstraint,
   type Mapping,
+  type ModelOptions,
   type MapspaceConstraints,
   type Objective,
 } from '@archon-dse/loop-nest';
@@ -52,11 +53,15 @@ export interface MapperTask extends TimeloopDesign {
  * Reads files for `timeloop model`: architecture, problem and mapping, the latter as `mapping:`, as a `map.txt` among the files, or as
  * the line that a mapper logs.
  *
- * @param line - such a line, `L5[WIO] Q16 - L4[IO] P32 M4X ...`
+ * @param options.line - such a line, `L5[WIO] Q16 - L4[IO] P32 M4X ...`
+ * @param options.model - how tiles are counted, which decides whether they fit
  * @throws ArchonError ARCHON_YAML_SYNTAX, ARCHON_TIMELOOP_INVALID, ARCHON_TIMELOOP_UNKNOWN_KEY, ARCHON_TIMELOOP_UNSUPPORTED;
  *   ARCHON_NO_MAPPING for a mapping that does not fit the architecture
  */
-export function readModelFiles(files: readonly TimeloopFile[], line?: string): MappedDesign {
+export function readModelFiles(
+  files: readonly TimeloopFile[],
+  { line, model = {} }: { readonly line?: string | undefined; readonly model?: ModelOptions } = {},
+): MappedDesign {
   const nests = files.filter(({ text }) => isNestText(text));
   const { sections, notes, named, placed } = readDesign(files.filter((file) => !nests.includes(file)));
   const { levels } = placed;
@@ -87,7 +92,7 @@ export function readModelFiles(files: readonly TimeloopFile[], line?: string): M
       expected: 'a mapping that they allow, or files without them',
     });
   }
-  const reason = checkMapping(named.problem, architecture, first.mapping);
+  const reason = checkMapping(named.problem, architecture, first.mapping, model);
   if (reason !== undefined)
     fail({ code: 'ARCHON_NO_MAPPING', message: reason, expected: 'a mapping of the problem that fits' });
   return { named, placed, architecture, mapping: first.mapping, notes: notes.list };

@@ -1,19 +1,39 @@
 import { fail } from '@archon-dse/core';
-import { evaluate, findBestMapping, mapspaceBuilt, type BestMapping, type MapperOptions } from '@archon-dse/loop-nest';
+import {
+  evaluate,
+  findBestMapping,
+  mapspaceBuilt,
+  type BestMapping,
+  type MapperOptions,
+  type ModelOptions,
+} from '@archon-dse/loop-nest';
 import type { TimeloopFile } from './input/sections.js';
 import { reportOf, type Report } from './output/report.js';
 import { readMapperFiles, readModelFiles, type MapperTask } from './read-files.js';
 
+/** How mappings are counted: as Timeloop prints them unless given, or what a walk of the nest touches. */
+export type Semantics = NonNullable<ModelOptions['semantics']>;
+
+/** How a given mapping is evaluated. */
+export interface ModelRunOptions {
+  /** The mapping in one line, `L5[WIO] Q16 - L4[IO] P32 M4X ...`, where no file has it. */
+  readonly line?: string | undefined;
+  readonly semantics?: Semantics | undefined;
+}
+
 /**
  * Evaluates the mapping of Timeloop files, as `timeloop-model` does.
  *
- * @param line - the mapping in one line, `L5[WIO] Q16 - L4[IO] P32 M4X ...`, where no file has it
  * @throws ArchonError ARCHON_YAML_SYNTAX, ARCHON_TIMELOOP_INVALID, ARCHON_TIMELOOP_UNKNOWN_KEY, ARCHON_TIMELOOP_UNSUPPORTED;
  *   ARCHON_NO_MAPPING for a mapping that does not fit
  */
-export function runModel(files: readonly TimeloopFile[], line?: string): Report {
-  const design = readModelFiles(files, line);
-  return reportOf(design, design.mapping, evaluate(design.named.problem, design.architecture, design.mapping));
+export function runModel(
+  files: readonly TimeloopFile[],
+  { line, semantics = 'timeloop' }: ModelRunOptions = {},
+): Report {
+  const design = readModelFiles(files, { line, model: { semantics } });
+  const evaluation = evaluate(design.named.problem, design.architecture, design.mapping, { semantics });
+  return reportOf(design, design.mapping, evaluation);
 }
 
 /** What a search found, and how. */
@@ -38,16 +58,16 @@ export interface MapperSearch {
  *
  * @throws ArchonError as `runModel`
  */
-export function prepareMapper(files: readonly TimeloopFile[]): MapperSearch {
+export function prepareMapper(files: readonly TimeloopFile[], semantics: Semantics = 'timeloop'): MapperSearch {
   const task = readMapperFiles(files);
   return {
     size: mapspaceBuilt(task.named.problem, task.architecture, task.constraints),
-    run: (effort = {}) => search(task, effort),
+    run: (effort = {}) => search(task, { ...effort, model: { semantics } }),
   };
 }
 
-function search({ constraints, objective, parallelism, ...design }: MapperTask, effort: MapperEffort): MapperRun {
-  const best = findBestMapping(design.named.problem, design.architecture, constraints, { ...effort, objective });
+function search({ constraints, objective, parallelism, ...design }: MapperTask, options: MapperOptions): MapperRun {
+  const best = findBestMapping(design.named.problem, design.architecture, constraints, { ...options, objective });
   if (!best.found)
     return fail({ code: 'ARCHON_NO_MAPPING', message: best.message, expected: 'constraints that leave a mapping' });
   const report = reportOf({ ...design, architecture: best.architecture }, best.mapping, best.evaluation);

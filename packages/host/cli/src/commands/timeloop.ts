@@ -8,6 +8,7 @@ import {
   prepareMapper,
   runModel,
   type Report,
+  type Semantics,
   type TimeloopFile,
 } from '@archon-dse/timeloop';
 import writeFileAtomic from 'write-file-atomic';
@@ -16,6 +17,7 @@ import { noteLines, reportText } from '../timeloop/report-text.js';
 import { progressOf, searchText } from '../timeloop/search-text.js';
 
 interface Flags {
+  readonly semantics?: Semantics;
   readonly timeloopOut?: string;
   readonly json?: boolean;
 }
@@ -30,7 +32,7 @@ interface MapperFlags extends Flags {
 
 /** `archon timeloop model`: the mapping of Timeloop files, evaluated. */
 export async function timeloopModel(context: Context, paths: readonly string[], flags: ModelFlags): Promise<void> {
-  const report = runModel(await readFiles(context, paths), flags.mapping);
+  const report = runModel(await readFiles(context, paths), { line: flags.mapping, semantics: flags.semantics });
   await writeOut(context, report, 'timeloop-model', flags);
   if (flags.json) return context.output.json({ ...resultOf(report), notes: report.design.notes });
   tell(context, report, []);
@@ -38,7 +40,7 @@ export async function timeloopModel(context: Context, paths: readonly string[], 
 
 /** `archon timeloop mapper`: the best mapping that the constraints of Timeloop files allow. */
 export async function timeloopMapper(context: Context, paths: readonly string[], flags: MapperFlags): Promise<void> {
-  const search = prepareMapper(await readFiles(context, paths));
+  const search = prepareMapper(await readFiles(context, paths), flags.semantics);
   const start = performance.now();
   const { report, best } = search.run({
     clock: () => performance.now(),

@@ -26,6 +26,7 @@ function modelCommand(context: Context): Command {
     .description('cycles, accesses and energy of a given mapping, as timeloop-model')
     .argument('<files...>', 'architecture, components, problem and mapping, in any order; or a map.txt as mapping')
     .option('--mapping <line>', 'the mapping as a mapper logs it: "L2[WIO] Q8 - L1[I] P4 M2X - L0[O] M4"')
+    .addOption(semanticsOption())
     .option('--timeloop-out <folder>', OUT)
     .addOption(jsonOption())
     .addHelpText(
@@ -48,6 +49,7 @@ function mapperCommand(context: Context): Command {
         wholeNumber(1),
       ),
     )
+    .addOption(semanticsOption())
     .option('--timeloop-out <folder>', OUT)
     .addOption(jsonOption())
     .addHelpText(
@@ -58,4 +60,13 @@ function mapperCommand(context: Context): Command {
       ),
     )
     .action(onDemand(context, async () => (await import('../commands/timeloop.js')).timeloopMapper));
+}
+
+function semanticsOption(): Option {
+  return new Option(
+    '--semantics <semantics>',
+    'how accesses are counted: as Timeloop does, or what a walk of the nest touches',
+  )
+    .choices(['timeloop', 'exact'])
+    .default('timeloop');
 }

@@ -26,7 +26,7 @@ describe('a mapping that is written', () => {
         for (const read of [
           readModelFiles([...others, written('map.txt')]),
           readModelFiles([...others, written('map.yaml')]),
-          readModelFiles(others, nestLine(report)),
+          readModelFiles(others, { line: nestLine(report) }),
         ]) {
           expect(sorted(read.mapping)).toEqual(sorted(design.mapping));
           expect(read.architecture).toEqual(design.architecture);
@@ -91,6 +91,6 @@ describe('a nest of one line', () => {
     ['a loop that is none', NEST_LINE.replace('C4Y', 'C4Z'), '"C4Z" is no part of a mapping'],
     ['a dimension that is not there', NEST_LINE.replace('M24', 'K24'), 'the mapping: K is no dimension'],
   ])('with %s is refused', (_, line, message) => {
-    expect(diagnosticsOf(() => runModel(DESIGN, line))[0]?.message).toBe(message);
+    expect(diagnosticsOf(() => runModel(DESIGN, { line: line }))[0]?.message).toBe(message);
   });
 });

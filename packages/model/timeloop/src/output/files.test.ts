@@ -106,6 +106,6 @@ it('leaves out directives for a dimension along both axes of a mesh, which Timel
   const level = { name: 'dram', keeps: DATA_SPACES, blockSize: 1, accessEnergyPj: 1, meshX: 2, meshY: 2 };
   const problem = { C: 4, M: 1, R: 1, S: 1, P: 1, Q: 1, N: 1, strideP: 1, strideQ: 1 };
   const design = exportDesign({ problem, architecture: { levels: [level], macs: 4, macEnergyPj: 1 } });
-  expect([...outputFiles(runModel(design, 'L0[WIO] Q1 C2X C2Y'), 'x').keys()]).not.toContain('x.map.yaml');
+  expect([...outputFiles(runModel(design, { line: 'L0[WIO] Q1 C2X C2Y' }), 'x').keys()]).not.toContain('x.map.yaml');
   expect([...files.keys()]).toContain('timeloop-model.map.yaml');
 });
