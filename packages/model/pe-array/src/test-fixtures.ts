@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Dim, type Mapping, parseMapping } from '@archon-dse/loop-nest';
 
-const LEVELS = ['WIO', 'IO', '', 'I', 'W', 'O'].map((kept) => ({
+export const LEVELS = ['WIO', 'IO', '', 'I', 'W', 'O'].map((kept) => ({
   name: kept,
   keeps: (['Weights', 'Inputs', 'Outputs'] as const).filter((space) => kept.includes(space.charAt(0))),
   blockSize: 1,
