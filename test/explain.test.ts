@@ -70,6 +70,9 @@ describe('archon explain', () => {
     expect(stdout).toMatch(/^DRAM reads +[\d,]+ +100\.0%/m);
     expect(stdout).toMatch(/%  DRAM +bandwidth: multipliers wait for words$/m);
     expect(stdout).toMatch(/^accumulators +1,048,576 -> 2,097,152 /m);
+    // What zeros save is not in the nest.
+    const scnn = await explain('spatial', '--set', 'architecture=scnn');
+    expect(scnn.stdout).toContain('This accelerator does not tell what bounds its cycles');
   });
 
   it('explains a point of a sweep', async () => {

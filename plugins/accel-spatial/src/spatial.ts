@@ -63,14 +63,15 @@ function runSpatial(
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
 }
 
+/** Zeros save what the nest alone does not know of: a layer that has a mapping is then explained by its record. */
 function explainSpatial(
   options: SpatialOptions,
   array: SpatialArchitecture,
   { workloads, prices, cache }: AcceleratorInput,
 ): readonly LayerExplanation[] {
   return workloads.map((workload) => {
-    const nest = nestOf(workload, options, array, prices);
-    return explainLayer(workload.name, nest, 1, cache, { objective: nest.objective, model: nest.model });
+    const told = explainLayer(workload.name, nestOf(workload, options, array, prices), 1, cache);
+    return array.sparse === undefined || told.noMapping !== undefined ? told : { name: workload.name };
   });
 }
 

@@ -52,7 +52,7 @@ describe('explainLayer', () => {
     const [first, second] = ['a', 'b'].map((name) => explainLayer(name, nest, 1, cache));
     expect(kept.size).toBe(1);
     expect({ ...second, name: 'a' }).toEqual(first);
-    explainLayer('c', nest, 1, cache, { objective: 'edp' });
+    explainLayer('c', { ...nest, objective: 'edp' }, 1, cache);
     expect(kept.size).toBe(2);
   });
 });

@@ -1,18 +1,12 @@
 import type { JsonValue, LayerCache, LayerExplanation } from '@archon-dse/core';
-import { explainNest, type MapperOptions, mappingKey } from '@archon-dse/loop-nest';
+import { explainNest, mappingKey } from '@archon-dse/loop-nest';
 import type { NestRequest } from './layer-run.js';
 
 type Explained = ReturnType<typeof explainNest>;
 
 /** A nest of a layer, executed `repeats` times in a row, explained for the accelerator contract. Layers that are alike are mapped once. */
-export function explainLayer(
-  name: string,
-  nest: NestRequest,
-  repeats: number,
-  cache: LayerCache,
-  options: MapperOptions = {},
-): LayerExplanation {
-  const found = explained(nest, cache, options);
+export function explainLayer(name: string, nest: NestRequest, repeats: number, cache: LayerCache): LayerExplanation {
+  const found = explained(nest, cache);
   const larger = found.larger.map((buffer) => ({
     ...buffer,
     cycles: buffer.cycles * repeats,
@@ -35,15 +29,13 @@ export function explainLayer(
 }
 
 function explained(
-  { problem, architecture, constraints }: NestRequest,
+  { problem, architecture, constraints, objective = 'cycles-then-energy', model = {} }: NestRequest,
   cache: LayerCache,
-  options: MapperOptions,
 ): Explained {
-  const { objective = '', model = {} } = options;
-  const key = `explained ${objective} ${model.semantics ?? ''} ${mappingKey(problem, architecture, constraints)}`;
+  const key = `explained ${mappingKey(problem, architecture, constraints, objective, model)}`;
   const known = cache.get(key);
   if (known !== undefined) return known as unknown as Explained;
-  const found = explainNest(problem, architecture, constraints, options);
+  const found = explainNest(problem, architecture, constraints, { objective, model });
   cache.set(key, found as unknown as JsonValue);
   return found;
 }

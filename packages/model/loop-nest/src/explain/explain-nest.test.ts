@@ -95,6 +95,18 @@ describe('utilizationLosses', () => {
   });
 });
 
+describe('variants the mapper chooses', () => {
+  it('are explained by their own levels', () => {
+    const constraints = DENSE_CONSTRAINTS.map((level, l) => (l === 1 ? { ...level, mayBeUneven: true } : level));
+    const told = explainNest(layer({ C: 12, M: 8, Q: 14, P: 4 }), dense, constraints);
+    if (!told.found) throw new Error(told.message);
+    const lost = told.losses.reduce((sum, { share }) => sum + share, 0);
+    expect(lost).toBeCloseTo(1 - told.evaluation.utilization, 10);
+    for (const { cause, reason } of told.losses) if (cause === 'divisors') expect(reason).toContain('no factors of');
+    expect(told.limits[0]!.cycles).toBe(told.evaluation.cycles);
+  });
+});
+
 describe('start-up', () => {
   it('is a loss of its own, beside the limits', () => {
     const told = explainNest(layer({ C: 96, M: 24, P: 4 }), dense, DENSE_CONSTRAINTS, { model: { startUp: true } });

@@ -38,9 +38,10 @@ export function explainNest(
   const best = findBestMapping(problem, architecture, constraints, options);
   if (!best.found) return { ...best, larger: largerBuffers(problem, architecture, constraints, undefined, options) };
   const { mapping, evaluation } = best;
-  // A variant of the architecture may have other levels.
-  const own = best.architecture.levels.map(({ name }) => {
-    return constraints[architecture.levels.findIndex((level) => level.name === name)] ?? {};
+  // A variant may have the data spaces of a level apart, in one room.
+  const own = best.architecture.levels.map(({ name, room }) => {
+    const at = architecture.levels.findIndex((level) => level.name === name || (level.room ?? level.name) === room);
+    return constraints[at] ?? {};
   });
   return {
     found: true,
