@@ -17,12 +17,17 @@ export type Subject = 'sweep' | 'experiment';
 
 const MOST_REPORTED = 20;
 
+interface Found {
+  readonly place: Place;
+  readonly problem: Problem;
+}
+
 /** Collects everything wrong with a document. Readers report here and go on with what is left. */
 export class Problems {
   readonly subject: Subject;
   private readonly source: Source;
   private readonly unsound = new WeakSet<Place>();
-  private readonly found: { readonly place: Place; readonly problem: Problem }[] = [];
+  private readonly found: Found[] = [];
 
   constructor(source: Source, subject: Subject) {
     this.source = source;
@@ -53,10 +58,10 @@ export class Problems {
     return source.locate(span);
   }
 
-  /** Adds a problem after which reading on makes no sense. */
+  /** Tells a problem after which reading on makes no sense, with those found before it. Whoever catches it may go on without it. */
   stop(place: Place, problem: Problem): never {
-    this.add(place, problem);
-    throw new ArchonError(...(this.diagnostics() as [Diagnostic, ...Diagnostic[]]));
+    const all = this.diagnostics([...this.found, { place, problem }]);
+    throw new ArchonError(...(all as [Diagnostic, ...Diagnostic[]]));
   }
 
   /** @throws ArchonError with the first diagnostics in the order of the text, when there are any */
@@ -69,8 +74,8 @@ export class Problems {
     return source !== this.source;
   }
 
-  private diagnostics(): Diagnostic[] {
-    return this.found
+  private diagnostics(found: readonly Found[] = this.found): Diagnostic[] {
+    return [...found]
       .sort((a, b) => a.place.span.start - b.place.span.start)
       .sort((a, b) => Number(this.isElsewhere(a.place)) - Number(this.isElsewhere(b.place)))
       .slice(0, MOST_REPORTED)

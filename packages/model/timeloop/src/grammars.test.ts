@@ -50,6 +50,28 @@ describe('one design in every grammar', () => {
     ]);
   });
 
+  it('as one node whose components say their instances, one of them without room', () => {
+    const text = FLAT.text
+      .replace('arch:\n', 'architecture:\n  version: 0.2\n  subtree:\n  - name: chip\n    local:\n')
+      .replace(/ {2}storage:\n/, '')
+      .replace(/^.*arithmetic: (.*), name: mac }\n/m, '')
+      .replaceAll(
+        /^ {2}- \{ name: (\w+), (technology: DRAM, )?(.*)/gm,
+        '    - { name: $1, class: storage, attributes: { $3 }',
+      )
+      .replace('entries: 16, instances: 8', 'entries: 0, instances: 8')
+      .replaceAll('word-bits', 'word_bits');
+    const [head, ...levels] = text.split(/(?=^ {4}- )/m);
+    const wire = '    - { name: bus, class: wire }\n';
+    const mac = '    - { name: mac, class: intmac, attributes: { instances: 72, meshX: 8, word-bits: 16 } }\n';
+    const tree = file('arch.yaml', [head, wire, ...levels.reverse(), mac].join(''));
+    const { report, ...result } = withReport([tree, ERT, EXPAND, NEST]);
+    expect(result.levels).toEqual(published.levels);
+    expect(result.energyPj).toBeCloseTo(published.energyPj, 3);
+    expect(report.levels.map(({ placed }) => placed.instances)).toEqual([1, 1, 8, 72, 72, 72]);
+    expect(report.design.notes[0]?.message).toContain('bus of class wire is no storage');
+  });
+
   it('as the lists before trees', () => {
     const { report, ...result } = withReport([FLAT, ERT, EXPAND, NEST]);
     const { areaUm2, ...expected } = published;

@@ -2,7 +2,7 @@ import { Attributes, attributesOf } from '../expression/attributes.js';
 import type { Field } from '../input/field.js';
 import type { Notes } from '../input/notes.js';
 import type { Component, Listing } from './component.js';
-import { DEFAULT_WORD_BITS } from './storage.js';
+import { rowsOf } from './storage.js';
 import { meshOf } from './tree.js';
 
 /**
@@ -36,15 +36,13 @@ function storageOf(field: Field, variables: Attributes, notes: Notes): Component
   const given = attributesOf(field);
   const name = field.need('name').text();
   const own = new Map([...given].filter(([key]) => key !== 'name' && key !== 'technology'));
-  const size = sizeOf(new Attributes(own, variables));
+  const size = rowsOf(new Attributes(own, variables));
   const isSmall = size.widthBits * (size.depthWords ?? Infinity) < LEAST_SRAM_BITS;
   const className = given.get('technology')?.text() === 'DRAM' ? 'DRAM' : isSmall ? 'regfile' : 'SRAM';
   notes.add(
     `${name} has no class: where no table has its energy or area, it is priced as ${className}`,
     field.location,
   );
-  own.set('width', field.become(size.widthBits));
-  if (size.depthWords !== undefined) own.set('depth', field.become(size.depthWords));
   const attributes = new Attributes(own, variables);
   return {
     name,
@@ -54,15 +52,6 @@ function storageOf(field: Field, variables: Attributes, notes: Notes): Component
     field,
     ...meshOf(field, attributes, instancesOf(attributes)),
   };
-}
-
-/** Such storage says its words, not its rows: a row is a block. */
-function sizeOf(attributes: Attributes): { readonly widthBits: number; readonly depthWords: number | undefined } {
-  const word = attributes.integer('word_bits') ?? DEFAULT_WORD_BITS;
-  const block = attributes.integer('block_size') ?? 1;
-  const kib = attributes.integer('sizeKB');
-  const entries = attributes.integer('entries') ?? (kib === undefined ? undefined : (kib * 1024 * 8) / word);
-  return { widthBits: word * block, depthWords: entries === undefined ? undefined : Math.ceil(entries / block) };
 }
 
 function instancesOf(attributes: Attributes): number {

@@ -75,13 +75,15 @@ function listing(field: Field, variables: Attributes, notes: Notes): Listing {
   return field.get('storage') === undefined ? readTree(field, variables) : readFlat(field, variables, notes);
 }
 
+/** Classes that Timeloop leaves out as it does any it does not know. */
+const LEFT_OUT = ['wire'];
 const NETWORKS = ['XY_NoC', 'Legacy', 'ReductionTree', 'SimpleMulticast'];
 
 /** A component that neither stores nor computes is left out with a note; one that would cost energy, or that nobody knows, is refused. */
 function checkOther({ name, className, field }: Component, classes: ClassPrices, notes: Notes): void {
   const at = field.get('class') ?? field;
   if (NETWORKS.includes(className)) at.refuse(`${name} is a network: energies of networks are not modelled`);
-  const known = classes.names();
+  const known = [...LEFT_OUT, ...classes.names()];
   if (!known.includes(className)) {
     at.fail(`nobody knows the class ${className} of ${name}`, {
       expected: 'a class of storage, of arithmetic or of a compound component',
@@ -159,7 +161,11 @@ function toLevel(
     blockSize: storage?.blockSize ?? 1,
     ...(readBandwidth === undefined ? {} : { readBandwidth }),
     ...(writeBandwidth === undefined ? {} : { writeBandwidth }),
-    accessEnergyPj: isComponent(place) && (keeps.length > 0 || prices.knows(place)) ? prices.energyPj(place) : 0,
+    accessEnergyPj: isComponent(place)
+      ? keeps.length > 0
+        ? prices.energyPj(place)
+        : prices.energyIfKnownPj(place)
+      : 0,
     meshX: fanoutX,
     meshY: fanoutY,
   };

@@ -1,6 +1,6 @@
 import { hintOf } from '@archon-dse/core';
 import type { Field } from '../input/field.js';
-import type { Attributes } from '../expression/attributes.js';
+import { Attributes } from '../expression/attributes.js';
 import type { Component } from './component.js';
 import { READ, REFUSED, WITHOUT_EFFECT } from './attribute-names.js';
 
@@ -17,7 +17,7 @@ export interface Storage {
 }
 
 /** Bits of a word where nothing says. */
-export const DEFAULT_WORD_BITS = 16;
+const DEFAULT_WORD_BITS = 16;
 
 /**
  * Reads the attributes of a storage as Timeloop does: a word is `word-bits`, an access moves `block-size` words, or as many as fit the
@@ -70,8 +70,8 @@ export function checkAttributes({ name, field }: Component, priced: readonly str
   }
 }
 
-function firstOf(attributes: Attributes, names: readonly string[]): number | undefined {
-  for (const name of names) if (attributes.value(name) !== undefined) return attributes.integer(name);
+function firstOf(attributes: Attributes, names: readonly string[], least = 1): number | undefined {
+  for (const name of names) if (attributes.value(name) !== undefined) return attributes.integer(name, least);
   return undefined;
 }
 
@@ -80,12 +80,34 @@ function fieldOf({ attributes, field }: Component, names: readonly string[]): Fi
 }
 
 function sizeOf({ attributes }: Component, blockSize: number, wordBits: number): { readonly sizeWords?: number } {
-  const [entries, depth, kib] = [READ.entries, READ.depth, READ.sizeKiB].map((names) => firstOf(attributes, names));
+  const [entries, depth, kib] = [READ.entries, READ.depth, READ.sizeKiB].map((names) => firstOf(attributes, names, 0));
   const bits = 1024 * 8;
   const words = entries ?? (depth === undefined ? kib && (kib * bits) / wordBits : depth * blockSize);
   if (words === undefined) return {};
   const buffers = attributes.number('multiple_buffering', 1) ?? 1;
   return { sizeWords: Math.floor(words / buffers) };
+}
+
+/** Rows of a storage that says its words, not its rows: a row is a block. */
+export function rowsOf(attributes: Attributes): {
+  readonly widthBits: number;
+  readonly depthWords: number | undefined;
+} {
+  const word = firstOf(attributes, READ.wordBits) ?? DEFAULT_WORD_BITS;
+  const block = firstOf(attributes, READ.blockSize) ?? 1;
+  const kib = firstOf(attributes, READ.sizeKiB);
+  const entries = firstOf(attributes, READ.entries, 0) ?? (kib === undefined ? undefined : (kib * 1024 * 8) / word);
+  return { widthBits: word * block, depthWords: entries === undefined ? undefined : Math.ceil(entries / block) };
+}
+
+/** Attributes of a storage with the width and depth of its rows, where it gives words alone. */
+export function withRows({ attributes, field }: Component): Attributes {
+  const { widthBits, depthWords } = rowsOf(attributes);
+  const isGiven = (names: readonly string[]): boolean => names.some((name) => attributes.value(name) !== undefined);
+  const rows = new Map<string, Field>();
+  if (!isGiven(READ.width)) rows.set('width', field.become(widthBits));
+  if (!isGiven(READ.depth) && depthWords !== undefined && depthWords > 0) rows.set('depth', field.become(depthWords));
+  return new Attributes(rows, attributes);
 }
 
 function bandwidthsOf(attributes: Attributes): Pick<Storage, 'readBandwidth' | 'writeBandwidth'> {

@@ -37,7 +37,13 @@ function readLocal(field: Field, above: number, outer: Attributes): Component {
   field.only(LOCAL_KEYS);
   const { name, count } = readName(field.need('name'));
   const attributes = new Attributes(attributesOf(field.get('attributes')), outer);
-  return { name, ...readClass(field), attributes, field, ...meshOf(field, attributes, above * count) };
+  return {
+    name,
+    ...readClass(field),
+    attributes,
+    field,
+    ...meshOf(field, attributes, attributes.integer('instances') ?? above * count),
+  };
 }
 
 /** The mesh of all instances. Without `meshX` and `meshY` they stand in one row. */

@@ -141,6 +141,24 @@ describe('constraints of order and place', () => {
   });
 });
 
+describe('constraints that have names', () => {
+  const named = (name: string) => [
+    ...files('').filter((each) => each.name !== 'constraints.yaml'),
+    file(
+      'mapspace.yaml',
+      `mapspace:\n  constraints: ${name}\n  constraints_one: [{ target: far, type: temporal, factors: N4 }]\n  constraints_two: [{ target: far, type: temporal, factors: N2 }]\n`,
+    ),
+  ];
+
+  it('are those that are asked for', () => {
+    expect(readMapperFiles(named('two')).constraints[0]?.temporal).toEqual({ N: 2 });
+    expect(diagnosticsOf(() => readMapperFiles(named('tow')))[0]).toMatchObject({
+      message: 'no constraints are called tow',
+      hint: 'Did you mean "two"?',
+    });
+  });
+});
+
 describe('data that levels may keep', () => {
   it('are chosen by the mapper where nothing says', () => {
     const [far, near, spad] = read('', '- { target: near, type: bypass, keep: [A], bypass: [B] }');

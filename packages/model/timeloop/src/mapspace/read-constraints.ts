@@ -1,3 +1,4 @@
+import { hintOf } from '@archon-dse/core';
 import type { Dim, LevelConstraint, SpatialConstraint } from '@archon-dse/loop-nest';
 import { isComponent } from '../architecture/component.js';
 import type { PlacedLevel } from '../architecture/read-architecture.js';
@@ -52,18 +53,29 @@ function shareOf(field: Field): number {
   return share <= 1 ? share : field.fail(`a least parallelism of ${share}`, { expected: 'a share from 0 to 1' });
 }
 
-/** The directives are the section itself, or its `targets` or `constraints`. */
+/** The directives are the section itself, its `targets`, its `constraints`, or those of the name that `constraints` says. */
 function listOf(section: Field): Field | undefined {
   if (section.isList) return section;
-  section.only(['version', 'targets', 'constraints', 'template']);
+  const named = section.entries().flatMap(([key]) => (key.startsWith('constraints_') ? [key] : []));
+  section.only(['version', 'targets', 'constraints', 'template', ...named]);
   const template = section.get('template');
   if (template !== undefined && template.scalar !== 'uber')
     template.refuse(`the mapspace template ${template.text()} is not ours`);
-  if (template !== undefined && section.get('targets', 'constraints') === undefined) return undefined;
-  return (
-    section.get('targets', 'constraints') ??
-    section.fail(`${section.name} has no targets`, { expected: 'a list of targets' })
-  );
+  const given = section.get('targets', 'constraints');
+  if (given?.scalar !== undefined) {
+    const names = named.map((key) => key.replace('constraints_', ''));
+    const name = given.text();
+    return (
+      section.get(`constraints_${name}`) ??
+      given.fail(`no constraints are called ${name}`, {
+        expected: `one of: ${names.join(', ')}`,
+        ...hintOf(name, names),
+      })
+    );
+  }
+  if (given === undefined && template === undefined)
+    section.fail(`${section.name} has no targets`, { expected: 'a list of targets' });
+  return given;
 }
 
 type Axis = 'X' | 'Y';

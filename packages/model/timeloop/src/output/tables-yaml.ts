@@ -7,11 +7,12 @@ const VERSION = 0.3;
 /** The energies the evaluation used, as an ERT that Timeloop and this package read; pJ by component and action. */
 export function ertYaml(design: TimeloopDesign): string {
   const { prices } = design.placed;
-  const known = componentsOf(design).filter((component) => prices.knows(component));
-  const tables = known.map((component) => ({
-    name: component.name,
-    actions: [...prices.actionsPj(component)].map(([name, energy]) => ({ name, arguments: null, energy })),
-  }));
+  const tables = componentsOf(design).flatMap((component) => {
+    const actions = prices.actionsPj(component);
+    if (actions === undefined) return [];
+    const rows = [...actions].map(([name, energy]) => ({ name, arguments: null, energy }));
+    return [{ name: component.name, actions: rows }];
+  });
   return stringify({ ERT: { version: VERSION, tables } });
 }
 

@@ -1,5 +1,6 @@
 import { ArchonError, hintOf } from '@archon-dse/core';
 import { holdsData, type Component } from '../architecture/component.js';
+import { withRows } from '../architecture/storage.js';
 import type { Notes } from '../input/notes.js';
 import type { Sections } from '../input/sections.js';
 import { readCompounds } from './compound.js';
@@ -39,14 +40,14 @@ export class LevelPrices {
     });
   }
 
-  /** Whether a table or a class has its energy. */
-  knows({ name, className }: Component): boolean {
-    return this.ert === undefined ? this.classes.has(className) : this.ert.has(name);
+  /** The same where a table or a class has it: a level that holds nothing needs none. */
+  energyIfKnownPj(component: Component): number {
+    return ifPriced(() => this.energyPj(component)) ?? 0;
   }
 
-  /** Energy by action as the tables or the class have it, in pJ. */
-  actionsPj(component: Component): ReadonlyMap<string, number> {
-    return this.energies(component).energyPj;
+  /** Energy by action as the tables or the class have it, in pJ; nothing where neither has any. */
+  actionsPj(component: Component): ReadonlyMap<string, number> | undefined {
+    return ifPriced(() => this.energies(component).energyPj);
   }
 
   /** Energy that one instance leaks in a cycle, in pJ: the `leak` of its table in the ERT; our classes have none. */
@@ -91,7 +92,18 @@ export class LevelPrices {
     return { energyPj: row.energyPj, place: row.field };
   }
 
-  private classPrice({ className, attributes, field }: Component): Price {
-    return this.classes.price(className, attributes, field);
+  private classPrice(component: Component): Price {
+    const { className, attributes, field, role } = component;
+    return this.classes.price(className, role === 'storage' ? withRows(component) : attributes, field);
+  }
+}
+
+/** What is found, or nothing where there is no price. */
+function ifPriced<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (!(error instanceof ArchonError)) throw error;
+    return undefined;
   }
 }
