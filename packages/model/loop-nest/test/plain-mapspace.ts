@@ -8,12 +8,20 @@ import { boundOf, DIMS, type DataSpace, type Dim, type Problem } from '../src/mo
  * The mapspace, enumerated the plain way from the constraints as they are written: every ordered factorization of every dimension over
  * all places, every order of the temporal loops, every mapping checked and evaluated. Nothing of the mapper is used.
  */
-export function* allTilings(problem: Problem, constraints: MapspaceConstraints): Generator<Loop[][]> {
+export function* allTilings(
+  problem: Problem,
+  constraints: MapspaceConstraints,
+  remainders = false,
+): Generator<Loop[][]> {
   function* place(dims: readonly Dim[]): Generator<Loop[][]> {
     const [dim, ...others] = dims;
     if (dim === undefined) return yield constraints.map(() => []);
     for (const rest of place(others)) {
-      for (const own of spread(dim, boundOf(problem, dim), placesOf(constraints, dim))) {
+      const size = boundOf(problem, dim);
+      const all = remainders
+        ? cover(dim, size, 1, placesOf(constraints, dim), [])
+        : spread(dim, size, placesOf(constraints, dim));
+      for (const own of all) {
         yield rest.map((loops, level) => [...loops, ...(own[level] ?? [])]);
       }
     }
@@ -32,6 +40,23 @@ export function* allTilings(problem: Problem, constraints: MapspaceConstraints):
           level === first.level ? [{ dim, bound: f, kind: first.kind }, ...loops] : loops,
         );
       }
+    }
+  }
+  /** Bounds that multiply to the size or more, none of which could be one smaller. */
+  function* cover(dim: Dim, size: number, product: number, places: Place[], chosen: number[]): Generator<Loop[][]> {
+    const [first, ...others] = places;
+    if (first === undefined) {
+      if (product < size || chosen.some((f) => (product / f) * (f - 1) >= size)) return;
+      const own = placesOf(constraints, dim).map(({ level, kind }, i) => ({
+        level,
+        loop: { dim, kind, bound: chosen[i] ?? 1 },
+      }));
+      yield constraints.map((_, level) => own.flatMap((at) => (at.level === level ? [at.loop] : [])));
+      return;
+    }
+    for (let f = 1; f <= Math.max(size, first.factor === 'rest' ? 1 : first.factor); f++) {
+      if ((first.factor !== 'rest' && first.factor !== f) || f < first.least || f > first.most) continue;
+      if (product * (f - 1) < size) yield* cover(dim, size, product * f, others, [...chosen, f]);
     }
   }
   yield* place([...DIMS].reverse());

@@ -6,8 +6,10 @@ import { DIMS } from '../model/problem.js';
 export interface SpatialSplit {
   /** Bounds, in the order of the slots. */
   readonly bounds: readonly number[];
-  /** Per dimension: problem bound / product of its spatial bounds. */
+  /** Per dimension: what the temporal bounds multiply to. */
   readonly rest: readonly number[];
+  /** Where bounds may leave remainders: the most that a temporal bound of each dimension may be. */
+  readonly most?: readonly number[];
 }
 
 /** A product of spatial bounds that a mesh turned down: the smallest one of its axis. */

@@ -30,6 +30,9 @@ export class Effort {
   pruned = 0;
   splitsDone = 0;
   stopped = false;
+  /** Whether only a slice is at its end. */
+  private sliced = false;
+  private sliceEnd = Infinity;
   private readonly options: EffortOptions;
   private readonly most: number;
   private readonly end: number;
@@ -50,6 +53,15 @@ export class Effort {
     if (++this.considered >= this.nextCheck) this.check();
   }
 
+  /** Stops after so many mappings more, until the next slice; false once the effort is at its end. */
+  slice(mappings: number): boolean {
+    if (this.sliced) this.stopped = false;
+    this.sliced = false;
+    this.sliceEnd = this.considered + mappings;
+    this.nextCheck = Math.min(this.nextCheck, this.sliceEnd);
+    return !this.stopped;
+  }
+
   private check(): void {
     const { signal, clock, onProgress } = this.options;
     this.nextCheck = Math.min(this.considered + CHECK_EVERY, this.most);
@@ -57,5 +69,8 @@ export class Effort {
     onProgress?.({ evaluated, considered, pruned, splitsDone });
     this.stopped ||= considered >= this.most || signal?.aborted === true;
     if (this.end !== Infinity) this.stopped ||= (clock?.() ?? 0) >= this.end;
+    if (this.stopped || considered < this.sliceEnd) return;
+    this.stopped = true;
+    this.sliced = true;
   }
 }

@@ -1,5 +1,6 @@
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
 import { mapspaceSlots, type MapspaceSlots } from '../mapspace/slots.js';
+import { coveringSplits } from '../mapspace/covering-splits.js';
 import { spatialSplits, type SpatialSplit, type SpatialSplits } from '../mapspace/splits.js';
 import { distinctSplits, symmetryOf, type Symmetry } from '../mapspace/symmetry.js';
 import { variantsOf, type Variant } from '../mapspace/variants.js';
@@ -17,6 +18,9 @@ export interface Cost {
   readonly energyPj: number;
 }
 
+/** Splits that a probe looks at. */
+const PROBED_SPLITS = 24;
+
 interface Job extends Cost {
   readonly search: Search;
   readonly split: SpatialSplit;
@@ -33,18 +37,18 @@ interface OpenVariant {
 }
 
 /** Variants with their spatial splits; those that only bypass have the same. */
-function openVariants({ problem, model }: SearchTask, variants: readonly Variant[]): OpenVariant[] {
+function openVariants({ problem, model, remainders }: SearchTask, variants: readonly Variant[]): OpenVariant[] {
   const known = new Map<string, OpenVariant>();
   return variants.map(({ architecture, constraints }) => {
     const key = architecture.levels.map(({ name }) => name).join('\n');
     let own = known.get(key);
     if (own === undefined) {
       const slots = mapspaceSlots(problem, architecture, constraints);
-      const spatial = spatialSplits(slots);
-      const symmetry = symmetryOf(problem, slots);
+      const spatial = remainders ? { splits: coveringSplits(slots) } : spatialSplits(slots);
+      const symmetry = remainders ? { alike: [], mirror: undefined } : symmetryOf(problem, slots);
       // Where start-up counts the way along a systolic mesh, it matters which axis a dimension is spread over.
       const skewed = model.startUp === true && architecture.levels.some(({ systolic }) => systolic === true);
-      const splits = skewed ? spatial.splits : distinctSplits(spatial.splits, slots, symmetry);
+      const splits = skewed || remainders ? spatial.splits : distinctSplits(spatial.splits, slots, symmetry);
       own = { architecture, slots, spatial, symmetry, splits };
       known.set(key, own);
     }
@@ -92,6 +96,14 @@ export class Jobs {
       if (incumbent.admits(cycles, energyPj)) search.run(split, place);
       if (effort.stopped) return;
       effort.splitsDone = ++this.done / this.jobs.length;
+    }
+  }
+
+  /** Looks at a few mappings of each of the most promising splits, for one that rules out many others. */
+  probe(): void {
+    const { incumbent } = this.task;
+    for (const { search, split, place, cycles, energyPj } of this.jobs.slice(0, PROBED_SPLITS)) {
+      if (incumbent.admits(cycles, energyPj)) search.probe(split, place);
     }
   }
 

@@ -42,6 +42,7 @@ test('everything the answer depends on matters', () => {
     mappingKey(problem, dense, [{ order: ['Q', 'C'] }, ...DENSE_CONSTRAINTS.slice(1)]),
     mappingKey(problem, dense, DENSE_CONSTRAINTS, 'edp'),
     mappingKey(problem, dense, DENSE_CONSTRAINTS, 'cycles-then-energy', { semantics: 'exact' }),
+    mappingKey(problem, dense, DENSE_CONSTRAINTS, 'cycles-then-energy', { semantics: 'exact', factors: 'remainders' }),
   ];
   expect(new Set(keys).size).toBe(keys.length);
 });

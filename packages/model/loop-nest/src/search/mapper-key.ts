@@ -2,6 +2,7 @@ import { packingOf, type Architecture } from '../model/architecture.js';
 import type { MapspaceConstraints, Objective } from '../mapspace/mapspace.js';
 import { mapspaceSlots } from '../mapspace/slots.js';
 import type { ModelOptions } from '../model/model-options.js';
+import type { MapperOptions } from './mapper.js';
 import { boundOf, DATA_SPACES, DIMS, type Problem } from '../model/problem.js';
 
 /**
@@ -15,10 +16,11 @@ export function mappingKey(
   architecture: Architecture,
   constraints: MapspaceConstraints,
   objective: Objective = 'cycles-then-energy',
-  { semantics = 'timeloop', startUp = false }: ModelOptions = {},
+  how: ModelOptions & Pick<MapperOptions, 'factors'> = {},
 ): string {
   const { strideP, strideQ, dilationR = 1, dilationS = 1, depthwise = false } = problem;
   const { temporal, least, most, spatial, orders, minParallelism } = mapspaceSlots(problem, architecture, constraints);
+  const { semantics = 'timeloop', startUp = false, haloSharing = false, factors = 'exact' } = how;
   return JSON.stringify([
     [...DIMS.map((dim) => boundOf(problem, dim)), strideP, strideQ, dilationR, dilationS, depthwise],
     architecture.levels.map((level) => [
@@ -41,6 +43,6 @@ export function mappingKey(
       DATA_SPACES.filter((space) => mayBypass?.includes(space)),
       mayBeUneven,
     ]),
-    [objective, semantics, startUp],
+    [objective, semantics, startUp, haloSharing, factors],
   ]);
 }

@@ -12,6 +12,11 @@ import { mergeShares, searchShare } from './shares.js';
 export interface MapperOptions extends EffortOptions {
   /** What to minimise; 'cycles-then-energy' when absent. Ties of 'energy-then-cycles' and 'edp' go to fewer cycles. */
   readonly objective?: Objective;
+  /**
+   * `exact`, unless given: the bounds of a dimension multiply to the problem's. `remainders`: they may cover more, and the last tiles are
+   * smaller; under the exact semantics only. Of the bounds that cover a problem none is larger than it must be.
+   */
+  readonly factors?: 'exact' | 'remainders';
   /** How mappings are evaluated. */
   readonly model?: ModelOptions;
 }
@@ -47,11 +52,18 @@ export function findParetoMappings(
 ): ParetoMappings | NoMapping {
   const incumbent = new ParetoFront();
   const effort = new Effort(options);
-  const task = { problem, model: options.model ?? {}, incumbent, effort };
+  const task = { problem, model: options.model ?? {}, incumbent, effort, remainders: allowsRemainders(options) };
   const byCycles = (a: Cost, b: Cost): number => a.cycles - b.cycles || a.energyPj - b.energyPj;
   const jobs = new Jobs(task, architecture, constraints, byCycles, { index: 0, of: 1 });
   jobs.run();
   if (incumbent.members.length === 0) return noMapping(jobs, effort);
   const mappings = incumbent.members.map(({ choice }) => foundMapping(task, jobs, choice));
   return { found: true, mappings, ...countsOf(effort) };
+}
+
+/** @throws RangeError for remainders without exact semantics */
+export function allowsRemainders({ factors, model }: Pick<MapperOptions, 'factors' | 'model'>): boolean {
+  if (factors !== 'remainders') return false;
+  if (model?.semantics !== 'exact') throw new RangeError("factors 'remainders' need the exact semantics");
+  return true;
 }

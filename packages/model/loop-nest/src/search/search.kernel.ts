@@ -1,16 +1,18 @@
 import { LoopOrders } from '../mapspace/orders.js';
 import type { MapspaceSlots } from '../mapspace/slots.js';
+import { coveringsIn, type CoveringSplit } from '../mapspace/covering-splits.js';
 import type { SpatialSplit } from '../mapspace/splits.js';
 import type { Symmetry } from '../mapspace/symmetry.js';
 import type { Architecture } from '../model/architecture.js';
-import { FillCost } from '../model/cost.kernel.js';
 import type { ModelOptions } from '../model/model-options.js';
 import { DIM_COUNT } from '../model/places.js';
 import { DATA_SPACES, type Problem } from '../model/problem.js';
 import { relevanceOf } from '../model/relevance.js';
 import type { Effort } from './effort.js';
-import { FillBounds } from './fill-bounds.kernel.js';
+import { ExactPrices } from './exact-prices.kernel.js';
 import type { Incumbent } from './incumbent.js';
+import type { NestPrices } from './nest-prices.js';
+import { RemainderPrices } from './remainder-prices.kernel.js';
 import { SplitNest } from './split-nest.kernel.js';
 import { TemporalFactors } from './temporal-factors.js';
 import { TileBounds } from './tile-bounds.kernel.js';
@@ -28,12 +30,18 @@ export interface Choice {
   readonly orders: readonly (readonly number[])[];
 }
 
+/** Ways to cover the problem with a split that a probe looks at, and mappings of each. */
+const PROBES = 8;
+const PROBE_MAPPINGS = 1000;
+
 /** What all searches of a call share. */
 export interface SearchTask {
   readonly problem: Problem;
   readonly model: ModelOptions;
   readonly incumbent: Incumbent;
   readonly effort: Effort;
+  /** Whether bounds may cover more than the problem. */
+  readonly remainders: boolean;
 }
 
 /**
@@ -42,7 +50,7 @@ export interface SearchTask {
  */
 export class Search {
   /** Cycles and energy of what was priced last. */
-  readonly cost: FillCost;
+  readonly cost: NestPrices;
 
   private readonly variant: number;
   private readonly slots: MapspaceSlots;
@@ -51,13 +59,11 @@ export class Search {
   private readonly effort: Effort;
   private readonly nest: SplitNest;
   private readonly tiles: TileBounds;
-  private readonly fills: FillBounds;
   private readonly choices: TemporalFactors;
   private readonly loopOrders: readonly LoopOrders[];
   private readonly factors: Int32Array;
   private readonly orders: (readonly number[])[];
   private readonly symmetry: Symmetry;
-  private readonly systolic: readonly boolean[];
   private readonly twins: (Set<number> | undefined)[];
   private split: SpatialSplit | undefined;
   private place = 0;
@@ -69,10 +75,10 @@ export class Search {
     this.levelCount = architecture.levels.length;
     this.incumbent = task.incumbent;
     this.effort = task.effort;
-    this.cost = new FillCost(problem, architecture, model);
     this.nest = new SplitNest(problem, slots, model);
     this.tiles = new TileBounds(architecture, slots, this.nest);
-    this.fills = new FillBounds(problem, slots, this.nest, this.cost, this.tiles);
+    const Prices = task.remainders || model.haloSharing === true ? RemainderPrices : ExactPrices;
+    this.cost = new Prices(task, architecture, slots, this.nest, this.tiles);
     this.choices = new TemporalFactors(slots, this.tiles);
     const relevance = relevanceOf(problem);
     this.loopOrders = slots.orders.map(
@@ -81,7 +87,6 @@ export class Search {
     this.factors = new Int32Array(this.levelCount * DIM_COUNT).fill(1);
     this.orders = slots.orders.map(() => []);
     this.symmetry = symmetry;
-    this.systolic = architecture.levels.map(({ systolic }) => systolic === true);
     this.twins = slots.orders.map(() => undefined);
   }
 
@@ -89,45 +94,58 @@ export class Search {
    * Bounds a split by words and movers alone, the order splits are searched in. False when a level cannot hold its tiles, whose words then
    * go into `overflows` if no smaller ones of the level are there.
    */
-  bound(split: SpatialSplit, overflows: Map<number, number>): boolean {
+  bound(split: SpatialSplit | CoveringSplit, overflows: Map<number, number>): boolean {
     this.start(split);
     const level = this.tiles.overflow(0);
-    if (level < 0) this.price(0);
+    if (level < 0) this.priceWidest(split);
     else overflows.set(level, Math.min(this.tiles.roomTaken(0, level), overflows.get(level) ?? Infinity));
     return level < 0;
   }
 
   /** Bounds a split by capacities too. */
-  boundTightly(split: SpatialSplit): void {
+  boundTightly(split: SpatialSplit | CoveringSplit): void {
     this.start(split);
-    this.fills.tighten();
+    this.cost.tighten();
+    this.priceWidest(split);
+  }
+
+  /** Bounds a split whatever its temporal bounds cover beyond the problem: the more, the fewer times is anything done. */
+  private priceWidest(split: SpatialSplit | CoveringSplit): void {
+    if ('widest' in split) this.nest.rest.set(split.widest);
     this.price(0);
   }
 
   /** Searches a split; `place`: its own in the order of splits. */
-  run(split: SpatialSplit, place: number): void {
+  run(split: SpatialSplit | CoveringSplit, place: number): void {
     this.place = place;
+    if ('coverings' in split) {
+      for (const covering of coveringsIn(split)) if (!this.effort.stopped) this.runOne(covering);
+    } else this.runOne(split);
+  }
+
+  /** Looks at a few mappings of a split: those that cover little more than the problem, in slices. */
+  probe(split: SpatialSplit | CoveringSplit, place: number): void {
+    this.place = place;
+    if (!('coverings' in split)) return;
+    let left = PROBES;
+    for (const covering of coveringsIn(split)) {
+      if (left-- === 0 || !this.effort.slice(PROBE_MAPPINGS)) return;
+      this.runOne(covering);
+    }
+  }
+
+  private runOne(split: SpatialSplit): void {
     this.start(split);
-    this.fills.tighten();
+    if (this.tiles.overflow(0) >= 0) return;
+    this.cost.tighten();
     this.visit(0);
   }
 
   private start(split: SpatialSplit): void {
     this.split = split;
     this.nest.open(split);
-    this.fills.start();
-    if (this.cost.startsUp) this.cost.skewCycles = this.hopsOf(split);
-    this.choices.start();
-  }
-
-  /** Hops from the first to the last instance of the systolic meshes. */
-  private hopsOf({ bounds }: SpatialSplit): number {
-    const lengths = new Map<string, number>();
-    this.slots.spatial.forEach(({ level, axis }, i) => {
-      const key = `${level}${axis}`;
-      if (this.systolic[level] === true) lengths.set(key, (lengths.get(key) ?? 1) * bounds[i]!);
-    });
-    return [...lengths.values()].reduce((hops, length) => hops + length - 1, 0);
+    this.cost.start(split);
+    this.choices.start(split.most);
   }
 
   /** Chooses the temporal factors of `level` from its `index`-th dimension on, ascending, then the levels inside. */
@@ -208,8 +226,8 @@ export class Search {
 
   /** Lower bounds of the cost with the levels outside `chosen` chosen; the cost itself once all are. */
   private price(chosen: number): void {
-    this.fills.update(chosen);
-    this.cost.price();
+    if (this.split !== undefined)
+      this.cost.price(chosen, { split: this.split, factors: this.factors, orders: this.orders });
   }
 }
 

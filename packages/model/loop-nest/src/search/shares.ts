@@ -5,7 +5,7 @@ import { Effort } from './effort.js';
 import { BestFound, compareRanks, rankOf, type Rank } from './incumbent.js';
 import { Jobs, type Cost, type Share } from './jobs.js';
 import type { NoMapping } from './mapper-explain.js';
-import type { MapperOptions } from './mapper.js';
+import { allowsRemainders, type MapperOptions } from './mapper.js';
 import {
   countsOf,
   foundMapping,
@@ -39,15 +39,64 @@ export function searchShare(
   problem: Problem,
   architecture: Architecture,
   constraints: MapspaceConstraints,
-  options: MapperOptions & { readonly share?: Share; readonly limit?: Rank } = {},
+  options: ShareOptions = {},
+): SearchedShare {
+  const search = (own: PhaseOptions): SearchedShare => searchPhase(problem, architecture, constraints, own);
+  if (options.factors !== 'remainders') return search(options);
+  // Mappings without remainders are among those with them, far fewer, and found fast; a look at some with remainders comes next. The best of
+  // both rules out most of the others. Neither has a place in the order of splits, so an equal one found later has precedence.
+  const budget = partOf(options.budget, 1 / 3);
+  const exact = search({ ...options, factors: 'exact', budget });
+  const probed = search({ ...options, budget, isProbe: true, ...limitOf(options, exact) });
+  const all = search({ ...options, budget, ...limitOf(options, exact, probed) });
+  const counts = { ...add(add(exact.counts, probed.counts), all.counts), proven: all.counts.proven };
+  const candidates = [exact, probed].flatMap(({ best }) => (best === undefined ? [] : [{ ...best, place: Infinity }]));
+  const best = chooseFrom([...(all.best === undefined ? [] : [all.best]), ...candidates], counts.proven);
+  if (best === undefined) return { ...all, counts };
+  return { objective: all.objective, counts, best, ...(all.open === undefined ? {} : { open: all.open }) };
+}
+
+export type ShareOptions = MapperOptions & { readonly share?: Share; readonly limit?: Rank };
+type PhaseOptions = ShareOptions & { readonly isProbe?: boolean };
+
+function limitOf(
+  { limit, objective = 'cycles-then-energy' }: ShareOptions,
+  ...shares: readonly SearchedShare[]
+): { readonly limit?: Rank } {
+  const ranks = [...(limit === undefined ? [] : [limit]), ...shares.flatMap(({ best }) => best?.rank ?? [])];
+  if (ranks.length === 0) return {};
+  const { first, second } = ranks.reduce(least);
+  // The search prices in another order than the evaluation, so energies that are equal may differ by rounding.
+  return {
+    limit:
+      objective === 'cycles-then-energy'
+        ? { first, second: second * (1 + 1e-9) }
+        : { first: first * (1 + 1e-9), second },
+  };
+}
+
+function partOf(budget: MapperOptions['budget'], share: number): NonNullable<MapperOptions['budget']> {
+  const { evaluations, seconds } = budget ?? {};
+  return {
+    ...(evaluations === undefined ? {} : { evaluations: Math.floor(evaluations * share) }),
+    ...(seconds === undefined ? {} : { seconds: seconds * share }),
+  };
+}
+
+function searchPhase(
+  problem: Problem,
+  architecture: Architecture,
+  constraints: MapspaceConstraints,
+  options: PhaseOptions,
 ): SearchedShare {
   const { objective = 'cycles-then-energy', model = {}, share = { index: 0, of: 1 }, limit } = options;
   const incumbent = new BestFound(objective, limit);
   const effort = new Effort(options);
-  const task = { problem, model, incumbent, effort };
+  const task = { problem, model, incumbent, effort, remainders: allowsRemainders(options) };
   const rank = ({ cycles, energyPj }: Cost): Rank => rankOf(objective, cycles, energyPj);
   const jobs = new Jobs(task, architecture, constraints, (a, b) => compareRanks(rank(a), rank(b)), share);
-  jobs.run();
+  if (options.isProbe === true) jobs.probe();
+  else jobs.run();
   const { best, rank: own } = incumbent;
   return {
     objective,
@@ -55,7 +104,7 @@ export function searchShare(
     ...(best === undefined
       ? { none: noMapping(jobs, effort) }
       : { best: { ...foundMapping(task, jobs, best), rank: own, place: best.place } }),
-    ...(effort.stopped ? { open: [...jobs.open()].map(rank).reduce(least, own) } : {}),
+    ...(effort.stopped && options.isProbe !== true ? { open: [...jobs.open()].map(rank).reduce(least, own) } : {}),
   };
 }
 
@@ -65,7 +114,7 @@ export function mergeShares(shares: readonly SearchedShare[]): BestMapping | NoM
   if (first === undefined) throw new RangeError('no shares to merge');
   const counts = others.reduce((sum, { counts: own }) => add(sum, own), first.counts);
   const found = shares.flatMap(({ best }) => best ?? []);
-  const [best] = found.sort((a, b) => compareRanks(a.rank, b.rank) || a.place - b.place);
+  const best = chooseFrom(found, counts.proven);
   if (best === undefined) {
     const reasons = shares.flatMap(({ none }) => none ?? []);
     const reason = reasons.find(({ cause }) => cause === 'stopped') ?? reasons[0];
@@ -75,6 +124,18 @@ export function mergeShares(shares: readonly SearchedShare[]): BestMapping | NoM
   const { mapping, architecture, evaluation, rank } = best;
   const bound = shares.flatMap(({ open }) => open ?? []).reduce(least, rank);
   return { found: true, mapping, architecture, evaluation, ...counts, ...distance(first.objective, rank, bound) };
+}
+
+/** The best mapping; once all was searched the splits have found one that is as good as any without a place in their order. */
+function chooseFrom<T extends Placed>(found: readonly T[], proven: boolean): T | undefined {
+  const placed = found.filter(({ place }) => place < Infinity);
+  return [...(proven && placed.length > 0 ? placed : found)].sort(byRankAndPlace)[0];
+}
+
+type Placed = Pick<NonNullable<SearchedShare['best']>, 'rank' | 'place'>;
+
+function byRankAndPlace(a: Placed, b: Placed): number {
+  return compareRanks(a.rank, b.rank) || Number(a.place > b.place) - Number(a.place < b.place);
 }
 
 function least(a: Rank, b: Rank): Rank {

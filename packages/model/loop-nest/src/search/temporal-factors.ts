@@ -10,6 +10,7 @@ import type { TileBounds } from './tile-bounds.kernel.js';
 export class TemporalFactors {
   private readonly slots: MapspaceSlots;
   private readonly tiles: TileBounds;
+  private most: readonly number[] | undefined;
   private readonly known = new Map<number, readonly number[]>();
 
   constructor(slots: MapspaceSlots, tiles: TileBounds) {
@@ -17,8 +18,9 @@ export class TemporalFactors {
     this.tiles = tiles;
   }
 
-  /** Forgets what held for the last spatial split. */
-  start(): void {
+  /** Forgets what held for the last spatial split. `most`: the most a factor of each dimension may be. */
+  start(most?: readonly number[]): void {
+    this.most = most;
     this.known.clear();
   }
 
@@ -30,7 +32,9 @@ export class TemporalFactors {
     if (factors === undefined) {
       factors = temporalChoices(this.slots, level, dim, rest).filter(
         (factor) =>
-          canFinish(this.slots, level + 1, dim, rest / factor) && this.tiles.holds(level + 1, dim, rest / factor),
+          factor <= (this.most?.[dim] ?? Infinity) &&
+          canFinish(this.slots, level + 1, dim, rest / factor) &&
+          this.tiles.holds(level + 1, dim, rest / factor),
       );
       this.known.set(key, factors);
     }

@@ -12,6 +12,7 @@ export class TileBounds {
   /** Levels that share the room of each level, itself included, and the words of tiles that are settled. */
   private readonly roommates: readonly (readonly number[])[];
   private readonly settled: Float64Array;
+  private readonly sizes: Float64Array;
   /** Levels with a capacity that keep something. */
   private readonly limited: readonly number[];
   private readonly keeps: Uint8Array;
@@ -25,6 +26,7 @@ export class TileBounds {
     this.partial = partial;
     this.given = new Float64Array(cells).fill(1);
     this.lastFree = new Int32Array(cells).fill(-1);
+    this.sizes = Float64Array.from(slots.bounds);
     const rooms = roomsOf(levels);
     this.roommates = rooms.map((room) => rooms.flatMap((own, l) => (own === room ? [l] : [])));
     this.settled = new Float64Array(levels.length);
@@ -113,7 +115,9 @@ export class TileBounds {
     const { nest, spatialInside } = this.partial;
     const { extent, geometry } = nest;
     const at = level * DIM_COUNT;
-    for (let dim = 0; dim < DIM_COUNT; dim++) extent[dim] = given[at + dim]! * spatialInside[at + dim]!;
+    for (let dim = 0; dim < DIM_COUNT; dim++) {
+      extent[dim] = Math.min(given[at + dim]! * spatialInside[at + dim]!, this.sizes[dim]!);
+    }
     let room = sizeWords[level]!;
     for (let other = 0; other < SPACES; other++) {
       const t = level * SPACES + other;
@@ -124,9 +128,11 @@ export class TileBounds {
 
   private keptWords(level: number): number {
     const { geometry, extent } = this.partial.nest;
-    const { keeps, packing } = this;
+    const { keeps, packing, sizes } = this;
     const t = level * SPACES;
     let words = 0;
+    // Where bounds leave remainders a tile may be larger than the problem.
+    for (let dim = 0; dim < DIM_COUNT; dim++) if (extent[dim]! > sizes[dim]!) extent[dim] = sizes[dim]!;
     if (keeps[t] === 1) words += geometry.weights(extent) / packing[t]!;
     if (keeps[t + INPUTS] === 1) words += geometry.inputs(extent) / packing[t + INPUTS]!;
     if (keeps[t + OUTPUTS] === 1) words += geometry.outputs(extent) / packing[t + OUTPUTS]!;
