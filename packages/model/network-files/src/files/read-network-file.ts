@@ -1,7 +1,12 @@
-import { fail, type Network } from '@archon-dse/core';
+import { statSync } from 'node:fs';
+import { attemptFile, fail, type Network } from '@archon-dse/core';
 import { readBytes, readText } from '@archon-dse/core/files';
 import { importOnnx, type OnnxImport, type OnnxOptions } from '../onnx/import-onnx.js';
 import { readNetwork } from '../yaml/read-network.js';
+import { skimFile } from './without-weights.js';
+
+/** Files up to this size are read as they are. */
+const SMALL_BYTES = 2 ** 20;
 
 /** A network and, where its file is one of ONNX, what else that says. */
 export type NetworkFile = { readonly network: Network } & Partial<OnnxImport>;
@@ -13,7 +18,7 @@ export type NetworkFile = { readonly network: Network } & Partial<OnnxImport>;
  */
 export async function readNetworkFile(path: string, options: OnnxOptions): Promise<NetworkFile> {
   const ending = /\.[^./\\]*$/.exec(path)?.[0].toLowerCase();
-  if (ending === '.onnx') return importOnnx(readBytes(path, 'an ONNX file'), options);
+  if (ending === '.onnx') return importOnnx(onnxBytes(path), options);
   if (ending === undefined || !['.yaml', '.yml', '.json'].includes(ending)) {
     return fail({
       code: 'ARCHON_BAD_OPTION',
@@ -30,4 +35,14 @@ export async function readNetworkFile(path: string, options: OnnxOptions): Promi
     });
   }
   return { network: readNetwork(await readText(path, 'a network in YAML'), path, options) };
+}
+
+/** An ONNX file without the weights that a large one holds. */
+function onnxBytes(path: string): Uint8Array {
+  const expected = 'an ONNX file';
+  const skimmed = attemptFile({ path, doing: 'read', expected }, () => {
+    const found = statSync(path);
+    return found.isFile() && found.size > SMALL_BYTES ? skimFile(path, found.size) : undefined;
+  });
+  return skimmed ?? readBytes(path, expected);
 }
