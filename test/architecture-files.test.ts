@@ -75,6 +75,17 @@ describe('an architecture file', () => {
       'the mesh has 16',
     ],
     ['a buffer beyond the price tables', 'sizeKib: 128', 'sizeKib: 12800', 10, 'depthWords of at most'],
+    [
+      'a second format of a level that does not keep it',
+      /$/,
+      `sparse:
+  formats:
+    - { level: dram, tensor: Weights, ranks: [{ format: bitmask, dims: [M, C] }] }
+    - { level: buffer, tensor: Weights, ranks: [{ format: bitmask, dims: [M, C] }] }
+`,
+      37,
+      'buffer does not keep Weights',
+    ],
   ])('with %s is refused at its line, with what was meant', async (_, from, to, line, said) => {
     const { sweep, array, remove } = examples((text) => text.replace(from, to));
     writeFileSync(sweep, readFileSync(sweep, 'utf8').replace(/ {4}axes:\n( {6}.*\n)+/, ''));

@@ -127,7 +127,9 @@ async function culpritsOf(
   if (named !== undefined && isInDocument(schemas, named)) {
     const inside = varied.filter((path) => path.startsWith(`${named}.`));
     const blamed = inside.length > 0 ? inside : [named];
-    return valuesByPath(options).filter(([path]) => blamed.includes(path));
+    const found = valuesByPath(options).filter(([path]) => blamed.includes(path));
+    // An item of a list whose items have no names has no path of its own, and is named by its place.
+    return found.length > 0 ? found : [[named, null] as const];
   }
   const [known, defaults] = [optionsByPath(schemas), defaultsOf(schemas)];
   for (const entry of valuesByPath(options)) {

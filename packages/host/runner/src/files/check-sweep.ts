@@ -82,6 +82,10 @@ async function mistakesOf(
       const key = canonicalJson([option, value]);
       if (refusal === undefined) sound.add(key);
       else if (refusal.option === option) values.set(key, { entry: ['accelerators', accelerator], value, ...refusal });
+      else if (refusal.option.startsWith(`${option}[`)) {
+        // An item of a list, by its place: what is around it says less.
+        values.set(key, { entry: ['accelerators', accelerator], value: null, ...refusal });
+      }
     }
   }
   return [...values].filter(([key]) => !sound.has(key)).map(([, mistake]) => mistake);
@@ -138,7 +142,7 @@ async function refusalBy(check: () => Promise<void>, onFault: OnFault): Promise<
   } catch (error) {
     reportFault(error, onFault);
     const [diagnostic] = border.diagnosticsOf(error) ?? [];
-    const option = /^options\.([\w.-]+)/.exec(diagnostic?.path ?? '')?.[1];
+    const option = /^options\.([\w.[\]-]+)/.exec(diagnostic?.path ?? '')?.[1];
     if (diagnostic?.code === 'ARCHON_BAD_OPTION' && option !== undefined) {
       const { code, message, expected, hint } = diagnostic;
       return {
