@@ -44,6 +44,16 @@ describe('the examples of docs/architectures.md', () => {
 });
 
 describe('an architecture file', () => {
+  it.each(['simulate', 'explain'])('of --set is refused at its line by archon %s', async (command) => {
+    const { array, remove } = examples((text) => text.replace('\n  pe:\n', '\n  ep:\n'));
+    const flags = ['--network', 'mobilenet-v2', '--accelerator', 'spatial', '--set', `architecture=${array}`];
+    const { status, stderr } = await archonHere([command, ...flags]);
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('my-array.yaml:32:3');
+    expect(stderr).toContain('Did you mean "pe"?');
+    remove();
+  });
+
   const idsOf = async (sweep: string): Promise<readonly string[]> => {
     const { points } = JSON.parse((await archonHere(['expand', sweep, '--json'])).stdout) as {
       points: { id: string }[];

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { toyRegistry } from '../../../../test/toy-registry.js';
-import { readOptionDocument } from './document-option.js';
+import { placeInDocument, readOptionDocument } from './document-option.js';
 import type { DocumentText } from './documents.js';
 import { throwMistakes } from './option-mistakes.js';
 import { sweepSchema } from './schema.js';
@@ -175,6 +175,17 @@ describe('readOptionDocument', () => {
     expect(readOptionDocument(meta, 'array', './one.json', read)).toEqual({ levels: [{ name: 'ram', words: 16 }] });
     expect(readOptionDocument(meta, 'array', 'small', read)).toEqual(small);
     expect(readOptionDocument(meta, 'array.levels', 'small', read)).toBe('small');
+  });
+
+  it('tells where a member stands in its file, and nothing where there is none', () => {
+    const placeOf = (given: string, ...steps: string[]) => {
+      const { location } = placeInDocument(meta, { option: 'array', given, steps }, read);
+      return location && `${location.file}:${location.line}:${location.column}`;
+    };
+    expect(placeOf('./two.yaml', 'levels', 'spad', 'words')).toBe('./two.yaml:3:26');
+    expect(placeOf('./two.yaml', 'levels', 'spad', 'none')).toBe('./two.yaml:3:5');
+    expect(placeOf('small', 'levels')).toBeUndefined();
+    expect(placeInDocument(meta, { option: 'other', given: './two.yaml', steps: [] }, read)).toEqual({});
   });
 
   it('locates mistakes in the file', () => {

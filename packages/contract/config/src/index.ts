@@ -1,4 +1,4 @@
-export { readOptionDocument } from './document-option.js';
+export { placeInDocument, readOptionDocument } from './document-option.js';
 export type { Documents, DocumentText } from './documents.js';
 export { parseExperiment } from './experiment.js';
 export { formatDiagnostic } from './format.js';

@@ -58,6 +58,12 @@ export class Problems {
     return source.locate(span);
   }
 
+  /** Where a place is, and what stands there. */
+  show(place: Place): Required<Pick<Diagnostic, 'location' | 'frame'>> {
+    const location = this.locate(place);
+    return { location, frame: (place.source ?? this.source).frame(location) };
+  }
+
   /** Tells a problem after which reading on makes no sense, with those found before it. Whoever catches it may go on without it. */
   stop(place: Place, problem: Problem): never {
     const all = this.diagnostics([...this.found, { place, problem }]);
@@ -80,10 +86,8 @@ export class Problems {
       .sort((a, b) => Number(this.isElsewhere(a.place)) - Number(this.isElsewhere(b.place)))
       .slice(0, MOST_REPORTED)
       .map(({ place, problem }) => {
-        const { source = this.source } = place;
-        const location = source.locate(place.span);
         const path = place.path === '' ? {} : { path: place.path };
-        return { ...problem, ...path, location, frame: source.frame(location) };
+        return { ...problem, ...path, ...this.show(place) };
       });
   }
 }

@@ -1,10 +1,11 @@
 import type { Point } from '@archon-dse/core';
 import { evaluatePoint, NO_CONTENTS, type Evaluation } from '@archon-dse/engine';
-import { digestInputs, nodeContext } from '@archon-dse/runner';
+import { digestInputs, documentReader, nodeContext } from '@archon-dse/runner';
 import type { Context } from '../context.js';
 import { waitForDebugger } from '../debugger.js';
 import { loadNamed } from '../host.js';
 import { simulatedPoint, type PointFlags } from '../network/simulated-point.js';
+import { locatingDocuments } from '../options/document-places.js';
 import { findLayer, layerText, simulationText } from '../network/simulation-text.js';
 
 export interface SimulateFlags extends PointFlags {
@@ -31,7 +32,11 @@ export async function simulatePoint(context: Context, flags: SimulateFlags): Pro
   const point = await simulatedPoint(context, flags, plugins.registry);
   const files = { network: [point.network], stage: point.stages, accelerator: [point.accelerator] };
   const contents = { ...NO_CONTENTS, inputs: await digestInputs(files, plugins.registry, context.cwd) };
-  const evaluation = await evaluatePoint(point, nodeContext(plugins.registry, { contents }));
+  const { meta } = plugins.registry.resolve('accelerator', point.accelerator.use).contribution;
+  const given = { meta, set: flags.set, read: documentReader(context.cwd) };
+  const evaluation = await locatingDocuments(given, () =>
+    evaluatePoint(point, nodeContext(plugins.registry, { contents })),
+  );
   const layers = flags.layer === undefined ? evaluation.layers : findLayer(evaluation.layers, flags.layer);
   if (flags.json) context.output.json(simulationJson(point, { ...evaluation, layers }));
   else if (flags.layer === undefined) context.output.result(simulationText(point, evaluation));

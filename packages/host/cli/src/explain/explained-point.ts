@@ -1,8 +1,9 @@
 import { didYouMean, fail, type EvaluationRecord, type Point, type Registry } from '@archon-dse/core';
 import { explainPoint, NO_CONTENTS, type PointExplanation } from '@archon-dse/engine';
-import { digestInputs, nodeContext, readJournal, readSweepNote } from '@archon-dse/runner';
+import { digestInputs, documentReader, nodeContext, readJournal, readSweepNote } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
 import { loadNamed } from '../host.js';
+import { locatingDocuments } from '../options/document-places.js';
 import { simulatedPoint, type PointFlags } from '../network/simulated-point.js';
 
 export interface ExplainedPointFlags extends Omit<PointFlags, 'accelerator'> {
@@ -30,7 +31,9 @@ export async function explainedPoint(
     const { accelerator = missing('--accelerator with its name, or the folder of a sweep and --point') } = flags;
     const { registry } = await loadNamed(context, flags.plugin);
     const point = await simulatedPoint(context, { ...flags, accelerator }, registry);
-    return { point, explanation: await ask(context, point, registry) };
+    const { meta } = registry.resolve('accelerator', point.accelerator.use).contribution;
+    const given = { meta, set: flags.set, read: documentReader(context.cwd) };
+    return { point, explanation: await locatingDocuments(given, () => ask(context, point, registry)) };
   }
   const outDir = inCwd(context, folder);
   const { plugins } = readSweepNote(outDir).sweep;

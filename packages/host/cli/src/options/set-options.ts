@@ -75,6 +75,12 @@ export function withSet({ options: schemas }: ContributionMeta, options: Options
   }, options);
 }
 
+/** What `--set` texts give for an option, with or without a prefix. */
+export function findAssignments(texts: readonly string[], option: string): readonly JsonValue[] {
+  const all = texts.map(splitAssignment);
+  return all.filter(([key]) => key === option || key.endsWith(`.${option}`)).map(([, value]) => value);
+}
+
 function splitAssignment(text: string): readonly [string, JsonValue] {
   const equals = text.indexOf('=');
   if (equals < 1) {
