@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as fixtures from '../packages/model/timeloop/src/test-fixtures.js';
 import { archonHere } from './in-process.js';
-import { temporaryFolder } from './workspace.js';
+import { root, temporaryFolder } from './workspace.js';
 
 /** `archon timeloop` on files, as a user has them. */
 
@@ -46,6 +46,18 @@ describe('archon timeloop', () => {
       fills: 16384,
       energyPj: expect.closeTo(575602.69, 2) as number,
     });
+  });
+
+  it('runs the examples of its document', async () => {
+    const example = (part: string): string => join(root, `docs/examples/timeloop-${part}.yaml`);
+    const given = [example('array'), example('layer')];
+    const model = await archonHere(['timeloop', 'model', ...given, example('mapping'), '--json']);
+    expect(JSON.parse(model.stdout)).toMatchObject({
+      cycles: 24576,
+      energyPj: expect.closeTo(25590669.31, 2) as number,
+    });
+    const mapper = await archonHere(['timeloop', 'mapper', ...given, example('constraints'), '--json']);
+    expect(JSON.parse(mapper.stdout)).toMatchObject({ cycles: 24576, proven: true });
   });
 
   it('mapper proves its result, and writes what scripts read', async () => {
