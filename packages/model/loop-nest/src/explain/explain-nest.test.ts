@@ -119,6 +119,22 @@ describe('start-up', () => {
   });
 });
 
+describe('remainders', () => {
+  it('are a loss of their own, and fill a side that no factors fill', () => {
+    // 5 inputs on 4 PEs: 3 and 2 of them in 2 steps.
+    const problem = layer({ C: 5 });
+    const architecture = { ...onePe({ meshX: 4 }), macs: 4 };
+    const mapping: Mapping = [[{ dim: 'C', bound: 2, kind: 'temporal' }], [{ dim: 'C', bound: 3, kind: 'spatialX' }]];
+    const evaluation = evaluate(problem, architecture, mapping, { semantics: 'exact' });
+    const losses = utilizationLosses(problem, architecture, mapping, evaluation, [{}, { spatialX: { dims: ['C'] } }]);
+    expect(losses).toMatchObject([
+      { cause: 'unfilled', share: 1 / 4, reason: '3 of 4 work' },
+      { cause: 'remainders', share: expect.closeTo(1 / 8, 12) as number },
+    ]);
+    expect(evaluation.utilization).toBeCloseTo(5 / 8, 12);
+  });
+});
+
 describe('explainNest', () => {
   it('says what a larger buffer brings, and what one brings that is not short', () => {
     const problem = layer({ C: 96, M: 24, P: 32, Q: 32 });

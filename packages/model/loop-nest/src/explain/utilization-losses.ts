@@ -3,7 +3,7 @@ import type { Evaluation } from '../model/evaluation.js';
 import { divisors } from '../mapspace/factor.js';
 import type { MapspaceConstraints, SpatialConstraint } from '../mapspace/mapspace.js';
 import type { LoopKind, Mapping } from '../model/mapping.js';
-import { boundOf, DIMS, type Problem } from '../model/problem.js';
+import { boundOf, type Dim, DIMS, type Problem } from '../model/problem.js';
 
 /** A part of what the multipliers could have done, and why they did not. */
 export interface UtilizationLoss {
@@ -36,12 +36,16 @@ export function utilizationLosses(
     left *= part;
   };
   let [used, size] = [1, 1];
+  const isExact = DIMS.every((dim) => covered(mapping, dim) === boundOf(problem, dim));
   architecture.levels.forEach((level, l) => {
     for (const axis of AXES) {
       const mesh = axis === 'X' ? level.meshX : level.meshY;
       const bound = spatialBound(mapping, l, `spatial${axis}`);
       const place = `${level.name} ${axis}`;
-      lose(bound / mesh, { ...whyUnfilled(problem, bound, mesh, constraints?.[l]?.[`spatial${axis}`]), place });
+      lose(bound / mesh, {
+        ...whyUnfilled(problem, bound, mesh, isExact ? constraints?.[l]?.[`spatial${axis}`] : undefined),
+        place,
+      });
       used *= bound;
       size *= mesh;
     }
@@ -50,11 +54,18 @@ export function utilizationLosses(
   const hardware = `the meshes have room for ${String(size)} of ${String(macs)} multipliers`;
   lose(Math.min(1, size / macs), { cause: 'hardware', reason: hardware });
   const { computeCycles, cycles, startUpCycles } = evaluation;
-  const covered = evaluation.macs / (computeCycles * used);
-  lose(Math.min(1, covered), { cause: 'remainders', reason: 'the last tiles are smaller than the others' });
+  lose(Math.min(1, evaluation.macs / (computeCycles * used)), {
+    cause: 'remainders',
+    reason: 'the last tiles are smaller than the others',
+  });
   lose(computeCycles / (cycles - startUpCycles), waitingFor(evaluation));
   lose(1 - startUpCycles / cycles, { cause: 'start-up', reason: 'the first tiles come and the last ones go' });
   return losses;
+}
+
+/** Iterations of a dimension that a mapping has room for: more than there are where its last tiles are smaller. */
+function covered(mapping: Mapping, dim: Dim): number {
+  return mapping.flat().reduce((product, loop) => (loop.dim === dim ? product * loop.bound : product), 1);
 }
 
 function spatialBound(mapping: Mapping, level: number, kind: LoopKind): number {
