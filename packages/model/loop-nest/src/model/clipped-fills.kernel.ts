@@ -64,19 +64,31 @@ export class ClippedFills {
     for (let space = 0; space < SPACES; space++) {
       const t = level * SPACES + space;
       if (cost.keeps[t] === 0) continue;
-      const parent = cost.parent[t]!;
-      const up = parent * SPACES + space;
       this.open(space, level, false);
       cost.fills[t] = this.words(space);
-      cost.allFills[t] = this.all(space, level, cost.fills[t]);
-      this.open(space, parent, false);
-      cost.traffic[up] = this.words(space);
       if (cost.startsUp) {
         cost.handed[t] = this.firstWords;
         cost.tiles[t] = this.tileWords(space);
       }
-      cost.allTraffic[up] = this.all(space, parent, cost.traffic[up]);
+      cost.allFills[t] = this.all(space, level, cost.fills[t]);
+      this.settleTraffic(space, level, cost.parent[t]!);
     }
+  }
+
+  /** What `parent` hands down for the tiles of a level: their fills, if no spatial loops stand between. */
+  private settleTraffic(space: number, level: number, parent: number): void {
+    const { cost } = this;
+    const t = level * SPACES + space;
+    const up = parent * SPACES + space;
+    if (cost.instances[parent] === cost.instances[level]) {
+      cost.traffic[up] = cost.fills[t]!;
+      cost.allTraffic[up] = cost.allFills[t]!;
+      return;
+    }
+    this.open(space, parent, false);
+    cost.traffic[up] = this.words(space);
+    if (cost.startsUp) cost.handed[t] = this.firstWords;
+    cost.allTraffic[up] = this.all(space, parent, cost.traffic[up]);
   }
 
   /** Cycles, and the operands of the MACs, once all loops are there. */

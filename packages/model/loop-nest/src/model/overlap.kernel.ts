@@ -8,6 +8,8 @@
  * stride without dilation.
  */
 export class WindowOverlap {
+  private readonly stride: number;
+  private readonly dilation: number;
   private readonly divisor: number;
   private readonly small: number;
   private readonly large: number;
@@ -17,14 +19,25 @@ export class WindowOverlap {
   constructor(stride: number, dilation: number) {
     let divisor = stride;
     for (let rest = dilation; rest !== 0;) [divisor, rest] = [rest, divisor % rest];
+    this.stride = stride;
+    this.dilation = dilation;
     this.divisor = divisor;
     this.outputIsSmall = stride <= dilation;
     this.small = Math.min(stride, dilation) / divisor;
     this.large = Math.max(stride, dilation) / divisor;
   }
 
+  /** Positions that a window of `p` x `r` iterations holds, as `distinctOffsets` counts them. */
+  positions(p: number, r: number): number {
+    const twins = Math.max(0, p - this.dilation / this.divisor) * Math.max(0, r - this.stride / this.divisor);
+    return p * r - twins;
+  }
+
   /** Positions of a window of `newP` x `newR` iterations that a window of `oldP` x `oldR` which starts `shift` positions before it holds too. */
   shared(newP: number, newR: number, oldP: number, oldR: number, shift: number): number {
+    const { stride, dilation } = this;
+    if (shift > (oldP - 1) * stride + (oldR - 1) * dilation) return 0;
+    if (-shift > (newP - 1) * stride + (newR - 1) * dilation) return 0;
     if (shift % this.divisor !== 0) return 0;
     const { small, large, outputIsSmall } = this;
     const newRun = outputIsSmall ? newP : newR;

@@ -29,6 +29,7 @@ test('windows share the positions that both list', () => {
       (stride, dilation, [newP, newR, oldP, oldR], shift) => {
         const old = list(oldP, oldR, stride, dilation, 0);
         const common = [...list(newP, newR, stride, dilation, shift)].filter((position) => old.has(position));
+        expect(new WindowOverlap(stride, dilation).positions(oldP, oldR)).toBe(old.size);
         expect(new WindowOverlap(stride, dilation).shared(newP, newR, oldP, oldR, shift)).toBe(common.length);
       },
     ),

@@ -1,7 +1,6 @@
 import { MAX_CHAIN } from './chains.kernel.js';
 import type { Digits } from './digits.kernel.js';
 import { Moves } from './moves.kernel.js';
-import { distinctOffsets } from './offsets.js';
 import { WindowOverlap } from './overlap.kernel.js';
 
 /** Pairs of spatial loops over both dimensions of a rank at one level; each level of an array has one at most. */
@@ -107,15 +106,17 @@ export class WindowMoves {
   }
 
   private add(sign: number): void {
-    const { outerMoves: a, kernelMoves: b, stride, dilation } = this;
+    const { outerMoves: a, kernelMoves: b, stride, dilation, overlap } = this;
     for (let i = 0; i < a.kinds; i++) {
       for (let j = 0; j < b.kinds; j++) {
         const times = sign * a.times[i]! * b.times[j]!;
         const outer = a.after[i]!;
         const kernel = b.after[j]!;
         const way = a.way[i]! * stride + b.way[j]! * dilation;
-        this.covered += times * distinctOffsets(outer, stride, kernel, dilation);
-        this.stayed += times * this.overlap.shared(outer, kernel, a.before[i]!, b.before[j]!, way);
+        const words = overlap.positions(outer, kernel);
+        const same = way === 0 && outer === a.before[i]! && kernel === b.before[j]!;
+        this.covered += times * words;
+        this.stayed += times * (same ? words : overlap.shared(outer, kernel, a.before[i]!, b.before[j]!, way));
       }
     }
   }
