@@ -62,7 +62,7 @@ export const nsga2 = defineStrategy({
       return {
         generation: generation + 1,
         population: survivorsOf([...population, ...results], size),
-        known: [...new Set([...known, ...results.map(({ choices }) => keyOf(choices))])],
+        known: [...known, ...results.map(({ choices }) => keyOf(choices))],
       };
     },
   }),

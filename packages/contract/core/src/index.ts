@@ -21,6 +21,7 @@ export * from './front/costs.js';
 export { crowdingDistances } from './front/crowding.js';
 export * from './front/feasibility.js';
 export * from './front/group-key.js';
+export { hypervolume, pointsInside } from './front/hypervolume.js';
 export * from './front/pareto.js';
 export * from './front/settings-text.js';
 export * from './json.js';

@@ -1,11 +1,9 @@
-import { seededRandom } from '@archon-dse/core';
+import { hypervolume, seededRandom, type Costs } from '@archon-dse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fakeRecords, fakeSweep } from '../testing/fake-records.js';
 import { buildReport } from './build-report.js';
-import { estimateVolume } from './estimate-volume.js';
-import { hypervolume, MOST_STEPS } from './hypervolume.js';
-import type { Costs } from '@archon-dse/core';
+import { estimateVolume, MOST_STEPS } from './estimate-volume.js';
 import { renderMarkdown } from './render/markdown.js';
 
 /** `count` points on the sphere around (1, 1, ...): none dominates another, and all fill the corner at 0. */

@@ -1,6 +1,7 @@
-import { seededRandom } from '@archon-dse/core';
-import { pointsInside } from './hypervolume.js';
-import { compareCosts, type Costs } from '@archon-dse/core';
+import { compareCosts, pointsInside, seededRandom, type Costs } from '@archon-dse/core';
+
+/** Steps that the exact hypervolumes of a report may take, about a second. Counted, not timed, so that equal reports are equal files. */
+export const MOST_STEPS = 1e7;
 
 /** A volume found by sampling. */
 export interface EstimatedVolume {

@@ -3,7 +3,6 @@ export * from './report-model.js';
 export * from './explain.js';
 export { buildReport } from './build-report.js';
 export { dominates, paretoRanks, type Costs } from '@archon-dse/core';
-export { hypervolume } from './hypervolume.js';
 export { findKnee, type Knee } from './knee.js';
 export { renderCsv } from './render/csv.js';
 export { renderJson } from './render/json.js';

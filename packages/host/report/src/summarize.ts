@@ -1,7 +1,6 @@
-import { compareCosts, toCosts, type Costs, type Objective } from '@archon-dse/core';
+import { compareCosts, hypervolume, toCosts, type Costs, type Objective } from '@archon-dse/core';
 import { costBounds, fromCosts, type CostBounds } from './costs.js';
-import { estimateVolume, MOST_COMPARISONS } from './estimate-volume.js';
-import { hypervolume, MOST_STEPS } from './hypervolume.js';
+import { estimateVolume, MOST_COMPARISONS, MOST_STEPS } from './estimate-volume.js';
 import { findKnee } from './knee.js';
 import { valueText } from './option-columns.js';
 import type {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hypervolume } from './hypervolume.js';
-import type { Costs } from '@archon-dse/core';
+import type { Costs } from './pareto.js';
 
 describe('hypervolume by hand', () => {
   it.each<[string, Costs[], Costs, number]>([

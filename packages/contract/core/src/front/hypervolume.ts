@@ -1,7 +1,4 @@
-import { compareCosts, dominates, type Costs } from '@archon-dse/core';
-
-/** Steps that the exact hypervolumes of a report may take, about a second. Counted, not timed, so that equal reports are equal files. */
-export const MOST_STEPS = 1e7;
+import { compareCosts, dominates, type Costs } from './pareto.js';
 
 /**
  * Exact volume that `points` dominate up to `reference`, all objectives minimised. Points that do not beat the reference
