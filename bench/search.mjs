@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hypervolume, isAllowed, pointsInOrder, settle, spaceOf, toCosts } from '@archon-dse/core';
+import { hypervolume, isAllowed, paretoRanks, pointsInOrder, settle, spaceOf, toCosts } from '@archon-dse/core';
 import { loadSweep, runSweep } from '@archon-dse/runner';
 import plugin from '@archon-dse/strategies';
 import { BUILTIN_PLUGINS } from '../packages/host/cli/dist/builtin-plugins.js';
@@ -17,9 +17,9 @@ import { chart } from './search-chart.mjs';
 
 const SEEDS = 10;
 /** Evaluations as shares of the grid. */
-const SHARES = [0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2];
+const SHARES = [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1];
 const STRATEGIES = { random: {}, sobol: {}, nsga2: { population: 40 }, tpe: {} };
-/** How far outside of the worst values the corner of the volume lies, as a share of each objective's range; as in reports. */
+/** How far outside of the worst values the corner of a volume lies, as a share of each objective's range; as in reports. */
 const MARGIN = 0.1;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -77,41 +77,62 @@ const median = (values) => {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 };
 
-export async function search() {
-  const grid = await evaluateGrid();
-  const all = [...grid.costs.values()];
-  const reference = referenceOf(all);
+/** Medians and worst shares of each strategy, of a volume up to a corner. */
+function linesOf(runs, all, budgets, reference) {
   const whole = hypervolume(all, reference);
-  const budgets = SHARES.map((share) => Math.round(share * grid.points));
-  const lines = Object.keys(STRATEGIES).map((name) => {
-    const runs = Array.from({ length: SEEDS }, (_, seed) => {
-      const found = searchOf(name, grid, seed + 1, budgets.at(-1));
-      return budgets.map((budget) => hypervolume(found.slice(0, budget).filter(Boolean), reference) / whole);
+  return Object.entries(runs).map(([name, found]) => {
+    const shares = found.map((costs) => {
+      return budgets.map((budget) => hypervolume(costs.slice(0, budget).filter(Boolean), reference) / whole);
     });
+    const at = (index) => shares.map((share) => share[index]);
     return {
       name,
-      medians: budgets.map((_, index) => median(runs.map((run) => run[index]))),
-      worst: budgets.map((_, index) => Math.min(...runs.map((run) => run[index]))),
+      medians: budgets.map((_, index) => median(at(index))),
+      worst: budgets.map((_, index) => Math.min(...at(index))),
     };
   });
-  const percent = (share) => (100 * share).toFixed(2);
-  const rows = budgets.map((budget, index) => [
-    budget,
-    `${(100 * SHARES[index]).toFixed(1)} %`,
-    ...lines.map(({ medians, worst }) => `${percent(medians[index])} (${percent(worst[index])})`),
-  ]);
-  const head = ['evaluations', 'of the grid', ...lines.map(({ name }) => name)];
-  const failed = grid.points - all.length;
-  const about = `${grid.points} points, ${failed} of them fail; median of ${SEEDS} seeds in % of the hypervolume of the whole grid, the worst seed in brackets.`;
-  return { text: `${about}\n\n${table(head, rows)}`, svg: chart(budgets, lines) };
 }
 
-const docs = join(root, 'docs/search.md');
-const { text, svg } = await search();
-console.log(text);
-const marked = /(<!-- bench: search -->\n)[^]*?(\n<!-- \/bench -->)/;
-writeFileSync(
-  docs,
-  readFileSync(docs, 'utf8').replace(marked, (_, begin, end) => `${begin}\n${text}\n${end}`),
+function tableOf(budgets, lines) {
+  const percent = (share) => (100 * share).toFixed(1);
+  const rows = budgets.map((budget, index) => [
+    budget,
+    `${percent(SHARES[index])} %`,
+    ...lines.map(({ medians, worst }) => `${percent(medians[index])} (${percent(worst[index])})`),
+  ]);
+  return table(['evaluations', 'of the grid', ...lines.map(({ name }) => name)], rows);
+}
+
+/** The part of a text between the markers of a section. */
+function withSection(text, name, content) {
+  const marked = new RegExp(`(<!-- bench: ${name} -->\\n)[^]*?(<!-- /bench -->)`);
+  return text.replace(marked, (_, begin, end) => `${begin}\n${content}\n\n${end}`);
+}
+
+const grid = await evaluateGrid();
+const all = [...grid.costs.values()];
+const ranks = paretoRanks(all);
+const front = all.filter((_, index) => ranks[index] === 1);
+const budgets = SHARES.map((share) => Math.round(share * grid.points));
+const seeds = Array.from({ length: SEEDS }, (_, seed) => seed + 1);
+const runs = Object.fromEntries(
+  Object.keys(STRATEGIES).map((name) => [name, seeds.map((seed) => searchOf(name, grid, seed, budgets.at(-1)))]),
 );
-writeFileSync(join(root, 'docs/search.svg'), svg);
+const wide = linesOf(runs, all, budgets, referenceOf(all));
+const narrow = linesOf(runs, all, budgets, referenceOf(front));
+const failed = grid.points - all.length;
+console.log(`${grid.points} points, ${failed} of them fail; ${front.length} on the front`);
+console.log(tableOf(budgets, wide), tableOf(budgets, narrow));
+
+const docs = join(root, 'docs/search.md');
+const sections = {
+  grid: `${grid.points} points, ${failed} of them failed, ${front.length} on the front.`,
+  wide: tableOf(budgets, wide),
+  narrow: tableOf(budgets, narrow),
+};
+const text = Object.entries(sections).reduce(
+  (all, [name, content]) => withSection(all, name, content),
+  readFileSync(docs, 'utf8'),
+);
+writeFileSync(docs, text);
+writeFileSync(join(root, 'docs/search.svg'), chart(budgets, narrow));
