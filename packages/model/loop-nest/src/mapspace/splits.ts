@@ -13,7 +13,7 @@ export interface SpatialSplit {
 }
 
 /** A product of spatial bounds that a mesh turned down: the smallest one of its axis. */
-export interface MeshOverflow {
+interface MeshOverflow {
   readonly slot: SpatialSlot;
   readonly product: number;
 }
