@@ -58,6 +58,35 @@ describe('spatial', () => {
     );
   });
 
+  it('fills meshes of any size where factors may leave remainders', () => {
+    const withFactors = (factors: string): LayerRun => {
+      return run(sample('expand'), {
+        architecture: { ...(named('shidiannao') as object), model: { semantics: 'exact', factors } },
+      });
+    };
+    const odd: Workload = {
+      ...sample('expand'),
+      problem: { ...sample('expand').problem, P: 9, Q: 9 },
+      macs: 8 * 24 * 81,
+    };
+    const onOdd = (factors: string): LayerRun => {
+      return run(odd, { architecture: { ...(named('shidiannao') as object), model: { semantics: 'exact', factors } } });
+    };
+    expect(withFactors('remainders').cycles).toBe(withFactors('exact').cycles);
+    expect(onOdd('exact').cycles).toBe(8 * 24 * 9); // 3 x 3 blocks of 3 x 3 outputs
+    expect(onOdd('remainders').cycles).toBe(8 * 24 * 4); // 2 x 2 blocks of up to 8 x 8
+    expect(onOdd('remainders').macs).toBe(odd.macs);
+  });
+
+  it('shares halos between neighbours, where the file says so', () => {
+    const readsOf = (haloSharing: boolean): number => {
+      const architecture = { ...(named('shidiannao') as object), model: { semantics: 'exact', haloSharing } };
+      const { actions } = run(sample('stem'), { architecture });
+      return actions.find(({ component, dataSpace }) => component === 'NBin' && dataSpace === 'Inputs')?.count ?? NaN;
+    };
+    expect(readsOf(true)).toBeLessThanOrEqual(readsOf(false));
+  });
+
   it('counts start-up and leakage where the file says so', () => {
     const withModel = (model: Options): LayerRun => {
       return run(sample('project'), { architecture: { ...(named('eyeriss') as object), model } });

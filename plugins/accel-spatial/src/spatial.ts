@@ -84,7 +84,14 @@ function nestOf(
 ): Required<NestRequest> {
   const problem = problemOf(workload);
   const architecture = array.architecture(prices, valueBits(workload, array.wordBits));
-  return { problem, architecture, constraints: array.constraints(problem), objective, model: array.model };
+  return {
+    problem,
+    architecture,
+    constraints: array.constraints(problem),
+    objective,
+    factors: array.factors,
+    model: array.model,
+  };
 }
 
 /** What zeros save of a layer on the mapping that is best without them. */
@@ -124,9 +131,10 @@ function supportOf(workload: Workload, array: SpatialArchitecture): Support {
   const formats = formatSupport(workload, array.wordBits);
   if (!formats.ok) return formats;
   const problem = problemOf(workload);
-  const { model } = array;
+  const { model, factors } = array;
   const constraints = array.constraints(problem);
-  if (findBestMapping(problem, array.unpriced, constraints, { ...FIRST_LOOK, model }).found) return { ok: true };
-  const all = findBestMapping(problem, array.unpriced, constraints, { model });
+  if (findBestMapping(problem, array.unpriced, constraints, { ...FIRST_LOOK, factors, model }).found)
+    return { ok: true };
+  const all = findBestMapping(problem, array.unpriced, constraints, { factors, model });
   return all.found ? { ok: true } : { ok: false, reason: all.message };
 }

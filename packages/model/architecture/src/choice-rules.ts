@@ -28,7 +28,29 @@ export function choiceRefusals(
       ...parallelismRefusals(at, level, constraint),
     ];
   });
-  return found.length > 0 ? found : sizeRefusals(document, architecture);
+  const wrong = [...modelRefusals(document, isSparse), ...found];
+  return wrong.length > 0 ? wrong : sizeRefusals(document, architecture);
+}
+
+/** Ways to count that need others. */
+function modelRefusals({ model }: ArchitectureDocument, isSparse: boolean): readonly Refusal[] {
+  const refuse = (member: string, message: string, expected: string): readonly Refusal[] => [
+    { at: `model.${member}`, message, expected },
+  ];
+  const [leaves, isExact] = [model.factors === 'remainders', model.semantics === 'exact'];
+  if (model.haloSharing && !isExact) {
+    return refuse('haloSharing', 'neighbours share halos, which Timeloop does not count', 'false, or semantics: exact');
+  }
+  if (leaves && !isExact) {
+    return refuse('factors', 'factors leave remainders, which Timeloop does not count', 'exact, or semantics: exact');
+  }
+  return leaves && isSparse
+    ? refuse(
+        'factors',
+        'factors leave remainders, and what zeros save is counted for whole tiles',
+        'exact, or no sparse',
+      )
+    : [];
 }
 
 function bypassRefusals(

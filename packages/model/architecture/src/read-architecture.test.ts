@@ -177,6 +177,8 @@ describe('readArchitecture', () => {
       'mapspace.buffer.spatialX.largest',
       'S is spread',
     ],
+    ['model', { haloSharing: true }, 'model.haloSharing', 'share halos'],
+    ['model', { factors: 'remainders' }, 'model.factors', 'remainders, which Timeloop does not count'],
     ['mapspace', { dram: { mayBypass: ['Weights'] } }, 'mapspace.dram.mayBypass', 'the outermost level'],
     ['mapspace', { buffer: { mayBypass: ['Weights'] } }, 'mapspace.buffer.mayBypass', 'does not hold Weights'],
     ['mapspace', { dram: { mayBeUneven: true } }, 'mapspace.dram.mayBeUneven', 'no loops'],

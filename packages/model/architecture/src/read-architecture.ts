@@ -33,6 +33,8 @@ export interface SpatialArchitecture {
   readonly sparse: SparseFeatures | undefined;
   /** How mappings are evaluated. */
   readonly model: ModelOptions;
+  /** Whether factors may leave remainders. */
+  readonly factors: 'exact' | 'remainders';
   /** Actions of instances that do nothing, over so many cycles; none where the file does not count leakage. */
   readonly idle: (prices: PriceTables, cycles: number) => readonly ActionCount[];
   /** The component that a level is: levels of one room are the same. */
@@ -64,7 +66,8 @@ export function readArchitecture(document: ArchitectureDocument, option = 'optio
       const whole = document.model.leakage ? { ...priced, leakagePjPerCycle: leakageOf(document, prices) } : priced;
       return bits === undefined ? whole : narrowed(whole, document, bits);
     },
-    model: { semantics: document.model.semantics, startUp: document.model.startUp },
+    model: modelOf(document),
+    factors: document.model.factors,
     idle: (prices, cycles) => idleActions(document, prices, cycles),
     componentOf: (name) => componentOf(document, name),
     unpriced,
@@ -75,6 +78,10 @@ export function readArchitecture(document: ArchitectureDocument, option = 'optio
 
 function zeroRefusals({ sparse, levels }: ArchitectureDocument): readonly Refusal[] {
   return sparseRefusals(sparse, levels).map((refusal) => ({ ...refusal, at: `sparse.${refusal.at}` }));
+}
+
+function modelOf({ model: { semantics, haloSharing, startUp } }: ArchitectureDocument): ModelOptions {
+  return { semantics, startUp, ...(haloSharing ? { haloSharing } : {}) };
 }
 
 function sparseOf({ sparse }: ArchitectureDocument): SparseFeatures | undefined {

@@ -48,6 +48,18 @@ export const ARCHITECTURE = {
           enum: ['timeloop', 'exact'],
           description: 'timeloop: the counts Timeloop prints. exact: what a walk of the loop nest touches.',
         },
+        factors: {
+          type: 'string',
+          default: 'exact',
+          enum: ['exact', 'remainders'],
+          description:
+            'exact: factors multiply to the dimensions of a layer. remainders: they may cover more, so that last tiles are smaller and meshes of any size have work; with exact semantics.',
+        },
+        haloSharing: {
+          type: 'boolean',
+          default: false,
+          description: 'Whether neighbours share the words their windows have in common; with exact semantics.',
+        },
         startUp: {
           type: 'boolean',
           default: false,

@@ -29,13 +29,13 @@ export function explainLayer(name: string, nest: NestRequest, repeats: number, c
 }
 
 function explained(
-  { problem, architecture, constraints, objective = 'cycles-then-energy', model = {} }: NestRequest,
+  { problem, architecture, constraints, objective = 'cycles-then-energy', factors = 'exact', model = {} }: NestRequest,
   cache: LayerCache,
 ): Explained {
-  const key = `explained ${mappingKey(problem, architecture, constraints, objective, model)}`;
+  const key = `explained ${mappingKey(problem, architecture, constraints, objective, { ...model, factors })}`;
   const known = cache.get(key);
   if (known !== undefined) return known as unknown as Explained;
-  const found = explainNest(problem, architecture, constraints, { objective, model });
+  const found = explainNest(problem, architecture, constraints, { objective, factors, model });
   cache.set(key, found as unknown as JsonValue);
   return found;
 }

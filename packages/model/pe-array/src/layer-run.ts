@@ -15,6 +15,7 @@ import {
   type Mapping,
   mappingKey,
   type MapspaceConstraints,
+  type MapperOptions,
   type ModelOptions,
   type Objective,
   type Problem,
@@ -29,6 +30,8 @@ export interface NestRequest {
   readonly constraints: MapspaceConstraints;
   /** What the search minimises; the least cycles, then the least energy, unless given. */
   readonly objective?: Objective;
+  /** Whether factors may leave remainders; not unless given. */
+  readonly factors?: MapperOptions['factors'];
   /** How mappings are evaluated. */
   readonly model?: ModelOptions;
 }
@@ -58,13 +61,13 @@ export interface MappedNest {
  * @throws ArchonError ARCHON_NO_MAPPING when nothing in the mapspace fits
  */
 export function mapNest(
-  { problem, architecture, constraints, objective = 'cycles-then-energy', model = {} }: NestRequest,
+  { problem, architecture, constraints, objective = 'cycles-then-energy', factors = 'exact', model = {} }: NestRequest,
   cache: LayerCache,
 ): MappedNest {
-  const key = `nest ${mappingKey(problem, architecture, constraints, objective, model)}`;
+  const key = `nest ${mappingKey(problem, architecture, constraints, objective, { ...model, factors })}`;
   const known = cache.get(key);
   if (known !== undefined) return known as unknown as MappedNest;
-  const best = findBestMapping(problem, architecture, constraints, { objective, model });
+  const best = findBestMapping(problem, architecture, constraints, { objective, factors, model });
   if (!best.found) return failNoMapping(problem, best.message);
   const { mapping, evaluation, architecture: chosen } = best;
   const { macs, cycles, utilization } = evaluation;

@@ -86,7 +86,7 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** Says how many PEs a mapping leaves without work. */
+/** Says how many PEs a mapping leaves without work; where factors leave remainders they are an average. */
 export function idleNotes(usedPes: number, pes: number): readonly string[] {
-  return usedPes < pes ? [`${usedPes} of ${pes} PEs work`] : [];
+  return usedPes < pes ? [`${Math.round(10 * usedPes) / 10} of ${pes} PEs work`] : [];
 }
