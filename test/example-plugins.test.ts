@@ -46,3 +46,32 @@ describe('docs/examples/beyond-cnns.yaml', () => {
     for (const { notCosted } of others) expect(notCosted).toMatchObject({ layerNorm: expect.any(Number) });
   });
 });
+
+/** A strategy of the guide, loaded by path. */
+describe('docs/examples/neighbours/sweep.yaml', () => {
+  const folder = temporaryFolder();
+  afterAll(folder.remove);
+  const file = 'docs/examples/neighbours/sweep.yaml';
+  const sweep = async (...flags: readonly string[]) => {
+    const { status, stdout } = await archonHere(['sweep', file, '--out', folder.path, '--json', ...flags]);
+    return { status, ...(JSON.parse(stdout) as { counts: object; interrupted: boolean }) };
+  };
+
+  it('searches with as many points as its budget has, and again takes those it has', async () => {
+    expect(await sweep('--limit', '7')).toMatchObject({ status: 0, counts: { total: 40, ok: 7, skipped: 0 } });
+    expect(await sweep('--workers', '2')).toMatchObject({ status: 0, counts: { total: 40, ok: 40, skipped: 7 } });
+    const points = (
+      journalOf(folder.path) as unknown as readonly { point: { accelerator: { options: object } } }[]
+    ).map(({ point }) => point.accelerator.options as { meshX: number; meshY: number });
+    expect(points).toHaveLength(40);
+    expect(points.filter(({ meshX, meshY }) => meshX * meshY > 256)).toEqual([]);
+    expect(await sweep('--executor', 'serial')).toMatchObject({ counts: { ok: 40, skipped: 40 } });
+  });
+
+  it('says what it will do, and that it has no list of points', async () => {
+    const { stdout } = await archonHere(['validate', file]);
+    expect(stdout).toContain('"neighbours", guide/neighbours searches up to 40 points');
+    const { status, stderr } = await archonHere(['expand', file]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('guide/neighbours finds up to 40 of them')]);
+  });
+});

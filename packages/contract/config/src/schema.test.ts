@@ -35,6 +35,12 @@ describe('sweepSchema', () => {
     accelerator({ options: { meshX: 4 }, axes: { glbKib: [1, 2], gating: [true, false] } }),
     accelerator({ axes: { meshX: { from: 1, to: 4, step: 1 } } }),
     accelerator({ axes: { meshX: { from: 1, to: 4, factor: 2 } } }),
+    accelerator({ axes: { gating: { values: [true, false] }, meshX: [1, 2] }, where: 'meshX * glbKib <= 256' }),
+    accelerator({
+      axes: { gating: [true, false], meshX: { values: [1, 2], when: { gating: true } } },
+      where: ['meshX > 1'],
+    }),
+    accelerator({ axes: { gating: [true, false], meshX: { from: 1, to: 2, step: 1, when: { gating: [true] } } } }),
     { accelerators: [{ use: 'other/systolic', options: {} }] },
     { accelerators: [{ use: 'grid', options: { pe: { lanes: 4 } }, axes: { 'pe.bits': [8, 16] } }] },
     { accelerators: [{ use: 'grid', axes: { pe: [{}, { lanes: 1 }] } }], groupBy: 'accelerator.options.pe.lanes' },
