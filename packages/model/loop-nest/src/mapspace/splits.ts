@@ -33,13 +33,14 @@ export function spatialSplits(slots: MapspaceSlots): SpatialSplits {
   const bounds: number[] = [];
   let overflow: MeshOverflow | undefined;
   let idle: SpatialSplits['idle'];
+  const asks = slots.minParallelism.some((least) => least > 0);
   const productOf = (level: number): number => (used.X[level] ?? 1) * (used.Y[level] ?? 1);
 
   const choose = (index: number): void => {
     const slot = slots.spatial[index];
     if (slot === undefined) {
       if (!rest.every((value, dim) => canFinish(slots, 0, dim, value))) return;
-      const level = slots.minParallelism.findIndex((least, l) => productOf(l) < least);
+      const level = asks ? slots.minParallelism.findIndex((least, l) => productOf(l) < least) : -1;
       if (level < 0) splits.push({ bounds: [...bounds], rest: [...rest] });
       else if (idle === undefined || productOf(level) > idle.product) idle = { level, product: productOf(level) };
       return;

@@ -1,4 +1,5 @@
 import type { Objective } from '../mapspace/mapspace.js';
+import type { Cost } from './jobs.js';
 import type { Choice } from './search.kernel.js';
 
 /** What a search has found, and so what is still worth looking at. */
@@ -21,6 +22,13 @@ export interface Rank {
 export function rankOf(objective: Objective, cycles: number, energyPj: number): Rank {
   if (objective === 'cycles-then-energy') return { first: cycles, second: energyPj };
   return { first: objective === 'edp' ? cycles * energyPj : energyPj, second: cycles };
+}
+
+/** Compares costs as `compareRanks` does their ranks, without making them. */
+export function compareCosts(objective: Objective, a: Cost, b: Cost): number {
+  const [cycles, energy] = [a.cycles - b.cycles, a.energyPj - b.energyPj];
+  if (objective === 'edp') return a.cycles * a.energyPj - b.cycles * b.energyPj || cycles;
+  return objective === 'cycles-then-energy' ? cycles || energy : energy || cycles;
 }
 
 export function compareRanks(a: Rank, b: Rank): number {

@@ -25,7 +25,7 @@ interface Job extends Cost {
   readonly search: Search;
   readonly split: SpatialSplit;
   /** Place in the order of all jobs. */
-  readonly place: number;
+  place: number;
 }
 
 interface OpenVariant {
@@ -75,18 +75,17 @@ export class Jobs {
   ) {
     this.task = task;
     this.variants = openVariants(task, variantsOf(architecture, constraints));
-    const all = this.variants.flatMap(({ architecture: own, slots, symmetry, splits }, variant) => {
+    const jobs: Job[] = [];
+    this.variants.forEach(({ architecture: own, slots, symmetry, splits }, variant) => {
       const search = new Search(task, own, slots, symmetry, variant);
-      return splits.flatMap((split) => {
-        if (!search.bound(split, this.overflows)) return [];
+      for (const split of splits) {
+        if (!search.bound(split, this.overflows)) continue;
         const { cycles, energyPj } = search.cost;
-        return [{ search, split, cycles, energyPj }];
-      });
+        jobs.push({ search, split, cycles, energyPj, place: 0 });
+      }
     });
-    this.jobs = all
-      .sort(order)
-      .map((job, place) => ({ ...job, place }))
-      .filter(({ place }) => place % of === index);
+    jobs.sort(order).forEach((job, place) => (job.place = place));
+    this.jobs = of === 1 ? jobs : jobs.filter(({ place }) => place % of === index);
   }
 
   /** Searches every split that its bound does not rule out, until the effort ends. */

@@ -51,6 +51,10 @@ export interface SearchTask {
 export class Search {
   /** Cycles and energy of what was priced last. */
   readonly cost: NestPrices;
+  /** The choice so far. */
+  split: SpatialSplit = { bounds: [], rest: [] };
+  readonly factors: Int32Array;
+  readonly orders: (readonly number[])[];
 
   private readonly variant: number;
   private readonly slots: MapspaceSlots;
@@ -61,11 +65,8 @@ export class Search {
   private readonly tiles: TileBounds;
   private readonly choices: TemporalFactors;
   private readonly loopOrders: readonly LoopOrders[];
-  private readonly factors: Int32Array;
-  private readonly orders: (readonly number[])[];
   private readonly symmetry: Symmetry;
   private readonly twins: (Set<number> | undefined)[];
-  private split: SpatialSplit | undefined;
   private place = 0;
 
   constructor(task: SearchTask, architecture: Architecture, slots: MapspaceSlots, symmetry: Symmetry, variant: number) {
@@ -76,7 +77,7 @@ export class Search {
     this.incumbent = task.incumbent;
     this.effort = task.effort;
     this.nest = new SplitNest(problem, slots, model);
-    this.tiles = new TileBounds(architecture, slots, this.nest);
+    this.tiles = new TileBounds(architecture, slots, this.nest, task.remainders);
     const Prices = task.remainders || model.haloSharing === true ? RemainderPrices : ExactPrices;
     this.cost = new Prices(task, architecture, slots, this.nest, this.tiles);
     this.choices = new TemporalFactors(slots, this.tiles);
@@ -214,7 +215,7 @@ export class Search {
     }
     effort.evaluated++;
     const { split, variant, place, factors, orders } = this;
-    if (!admitted || split === undefined) return;
+    if (!admitted) return;
     incumbent.keep(cost.cycles, cost.energyPj, {
       variant,
       place,
@@ -226,8 +227,7 @@ export class Search {
 
   /** Lower bounds of the cost with the levels outside `chosen` chosen; the cost itself once all are. */
   private price(chosen: number): void {
-    if (this.split !== undefined)
-      this.cost.price(chosen, { split: this.split, factors: this.factors, orders: this.orders });
+    this.cost.price(chosen, this);
   }
 }
 

@@ -2,7 +2,7 @@ import type { MapspaceConstraints, Objective } from '../mapspace/mapspace.js';
 import type { Architecture } from '../model/architecture.js';
 import type { Problem } from '../model/problem.js';
 import { Effort } from './effort.js';
-import { BestFound, compareRanks, rankOf, type Rank } from './incumbent.js';
+import { BestFound, compareCosts, compareRanks, rankOf, type Rank } from './incumbent.js';
 import { Jobs, type Cost, type Share } from './jobs.js';
 import type { NoMapping } from './mapper-explain.js';
 import { allowsRemainders, type MapperOptions } from './mapper.js';
@@ -94,7 +94,7 @@ function searchPhase(
   const effort = new Effort(options);
   const task = { problem, model, incumbent, effort, remainders: allowsRemainders(options) };
   const rank = ({ cycles, energyPj }: Cost): Rank => rankOf(objective, cycles, energyPj);
-  const jobs = new Jobs(task, architecture, constraints, (a, b) => compareRanks(rank(a), rank(b)), share);
+  const jobs = new Jobs(task, architecture, constraints, (a, b) => compareCosts(objective, a, b), share);
   if (options.isProbe === true) jobs.probe();
   else jobs.run();
   const { best, rank: own } = incumbent;

@@ -13,6 +13,7 @@ export class TileBounds {
   private readonly roommates: readonly (readonly number[])[];
   private readonly settled: Float64Array;
   private readonly sizes: Float64Array;
+  private readonly clips: boolean;
   /** Levels with a capacity that keep something. */
   private readonly limited: readonly number[];
   private readonly keeps: Uint8Array;
@@ -21,12 +22,13 @@ export class TileBounds {
   private readonly given: Float64Array;
   private readonly lastFree: Int32Array;
 
-  constructor({ levels }: Architecture, slots: MapspaceSlots, partial: SplitNest) {
+  constructor({ levels }: Architecture, slots: MapspaceSlots, partial: SplitNest, clips = false) {
     const cells = (levels.length + 1) * DIM_COUNT;
     this.partial = partial;
     this.given = new Float64Array(cells).fill(1);
     this.lastFree = new Int32Array(cells).fill(-1);
     this.sizes = Float64Array.from(slots.bounds);
+    this.clips = clips;
     const rooms = roomsOf(levels);
     this.roommates = rooms.map((room) => rooms.flatMap((own, l) => (own === room ? [l] : [])));
     this.settled = new Float64Array(levels.length);
@@ -132,7 +134,7 @@ export class TileBounds {
     const t = level * SPACES;
     let words = 0;
     // Where bounds leave remainders a tile may be larger than the problem.
-    for (let dim = 0; dim < DIM_COUNT; dim++) if (extent[dim]! > sizes[dim]!) extent[dim] = sizes[dim]!;
+    for (let dim = 0; this.clips && dim < DIM_COUNT; dim++) extent[dim] = Math.min(extent[dim]!, sizes[dim]!);
     if (keeps[t] === 1) words += geometry.weights(extent) / packing[t]!;
     if (keeps[t + INPUTS] === 1) words += geometry.inputs(extent) / packing[t + INPUTS]!;
     if (keeps[t + OUTPUTS] === 1) words += geometry.outputs(extent) / packing[t + OUTPUTS]!;
