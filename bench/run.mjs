@@ -1,7 +1,7 @@
 /** `npm run bench`: measures everything in one run, or the sections of BENCH_ONLY, and writes the figures into README.md between its markers. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { allFree } from './all-free.mjs';
+import { allFree, freer, utilization } from './all-free.mjs';
 import { experiments } from './experiments.mjs';
 import { sparseExecution } from './executed.mjs';
 import { fusedExecution } from './fused.mjs';
@@ -20,6 +20,8 @@ const sections = {
   evaluations,
   optima,
   allFree,
+  freer,
+  utilization,
   quickstart,
   sweeps,
   reproduction,

@@ -19,6 +19,8 @@ export interface CoveringSplit extends SpatialSplit {
   readonly coverings: readonly (readonly Covering[])[];
   /** Per dimension: the largest product. `rest` holds the smallest ones. */
   readonly widest: readonly number[];
+  /** Steps of the instance with most to do, at least. */
+  readonly steps: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export function coveringSplits(slots: MapspaceSlots): readonly CoveringSplit[] {
   const choose = (dim: number): void => {
     const own = choices[dim];
     if (own === undefined) {
-      if (isSpread(slots, bounds)) splits.push(splitOf(bounds, coverings));
+      if (isSpread(slots, bounds)) splits.push(splitOf(slots, bounds, coverings));
       return;
     }
     const places = slots.spatial.flatMap((slot, i) =>
@@ -65,13 +67,22 @@ function isSpread({ minParallelism, spatial }: MapspaceSlots, bounds: readonly n
   return minParallelism.every((least, level) => least <= 1 || productAt(level) >= least);
 }
 
-function splitOf(bounds: readonly number[], coverings: readonly (readonly Covering[])[]): CoveringSplit {
+function splitOf(
+  slots: MapspaceSlots,
+  bounds: readonly number[],
+  coverings: readonly (readonly Covering[])[],
+): CoveringSplit {
   return {
     bounds: [...bounds],
     rest: coverings.map((own) => own[0]?.rest ?? 1),
     widest: coverings.map((own) => own.at(-1)?.rest ?? 1),
     coverings: [...coverings],
+    steps: slots.bounds.reduce((steps, size, dim) => steps * Math.ceil(size / spreadOf(slots, bounds, dim)), 1),
   };
+}
+
+function spreadOf({ spatial }: MapspaceSlots, bounds: readonly number[], dim: number): number {
+  return spatial.reduce((product, slot, i) => (slot.dim === dim ? product * (bounds[i] ?? 1) : product), 1);
 }
 
 function dimChoices(slots: MapspaceSlots, dim: number): DimChoice[] {

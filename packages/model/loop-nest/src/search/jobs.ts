@@ -1,6 +1,6 @@
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
 import { mapspaceSlots, type MapspaceSlots } from '../mapspace/slots.js';
-import { coveringSplits } from '../mapspace/covering-splits.js';
+import { coveringSplits, type CoveringSplit } from '../mapspace/covering-splits.js';
 import { spatialSplits, type SpatialSplit, type SpatialSplits } from '../mapspace/splits.js';
 import { distinctSplits, symmetryOf, type Symmetry } from '../mapspace/symmetry.js';
 import { variantsOf, type Variant } from '../mapspace/variants.js';
@@ -33,7 +33,7 @@ interface OpenVariant {
   readonly slots: MapspaceSlots;
   readonly spatial: SpatialSplits;
   readonly symmetry: Symmetry;
-  readonly splits: readonly SpatialSplit[];
+  readonly splits: readonly (SpatialSplit | CoveringSplit)[];
 }
 
 /** Variants with their spatial splits; those that only bypass have the same. */
@@ -79,6 +79,8 @@ export class Jobs {
     this.variants.forEach(({ architecture: own, slots, symmetry, splits }, variant) => {
       const search = new Search(task, own, slots, symmetry, variant);
       for (const split of splits) {
+        // With several shares a split must have the same place in each, whatever each has found.
+        if (of === 1 && 'steps' in split && !task.incumbent.admits(split.steps, 0)) continue;
         if (!search.bound(split, this.overflows)) continue;
         const { cycles, energyPj } = search.cost;
         jobs.push({ search, split, cycles, energyPj, place: 0 });
