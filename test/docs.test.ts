@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { archonHere } from './in-process.js';
@@ -42,5 +42,14 @@ describe('docs/', () => {
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('numbers decisions one by one, as their titles do', () => {
+    const decisions = readdirSync(join(root, 'docs/adr')).sort();
+    const numbers = decisions.map(
+      (file) => /^# (\d+)\. /.exec(readFileSync(join(root, 'docs/adr', file), 'utf8'))?.[1],
+    );
+    expect(decisions.map((file) => Number(file.slice(0, 4)))).toEqual(decisions.map((_, index) => index + 1));
+    expect(numbers).toEqual(decisions.map((_, index) => String(index + 1)));
   });
 });
