@@ -23,6 +23,28 @@ function run(workload: Workload, options: Options): LayerRun {
   return result.layers[0]!;
 }
 
+/** Four PEs along the rows of the outputs, each with a window of its own, below a buffer for inputs. */
+const IN_ROWS = {
+  name: 'rows',
+  levels: [
+    {
+      name: 'dram',
+      keeps: ['Weights', 'Inputs', 'Outputs'],
+      rowBits: 16,
+      class: 'dram',
+      attributes: { type: 'LPDDR4' },
+    },
+    { name: 'buffer', keeps: ['Inputs'], sizeWords: 16, rowBits: 16, class: 'regfile', meshX: 4 },
+    { name: 'pe', keeps: ['Weights', 'Inputs', 'Outputs'], sizeWords: 16, rowBits: 16, class: 'regfile' },
+  ],
+  mapspace: {
+    dram: { dims: ['C', 'M', 'S', 'Q', 'N', 'G'] },
+    buffer: { dims: [], spatialX: { factors: { P: 4 } } },
+    pe: { dims: ['P', 'R'] },
+  },
+};
+const ROWS = { C: 1, M: 1, R: 3, S: 1, P: 8, Q: 1, N: 1, strideP: 1, strideQ: 1 };
+
 const sample = (name: string): Workload => SAMPLE_WORKLOADS.find((one) => one.name === name)!;
 
 describe('spatial', () => {
@@ -78,13 +100,17 @@ describe('spatial', () => {
     expect(onOdd('remainders').macs).toBe(odd.macs);
   });
 
-  it('shares halos between neighbours, where the file says so', () => {
-    const readsOf = (haloSharing: boolean): number => {
-      const architecture = { ...(named('shidiannao') as object), model: { semantics: 'exact', haloSharing } };
-      const { actions } = run(sample('stem'), { architecture });
-      return actions.find(({ component, dataSpace }) => component === 'NBin' && dataSpace === 'Inputs')?.count ?? NaN;
+  it('reads what the windows of neighbours have in common once, where the file says so', () => {
+    // 4 PEs along P make 2 rows of outputs each, from 4 rows of inputs of which neighbours have 2 in common: 10 rows in all.
+    const rows: Workload = { ...sample('stem'), problem: ROWS, groups: 1, macs: 24 };
+    const accessesOf = (haloSharing: boolean): number => {
+      const architecture = { ...IN_ROWS, model: { semantics: 'exact', haloSharing } };
+      const { actions } = run(rows, { architecture });
+      return actions.find(({ component, dataSpace }) => component === 'buffer' && dataSpace === 'Inputs')?.count ?? NaN;
     };
-    expect(readsOf(true)).toBeLessThanOrEqual(readsOf(false));
+    const filled = 10;
+    expect(accessesOf(false)).toBe(filled + 4 * 4);
+    expect(accessesOf(true)).toBe(filled + 10);
   });
 
   it('counts start-up and leakage where the file says so', () => {
