@@ -47,6 +47,17 @@ const ROWS = { C: 1, M: 1, R: 3, S: 1, P: 8, Q: 1, N: 1, strideP: 1, strideQ: 1 
 
 const sample = (name: string): Workload => SAMPLE_WORKLOADS.find((one) => one.name === name)!;
 
+/** A plane of 9 x 9, which no mesh of 8 x 8 divides. */
+const ODD: Workload = {
+  ...sample('expand'),
+  problem: { ...sample('expand').problem, P: 9, Q: 9 },
+  macs: 8 * 24 * 81,
+};
+
+const onShiDianNao = (factors: string): Options => ({
+  architecture: { ...(named('shidiannao') as object), model: { semantics: 'exact', factors } },
+});
+
 describe('spatial', () => {
   it('spreads the channels of a depthwise layer as groups', () => {
     const layer = run(sample('depthwise'), { architecture: named('eyeriss') });
@@ -81,23 +92,26 @@ describe('spatial', () => {
   });
 
   it('fills meshes of any size where factors may leave remainders', () => {
-    const withFactors = (factors: string): LayerRun => {
-      return run(sample('expand'), {
-        architecture: { ...(named('shidiannao') as object), model: { semantics: 'exact', factors } },
-      });
-    };
-    const odd: Workload = {
-      ...sample('expand'),
-      problem: { ...sample('expand').problem, P: 9, Q: 9 },
-      macs: 8 * 24 * 81,
-    };
-    const onOdd = (factors: string): LayerRun => {
-      return run(odd, { architecture: { ...(named('shidiannao') as object), model: { semantics: 'exact', factors } } });
-    };
-    expect(withFactors('remainders').cycles).toBe(withFactors('exact').cycles);
-    expect(onOdd('exact').cycles).toBe(8 * 24 * 9); // 3 x 3 blocks of 3 x 3 outputs
-    expect(onOdd('remainders').cycles).toBe(8 * 24 * 4); // 2 x 2 blocks of up to 8 x 8
-    expect(onOdd('remainders').macs).toBe(odd.macs);
+    expect(run(sample('expand'), onShiDianNao('remainders')).cycles).toBe(
+      run(sample('expand'), onShiDianNao('exact')).cycles,
+    );
+    expect(run(ODD, onShiDianNao('exact')).cycles).toBe(8 * 24 * 9); // 3 x 3 blocks of 3 x 3 outputs
+    const filled = run(ODD, onShiDianNao('remainders'));
+    expect(filled.cycles).toBe(8 * 24 * 4); // 2 x 2 blocks of up to 8 x 8
+    expect(filled.macs).toBe(ODD.macs);
+    expect(filled.notes).toEqual(['20.2 of 64 PEs work on average']); // 81 outputs in 4 blocks
+  });
+
+  it('explains the mapping it runs, remainders included', () => {
+    const array = spatial.create(onShiDianNao('remainders'));
+    const prices = priceComponents(array.components());
+    const input = { workloads: [ODD], prices, cache: new Map<string, JsonValue>(), seed: 0 };
+    const [layer] = array.run(input).layers;
+    const [told] = array.explain!(input);
+    expect(told?.limits?.[0]).toEqual({ resource: 'compute', cycles: layer?.cycles });
+    expect(told?.losses).toContainEqual(expect.objectContaining({ cause: 'remainders' }));
+    const lost = told?.losses?.reduce((sum, { share }) => sum + share, 0);
+    expect(lost).toBeCloseTo(1 - layer!.utilization, 12);
   });
 
   it('reads what the windows of neighbours have in common once, where the file says so', () => {

@@ -129,6 +129,7 @@ describe('layerRun', () => {
 
   it('says how many PEs have no work', () => {
     expect(layerRun(WORKLOAD, { ...nest, usedPes: 64 }, 1).notes).toEqual(['64 of 72 PEs work']);
+    expect(layerRun(WORKLOAD, { ...nest, usedPes: 71.96 }, 1).notes).toEqual(['71.9 of 72 PEs work on average']);
   });
 
   it('repeats the nest for several groups', () => {

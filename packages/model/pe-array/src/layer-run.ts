@@ -49,7 +49,7 @@ export interface MappedNest {
   readonly cycles: number;
   /** MACs / (cycles x hardware MACs). */
   readonly utilization: number;
-  /** PEs of the array, and those the mapping gives work. */
+  /** PEs of the array, and those the mapping gives work: their mean over time, where factors leave remainders. */
   readonly pes: number;
   readonly usedPes: number;
   readonly actions: readonly ActionCount[];

@@ -86,7 +86,9 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** Says how many PEs a mapping leaves without work; where factors leave remainders they are an average. */
+/** Says how many PEs a mapping leaves without work: on average, rounded down, where its last tiles are smaller. */
 export function idleNotes(usedPes: number, pes: number): readonly string[] {
-  return usedPes < pes ? [`${Math.round(10 * usedPes) / 10} of ${pes} PEs work`] : [];
+  if (usedPes >= pes) return [];
+  const average = Number.isInteger(usedPes) ? '' : ' on average';
+  return [`${Math.floor(10 * usedPes) / 10} of ${pes} PEs work${average}`];
 }
