@@ -107,7 +107,7 @@ describe('spatial', () => {
     const prices = priceComponents(array.components());
     const input = { workloads: [ODD], prices, cache: new Map<string, JsonValue>(), seed: 0 };
     const [layer] = array.run(input).layers;
-    const [told] = array.explain!(input);
+    const [told] = array.explain(input);
     expect(told?.limits?.[0]).toEqual({ resource: 'compute', cycles: layer?.cycles });
     expect(told?.losses).toContainEqual(expect.objectContaining({ cause: 'remainders' }));
     const lost = told?.losses?.reduce((sum, { share }) => sum + share, 0);
