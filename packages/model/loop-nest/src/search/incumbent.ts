@@ -39,11 +39,11 @@ export function compareRanks(a: Rank, b: Rank): number {
 export class BestFound implements Incumbent {
   best: Choice | undefined;
   private readonly objective: Objective;
-  private readonly limit: Rank;
+  private limit: Rank;
   private first = Infinity;
   private second = Infinity;
 
-  /** `limit`: rank of a mapping found elsewhere; it stands aside for an equal one found here. */
+  /** `limit`: rank of a mapping found elsewhere, as `limitTo` takes it. */
   constructor(objective: Objective, limit: Rank = { first: Infinity, second: Infinity }) {
     this.objective = objective;
     this.limit = limit;
@@ -51,6 +51,11 @@ export class BestFound implements Incumbent {
 
   get rank(): Rank {
     return { first: this.first, second: this.second };
+  }
+
+  /** Of what is worse than a mapping found elsewhere nothing is kept from now on; that mapping stands aside for an equal one found here. */
+  limitTo(limit: Rank): void {
+    if (compareRanks(limit, this.limit) < 0) this.limit = limit;
   }
 
   admits(cycles: number, energyPj: number): boolean {

@@ -33,6 +33,8 @@ export interface SearchedShare {
  *
  * @param share - which of how many shares; the whole mapspace unless given
  * @param limit - rank of a mapping that another share has found, which need not be found again
+ * @param exchange - called every few thousand mappings with the rank of the best one of this share, if any; returns the least rank of the other
+ *   shares so far, if any, which rules out what is worse here, too
  * @throws RangeError as `findBestMapping` does
  */
 export function searchShare(
@@ -56,7 +58,11 @@ export function searchShare(
   return { objective: all.objective, counts, best, ...(all.open === undefined ? {} : { open: all.open }) };
 }
 
-export type ShareOptions = MapperOptions & { readonly share?: Share; readonly limit?: Rank };
+export interface ShareOptions extends MapperOptions {
+  readonly share?: Share;
+  readonly limit?: Rank;
+  readonly exchange?: (own: Rank | undefined) => Rank | undefined;
+}
 type PhaseOptions = ShareOptions & { readonly isProbe?: boolean };
 
 function limitOf(
@@ -65,14 +71,14 @@ function limitOf(
 ): { readonly limit?: Rank } {
   const ranks = [...(limit === undefined ? [] : [limit]), ...shares.flatMap(({ best }) => best?.rank ?? [])];
   if (ranks.length === 0) return {};
-  const { first, second } = ranks.reduce(least);
-  // The search prices in another order than the evaluation, so energies that are equal may differ by rounding.
-  return {
-    limit:
-      objective === 'cycles-then-energy'
-        ? { first, second: second * (1 + 1e-9) }
-        : { first: first * (1 + 1e-9), second },
-  };
+  return { limit: loosened(objective, ranks.reduce(least)) };
+}
+
+/** Phases of a search price in different orders, so energies that are equal may differ by rounding. */
+function loosened(objective: Objective, { first, second }: Rank): Rank {
+  return objective === 'cycles-then-energy'
+    ? { first, second: second * (1 + 1e-9) }
+    : { first: first * (1 + 1e-9), second };
 }
 
 function partOf(budget: MapperOptions['budget'], share: number): NonNullable<MapperOptions['budget']> {
@@ -91,7 +97,7 @@ function searchPhase(
 ): SearchedShare {
   const { objective = 'cycles-then-energy', model = {}, share = { index: 0, of: 1 }, limit } = options;
   const incumbent = new BestFound(objective, limit);
-  const effort = new Effort(options);
+  const effort = new Effort(exchanging(options, incumbent));
   const task = { problem, model, incumbent, effort, remainders: allowsRemainders(options) };
   const rank = ({ cycles, energyPj }: Cost): Rank => rankOf(objective, cycles, energyPj);
   const jobs = new Jobs(task, architecture, constraints, (a, b) => compareCosts(objective, a, b), share);
@@ -105,6 +111,20 @@ function searchPhase(
       ? { none: noMapping(jobs, effort) }
       : { best: { ...foundMapping(task, jobs, best), rank: own, place: best.place } }),
     ...(effort.stopped && options.isProbe !== true ? { open: [...jobs.open()].map(rank).reduce(least, own) } : {}),
+  };
+}
+
+/** Effort that looks at what other shares have found whenever it looks at the rest of the world. */
+function exchanging(options: PhaseOptions, incumbent: BestFound): PhaseOptions {
+  const { exchange, onProgress, objective = 'cycles-then-energy' } = options;
+  if (exchange === undefined) return options;
+  return {
+    ...options,
+    onProgress: (progress) => {
+      onProgress?.(progress);
+      const theirs = exchange(incumbent.best === undefined ? undefined : incumbent.rank);
+      if (theirs !== undefined) incumbent.limitTo(loosened(objective, theirs));
+    },
   };
 }
 
