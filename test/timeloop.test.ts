@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { searchThreads } from '../packages/host/cli/dist/timeloop/search-threads.js';
+import { nestLine, prepareMapper } from '../packages/model/timeloop/dist/index.js';
 import * as fixtures from '../packages/model/timeloop/src/test-fixtures.js';
 import { archonHere } from './in-process.js';
 import { root, temporaryFolder } from './workspace.js';
@@ -18,6 +20,22 @@ function write(...files: readonly { readonly name: string; readonly text: string
 }
 
 const { TREE, COMPONENTS, EXPAND, MAPPING, PROJECT, CONSTRAINTS, MAPSPACE, MAPPER } = fixtures;
+
+/** Constraints that only say what each level keeps, and a layer whose mapspace is then large. */
+const KEPT = {
+  name: 'kept.yaml',
+  text: CONSTRAINTS.text
+    .split('\n')
+    .filter((line) => !/type: (spatial|temporal)/.test(line))
+    .join('\n'),
+};
+const LARGE = [
+  TREE,
+  COMPONENTS,
+  { ...PROJECT, text: PROJECT.text.replace('"R":1,"S":1', '"R":3,"S":3') },
+  KEPT,
+  MAPPER,
+];
 
 describe('archon timeloop', () => {
   it('model prints one document, and what the files say without effect with it', async () => {
@@ -103,15 +121,48 @@ describe('archon timeloop', () => {
     expect(stderr).toMatch(/^note: mapper\.yaml:1: no effect of algorithm/);
   });
 
-  it('stops a search that takes too long, and tells how far its mapping may be off', async () => {
-    const kept = CONSTRAINTS.text.split('\n').filter((line) => !/type: (spatial|temporal)/.test(line));
-    const large = { name: 'prob.yaml', text: PROJECT.text.replace('"R":1,"S":1', '"R":3,"S":3') };
-    const files = write(TREE, COMPONENTS, large, { name: 'kept.yaml', text: kept.join('\n') }, MAPPER);
-    const run = await archonHere(['timeloop', 'mapper', ...files, '--budget', '1', '--json'], folder.path);
+  it('tells the size of a large mapspace, and stops a search that takes too long with how far its mapping may be off', async () => {
+    const files = write(...LARGE);
+    const run = await archonHere(
+      ['timeloop', 'mapper', ...files, '--budget', '1', '--workers', '2', '--json'],
+      folder.path,
+    );
     const { proven, gap, seconds } = JSON.parse(run.stdout) as { proven: boolean; gap: number; seconds: number };
     expect(proven).toBe(false);
     expect(gap).toBeGreaterThanOrEqual(0);
     expect(seconds).toBeLessThan(20);
+    expect(run.stderr).toMatch(/^[\d,]+ tilings to search: .*; it ends after 1 s at the latest\.$/m);
+  });
+
+  it('finds the same mapping with any number of threads', async () => {
+    const search = prepareMapper([TREE, COMPONENTS, EXPAND, KEPT]);
+    const { signal } = new AbortController();
+    const found = await Promise.all(
+      [1, 2, 3].map(async (workers) => {
+        const shares = await searchThreads(search.mapspace, { workers, signal });
+        expect(shares).toHaveLength(workers);
+        const { report, best } = search.finish(shares.map(({ searched }) => searched));
+        return { line: nestLine(report), evaluation: best.evaluation, proven: best.proven };
+      }),
+    );
+    const { report, best } = search.run();
+    const alone = { line: nestLine(report), evaluation: best.evaluation, proven: true };
+    expect(found).toEqual([alone, alone, alone]);
+  });
+
+  it('ends the search of all threads with the best mapping so far when it is interrupted', async () => {
+    const search = prepareMapper(LARGE);
+    const stop = new AbortController();
+    const shares = await searchThreads(search.mapspace, {
+      workers: 2,
+      signal: stop.signal,
+      onProgress: ({ evaluated }) => {
+        if (evaluated > 0) stop.abort();
+      },
+    });
+    const { best } = search.finish(shares.map(({ searched }) => searched));
+    expect(stop.signal.aborted).toBe(true);
+    expect(best).toMatchObject({ found: true, proven: false });
   });
 
   it('reports mistakes at their line and writes nothing', async () => {

@@ -7,10 +7,14 @@ export { resultOf, type ModelResult, type ResultRow } from './output/result.js';
 export {
   prepareMapper,
   runModel,
+  searchMapspace,
   type MapperEffort,
   type MapperRun,
   type MapperSearch,
+  type Mapspace,
+  type ShareEffort,
   type ModelRunOptions,
   type Semantics,
 } from './run.js';
+export type { Rank, SearchedShare, Share } from '@archon-dse/loop-nest';
 export { exportDesign, type Design } from './export/export-design.js';

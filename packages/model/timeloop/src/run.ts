@@ -1,11 +1,17 @@
 import { fail } from '@archon-dse/core';
 import {
   evaluate,
-  findBestMapping,
   mapspaceBuilt,
+  mergeShares,
+  searchShare,
+  type Architecture,
   type BestMapping,
   type MapperOptions,
+  type MapspaceConstraints,
   type ModelOptions,
+  type Problem,
+  type SearchedShare,
+  type ShareOptions,
 } from '@archon-dse/loop-nest';
 import type { TimeloopFile } from './input/sections.js';
 import { reportOf, type Report } from './output/report.js';
@@ -45,12 +51,25 @@ export interface MapperRun {
 /** How long a search may take, and who hears of it. */
 export type MapperEffort = Pick<MapperOptions, 'budget' | 'clock' | 'signal' | 'onProgress'>;
 
+export type ShareEffort = MapperEffort & Pick<ShareOptions, 'share' | 'exchange'>;
+
+/** What is searched: plain data, which may be sent to a worker. */
+export interface Mapspace {
+  readonly problem: Problem;
+  readonly architecture: Architecture;
+  readonly constraints: MapspaceConstraints;
+  readonly options: Pick<MapperOptions, 'objective' | 'model'>;
+}
+
 /** A mapspace that was read, and its search. */
 export interface MapperSearch {
   /** Tilings the constraints allow, before meshes and capacities are looked at. */
   readonly size: number;
+  readonly mapspace: Mapspace;
   /** @throws ArchonError ARCHON_NO_MAPPING where the constraints leave no mapping that fits */
   run(effort?: MapperEffort): MapperRun;
+  /** As `run`, of shares that `searchMapspace` has searched, in any number and wherever it was. */
+  finish(shares: readonly SearchedShare[]): MapperRun;
 }
 
 /**
@@ -60,14 +79,28 @@ export interface MapperSearch {
  */
 export function prepareMapper(files: readonly TimeloopFile[], semantics: Semantics = 'timeloop'): MapperSearch {
   const task = readMapperFiles(files);
+  const { named, architecture, constraints, objective } = task;
+  const mapspace = { problem: named.problem, architecture, constraints, options: { objective, model: { semantics } } };
   return {
-    size: mapspaceBuilt(task.named.problem, task.architecture, task.constraints),
-    run: (effort = {}) => search(task, { ...effort, model: { semantics } }),
+    size: mapspaceBuilt(named.problem, architecture, constraints),
+    mapspace,
+    run: (effort) => finish(task, [searchMapspace(mapspace, effort)]),
+    finish: (shares) => finish(task, shares),
   };
 }
 
-function search({ constraints, objective, parallelism, ...design }: MapperTask, options: MapperOptions): MapperRun {
-  const best = findBestMapping(design.named.problem, design.architecture, constraints, { ...options, objective });
+/**
+ * Searches a mapspace, or one share of several; for any number of shares `MapperSearch.finish` comes to the same mapping.
+ *
+ * @param effort - also which share, the whole mapspace unless given, and how shares that are searched at once tell each other what they have found
+ */
+export function searchMapspace(mapspace: Mapspace, effort: ShareEffort = {}): SearchedShare {
+  const { problem, architecture, constraints, options } = mapspace;
+  return searchShare(problem, architecture, constraints, { ...options, ...effort });
+}
+
+function finish({ parallelism, ...design }: MapperTask, shares: readonly SearchedShare[]): MapperRun {
+  const best = mergeShares(shares);
   if (!best.found)
     return fail({ code: 'ARCHON_NO_MAPPING', message: best.message, expected: 'constraints that leave a mapping' });
   const report = reportOf({ ...design, architecture: best.architecture }, best.mapping, best.evaluation);

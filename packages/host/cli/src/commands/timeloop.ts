@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { attemptFile, fail } from '@archon-dse/core';
 import { makeFolder, readText } from '@archon-dse/core/files';
@@ -7,14 +8,19 @@ import {
   resultOf,
   prepareMapper,
   runModel,
+  type MapperSearch,
   type Report,
   type Semantics,
   type TimeloopFile,
 } from '@archon-dse/timeloop';
 import writeFileAtomic from 'write-file-atomic';
 import { inCwd, type Context } from '../context.js';
+import { runInterruptibly } from '../interrupt.js';
 import { noteLines, reportText } from '../timeloop/report-text.js';
-import { progressOf, searchText } from '../timeloop/search-text.js';
+import { EXIT } from '../terminal/output.js';
+import { LARGE_TILINGS, progressOf, searchText, sizeText } from '../timeloop/search-text.js';
+import type { TimedShare } from '../timeloop/search-worker.js';
+import { searchThreads } from '../timeloop/search-threads.js';
 
 interface Flags {
   readonly semantics?: Semantics;
@@ -28,6 +34,7 @@ interface ModelFlags extends Flags {
 
 interface MapperFlags extends Flags {
   readonly budget?: number;
+  readonly workers: number;
 }
 
 /** `archon timeloop model`: the mapping of Timeloop files, evaluated. */
@@ -41,22 +48,40 @@ export async function timeloopModel(context: Context, paths: readonly string[], 
 /** `archon timeloop mapper`: the best mapping that the constraints of Timeloop files allow. */
 export async function timeloopMapper(context: Context, paths: readonly string[], flags: MapperFlags): Promise<void> {
   const search = prepareMapper(await readFiles(context, paths), flags.semantics);
-  const start = performance.now();
-  const { report, best } = search.run({
-    clock: () => performance.now(),
-    ...(flags.budget === undefined ? {} : { budget: { seconds: flags.budget } }),
-    onProgress: progressOf(context, search.size),
-  });
-  const ms = performance.now() - start;
+  const { size } = search;
+  if (size >= LARGE_TILINGS) context.output.info(sizeText(size, flags.budget));
+  const { shares, stopped } = await searchShares(context, search, flags);
   context.output.live([]);
+  const ms = Math.max(...shares.map((share) => share.ms));
+  const { report, best } = search.finish(shares.map(({ searched }) => searched));
   await writeOut(context, report, 'timeloop-mapper', flags);
+  if (stopped && !best.proven) context.setExitCode(EXIT.interrupted);
   const { evaluated, pruned, proven, gap } = best;
   const mapping = nestLine(report);
   if (flags.json) {
     const found = { mapping, evaluated, pruned, proven, gap, seconds: ms / 1000 };
     return context.output.json({ ...resultOf(report), ...found, notes: report.design.notes });
   }
-  tell(context, report, [mapping, searchText(search.size, best, ms)]);
+  tell(context, report, [mapping, searchText(size, best, ms)]);
+}
+
+/** Ctrl-C ends it with the best mapping so far. */
+function searchShares(
+  context: Context,
+  { mapspace, size }: MapperSearch,
+  { workers, budget }: MapperFlags,
+): Promise<{ readonly shares: readonly TimedShare[]; readonly stopped: boolean }> {
+  const notice = 'Stopping with the best mapping so far; again to end at once.';
+  return runInterruptibly(context, notice, async (signal) => {
+    const shares = await searchThreads(mapspace, {
+      // More threads than cores would only take turns.
+      workers: Math.min(workers, availableParallelism()),
+      ...(budget === undefined ? {} : { budget: { seconds: budget } }),
+      onProgress: progressOf(context, size),
+      signal,
+    });
+    return { shares, stopped: signal.aborted };
+  });
 }
 
 function tell({ output }: Context, report: Report, title: readonly string[]): void {

@@ -10,6 +10,18 @@ export function searchText(size: number, { evaluated, pruned, proven, gap }: Map
   return `${end}: ${formatNumber(evaluated)} mappings priced and ${formatNumber(pruned)} branches cut, of ${formatNumber(size)} tilings`;
 }
 
+/** Mapspaces of up to so many tilings took seconds at most, however free; larger ones took that, or did not end. */
+export const LARGE_TILINGS = 1e12;
+
+/** What to expect of a large search, as far as anyone can know: how many of its tilings bounds rule out shows only on the way. */
+export function sizeText(size: number, budgetS: number | undefined): string {
+  const end =
+    budgetS === undefined
+      ? '--budget SECONDS ends it with the best mapping by then, and how far that may be off'
+      : `it ends after ${String(budgetS)} s at the latest`;
+  return `${formatNumber(size)} tilings to search: bounds may rule out nearly all of them in seconds, or too few to ever end; ${end}.`;
+}
+
 const TICK_MS = 1000;
 const LOG_MS = 30_000;
 

@@ -49,6 +49,12 @@ function mapperCommand(context: Context): Command {
         wholeNumber(1),
       ),
     )
+    .option(
+      '--workers <n>',
+      'threads that share the search, at most one a core; the mapping is the same',
+      wholeNumber(1),
+      1,
+    )
     .addOption(semanticsOption())
     .option('--timeloop-out <folder>', OUT)
     .addOption(jsonOption())
@@ -57,6 +63,7 @@ function mapperCommand(context: Context): Command {
       examples(
         'archon timeloop mapper arch.yaml components/*.yaml prob.yaml constraints/*.yaml mapper.yaml',
         'archon timeloop mapper arch.yaml components/*.yaml prob.yaml constraints/*.yaml --json | jq .cycles',
+        'archon timeloop mapper arch.yaml components/*.yaml prob.yaml constraints/*.yaml --workers 8 --budget 600',
       ),
     )
     .action(onDemand(context, async () => (await import('../commands/timeloop.js')).timeloopMapper));
