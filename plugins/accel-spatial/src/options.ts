@@ -16,6 +16,16 @@ export const SPATIAL_OPTIONS = defineOptions({
     enum: ['cycles-then-energy', 'energy-then-cycles', 'edp'],
     description: 'What the mapper minimises for each layer; edp is the product of energy and cycles.',
   },
+  mapperBudget: {
+    type: 'integer',
+    default: 0,
+    minimum: 0,
+    maximum: 1_000_000_000,
+    unit: 'evaluations',
+    optional: true,
+    description:
+      'Partial and whole mappings to bound for each layer before its best one so far is taken; 0 searches until nothing better is left.',
+  },
   ...ZERO_OPTIONS,
 });
 

@@ -102,12 +102,14 @@ describe('spatial', () => {
     expect(filled.notes).toEqual(['20.2 of 64 PEs work on average']); // 81 outputs in 4 blocks
   });
 
-  it('explains the mapping it runs, remainders included', () => {
-    const array = spatial.create(onShiDianNao('remainders'));
+  it.each([0, 300])('explains the mapping it runs with remainders, within a budget of %i', (mapperBudget) => {
+    const array = spatial.create({ ...onShiDianNao('remainders'), mapperBudget });
     const prices = priceComponents(array.components());
     const input = { workloads: [ODD], prices, cache: new Map<string, JsonValue>(), seed: 0 };
     const [layer] = array.run(input).layers;
     const [told] = array.explain(input);
+    const isStopped = layer?.notes?.some((note) => note.startsWith('the mapper stopped at its budget: its '));
+    expect(isStopped).toBe(mapperBudget > 0);
     expect(told?.limits?.[0]).toEqual({ resource: 'compute', cycles: layer?.cycles });
     expect(told?.losses).toContainEqual(expect.objectContaining({ cause: 'remainders' }));
     const lost = told?.losses?.reduce((sum, { share }) => sum + share, 0);

@@ -78,7 +78,7 @@ function explainSpatial(
 /** A layer on the array, as the mapper sees it. */
 function nestOf(
   workload: Workload,
-  { objective }: SpatialOptions,
+  { objective, mapperBudget }: SpatialOptions,
   array: SpatialArchitecture,
   prices: PriceTables,
 ): Required<NestRequest> {
@@ -91,6 +91,7 @@ function nestOf(
     objective,
     factors: array.factors,
     model: array.model,
+    budget: mapperBudget === 0 ? undefined : mapperBudget,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JsonValue, LayerCache, LayerExplanation } from '@archon-dse/core';
-import { explainNest, mappingKey } from '@archon-dse/loop-nest';
-import type { NestRequest } from './layer-run.js';
+import { explainNest } from '@archon-dse/loop-nest';
+import { untilFound } from './mapper-budget.js';
+import { nestKey, type NestRequest } from './nest-request.js';
 
 type Explained = ReturnType<typeof explainNest>;
 
@@ -28,14 +29,12 @@ export function explainLayer(name: string, nest: NestRequest, repeats: number, c
   };
 }
 
-function explained(
-  { problem, architecture, constraints, objective = 'cycles-then-energy', factors = 'exact', model = {} }: NestRequest,
-  cache: LayerCache,
-): Explained {
-  const key = `explained ${mappingKey(problem, architecture, constraints, objective, { ...model, factors })}`;
+function explained(request: NestRequest, cache: LayerCache): Explained {
+  const key = `explained ${nestKey(request)}`;
   const known = cache.get(key);
   if (known !== undefined) return known as unknown as Explained;
-  const found = explainNest(problem, architecture, constraints, { objective, factors, model });
+  const { problem, architecture, constraints } = request;
+  const found = untilFound(request, (options) => explainNest(problem, architecture, constraints, options));
   cache.set(key, found as unknown as JsonValue);
   return found;
 }

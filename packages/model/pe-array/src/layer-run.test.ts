@@ -4,7 +4,8 @@ import { diagnosticsOf } from '../../../../test/diagnostics.js';
 import { arrayArchitecture } from './architecture.js';
 import { type ArrayOptions, PUBLISHED_DENSE_ARRAY } from './array-options.js';
 import { denseMapspace } from './dense-mapspace.js';
-import { layerRun, mapNest, type MappedNest, type NestRequest } from './layer-run.js';
+import { layerRun, mapNest, type MappedNest } from './layer-run.js';
+import type { NestRequest } from './nest-request.js';
 
 const WORKLOAD: Workload = {
   name: 'b3.expand',
@@ -27,6 +28,14 @@ function prices(dramPj = 512): PriceTables {
   };
   const rows = Object.entries(accessPj).map(([name, value]) => [name, { access: { value, source: 'published' } }]);
   return { ert: { ...Object.fromEntries(rows), mac: { compute: { value: 2.2, source: 'published' } } }, art: {} };
+}
+
+function energyOf({ actions }: Pick<MappedNest, 'actions'>): number {
+  const { ert } = prices();
+  return actions.reduce(
+    (sum, { component, action, count }) => sum + count * (ert[component]?.[action]?.value ?? NaN),
+    0,
+  );
 }
 
 function request(changes: Partial<ArrayOptions> = {}, dramPj?: number): NestRequest {
@@ -58,13 +67,8 @@ describe('mapNest', () => {
   it('finds the published optimum of a pointwise layer', () => {
     // FusioNet block 3, first pointwise layer, dense baseline: 25 600 cycles, 23 876 254.72 pJ, utilisation 0.89.
     const nest = mapNest(request(), spyCache());
-    const { ert } = prices();
-    const energyPj = nest.actions.reduce(
-      (sum, { component, action, count }) => sum + count * (ert[component]?.[action]?.value ?? NaN),
-      0,
-    );
     expect(nest).toMatchObject({ macs: 1_638_400, cycles: 25_600, utilization: 64 / 72, pes: 72, usedPes: 64 });
-    expect(energyPj).toBeCloseTo(23_876_254.72, 2);
+    expect(energyOf(nest)).toBeCloseTo(23_876_254.72, 2);
     expect(nest.text).toMatch(/^DRAM\[WIO\] .+ - shared_glb\[IO\] .+ - DummyBuffer\[\] .+ - psum_spad\[O\] M\d+$/);
   });
 
@@ -88,6 +92,25 @@ describe('mapNest', () => {
     ];
     requests.forEach((each) => mapNest(each, cache));
     expect(cache.keys.size).toBe(requests.length);
+    expect(cache.hits).toBe(0);
+  });
+
+  it('says what is proven where a budget ends the search, which goes on until there is a mapping', () => {
+    const best = mapNest(request(), spyCache());
+    for (const budget of [1, 10, 20, 30]) {
+      const { cycles, bound, ...stopped } = mapNest({ ...request(), budget }, spyCache());
+      expect(cycles).toBe(best.cycles);
+      const gap = energyOf(stopped) / energyOf(best) - 1;
+      expect(bound).toMatchObject({ of: 'energyPj' });
+      expect(bound?.gap).toBeGreaterThanOrEqual(gap);
+    }
+    expect(mapNest({ ...request(), budget: 1000 }, spyCache())).toEqual(best);
+  });
+
+  it('remembers each budget by itself', () => {
+    const cache = spyCache();
+    const bounds = [undefined, 1, 1000].map((budget) => mapNest({ ...request(), budget }, cache).bound);
+    expect(bounds).toEqual([undefined, expect.anything(), undefined]);
     expect(cache.hits).toBe(0);
   });
 
@@ -130,6 +153,9 @@ describe('layerRun', () => {
   it('says how many PEs have no work', () => {
     expect(layerRun(WORKLOAD, { ...nest, usedPes: 64 }, 1).notes).toEqual(['64 of 72 PEs work']);
     expect(layerRun(WORKLOAD, { ...nest, usedPes: 71.96 }, 1).notes).toEqual(['71.9 of 72 PEs work on average']);
+    expect(layerRun(WORKLOAD, { ...nest, bound: { of: 'energyPj', gap: 0.0301 } }, 1).notes).toEqual([
+      'the mapper stopped at its budget: its energy may be up to 3.1 % above the best',
+    ]);
   });
 
   it('repeats the nest for several groups', () => {

@@ -13,28 +13,12 @@ import {
   formatMapping,
   formatTiles,
   type Mapping,
-  mappingKey,
-  type MapspaceConstraints,
-  type MapperOptions,
-  type ModelOptions,
-  type Objective,
   type Problem,
 } from '@archon-dse/loop-nest';
 import { evaluationActions, scaleActions } from './actions.js';
+import { budgetNotes, type MappingBound, untilFound } from './mapper-budget.js';
 import { idleNotes } from './mesh-fit.js';
-
-/** A nest to map: everything its result depends on, prices included, since energy decides between equal delays. */
-export interface NestRequest {
-  readonly problem: Problem;
-  readonly architecture: Architecture;
-  readonly constraints: MapspaceConstraints;
-  /** What the search minimises; the least cycles, then the least energy, unless given. */
-  readonly objective?: Objective;
-  /** Whether factors may leave remainders; not unless given. */
-  readonly factors?: MapperOptions['factors'];
-  /** How mappings are evaluated. */
-  readonly model?: ModelOptions;
-}
+import { type NestRequest, nestKey } from './nest-request.js';
 
 /** The best mapping of a nest and what it does. Plain JSON. */
 export interface MappedNest {
@@ -53,6 +37,8 @@ export interface MappedNest {
   readonly pes: number;
   readonly usedPes: number;
   readonly actions: readonly ActionCount[];
+  /** What is proven of a mapping whose search a budget stopped; absent where nothing in the mapspace is better. */
+  readonly bound?: MappingBound;
 }
 
 /**
@@ -60,14 +46,12 @@ export interface MappedNest {
  *
  * @throws ArchonError ARCHON_NO_MAPPING when nothing in the mapspace fits
  */
-export function mapNest(
-  { problem, architecture, constraints, objective = 'cycles-then-energy', factors = 'exact', model = {} }: NestRequest,
-  cache: LayerCache,
-): MappedNest {
-  const key = `nest ${mappingKey(problem, architecture, constraints, objective, { ...model, factors })}`;
+export function mapNest(request: NestRequest, cache: LayerCache): MappedNest {
+  const key = `nest ${nestKey(request)}`;
   const known = cache.get(key);
   if (known !== undefined) return known as unknown as MappedNest;
-  const best = findBestMapping(problem, architecture, constraints, { objective, factors, model });
+  const { problem, architecture, constraints } = request;
+  const best = untilFound(request, (options) => findBestMapping(problem, architecture, constraints, options));
   if (!best.found) return failNoMapping(problem, best.message);
   const { mapping, evaluation, architecture: chosen } = best;
   const { macs, cycles, utilization } = evaluation;
@@ -82,6 +66,7 @@ export function mapNest(
     pes: architecture.macs,
     usedPes: macs / evaluation.computeCycles,
     actions: evaluationActions(evaluation),
+    ...(best.proven ? {} : { bound: { of: best.lowerBound.of, gap: best.gap } }),
   };
   cache.set(key, nest as unknown as JsonValue);
   return nest;
@@ -93,6 +78,7 @@ export function layerRun(workload: Workload, nest: MappedNest, repeats: number):
   const notes = [
     ...(repeats > 1 ? [`${repeats} groups, one after the other`] : []),
     ...idleNotes(nest.usedPes, nest.pes),
+    ...budgetNotes(nest.bound),
   ];
   return {
     name,

@@ -9,6 +9,7 @@ import type { Problem } from '../model/problem.js';
 import { findBestMapping } from '../search/mapper.js';
 import { cycleLimits } from './cycle-limits.js';
 import { explainNest, type NestExplanation } from './explain-nest.js';
+import { largerBuffers } from './larger-buffers.js';
 import { utilizationLosses } from './utilization-losses.js';
 
 const dense = ARCHITECTURES['dense']!;
@@ -151,6 +152,17 @@ describe('explainNest', () => {
     const unchanged = larger.filter(({ changes }) => !changes);
     expect(unchanged.length).toBeGreaterThan(0);
     for (const { cycles, energyPj } of unchanged) expect({ cycles, energyPj }).toEqual(now);
+  });
+
+  it('knows that what fits a buffer fits a larger one, where a budget ends the search before it is found', () => {
+    const problem = layer({ C: 16, M: 32, P: 14, Q: 14, R: 3, S: 3 });
+    const { evaluation } = explained(problem);
+    const larger = largerBuffers(problem, dense, DENSE_CONSTRAINTS, evaluation, { budget: { evaluations: 10 } });
+    expect(larger).toHaveLength(4);
+    for (const { cycles, energyPj } of larger) {
+      expect(cycles).toBeLessThanOrEqual(evaluation.cycles);
+      if (cycles === evaluation.cycles) expect(energyPj).toBeLessThanOrEqual(evaluation.energyPj);
+    }
   });
 
   it('says which level is too small, and by how much', () => {

@@ -3,6 +3,7 @@ import type { Evaluation } from '../model/evaluation.js';
 import type { Problem } from '../model/problem.js';
 import { roomsOf } from '../model/rooms.js';
 import type { MapspaceConstraints } from '../mapspace/mapspace.js';
+import { compareCosts } from '../search/incumbent.js';
 import { findBestMapping, type MapperOptions } from '../search/mapper.js';
 
 /** What the best mapping would be if one level held twice as much. */
@@ -29,6 +30,7 @@ export function largerBuffers(
   now: Evaluation | undefined,
   options: MapperOptions = {},
 ): readonly LargerBuffer[] {
+  const { objective = 'cycles-then-energy' } = options;
   const rooms = roomsOf(architecture.levels);
   return architecture.levels.flatMap(({ name, room: level = name, sizeWords, keeps }, l): LargerBuffer[] => {
     if (sizeWords === undefined || keeps.length === 0 || rooms[l] !== l) return [];
@@ -38,7 +40,9 @@ export function largerBuffers(
     );
     const larger = { ...architecture, levels };
     const best = findBestMapping(problem, larger, constraints, options);
-    const then = best.found ? best.evaluation : now;
+    // A search that was stopped may have found less than what fits already.
+    const isWorse = best.found && !best.proven && now && compareCosts(objective, now, best.evaluation) < 0;
+    const then = best.found && !isWorse ? best.evaluation : now;
     if (then === undefined) return [];
     const { cycles, energyPj } = then;
     const changes = cycles !== now?.cycles || energyPj !== now.energyPj;
