@@ -28,7 +28,7 @@ const batched = new Registry(
     ...plugin,
     networks: (plugin.networks ?? []).map(({ meta, build }) => ({
       meta,
-      build: (options) => ({ ...build(options), batch: 2 }),
+      build: async (options) => ({ ...(await build(options)), batch: 2 }),
     })),
   })),
 );

@@ -22,6 +22,9 @@ import { toMapping } from './to-mapping.js';
  *
  * The loops that change a tile are those outside the innermost one that moves it clear; all that are chosen, once the room of the level is too
  * small for what is left.
+ *
+ * A tile at the edge of the problem may not move at all: of three channels taken two at a time, the third one comes alone and stays while other
+ * loops run. So words are counted once for every combination only as far as they surely move, and once otherwise (see `stayingShare`).
  */
 export class RemainderPrices implements NestPrices {
   cycles = 0;
@@ -41,8 +44,11 @@ export class RemainderPrices implements NestPrices {
   /** By level: words an instance reads, and takes in, in words of the level's room. */
   private readonly read: Float64Array;
   private readonly written: Float64Array;
+  private readonly loopsOutside: Int32Array;
   /** Per dimension: product of the chosen temporal bounds that change a tile. */
   private readonly changing = new Float64Array(DIM_COUNT);
+  /** Share of the words whose tiles surely move with them. */
+  private moving = 1;
 
   constructor(
     { problem, model }: SearchTask,
@@ -74,6 +80,7 @@ export class RemainderPrices implements NestPrices {
     );
     const levels = architecture.levels.length;
     this.room = new Float64Array(levels * SPACES).fill(Infinity);
+    this.loopsOutside = new Int32Array(levels);
     this.read = new Float64Array(levels);
     this.written = new Float64Array(levels);
   }
@@ -89,12 +96,22 @@ export class RemainderPrices implements NestPrices {
   price(chosen: number, choice: Pick<Choice, 'split' | 'factors' | 'orders'>): void {
     const { levels } = this.architecture;
     if (chosen < levels.length) {
+      this.countLoops(chosen, choice.orders);
       this.bound(chosen);
       return;
     }
     this.evaluator.evaluate(toMapping(this.slots, choice));
     this.cycles = this.evaluator.cost.cycles;
     this.energyPj = this.evaluator.cost.energyPj;
+  }
+
+  /** The loops outside a level, as far as they are chosen. */
+  private countLoops(chosen: number, orders: Choice['orders']): void {
+    let count = 0;
+    for (let level = 0; level < this.loopsOutside.length; level++) {
+      this.loopsOutside[level] = count;
+      if (level < chosen) count += orders[level]!.length;
+    }
   }
 
   private bound(chosen: number): void {
@@ -158,30 +175,54 @@ export class RemainderPrices implements NestPrices {
   /** Finds the chosen loops that surely change the tile of a level. */
   private findChanges(chosen: number, level: number, space: number): void {
     const { nest, room, sizes, changing, relevance } = this;
-    const { extent, geometry, count, dim, bound } = nest.nest;
+    const { extent, geometry, dim, bound } = nest.nest;
     changing.fill(1);
     nest.spanTile(level);
     for (let d = 0; d < DIM_COUNT; d++) extent[d] = Math.min(extent[d]!, sizes[d]!);
     const slides = space === INPUTS && relevance.jumps !== relevance.relevant[INPUTS];
     const movers = slides ? relevance.jumps : relevance.relevant[space]!;
     if (slides) for (const d of [P, Q, R, S]) if (((movers >> d) & 1) === 0) extent[d] = 1;
-    let last = count - 1;
+    let last = this.loopsOutside[level]! - 1;
     const breaks = level > chosen && geometry.words(space, extent) > room[level * SPACES + space]!;
     if (!breaks) while (last >= 0 && ((movers >> dim[last]!) & 1) === 0) last--;
     for (let k = 0; k <= last; k++) changing[dim[k]!]! *= bound[k]!;
+    if (last < 0) this.moving = 1;
+    else this.moving = breaks ? this.wholeShare(movers) : 1 - this.stayingShare(dim[last]!);
+  }
+
+  /**
+   * Share of the words of a dimension, at most, that are the only iteration of one of its loops in their instance. Those come last, where the
+   * bounds cover more than the problem, and are no more than what is covered in excess: for a loop of bound b over tiles of t words, with x words
+   * left for its last round, they are x where x <= t and 2 t - x where x < 2 t, and b t - x are missing.
+   */
+  private stayingShare(dim: number): number {
+    const covered = this.temporal(dim) * this.nest.spatialInside[dim]!;
+    return Math.min(1, covered / this.sizes[dim]! - 1);
+  }
+
+  /** Share of the words in tiles of the extents of the nest that no edge of the problem cuts. */
+  private wholeShare(movers: number): number {
+    const { extent } = this.nest.nest;
+    let share = 1;
+    for (let dim = 0; dim < DIM_COUNT; dim++) {
+      const size = this.sizes[dim]!;
+      if ((movers >> dim) & 1) share *= (Math.floor(size / extent[dim]!) * extent[dim]!) / size;
+    }
+    return share;
   }
 
   /** Words fetched into all instances of a level at least, or read there for those further in that may share them. */
   private copies(space: number, level: number): number {
     const { nest, sizes, changing } = this;
     const relevant = this.relevance.relevant[space]!;
-    let copies = this.words[space]!;
+    const words = this.words[space]!;
+    let copies = 1;
     for (let dim = 0; dim < DIM_COUNT; dim++) {
       if ((relevant >> dim) & 1) continue;
       const inside = (this.temporal(dim) / changing[dim]!) * nest.spatialInside[level * DIM_COUNT + dim]!;
       copies *= Math.max(1, Math.ceil(sizes[dim]! / inside - 1e-9));
     }
-    return copies;
+    return words * (1 + (copies - 1) * this.moving);
   }
 
   /** Product of all temporal bounds of a dimension, chosen or not. */
