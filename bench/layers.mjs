@@ -7,7 +7,7 @@ import { PUBLISHED_DENSE_ARRAY, arrayArchitecture, denseMapspace } from '@archon
 const access = (value) => ({ access: { value, source: 'published ERT' } });
 
 /** @source energies of the ICS'21 dense architecture, pJ per vector access */
-const prices = {
+export const prices = {
   art: {},
   ert: {
     DRAM: access(512),

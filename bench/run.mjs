@@ -8,6 +8,7 @@ import { fusedExecution } from './fused.mjs';
 import { install } from './install.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
+import { manyLayers, wholeNetwork } from './resnet.mjs';
 import { startup } from './startup.mjs';
 import { reportPage } from './report.mjs';
 import { cores, quickstart, sweeps } from './sweep.mjs';
@@ -22,6 +23,8 @@ const sections = {
   allFree,
   freer,
   utilization,
+  wholeNetwork,
+  manyLayers,
   quickstart,
   sweeps,
   reproduction,
