@@ -63,7 +63,20 @@ describe('spatial', () => {
     const layer = run(sample('depthwise'), { architecture: named('eyeriss') });
     expect(layer.mapping).toMatch(/ G\d+X/);
     expect(layer.macs).toBe(24 * 9 * 16);
+    expect(layer.notes?.join()).not.toContain('one after the other');
   });
+
+  it.each([
+    ['tpu-v1', 65_536],
+    ['nvdla', 2048],
+    ['diannao', 256],
+  ])(
+    '%s adds up input channels for outputs, so it computes one channel of a depthwise layer at a time',
+    (name, pes) => {
+      const layer = run(sample('depthwise'), { architecture: named(name) });
+      expect(layer.notes).toEqual([`1 of ${pes} PEs work`, '24 channels, one after the other']);
+    },
+  );
 
   it('maps for what it is asked', () => {
     const energyOf = (objective: string): number => {

@@ -13,6 +13,7 @@ import { findBestMapping, type Problem } from '@archon-dse/loop-nest';
 import { explainLayer, layerRun, mapNest, type MappedNest, type NestRequest } from '@archon-dse/pe-array';
 import type { SparseFeatures } from '@archon-dse/sparse-features';
 import { formatSupport, noteFormats, valueBits } from './formats.js';
+import { noteGroups } from './groups.js';
 import { SPATIAL_OPTIONS, SPATIAL_RULES, type SpatialOptions } from './options.js';
 import { sparseLayerRun } from './sparse-layer.js';
 import { refuseIdleZeros } from './zero-options.js';
@@ -58,7 +59,8 @@ function runSpatial(
       features === undefined
         ? layerRun(workload, nest, 1)
         : sparseRun(workload, nest, request, { features, options, prices });
-    return noteFormats(onHardware(run, array, prices), valueBits(workload, array.wordBits), array.wordBits);
+    const noted = noteGroups(onHardware(run, array, prices), workload, nest.mapping);
+    return noteFormats(noted, valueBits(workload, array.wordBits), array.wordBits);
   });
   return { cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers };
 }
