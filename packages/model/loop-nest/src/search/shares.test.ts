@@ -22,22 +22,43 @@ const FREE = [{}, { spatialX: SPREAD, spatialY: SPREAD }, {}];
 const searchAll = (of: number, options: ShareOptions) =>
   Array.from({ length: of }, (_, index) => searchShare(PROBLEM, ARRAY, FREE, { ...options, share: { index, of } }));
 
+/** Makes shares that are searched one after the other tell the later ones what they have found. */
+function exchangeOf(): { readonly exchange: NonNullable<ShareOptions['exchange']>; readonly told: () => number } {
+  let least: Rank | undefined;
+  let told = 0;
+  const exchange = (own: Rank | undefined): Rank | undefined => {
+    if (own !== undefined) told += 1;
+    if (own !== undefined && (least === undefined || own.first < least.first)) least = own;
+    return least;
+  };
+  return { exchange, told: () => told };
+}
+
+test('shares with remainders that tell each other what they find come to the mapping of one', () => {
+  const odd: Problem = { ...PROBLEM, M: 10, R: 3, S: 1, P: 13, Q: 7 };
+  const options = { factors: 'remainders', model: { semantics: 'exact' } } as const;
+  const whole = findBestMapping(odd, ARRAY, FREE, options);
+  const { exchange, told } = exchangeOf();
+  const shares = [0, 1, 2].map((index) =>
+    searchShare(odd, ARRAY, FREE, { ...options, exchange, share: { index, of: 3 } }),
+  );
+  expect(told()).toBeGreaterThan(0);
+  expect(whole.found).toBe(true);
+  expect(mergeShares(shares)).toMatchObject(
+    whole.found ? { mapping: whole.mapping, evaluation: whole.evaluation, proven: true } : {},
+  );
+});
+
 describe.each(['cycles-then-energy', 'edp'] as const)('shares by %s', (objective) => {
   const whole = findBestMapping(PROBLEM, ARRAY, FREE, { objective });
 
   test.each([2, 3, 7])('%i that tell each other what they find come to the mapping of one', (of) => {
-    let least: Rank | undefined;
-    let told = 0;
-    const exchange = (own: Rank | undefined): Rank | undefined => {
-      if (own !== undefined) told += 1;
-      if (own !== undefined && (least === undefined || own.first < least.first)) least = own;
-      return least;
-    };
+    const { exchange, told } = exchangeOf();
     expect(mergeShares(searchAll(of, { objective, exchange }))).toMatchObject({
       ...(whole.found ? { mapping: whole.mapping, evaluation: whole.evaluation } : {}),
       ...{ found: true, proven: true, gap: 0 },
     });
-    expect(told).toBeGreaterThan(0);
+    expect(told()).toBeGreaterThan(0);
   });
 
   test('what another share has found rules out what is worse', () => {
