@@ -176,9 +176,12 @@ describe('archon timeloop', () => {
     expect(existsSync(join(folder.path, 'none'))).toBe(false);
   });
 
-  it('refuses a file that is given twice or is not there', async () => {
+  it('refuses files given twice or not there, and shared halos without exact counts', async () => {
     const [file = ''] = write(TREE);
     expect((await archonHere(['timeloop', 'model', file, file], folder.path)).stderr).toContain('ARCHON_USAGE');
+    expect((await archonHere(['timeloop', 'model', file, '--halo-sharing'], folder.path)).stderr).toContain(
+      '--semantics exact beside it',
+    );
     expect((await archonHere(['timeloop', 'mapper', 'no.yaml'], folder.path)).stderr).toContain(
       'ARCHON_FILE_NOT_FOUND',
     );

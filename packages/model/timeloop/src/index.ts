@@ -14,7 +14,7 @@ export {
   type Mapspace,
   type ShareEffort,
   type ModelRunOptions,
-  type Semantics,
+  type Counting,
 } from './run.js';
 export type { Rank, SearchedShare, Share } from '@archon-dse/loop-nest';
 export { exportDesign, type Design } from './export/export-design.js';

@@ -6,6 +6,7 @@ import {
   CONSTRAINTS,
   ERT,
   EXPAND,
+  layer,
   MAPPER,
   MAPPING,
   MAPSPACE,
@@ -77,14 +78,25 @@ describe('exact semantics', () => {
   it('leave out the inputs that a stride steps over, which Timeloop counts', () => {
     const files = [TREE, COMPONENTS, { ...EXPAND, text: strided }];
     const inputs = (semantics: 'exact' | 'timeloop') =>
-      runModel(files, { line, semantics }).evaluation.levels[0]?.accesses.Inputs?.reads;
+      runModel(files, { line, counting: { semantics } }).evaluation.levels[0]?.accesses.Inputs?.reads;
     expect(inputs('exact')).toBe(16 * 32 * 32);
     expect(inputs('timeloop')).toBe(16 * (31 * 2 + 1) * 32);
   });
 
+  it('count a row that neighbours have in common once, where they share halos', () => {
+    // 8 columns with a row of outputs each, of 3 rows of inputs: 24 rows, 10 of them distinct.
+    const rows = layer({ C: 1, M: 1, P: 8, Q: 1, R: 3 });
+    const line = 'L5[WIO] Q1 - L4[IO] P8X - L3[] Q1 - L2[I] Q1 - L1[W] R3 - L0[O] Q1';
+    const reads = (haloSharing: boolean) =>
+      runModel([TREE, COMPONENTS, rows], { line, counting: { semantics: 'exact', haloSharing } }).evaluation.levels[1]
+        ?.accesses.Inputs?.reads;
+    expect(reads(false)).toBe(24);
+    expect(reads(true)).toBe(10);
+  });
+
   it('hold in the search, too', () => {
     const task = [TREE, COMPONENTS, PROJECT, CONSTRAINTS, MAPSPACE, MAPPER];
-    const { report, best } = prepareMapper(task, 'exact').run();
+    const { report, best } = prepareMapper(task, { semantics: 'exact' }).run();
     expect(best.proven).toBe(true);
     expect(report.evaluation.cycles).toBe(32768);
   });

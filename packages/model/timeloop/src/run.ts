@@ -17,14 +17,17 @@ import type { TimeloopFile } from './input/sections.js';
 import { reportOf, type Report } from './output/report.js';
 import { readMapperFiles, readModelFiles, type MapperTask } from './read-files.js';
 
-/** How mappings are counted: as Timeloop prints them unless given, or what a walk of the nest touches. */
-export type Semantics = NonNullable<ModelOptions['semantics']>;
+/**
+ * How mappings are counted: as Timeloop prints them unless given, or what a walk of the nest touches, where neighbours may share what their
+ * windows have in common.
+ */
+export type Counting = Pick<ModelOptions, 'semantics' | 'haloSharing'>;
 
 /** How a given mapping is evaluated. */
 export interface ModelRunOptions {
   /** The mapping in one line, `L5[WIO] Q16 - L4[IO] P32 M4X ...`, where no file has it. */
   readonly line?: string | undefined;
-  readonly semantics?: Semantics | undefined;
+  readonly counting?: Counting;
 }
 
 /**
@@ -33,12 +36,9 @@ export interface ModelRunOptions {
  * @throws ArchonError ARCHON_YAML_SYNTAX, ARCHON_TIMELOOP_INVALID, ARCHON_TIMELOOP_UNKNOWN_KEY, ARCHON_TIMELOOP_UNSUPPORTED;
  *   ARCHON_NO_MAPPING for a mapping that does not fit
  */
-export function runModel(
-  files: readonly TimeloopFile[],
-  { line, semantics = 'timeloop' }: ModelRunOptions = {},
-): Report {
-  const design = readModelFiles(files, { line, model: { semantics } });
-  const evaluation = evaluate(design.named.problem, design.architecture, design.mapping, { semantics });
+export function runModel(files: readonly TimeloopFile[], { line, counting = {} }: ModelRunOptions = {}): Report {
+  const design = readModelFiles(files, { line, model: counting });
+  const evaluation = evaluate(design.named.problem, design.architecture, design.mapping, counting);
   return reportOf(design, design.mapping, evaluation);
 }
 
@@ -77,10 +77,10 @@ export interface MapperSearch {
  *
  * @throws ArchonError as `runModel`
  */
-export function prepareMapper(files: readonly TimeloopFile[], semantics: Semantics = 'timeloop'): MapperSearch {
+export function prepareMapper(files: readonly TimeloopFile[], counting: Counting = {}): MapperSearch {
   const task = readMapperFiles(files);
   const { named, architecture, constraints, objective } = task;
-  const mapspace = { problem: named.problem, architecture, constraints, options: { objective, model: { semantics } } };
+  const mapspace = { problem: named.problem, architecture, constraints, options: { objective, model: counting } };
   return {
     size: mapspaceBuilt(named.problem, architecture, constraints),
     mapspace,

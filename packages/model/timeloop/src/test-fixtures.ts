@@ -126,8 +126,8 @@ export const ERT = file(
 `,
 );
 
-/** A layer of the shape that Timeloop's exercises use. */
-function layer(bounds: Partial<Record<string, number>>): TimeloopFile {
+/** A layer of the shape that Timeloop's exercises use; bounds that are not given are 1. */
+export function layer(bounds: Partial<Record<string, number>>): TimeloopFile {
   const instance = {
     C: 1,
     M: 1,

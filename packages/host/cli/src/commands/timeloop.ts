@@ -8,9 +8,9 @@ import {
   resultOf,
   prepareMapper,
   runModel,
+  type Counting,
   type MapperSearch,
   type Report,
-  type Semantics,
   type TimeloopFile,
 } from '@archon-dse/timeloop';
 import writeFileAtomic from 'write-file-atomic';
@@ -23,7 +23,8 @@ import type { TimedShare } from '../timeloop/search-worker.js';
 import { searchThreads } from '../timeloop/search-threads.js';
 
 interface Flags {
-  readonly semantics?: Semantics;
+  readonly semantics: 'timeloop' | 'exact';
+  readonly haloSharing?: boolean;
   readonly timeloopOut?: string;
   readonly json?: boolean;
 }
@@ -39,7 +40,8 @@ interface MapperFlags extends Flags {
 
 /** `archon timeloop model`: the mapping of Timeloop files, evaluated. */
 export async function timeloopModel(context: Context, paths: readonly string[], flags: ModelFlags): Promise<void> {
-  const report = runModel(await readFiles(context, paths), { line: flags.mapping, semantics: flags.semantics });
+  const counting = countingOf(flags);
+  const report = runModel(await readFiles(context, paths), { line: flags.mapping, counting });
   await writeOut(context, report, 'timeloop-model', flags);
   if (flags.json) return context.output.json({ ...resultOf(report), notes: report.design.notes });
   tell(context, report, []);
@@ -47,7 +49,8 @@ export async function timeloopModel(context: Context, paths: readonly string[], 
 
 /** `archon timeloop mapper`: the best mapping that the constraints of Timeloop files allow. */
 export async function timeloopMapper(context: Context, paths: readonly string[], flags: MapperFlags): Promise<void> {
-  const search = prepareMapper(await readFiles(context, paths), flags.semantics);
+  const counting = countingOf(flags);
+  const search = prepareMapper(await readFiles(context, paths), counting);
   const { size } = search;
   if (size >= LARGE_TILINGS) context.output.info(sizeText(size, flags.budget));
   const { shares, stopped } = await searchShares(context, search, flags);
@@ -63,6 +66,16 @@ export async function timeloopMapper(context: Context, paths: readonly string[],
     return context.output.json({ ...resultOf(report), ...found, notes: report.design.notes });
   }
   tell(context, report, [mapping, searchText(size, best, ms)]);
+}
+
+function countingOf({ semantics, haloSharing = false }: Flags): Counting {
+  if (haloSharing && semantics !== 'exact')
+    fail({
+      code: 'ARCHON_USAGE',
+      message: '--halo-sharing is given, and Timeloop counts each window by itself',
+      expected: '--semantics exact beside it',
+    });
+  return { semantics, haloSharing };
 }
 
 /** Ctrl-C ends it with the best mapping so far. */

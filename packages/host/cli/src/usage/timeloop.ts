@@ -5,6 +5,8 @@ import { onDemand } from './on-demand.js';
 
 const OUT = 'also write what scripts of Timeloop read: stats.txt, map.txt, map+stats.xml, ERT and ART';
 
+const HALO = 'with exact semantics: instances side by side share the words their windows have in common';
+
 /** `archon timeloop model` and `archon timeloop mapper`: Timeloop's files, evaluated and mapped. */
 export function timeloopCommand(context: Context): Command {
   return new Command('timeloop')
@@ -27,6 +29,7 @@ function modelCommand(context: Context): Command {
     .argument('<files...>', 'architecture, components, problem and mapping, in any order; or a map.txt as mapping')
     .option('--mapping <line>', 'the mapping as a mapper logs it: "L2[WIO] Q8 - L1[I] P4 M2X - L0[O] M4"')
     .addOption(semanticsOption())
+    .option('--halo-sharing', HALO)
     .option('--timeloop-out <folder>', OUT)
     .addOption(jsonOption())
     .addHelpText(
@@ -56,6 +59,7 @@ function mapperCommand(context: Context): Command {
       1,
     )
     .addOption(semanticsOption())
+    .option('--halo-sharing', HALO)
     .option('--timeloop-out <folder>', OUT)
     .addOption(jsonOption())
     .addHelpText(
