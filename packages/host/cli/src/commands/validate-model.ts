@@ -1,7 +1,7 @@
 import { errorsOf, formatComparisons, relativeError, validateModels, type Comparison } from '@archon-dse/validation';
 import { errorText, figureText } from '@archon-dse/core';
 import type { Context } from '../context.js';
-import { formatShare, wrapText } from '../terminal/format.js';
+import { formatShare, PAGE_COLUMNS, wrapText } from '../terminal/format.js';
 import { formatTable } from '../terminal/table.js';
 
 interface Flags {
@@ -32,6 +32,6 @@ function comparisonText(comparison: Comparison): string {
     const summary = `mean error of a layer ${formatShare(meanAbsoluteError, 1)} without signs, of the sum ${errorText(totalError, 1, '')}`;
     return [formatTable([quantity, 'published', 'model', 'error'], rows), summary].join('\n');
   });
-  const notes = assumptions.map((assumption) => wrapText(`- ${assumption}`).replaceAll('\n', '\n  '));
+  const notes = assumptions.map((assumption) => `- ${wrapText(assumption, PAGE_COLUMNS - 2).replaceAll('\n', '\n  ')}`);
   return [title, wrapText(`Published: ${source}.`), wrapText(validates), notes.join('\n'), ...tables].join('\n\n');
 }
