@@ -10,7 +10,7 @@ import {
 } from '@archon-dse/core';
 import { readArchitecture, type SpatialArchitecture } from '@archon-dse/architecture';
 import { findBestMapping, type Problem } from '@archon-dse/loop-nest';
-import { explainLayer, layerRun, mapNest, type MappedNest, type NestRequest } from '@archon-dse/pe-array';
+import { explainLayer, layerRun, mapNest, untilFound, type MappedNest, type NestRequest } from '@archon-dse/pe-array';
 import type { SparseFeatures } from '@archon-dse/sparse-features';
 import { formatSupport, noteFormats, valueBits } from './formats.js';
 import { noteGroups } from './groups.js';
@@ -126,18 +126,25 @@ function problemOf({ problem, groups }: Workload): Problem {
   return groups === 1 ? problem : { ...problem, G: groups };
 }
 
-/** Mappings looked at before a layer is asked about in earnest: most have one that fits among them. */
-const FIRST_LOOK = { budget: { evaluations: 2000 } };
+/** Mappings first looked at for one that fits: most layers have it among them. */
+const FIRST_LOOK = 2000;
 
 /** Whether values fit the words, and the mapspace holds any mapping that fits the buffers, whatever it costs. */
-function supportOf(workload: Workload, array: SpatialArchitecture): Support {
-  const formats = formatSupport(workload, array.wordBits);
+function supportOf(
+  workload: Workload,
+  { wordBits, unpriced, constraints, factors, model }: SpatialArchitecture,
+): Support {
+  const formats = formatSupport(workload, wordBits);
   if (!formats.ok) return formats;
   const problem = problemOf(workload);
-  const { model, factors } = array;
-  const constraints = array.constraints(problem);
-  if (findBestMapping(problem, array.unpriced, constraints, { ...FIRST_LOOK, factors, model }).found)
-    return { ok: true };
-  const all = findBestMapping(problem, array.unpriced, constraints, { factors, model });
-  return all.found ? { ok: true } : { ok: false, reason: all.message };
+  const request = {
+    problem,
+    architecture: unpriced,
+    constraints: constraints(problem),
+    factors,
+    model,
+    budget: FIRST_LOOK,
+  };
+  const any = untilFound(request, (options) => findBestMapping(problem, unpriced, request.constraints, options));
+  return any.found ? { ok: true } : { ok: false, reason: any.message };
 }

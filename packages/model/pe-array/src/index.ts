@@ -13,7 +13,7 @@ export { padInputs, wholeInputs, type LayerInputs } from './input-planes.js';
 export * from './explain-layer.js';
 export * from './layer-run.js';
 export * from './level-names.js';
-export type { MappingBound } from './mapper-budget.js';
+export { untilFound, type MappingBound } from './mapper-budget.js';
 export * from './mesh-fit.js';
 export type { NestRequest } from './nest-request.js';
 export * from './precision.js';
