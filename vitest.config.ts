@@ -17,9 +17,11 @@ const apart = testsOf(layers.filter((layer) => !isPure(layer)));
 export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/dist/**', 'test/fixtures/**'],
-    maxWorkers: availableParallelism(), // end-to-end tests mostly wait for processes of their own
+    maxWorkers: availableParallelism() + 1, // one of them mostly waits: for processes of its own, a cluster or a page
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } }, // the second that is usual is short on a machine that does other things too
+    env: { ARCHON_CACHE_BYTES: '0' }, // sweeps of tests take nothing from earlier ones, and leave nothing behind
     coverage: {
       provider: 'v8',
       include: ['{packages/*/*,plugins/*}/src/**/*.ts', '{packages/*/*,plugins/*}/dist/**/*.js'],

@@ -37,8 +37,9 @@ export async function install() {
   }
 }
 
-async function walk(folder, env) {
+async function walk(folder, environment) {
   mkdirSync(folder);
+  const env = { ...environment, ARCHON_CACHE_DIR: join(folder, 'cache') };
   const rows = [];
   for (const [command, where] of STEPS) {
     const cwd = join(folder, where);

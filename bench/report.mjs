@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildReport, renderHtml } from '@archon-dse/report';
+import { buildReport, recordsSource, renderHtml } from '@archon-dse/report';
 import { chromium } from 'playwright-core';
 import { count, table } from './measure.mjs';
 
@@ -59,7 +59,7 @@ async function fakeReport(folder) {
   const source = new URL('../packages/host/report/testing/fake-records.ts', import.meta.url).pathname;
   await build({ entryPoints: [source], outfile, bundle: true, format: 'esm', platform: 'neutral' });
   const { fakeRecords, fakeSweep } = await import(pathToFileURL(outfile).href);
-  return renderHtml(buildReport(fakeSweep(POINTS), fakeRecords(POINTS)));
+  return renderHtml(buildReport(fakeSweep(POINTS), recordsSource(fakeRecords(POINTS))));
 }
 
 async function measure(browser, url) {

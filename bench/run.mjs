@@ -6,11 +6,14 @@ import { experiments } from './experiments.mjs';
 import { sparseExecution } from './executed.mjs';
 import { fusedExecution } from './fused.mjs';
 import { install } from './install.mjs';
+import { layerCache } from './layer-cache.mjs';
 import { evaluations, optima } from './mapping.mjs';
 import { cachedPoints, reproduction } from './paper.mjs';
 import { manyLayers, wholeNetwork } from './resnet.mjs';
 import { startup } from './startup.mjs';
 import { reportPage } from './report.mjs';
+import { reportScale } from './report-scale.mjs';
+import { scale } from './scale.mjs';
 import { cores, quickstart, sweeps } from './sweep.mjs';
 import { training } from './training.mjs';
 
@@ -27,9 +30,12 @@ const sections = {
   manyLayers,
   quickstart,
   sweeps,
+  layerCache,
   reproduction,
   cachedPoints,
   reportPage,
+  reportScale,
+  scale,
   fusedExecution,
   sparseExecution,
   training,

@@ -30,13 +30,15 @@ async function evaluateGrid() {
   const { sweep, plugins } = await loadSweep(join(root, 'bench/search-grid.yaml'), host);
   const kept = process.env.ARCHON_GRID;
   const outDir = kept ?? mkdtempSync(join(tmpdir(), 'archon-grid-'));
-  const { records, counts } = await runSweep({ sweep, plugins, outDir });
+  const { store, pointIds, counts } = await runSweep({ sweep, plugins, outDir });
+  const heads = [...store.heads(pointIds)];
+  store.close();
   if (kept === undefined) rmSync(outDir, { recursive: true });
   const space = spaceOf(sweep);
   const costs = new Map();
   const places = [...pointsInOrder(space)];
-  if (counts.total !== places.length || records.length !== places.length) throw new Error('the grid is not whole');
-  for (const [index, { status, metrics }] of records.entries()) {
+  if (counts.total !== places.length || pointIds.length !== places.length) throw new Error('the grid is not whole');
+  for (const [index, { status, metrics }] of heads.entries()) {
     if (status === 'ok') costs.set(places[index].join(), toCosts(metrics, sweep.objectives));
   }
   return { space: { axes: space.axes, constraints: space.constraints }, costs, points: places.length, sweep };

@@ -38,26 +38,27 @@ export async function sweeps() {
 }
 
 async function runSweep(file, workers) {
-  const out = mkdtempSync(join(tmpdir(), 'archon-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'archon-bench-'));
+  const env = { ...process.env, ARCHON_CACHE_DIR: join(folder, 'cache') }; // a first sweep: nothing is known
   const args = [
     join(root, 'packages/host/cli/bin/archon.js'),
     'sweep',
     file,
     '--out',
-    out,
+    join(folder, 'out'),
     '--workers',
     String(workers),
     '--json',
   ];
   const start = performance.now();
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
   let text = '';
   child.stdout.on('data', (chunk) => (text += chunk));
   const ended = new Promise((resolve) => child.once('close', resolve));
   const peak = watchMemory(child);
   await ended;
   const seconds = (performance.now() - start) / 1000;
-  rmSync(out, { recursive: true });
+  rmSync(folder, { recursive: true });
   const { ok, failed } = JSON.parse(text).counts;
   return { seconds, points: ok, failed, peakMib: await peak };
 }

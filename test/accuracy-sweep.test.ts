@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { archonHere } from './in-process.js';
 import { journalOf, root, temporaryFolder } from './workspace.js';
+import { pageDataOf } from './page-data.js';
 
 const SWEEP = `
 apiVersion: archon/v1
@@ -54,7 +55,7 @@ describe('a sweep that trains', async () => {
     expect(summary.references).toMatchObject([{ metric: 'accuracy', value: 0.9421 }]);
     expect(summary.provenance.budgets).toHaveLength(2);
     expect(read('report.md')).toContain('| a published net | Accuracy | 94.21 % | a paper |');
-    expect(read('report.html')).toContain('a published net');
+    expect(pageDataOf(read('report.html'))).toContain('a published net');
     const points = [read('pareto.csv'), read('front.svg'), JSON.stringify(journalOf(out))];
     expect(points.map((text) => /a published net|0\.9421/.test(text))).toEqual([false, false, false]);
     expect(read('pareto.csv').trimEnd().split('\n')).toHaveLength(3);

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { mobileNetV2 } from '../packages/model/network-files/test/mobile-net.js';
 import { resNet50 } from '../packages/model/network-files/test/res-net.js';
 import { archonHere } from './in-process.js';
-import { root, temporaryFolder } from './workspace.js';
+import { journalOf, root, temporaryFolder } from './workspace.js';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -48,10 +48,7 @@ describe('networks of ONNX files on architectures of YAML files', () => {
   it('end in a Pareto report, from one sweep that varies arrays and buffers', async () => {
     const { status, stdout } = await archonHere(['sweep', 'any.yaml', '--out', 'out', '--json'], folder.path);
     expect({ status, ...(JSON.parse(stdout) as object) }).toMatchObject({ status: 0, counts: { ok: 18, failed: 0 } });
-    const lines = readFileSync(inFolder('out/results/0001.jsonl'), 'utf8').trim().split('\n');
-    const records = lines
-      .map((line) => JSON.parse(line) as Partial<LineOfJournal>)
-      .filter(({ metrics }) => metrics !== undefined) as LineOfJournal[];
+    const records = journalOf(inFolder('out')) as unknown as readonly LineOfJournal[];
     expect(records).toHaveLength(18);
     for (const { point, metrics } of records) {
       expect(metrics['macs']).toBe(MACS[point.network.options.file]);

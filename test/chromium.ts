@@ -40,6 +40,19 @@ export class PageOpener {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** Opens the address of a server; every request that goes elsewhere is a complaint. */
+  async visit(url: string, viewport = { width: 1440, height: 1000 }): Promise<Page> {
+    const page = await this.#browser!.newPage({ viewport });
+    this.complaints.length = 0;
+    page.on('console', (message) => this.complaints.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`));
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== new URL(url).origin) this.complaints.push(`request: ${request.url()}`);
+    });
+    await page.goto(url);
+    return page;
+  }
+
   async open(html: string, hash = '', viewport = { width: 1440, height: 1000 }): Promise<Page> {
     const file = join(this.#folder, `${(this.#count += 1)}.html`);
     writeFileSync(file, html);

@@ -123,7 +123,7 @@ describe('archon plugins', () => {
       contributions: object[];
       componentClasses: { name: string; actions: Record<string, string>; attributes: object }[];
     };
-    expect([plugins.length, contributions.length]).toEqual([14, 23]);
+    expect([plugins.length, contributions.length]).toEqual([14, 24]);
     const actions = Object.fromEntries(componentClasses.map(({ name, actions }) => [name, Object.keys(actions)]));
     expect(actions).toMatchObject({
       intmac: ['compute', 'reused', 'gated', 'idle', 'accumulate', 'bitProduct'],

@@ -37,12 +37,12 @@ function run(command: string, cwd = user.path): Promise<string> {
   });
 }
 
-/** Checks what a sweep has left: its records are ok, and its report names the plugin. */
-function expectSwept(folder: string, plugin: string): void {
+/** Checks what a sweep has left: its records are ok, and the file that names what it was made with names the plugin. */
+function expectSwept(folder: string, plugin: string, file = 'summary.json'): void {
   const records = journalOf(folder);
   expect(records.length).toBeGreaterThan(0);
   expect(records.filter(({ status }) => status !== 'ok')).toEqual([]);
-  expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain(`${plugin}/`);
+  expect(readFileSync(join(folder, file), 'utf8')).toContain(`${plugin}/`);
 }
 
 describe("from an empty folder to a sweep with one's own plugin", LONG, () => {
@@ -59,6 +59,11 @@ describe("from an empty folder to a sweep with one's own plugin", LONG, () => {
   it('npm run sweep', async () => {
     expect(await run('npm run sweep', plugin)).toMatch(/\d+ of \d+ points ok/);
     expectSwept(join(plugin, 'archon-out/my-plugin'), 'my-plugin');
+  });
+
+  it('npx archon sweep tweak.yaml, a search with its strategy', async () => {
+    expect(await run('npx archon sweep tweak.yaml', plugin)).toMatch(/40 of 40 points ok/);
+    expectSwept(join(plugin, 'archon-out/my-plugin-tweak'), 'my-plugin', 'sweep.json');
   });
 
   it('the archon that is installed outside of the plugin computes the same', async () => {
@@ -94,7 +99,12 @@ describe("from an empty folder to a sweep with one's own plugin", LONG, () => {
   });
 });
 
-describe.each(['network', 'stage', 'accelerator'])('a plugin with one %s', LONG, (kind) => {
+describe.each([
+  ['network', '', 'summary.json'],
+  ['stage', '', 'summary.json'],
+  ['accelerator', '', 'summary.json'],
+  ['strategy', '-tweak', 'sweep.json'],
+])('a plugin with one %s', LONG, (kind, ending, file) => {
   const name = `my-${kind}`;
 
   it('passes its check and is swept', async () => {
@@ -102,6 +112,6 @@ describe.each(['network', 'stage', 'accelerator'])('a plugin with one %s', LONG,
     symlinkSync(at('my-plugin/node_modules'), at(name, 'node_modules'), 'junction');
     await run('npm run check', at(name));
     await run('npm run sweep', at(name));
-    expectSwept(at(name, 'archon-out', name), name);
+    expectSwept(at(name, 'archon-out', `${name}${ending}`), name, file);
   });
 });

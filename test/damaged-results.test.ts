@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { tried, tryAll, tryCommand } from './damaged/try.js';
 import { archonHere } from './in-process.js';
 import { bitFlips, jsonMutations, otherFiles, randomOf, truncations, type Mutant } from './mutate.js';
-import { temporaryFolder } from './workspace.js';
+import { journalOf, temporaryFolder } from './workspace.js';
 
 /**
  * Damaged results of a sweep, seeded. Each is refused with a code, or it means what the whole file means, and then that is checked: no
@@ -26,6 +26,9 @@ describe('results of a sweep', async () => {
   const journal = readFileSync(join(original, 'results/0001.jsonl'));
   const note = readFileSync(join(original, 'sweep.json'));
   const lines = journal.toString().trimEnd().split('\n');
+  const [block = '', ...recordLines] = lines;
+  /** As the version before this one wrote them, whole. */
+  const plain = journalOf(original).map((record) => ({ ...record, timing: {} }));
   /** Metrics of each point, without the rank that depends on the others. */
   const rowsOf = (dir: string): Map<string, string> =>
     new Map(
@@ -50,20 +53,28 @@ describe('results of a sweep', async () => {
   };
   const random = randomOf('journal');
   const textOf = (...rows: readonly string[]): Buffer => Buffer.from(`${rows.join('\n')}\n`);
-  const [first = '', ...others] = lines;
+  const [first = '', ...others] = recordLines;
   const damaged: readonly Mutant[] = [
     ...truncations(journal, 12, random),
     ...bitFlips(journal, 0, journal.length, 40, random),
     ...otherFiles(journal),
     ...jsonMutations(JSON.parse(first), 20, random).map(({ what, value }) => ({
       what,
-      bytes: textOf(JSON.stringify(value), ...others),
+      bytes: textOf(block, JSON.stringify(value), ...others),
     })),
-    { what: 'a line twice', bytes: textOf(first, first, ...others) },
-    { what: 'another order', bytes: textOf(...others, first) },
-    { what: 'a line too few', bytes: textOf(...others) },
-    { what: 'an empty line', bytes: textOf(first, '', ...others) },
+    ...jsonMutations(JSON.parse(block), 10, random).map(({ what, value }) => ({
+      what: `the block: ${what}`,
+      bytes: textOf(JSON.stringify(value), ...recordLines),
+    })),
+    { what: 'a line twice', bytes: textOf(block, first, first, ...others) },
+    { what: 'a block twice', bytes: textOf(block, block, ...recordLines) },
+    { what: 'another order', bytes: textOf(block, ...others, first) },
+    { what: 'the block last', bytes: textOf(...recordLines, block) },
+    { what: 'a line too few', bytes: textOf(block, ...others) },
+    { what: 'no block', bytes: textOf(...recordLines) },
+    { what: 'an empty line', bytes: textOf(block, first, '', ...others) },
     { what: 'a line from elsewhere', bytes: textOf('{"schemaVersion":9}', ...lines) },
+    { what: 'a later format', bytes: textOf('{"format":9}', ...lines) },
     { what: 'Windows line ends', bytes: Buffer.from(`${lines.join('\r\n')}\r\n`) },
   ];
 
@@ -80,18 +91,16 @@ describe('results of a sweep', async () => {
   });
 
   it('archon report, with records that no digest guards, as of earlier versions', async () => {
-    const record = JSON.parse(first) as Record<string, unknown>;
+    const [record, ...rest] = plain as readonly Record<string, unknown>[];
     await tryAll(
       'journals without digests',
       jsonMutations(
-        JSON.parse(
-          JSON.stringify({ ...record, check: undefined, layers: (record['layers'] as unknown[]).slice(0, 2) }),
-        ),
+        JSON.parse(JSON.stringify({ ...record, layers: (record!['layers'] as unknown[]).slice(0, 2) })),
         40,
         randomOf('forged'),
       ),
       ({ what, value }) => {
-        put(textOf(JSON.stringify(value), ...others), note);
+        put(textOf(...[value, ...rest].map((one) => JSON.stringify(one))), note);
         return tryCommand(what, ['report', dir]);
       },
       () => expect(rowsOf(dir).size).toBeGreaterThanOrEqual(3), // whatever it says, the others are as they were

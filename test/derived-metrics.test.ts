@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { archonHere } from './in-process.js';
 import { journalOf, temporaryFolder } from './workspace.js';
+import { pageDataOf } from './page-data.js';
 
 const MAX_MS = 0.5;
 
@@ -79,7 +80,7 @@ describe('a sweep with metrics of its own', () => {
       expect(Number(rows.get(pointId)?.['topsPerW'])).toBeCloseTo((2 * metrics.macs) / metrics.energyPj, 12);
     }
     expect(read('report.md')).toMatch(/\d TOPS\/W/);
-    expect(read('report.html')).toContain('"unit":"TOPS/W"');
+    expect(pageDataOf(read('report.html'))).toContain('"unit":"TOPS/W"');
   });
 
   it('evaluates nothing again for another formula, and reports by it', async () => {

@@ -1,5 +1,5 @@
 import type { EvaluationRecord } from '@archon-dse/core';
-import { buildReport, renderHtml } from '@archon-dse/report';
+import { buildReport, recordsSource, renderHtml } from '@archon-dse/report';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withExecutions } from '../packages/host/report/testing/fake-executions.js';
@@ -12,7 +12,7 @@ const withAdders = (record: EvaluationRecord): EvaluationRecord => {
   const options = { ...accelerator.options, addersPerPe: 6 };
   return { ...record, point: { ...record.point, accelerator: { ...accelerator, options } } };
 };
-const pageOf = (of: readonly EvaluationRecord[]) => renderHtml(buildReport(fakeSweep(), of));
+const pageOf = (of: readonly EvaluationRecord[]) => renderHtml(buildReport(fakeSweep(), recordsSource(of)));
 
 describe.skipIf(isMissing)('the pictures of an executed point', () => {
   const opener = new PageOpener();

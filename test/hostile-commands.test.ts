@@ -43,7 +43,8 @@ const failing = (status: number, ...hooks: readonly Hook[]): Command['calls'] =>
 /** What the options of a sweep are checked with before it runs; `supports` and `run` are left to its points. */
 const CHECKED = ['network.build', 'accelerator.create', 'accelerator.check', 'accelerator.components'] as const;
 const POINT = [...CHECKED, 'component.price', 'accelerator.supports', 'accelerator.run'] as const;
-const SWEPT = { ...failing(3, ...POINT, 'stage.apply'), ...failing(2, 'stage.check') };
+const SEARCH = ['strategy.create', 'strategy.start', 'strategy.ask', 'strategy.tell'] as const;
+const SWEPT = { ...failing(3, ...POINT, 'stage.apply'), ...failing(2, 'stage.check', ...SEARCH) };
 const sweeping = ({ plugin }: Fault, out: string, ...more: readonly string[]): readonly string[] => [
   ...['sweep', `${plugin}.yaml`, '--out', `${out}-${plugin}`, '--json', ...more],
 ];
@@ -58,9 +59,29 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   validate: {
     args: ({ plugin }) => ['validate', `${plugin}.yaml`, '--json'],
-    calls: failing(3, ...CHECKED, 'component.price'),
+    calls: failing(3, ...CHECKED, 'component.price', 'strategy.create', 'strategy.start'),
   },
   expand: { args: ({ plugin }) => ['expand', `${plugin}.yaml`, '--json'], calls: {} },
+  'cache explain': { args: ({ plugin }) => ['cache', 'explain', `${plugin}.yaml`, '--json'], calls: {} },
+  init: {
+    // it only writes what is valid, and says nothing of what would be found out later
+    args: ({ plugin, hook }) => [
+      ...[
+        'init',
+        '--yes',
+        '--json',
+        '--out',
+        `init-${plugin}.yaml`,
+        '--plugin',
+        './innocent',
+        '--plugin',
+        `./${plugin}`,
+      ],
+      ...['--network', kindOf(hook) === 'network' ? `${plugin}/net` : 'innocent/net'],
+      ...['--accelerator', kindOf(hook) === 'accelerator' ? `${plugin}/acc` : 'innocent/acc'],
+    ],
+    calls: {},
+  },
   sweep: { args: (one) => sweeping(one, 'serial', '--executor', 'serial'), calls: SWEPT },
   'sweep in worker threads': {
     args: (one) => sweeping(one, 'workers', '--workers', '1'),
@@ -80,9 +101,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     calls: failing(2, 'network.build'),
   },
 };
-/** Those that no plugin of a user takes part in. `dev` runs others, each in a process of its own. */
-const OTHERS =
-  'report reproduce data evaluate verify runs validate-model import-network timeloop doctor docs help'.split(' ');
+/**
+ * Those that no plugin of a user takes part in. `dev` runs others, each in a process of its own, `shard` evaluates as `sweep` does, and of
+ * `cache` the one part that asks plugins stands above.
+ */
+const OTHERS = (
+  'report reproduce data evaluate verify runs validate-model import-network timeloop doctor docs completion shard help ' +
+  'cache diff export serve watch'
+).split(' ');
 
 function writeFiles({ plugin, hook, fault }: Fault): void {
   writePlugin(folder.path, { name: plugin, entry: pluginText(plugin, hook, FAULTS[fault]) });
@@ -92,7 +118,7 @@ function writeFiles({ plugin, hook, fault }: Fault): void {
   const sweep = `${head}networks: [{ use: ${of('network')}/net }]
 accelerators: [{ use: ${of('accelerator')}/acc, options: { cell: ${of('component')}/cell } }]
 objectives: [cycles]
-`;
+${kindOf(hook) === 'strategy' ? `search: { strategy: ${plugin}/search, budget: { points: 2 } }\n` : ''}`;
   writeFileSync(join(folder.path, `${plugin}.yaml`), sweep);
   const experiment = `${head.replace('name', 'kind: experiment\nname')}network: { use: ${of('network')}/net }\n`;
   const noStages = stages === '' ? 'stages: [{ use: innocent/st }]\n' : '';
@@ -134,8 +160,9 @@ describe.each(Object.entries(COMMANDS))('archon %s', (name, command) => {
     const text = JSON.stringify(JSON.parse(stdout));
     const expected = command.calls[one.hook];
     if (expected === undefined) {
-      // the file of weights is missing, which is found out after all that plugins are asked
-      expect(status).toBe(name === 'import' ? 2 : 0);
+      // the file of weights is missing, which is found out after all that plugins are asked; a search has no list of points
+      const isRefused = name === 'import' || (name === 'expand' && kindOf(one.hook) === 'strategy');
+      expect(status).toBe(isRefused ? 2 : 0);
       expect(text).not.toContain('ARCHON_PLUGIN_');
       return;
     }
@@ -151,7 +178,8 @@ describe('archon dev', () => {
     const { status, stdout, stderr } = devs.get(hook)!;
     expect(status).toBe(0);
     expectCivil(stdout, stderr);
-    expect(stdout + stderr).toMatch(hook === 'stage.check' ? /ARCHON_PLUGIN_THREW/ : /1 point evaluated, 1 failed/);
+    const isWhole = hook === 'stage.check' || kindOf(hook) === 'strategy';
+    expect(stdout + stderr).toMatch(isWhole ? /ARCHON_PLUGIN_THREW/ : /1 point evaluated, 1 failed/);
     expect(stdout + stderr).toContain(`called process.exit(0) while ${DOING[hook]}`);
   });
 });

@@ -50,8 +50,8 @@ executor: { kind: serial }
 describe('a sweep of imported weights', () => {
   const sweep = async (cwd: string, out: string) => {
     const loaded = await loadFrom(cwd, '{ use: import, options: { file: weights.safetensors } }');
-    const { records, counts, changed } = await runSweep({ ...loaded, outDir: join(cwd, out), cwd });
-    const [{ pointId, metrics }] = records as [(typeof records)[number]];
+    const { store, pointIds, counts, changed } = await runSweep({ ...loaded, outDir: join(cwd, out), cwd });
+    const { pointId, metrics } = store.head(pointIds[0]!)!;
     return { id: pointId, cycles: metrics['cycles'] ?? 0, skipped: counts.skipped, changed };
   };
 
@@ -118,7 +118,7 @@ describe('an edited plugin', () => {
     const sweep = (): object =>
       JSON.parse(archon(['sweep', 'sweep.yaml', '--out', 'out', '--json'], project).stdout) as object;
     const cycles = (file: string): number => {
-      const [line = ''] = readFileSync(join(project, 'out/results', file), 'utf8').split('\n');
+      const [, line = ''] = readFileSync(join(project, 'out/results', file), 'utf8').split('\n'); // after its block
       return (JSON.parse(line) as { metrics: { cycles: number } }).metrics.cycles;
     };
     expect(sweep()).toMatchObject({ counts: { ok: 1, skipped: 0 }, changed: [] });

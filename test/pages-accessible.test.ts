@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildReport, renderHtml, renderPaperHtml, type PaperModel } from '@archon-dse/report';
-import { source as axe } from 'axe-core';
-import type { Page } from 'playwright-core';
+import { buildReport, recordsSource, renderHtml, renderPaperHtml, type PaperModel } from '@archon-dse/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   fakeRecords,
@@ -13,32 +11,20 @@ import {
 import { withExecutions } from '../packages/host/report/testing/fake-executions.js';
 import { isMissing, PageOpener } from './chromium.js';
 import { archonHere } from './in-process.js';
+import { violations } from './violations.js';
 import { temporaryFolder } from './workspace.js';
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** Every rule of axe-core but those of embedded frames, on the page as it is. */
-async function violations(page: Page): Promise<string[]> {
-  await page.waitForTimeout(300);
-  // The page's policy forbids foreign scripts: the debugger runs this one outside of it.
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe: engine } = window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
-    return (await engine.run()).violations;
-  });
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-  );
-}
-
 const options = { objectives: THREE, groupBy: 'network' };
-const sweepPage = renderHtml(buildReport(withReferences(fakeSweep(options)), withBudgets(fakeRecords(options))));
-const executed = renderHtml(buildReport(fakeSweep(), withExecutions(fakeRecords({ layers: 9 }))));
+const sweepPage = renderHtml(
+  buildReport(withReferences(fakeSweep(options)), recordsSource(withBudgets(fakeRecords(options)))),
+);
+const executed = renderHtml(buildReport(fakeSweep(), recordsSource(withExecutions(fakeRecords({ layers: 9 })))));
 const infeasible = renderHtml(
-  buildReport({ ...fakeSweep(), constraints: [{ metric: 'cycles', max: 1 }] }, fakeRecords({ layers: 3 }), 500),
+  buildReport(
+    { ...fakeSweep(), constraints: [{ metric: 'cycles', max: 1 }] },
+    recordsSource(fakeRecords({ layers: 3 })),
+    500,
+  ),
 );
 
 const LOOKS = [

@@ -1,10 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { archonHere } from './in-process.js';
+import { startHeld, type HeldCommand } from './processes.js';
 import { ARCHON, journalOf, root, temporaryFolder, type CliResult } from './workspace.js';
 
 /** Whatever the file system refuses, in any command: one error with a code, exit code 2, and what to do. No stack trace, no hang. */
@@ -19,13 +19,22 @@ objectives: [cycles, energyPj]
 executor: { kind: serial }
 `;
 
+/** Every point takes long enough that its record is written by itself. */
+const ONE_BY_ONE = `apiVersion: archon/v1
+name: one-by-one
+plugins: [${JSON.stringify(join(root, 'packages/host/runner/fixtures/tiny'))}]
+networks: [{ use: fixture/tiny }]
+accelerators: [{ use: fixture/mac, options: { delayMs: 300 }, axes: { macs: [1, 2, 3, 4] } }]
+objectives: [cycles, areaUm2]
+executor: { kind: serial }
+`;
+
 /** Folders in the place of files that a sweep or a report writes or reads. */
 const IN_THE_WAY = ['sweep.json', 'results', 'report.html', 'summary.json', 'pareto.csv'];
 
 beforeAll(async () => {
   writeFileSync(at('sweep.yaml'), SWEEP);
-  const classes = Array.from({ length: 150 }, (_, index) => index + 2).join(', ');
-  writeFileSync(at('slow.yaml'), SWEEP.replace('classes: [2, 3]', `classes: [${classes}]`));
+  writeFileSync(at('one-by-one.yaml'), ONE_BY_ONE);
   writeFileSync(at('file'), 'not a folder');
   mkdirSync(at('folder'));
   mkdirSync(at('empty'));
@@ -150,16 +159,18 @@ function archonWith({ path, code, after = 0 }: Fault, args: readonly string[]): 
 
 describe('a disk that fills up', () => {
   it('stops a sweep, keeps what was evaluated, and the same command goes on from there', async () => {
+    const undisturbed = ['sweep', at('one-by-one.yaml'), '--out', at('not-full')];
+    expect(await archonHere(undisturbed)).toMatchObject({ status: 0 });
     const out = at('full');
-    const args = ['sweep', at('sweep.yaml'), '--out', out];
+    const args = ['sweep', at('one-by-one.yaml'), '--out', out];
     const { status, stderr } = archonWith({ path: join(out, 'results'), code: 'ENOSPC', after: 2 }, args);
     expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('ARCHON_DISK_FULL') });
     expect(stderr).toContain('Make room, then run the same command again: it goes on from there.');
     expect(stderr).not.toMatch(/\n\s+at /);
-    expect(readdirSync(out).sort()).toEqual(['results', 'sweep.json']);
+    expect(readdirSync(out).sort()).toEqual(['progress.json', 'results', 'sweep.json']);
     const { stdout } = await archonHere([...args, '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ counts: { total: 4, ok: 4, failed: 0, skipped: 2 } });
-    expect(journalOf(out)).toEqual(journalOf(at('done')));
+    expect(journalOf(out)).toEqual(journalOf(at('not-full')));
   });
 
   it('leaves no lock behind that nobody gives back', async () => {
@@ -218,23 +229,26 @@ describe('a folder that others may not use', () => {
   });
 });
 
+/** A sweep whose folder has such a file, and that ends no point but the first before it is let go. */
+async function startSweep(out: string, file: string): Promise<HeldCommand> {
+  const held = startHeld(['sweep', at('one-by-one.yaml'), '--out', out], folder.path);
+  while (!existsSync(join(out, file)) && held.command.isRunning) await setTimeout(5);
+  return held;
+}
+
 describe('a folder that is deleted', () => {
-  it('while a sweep runs, is told, and not passed over', async () => {
-    const out = at('deleted');
-    const child = spawn(process.execPath, [ARCHON, 'sweep', at('slow.yaml'), '--out', out], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let stderr = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    while (!existsSync(join(out, 'results')) && child.exitCode === null) await setTimeout(5);
-    rmSync(out, { recursive: true });
-    if (child.exitCode === null) await once(child, 'exit');
-    expect({ status: child.exitCode, stderr }).toMatchObject({
-      status: 2,
-      stderr: expect.stringMatching(/ARCHON_FILE_REFUSED/),
-    });
-    expect(stderr).not.toMatch(/\n\s+at |[Ii]nternal error/);
-  });
+  it.each(['results', 'progress.json'])(
+    'while a sweep runs that has %s, is told, and not passed over',
+    async (file) => {
+      const out = at(`deleted-${file}`);
+      const { command: sweep, letGo } = await startSweep(out, file);
+      rmSync(out, { recursive: true });
+      letGo();
+      const { status, stderr } = await sweep.ended;
+      expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/ARCHON_FILE_REFUSED/) });
+      expect(stderr).not.toMatch(/\n\s+at |[Ii]nternal error/);
+    },
+  );
 
   it('and was the working directory, is told by what needs it', () => {
     const command = `mkdir "${at('gone')}" && cd "${at('gone')}" && rmdir "${at('gone')}" && "${process.execPath}" "${ARCHON}"`;
@@ -260,11 +274,11 @@ describe('a reader that stops reading', () => {
 describe('a terminal that closes', () => {
   it('stops a sweep in good order, as kill and Ctrl-C do', async () => {
     const out = at('hung-up');
-    const child = spawn(process.execPath, [ARCHON, 'sweep', at('slow.yaml'), '--out', out], { stdio: 'ignore' });
-    while (!existsSync(join(out, 'results')) && child.exitCode === null) await setTimeout(5);
-    child.kill('SIGHUP');
-    if (child.exitCode === null) await once(child, 'exit');
-    expect([child.exitCode, child.signalCode]).toEqual([130, null]);
+    const { command: sweep, letGo } = await startSweep(out, 'results');
+    sweep.child.kill('SIGHUP');
+    letGo();
+    await sweep.ended;
+    expect([sweep.child.exitCode, sweep.child.signalCode]).toEqual([130, null]);
     expect(existsSync(join(out, 'archon.lock'))).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { EvaluationRecord } from '@archon-dse/core';
-import { buildReport, renderHtml, type ReportModel } from '@archon-dse/report';
+import { buildReport, recordsSource, renderHtml, type ReportModel } from '@archon-dse/report';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeRecords, fakeSweep } from '../packages/host/report/testing/fake-records.js';
@@ -17,7 +17,7 @@ const onTwo: readonly EvaluationRecord[] = records.map((record) => {
 });
 
 const outside = (max: number): ReportModel =>
-  buildReport({ ...fakeSweep(SMALL), constraints: [{ metric: 'cycles', max }] }, records);
+  buildReport({ ...fakeSweep(SMALL), constraints: [{ metric: 'cycles', max }] }, recordsSource(records));
 
 describe.skipIf(isMissing)('a report page that tells the truth', () => {
   const opener = new PageOpener();
@@ -27,7 +27,7 @@ describe.skipIf(isMissing)('a report page that tells the truth', () => {
   const text = (page: Page, selector: string): Promise<string> => page.locator(selector).first().innerText();
 
   it('has a dash where a point has no such option, and no column for what its accelerator says', async () => {
-    const model = buildReport(fakeSweep(SMALL), onTwo);
+    const model = buildReport(fakeSweep(SMALL), recordsSource(onTwo));
     expect(model.columns.filter(({ varies }) => varies).map(({ label }) => label)).toEqual([
       'accelerator',
       'density',
@@ -47,18 +47,18 @@ describe.skipIf(isMissing)('a report page that tells the truth', () => {
       ...record,
       metrics: { ...record.metrics, cycles: 10, energyPj: 9 - i },
     }));
-    const page = await open(buildReport(fakeSweep(SMALL), tied));
+    const page = await open(buildReport(fakeSweep(SMALL), recordsSource(tied)));
     await page.getByRole('heading', { name: 'Least cycles' }).locator('..').getByRole('button').click();
     expect(await text(page, '#details .badges')).toContain('Pareto front');
     await page.close();
   });
 
   it('says at its top how much of the sweep it covers', async () => {
-    const page = await open(buildReport(fakeSweep(SMALL), records, 648));
+    const page = await open(buildReport(fakeSweep(SMALL), recordsSource(records), 648));
     expect(await page.title()).toBe('mobile-nets-on-dense-arrays, 4 of 648 points · Archon DSE');
     expect(await text(page, 'header')).toContain('This covers 4 of 648 points of the sweep: 644 are not evaluated yet');
     await page.close();
-    const whole = await open(buildReport(fakeSweep(SMALL), records));
+    const whole = await open(buildReport(fakeSweep(SMALL), recordsSource(records)));
     expect(await text(whole, 'header')).not.toContain('This covers');
     await whole.close();
   });
@@ -73,7 +73,7 @@ describe.skipIf(isMissing)('a report page that tells the truth', () => {
   });
 
   it('tells equal failures once, with their number', async () => {
-    const page = await open(buildReport(fakeSweep(), fakeRecords({ layers: 3 })));
+    const page = await open(buildReport(fakeSweep(), recordsSource(fakeRecords({ layers: 3 }))));
     const rows = await page.locator('#excluded tbody tr').allInnerTexts();
     expect(rows.filter((row) => row.includes('ARCHON_NO_MAPPING'))).toHaveLength(1);
     expect(rows[0]).toMatch(/^2\s+ARCHON_NO_MAPPING\s+layer b3.depthwise: no mapping fits/);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { buildReport, renderHtml } from '@archon-dse/report';
+import { buildReport, recordsSource, renderHtml } from '@archon-dse/report';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeRecords, fakeSweep } from '../packages/host/report/testing/fake-records.js';
 import { isMissing, PageOpener } from './chromium.js';
 
-const model = buildReport(fakeSweep(), fakeRecords({ layers: 12 }));
+const model = buildReport(fakeSweep(), recordsSource(fakeRecords({ layers: 12 })));
 const html = renderHtml(model);
 
 describe.skipIf(isMissing)('a report page in use', () => {
@@ -186,7 +186,9 @@ describe.skipIf(isMissing)('a report page in use', () => {
       ...record,
       metrics: record.status === 'ok' && i < 5 ? { ...record.metrics, energyPj: i - 4 } : record.metrics,
     }));
-    const page = await opener.open(renderHtml(buildReport({ ...fakeSweep(), constraints: [] }, records)));
+    const page = await opener.open(
+      renderHtml(buildReport({ ...fakeSweep(), constraints: [] }, recordsSource(records))),
+    );
     const notes = page.locator('#trade-offs [role=status]');
     expect(await notes.textContent()).toBe('');
     await page.getByLabel('Vertical axis logarithmic').check();

@@ -8,6 +8,7 @@ import {
   describeNetworkContract,
   describeStageContract,
   sampleState,
+  SAMPLE_SEARCHES,
 } from '@archon-dse/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installedWith } from '../tools/packages.mjs';
@@ -15,7 +16,8 @@ import { tarballs, TINY } from './packed.js';
 import { root, temporaryFolder } from './workspace.js';
 
 const OURS = ['@archon-dse/testing', '@archon-dse/pricing'].flatMap((name) => installedWith(root, name));
-const NEEDED = [...new Set([...OURS.map(({ folder }) => folder), TINY])];
+const NEIGHBOURS = 'docs/examples/neighbours';
+const NEEDED = [...new Set([...OURS.map(({ folder }) => folder), TINY, NEIGHBOURS])];
 const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   devDependencies: Record<string, string>;
 };
@@ -35,6 +37,13 @@ const WAYS = ['vitest', 'jest', 'node'].map((runner, index) => ({
 }));
 
 const SOUND = "export { default } from 'archon-dse-plugin-tiny';\n";
+const STRATEGY = "export { default } from 'archon-dse-plugin-neighbours';\n";
+/** The code of a runner with the suite for strategies instead of the others. */
+const searching = (code: string): string =>
+  code
+    .replace(/^(network|describe(Network|Stage|Accelerator)Contract\().*\n/gm, '')
+    .replace('  describeNetworkContract,', '  describeNetworkContract,\n  describeStrategyContract,')
+    .concat('describeStrategyContract(plugin, api);\n');
 const FAULTY = `import plugin from 'archon-dse-plugin-tiny';
 const [network] = plugin.networks;
 const build = (options) => ({ ...network.build(options), id: 'tiny/another' });
@@ -88,6 +97,13 @@ describe.each(WAYS)('the suites under $runner, from tarballs', (way) => {
     const { passed, said } = await runSuites(way, SOUND, `${way.runner}-sound`);
     expect(passed, said).toBe(true);
     expect(/^\W*tests:?\s+(\d+)/im.exec(said)?.[1], said).toBe(String(testsOf(tiny)));
+  }, 300_000);
+
+  it('pass on a strategy of somebody else', async () => {
+    const { passed, said } = await runSuites({ ...way, code: searching(way.code) }, STRATEGY, `${way.runner}-strategy`);
+    expect(passed, said).toBe(true);
+    const ran = Number(/^\W*tests:?\s+(\d+)/im.exec(said)?.[1]);
+    expect(ran, said).toBeGreaterThanOrEqual(5 * Object.keys(SAMPLE_SEARCHES).length);
   }, 300_000);
 
   it('fail on a fault, and name it', async () => {

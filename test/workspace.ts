@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { openStore } from '@archon-dse/store';
 
 /** What the end-to-end tests share. */
 export const root = resolve(import.meta.dirname, '..');
@@ -40,16 +41,18 @@ export function packageGroups(): readonly string[] {
   return readdirSync(join(root, 'packages')).map((group) => join('packages', group));
 }
 
-/** Journal lines of a sweep folder without their timing and the digest over it, sorted by id. */
+/** Records of a sweep folder without their timing, sorted by id. */
 export function journalOf(folder: string): readonly { readonly pointId: string; readonly status: string }[] {
+  const store = openStore(folder);
+  const records = [...store.records()].map((record) => ({ ...record, timing: undefined }));
+  store.close();
+  return records.sort((a, b) => (a.pointId < b.pointId ? -1 : 1));
+}
+
+/** How many records the result files of a sweep folder have, several of one point too. */
+export function countRecords(folder: string): number {
   const results = join(folder, 'results');
-  return readdirSync(results)
-    .flatMap((name) => readFileSync(join(results, name), 'utf8').split('\n'))
-    .filter((line) => line.endsWith('}'))
-    .map((line) => ({
-      ...(JSON.parse(line) as { pointId: string; status: string }),
-      timing: undefined,
-      check: undefined,
-    }))
-    .sort((a, b) => (a.pointId < b.pointId ? -1 : 1));
+  if (!existsSync(results)) return 0;
+  const texts = readdirSync(results).map((name) => readFileSync(join(results, name), 'utf8'));
+  return texts.reduce((count, text) => count + text.split('"pointId"').length - 1, 0);
 }

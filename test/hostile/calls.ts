@@ -1,6 +1,7 @@
 import { HARDWARE } from './hardware.js';
 import type { Hook } from './package.js';
 import { RESULTS } from './results.js';
+import { SEARCHES } from './searches.js';
 
 /** What a plugin does in a call it is asked for a result in. */
 export interface Misbehaviour {
@@ -87,12 +88,12 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   {
     name: 'aborts',
     body: `process.abort();`,
-    hooks: ['network.build', 'stage.check', 'accelerator.run', 'accelerator.check', 'component.price'],
+    hooks: ['network.build', 'stage.check', 'accelerator.run', 'accelerator.check', 'component.price', 'strategy.ask'],
   },
   {
     name: 'kills',
     body: `process.kill(process.pid, 'SIGKILL');`,
-    hooks: ['network.build', 'stage.check', 'accelerator.run', 'accelerator.check', 'component.price'],
+    hooks: ['network.build', 'stage.check', 'accelerator.run', 'accelerator.check', 'component.price', 'strategy.ask'],
   },
   { name: 'rejects', body: `Promise.reject(new Error('lost'));` },
   {
@@ -170,4 +171,5 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   { name: 'prints', body: `console.log('{'); process.stdout.write('{'); console.error('{');`, isHarmless: true },
   ...HARDWARE,
   ...RESULTS,
+  ...SEARCHES,
 ];

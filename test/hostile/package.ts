@@ -7,6 +7,8 @@ import type {
   ContributionKind,
   NetworkContribution,
   StageContribution,
+  Strategy,
+  StrategyContribution,
 } from '@archon-dse/core';
 
 /** A plugin package of the corpus, as text. */
@@ -19,7 +21,7 @@ export interface PluginFiles {
   readonly others?: Readonly<Record<string, string>>;
 }
 
-const PROVIDES = ['network:net', 'stage:st', 'accelerator:acc', 'component:cell'];
+const PROVIDES = ['network:net', 'stage:st', 'accelerator:acc', 'component:cell', 'strategy:search'];
 
 /** The manifest of a plugin, with changes. */
 export function manifestOf(name: string, changes: object = {}, archonDse: object = {}): string {
@@ -45,7 +47,8 @@ export type Hook =
   | `network.${FunctionsOf<NetworkContribution>}`
   | `stage.${FunctionsOf<StageContribution>}`
   | `accelerator.${FunctionsOf<AcceleratorContribution> | FunctionsOf<Accelerator>}`
-  | `component.${FunctionsOf<ComponentContribution>}`;
+  | `component.${FunctionsOf<ComponentContribution>}`
+  | `strategy.${FunctionsOf<StrategyContribution> | FunctionsOf<Strategy>}`;
 
 /** The hooks, each with what is being done when it is called. One that the contract has and this lacks does not compile. */
 export const DOING: Readonly<Record<Hook, string>> = {
@@ -59,6 +62,10 @@ export const DOING: Readonly<Record<Hook, string>> = {
   'accelerator.run': 'running the network',
   'accelerator.explain': 'explaining its layers',
   'component.price': 'pricing a component',
+  'strategy.create': 'reading its options',
+  'strategy.start': 'starting a search',
+  'strategy.ask': 'choosing points',
+  'strategy.tell': 'hearing of results',
 };
 /** The one that `archon explain` alone calls. */
 export const EXPLAINING: Hook = 'accelerator.explain';
@@ -68,8 +75,8 @@ export const HOOKS = (Object.keys(DOING) as readonly Hook[]).filter((hook) => ho
 export const kindOf = (hook: Hook): ContributionKind => hook.split('.')[0] as ContributionKind;
 
 /**
- * A sound plugin: a network of two layers, a stage that does nothing, a class of cells, and an accelerator of one MAC and one cell, of its
- * own class unless the option `cell` names another. In the call `hook` it first does `body`, with its arguments in `given`; what that
+ * A sound plugin: a network of two layers, a stage that does nothing, a class of cells, an accelerator of one MAC and one cell, of its
+ * own class unless the option `cell` names another, and a strategy that asks for all points one by one. In the call `hook` it first does `body`, with its arguments in `given`; what that
  * returns as `{ value }` is returned instead of the sound result. `extra` is added at the end of the module.
  */
 export function pluginText(name: string, hook: Hook | 'none' = 'none', body = '', extra = ''): string {
@@ -91,6 +98,11 @@ const layer = ({ name, block, role, macs }) => ({ name, block, role, macs, cycle
 const whole = (layers) => ({ cycles: layers.reduce((sum, { cycles }) => sum + cycles, 0), layers });
 const mac = { name: 'mac', class: 'intmac', attributes: { dataBits: 8 }, instances: 1 };
 const cell = { name: 'cell', class: 'cell', attributes: { levels: 2 }, instances: 1 };
+const pointAt = ({ axes }, index) => {
+  const places = [];
+  for (const { values } of axes.toReversed()) { places.unshift(index % values.length); index = Math.floor(index / values.length); }
+  return index > 0 ? [] : [places];
+};
 const row = { value: 1, source: 'S' };
 const plugin = {
   meta: { name: '${name}', namespace: '${name}', version: '1.0.0', apiVersion: 2 },
@@ -113,6 +125,14 @@ const plugin = {
   components: [{
     meta: { ...about('cell'), attributes: { levels: { type: 'integer', description: 'Levels.' } }, actions: { touch: 'touch it' } },
     price: on('component.price', ({ levels }) => ({ energyPj: { touch: row }, areaUm2: { ...row, value: levels } })),
+  }],
+  strategies: [{
+    meta: meta('search'),
+    create: on('strategy.create', (options, { space }) => ({
+      start: on('strategy.start', () => ({ next: 0 })),
+      ask: on('strategy.ask', ({ next }) => pointAt(space, next)),
+      tell: on('strategy.tell', ({ next }, results) => ({ next: next + results.length })),
+    })),
   }],
 };
 ${extra}

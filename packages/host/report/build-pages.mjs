@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-const PAGES = ['sweep', 'paper'];
+const PAGES = ['sweep', 'paper', 'live'];
 const here = import.meta.dirname;
 const common = { absWorkingDir: here, bundle: true, minify: true, write: false, metafile: true, outdir: 'dist' };
 const pages = await build({
@@ -54,6 +54,11 @@ async function notices(result, name) {
   return `/*!\n${(await Promise.all(texts)).join('\n\n').replaceAll('\r', '').replaceAll('*/', '* /')}\n*/`;
 }
 
+/** As a content security policy names a text. */
+function hashOf(text) {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
 async function save(path, text) {
   await mkdir(dirname(join(here, path)), { recursive: true });
   await writeFile(join(here, path), text);
@@ -61,11 +66,8 @@ async function save(path, text) {
 
 for (const page of PAGES) {
   const script = embeddable(`${await notices(pages, `${page}.js`)}\n${textOf(pages, `${page}.js`)}`);
-  const exported = {
-    SCRIPT: script,
-    SCRIPT_HASH: `sha256-${createHash('sha256').update(script).digest('base64')}`,
-    STYLE: embeddable(textOf(pages, `${page}.css`)),
-  };
+  const style = embeddable(textOf(pages, `${page}.css`));
+  const exported = { SCRIPT: script, SCRIPT_HASH: hashOf(script), STYLE: style, STYLE_HASH: hashOf(style) };
   const lines = Object.entries(exported).map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};\n`);
   await save(`dist/pages/${page}.js`, lines.join(''));
 }

@@ -5,8 +5,10 @@ import { batchOption } from './options.js';
 export const grid = defineStrategy({
   name: 'grid',
   title: 'Grid',
-  description: 'Every combination of the axes in order, the last axis varying fastest, until the budget is spent.',
+  description:
+    'Every combination of the axes in order, the last axis varying fastest, to the end or until a budget is spent.',
   source: 'the full product',
+  isExhaustive: true,
   options: { batch: batchOption(256, 'Points asked for at a time; changes nothing else.') },
   create: ({ batch }, { space }): Strategy<Choices | null> => ({
     start: () => null,

@@ -28,7 +28,9 @@ describe('checkGrammar', () => {
     ],
     [
       'accelerators: [{ use: b }]\nexecutor: serial',
-      ['6:11 ARCHON_SWEEP_WRONG_TYPE, a map with kind, workers and timeoutSWrite { kind: serial }.'],
+      [
+        '6:11 ARCHON_SWEEP_WRONG_TYPE, a map with kind, workers, timeoutS, partition, account and othersWrite { kind: serial }.',
+      ],
     ],
     [
       'accelerators: [{ use: b }]\nexecutor: { kind: serial, timeoutS: 0 }',

@@ -11,7 +11,7 @@ import {
   type DerivedMetric,
 } from '@archon-dse/core';
 import { readFormula, type LocatedFormula } from './formula-text.js';
-import { meantBy, problemOfPath, type Candidates } from './group-by.js';
+import { inFull, meantBy, numericOptions, problemOfPath, type Candidates } from './group-by.js';
 import { problemOfMetric, type SweepMetrics } from './metrics.js';
 import { entriesOf, isText, labelOf, toJson, valueAt, type Entry, type Node } from './nodes.js';
 import { pick } from './pick.js';
@@ -98,25 +98,6 @@ function problemOfName(name: string, derived: readonly string[], scope: Scope): 
   });
   if (isNumeric) return undefined;
   return { code: 'ARCHON_SWEEP_BAD_VALUE', message: `${quote(name)} is no number`, expected: 'an option that is one' };
-}
-
-/** A path as it should be, where `options` was left out. */
-function inFull(name: string): string {
-  return name.replace(/^(network|accelerator|stages\[\d+\])\.(?!options\.)/, '$1.options.');
-}
-
-/** Paths of options that are numbers, for suggestions. */
-function numericOptions({ networks, stages, accelerators }: Candidates): readonly string[] {
-  const parts = [
-    ...networks.map(({ meta }) => ['network', meta] as const),
-    ...stages.map(({ meta }, index) => [`stages[${String(index)}]`, meta] as const),
-    ...accelerators.map(({ meta }) => ['accelerator', meta] as const),
-  ];
-  return parts.flatMap(([part, meta]) =>
-    Object.entries(optionsByPath(meta?.options ?? {}))
-      .filter(([, { type }]) => type === 'number' || type === 'integer')
-      .map(([path]) => `${part}.options.${path}`),
-  );
 }
 
 /** Each metric after those it names; reports definitions that go round in a circle. */

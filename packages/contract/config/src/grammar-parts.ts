@@ -88,7 +88,7 @@ export function rangeOr(values: JsonSchema): JsonSchema {
   return listOr(values, RANGE);
 }
 
-const WHERE: JsonSchema = {
+export const WHERE: JsonSchema = {
   type: ['string', 'array'],
   description: 'A condition between options, or a list of them.',
   ...{
@@ -103,7 +103,10 @@ export function entry(use: JsonSchema, axes: JsonSchema | undefined): JsonSchema
   return closed({ use, options: MAP, ...(axes === undefined ? {} : { axes, where: WHERE }) }, ['use']);
 }
 
-/** `{ strategy, budget, seed }`, with the options of the strategy beside them. */
+/** What every search says, but for one by a strategy that ends by itself, which needs no budget. */
+export const SEARCH_REQUIRED = ['strategy', 'budget'];
+
+/** `{ strategy, budget, seed }`, with the options of the strategy beside them. Whether the budget is missing depends on the strategy. */
 export function searchOf(strategy: JsonSchema): JsonSchema {
   const budget = closed(
     { points: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'The most points to evaluate.' } },
@@ -113,6 +116,6 @@ export function searchOf(strategy: JsonSchema): JsonSchema {
     ...MAP,
     description: 'A search for the points worth evaluating, in place of all of them.',
     properties: { strategy, budget: { ...budget, description: 'How much to evaluate.' }, seed: HEAD['seed'] ?? {} },
-    required: ['strategy', 'budget'],
+    required: ['strategy'],
   };
 }

@@ -27,6 +27,8 @@ export interface Mistake {
   readonly key: string;
 }
 
+const MOST_KEYS = 6;
+
 /** Keywords about a value as a whole: of a value that is none of what it should be, the first says enough. */
 export const VALUE_WORDS: Readonly<Record<string, (mistake: Mistake) => Problem>> = {
   type: wrongType,
@@ -95,8 +97,14 @@ function wrongType(mistake: Mistake): Problem {
 function rightType(schema: GrammarPart): string {
   const { type = 'string', required = [] } = schema;
   if (typeof type !== 'string') return firstSentence(schema);
-  if (required.length === 1) return `a map with ${keysOf(schema).join(', ')}`.replace(/, (?=[^,]*$)/, ' and ');
+  if (required.length === 1) return `a map with ${namesOf(keysOf(schema))}`;
   return TYPE_WORDS[type === 'integer' ? 'number' : type];
+}
+
+/** Keys in words: the first few of many. */
+function namesOf(keys: readonly string[]): string {
+  const shown = keys.length > MOST_KEYS ? [...keys.slice(0, MOST_KEYS - 1), 'others'] : keys;
+  return shown.join(', ').replace(/, (?=[^,]*$)/, ' and ');
 }
 
 function hintOfType(node: Node, { type = 'string', required = [] }: GrammarPart): Pick<Problem, 'hint'> {

@@ -10,8 +10,10 @@ import {
   REQUIRED_HEAD,
   text,
   VALUES,
+  WHERE,
   type JsonSchema,
 } from './grammar-parts.js';
+import { EXECUTOR } from './executor.js';
 import { pick } from './pick.js';
 import type { Subject } from './problems.js';
 
@@ -68,20 +70,6 @@ const TOP: JsonSchema = {
     else: { type: 'string', pattern: '^front$', examples: ['front'], description: 'front, or a whole number from 1.' },
   },
 };
-
-const EXECUTOR = closed(
-  {
-    kind: { enum: ['workerpool', 'serial'], description: 'Worker threads, or one point after the other.' },
-    workers: { type: 'integer', minimum: 1, maximum: 1024, description: 'Default: one for each core.' },
-    timeoutS: {
-      type: 'number',
-      exclusiveMinimum: 0,
-      maximum: 1_000_000, // timers cannot wait longer than 24 days
-      description: 'A point that takes longer, in seconds, fails; default no limit. Not with serial.',
-    },
-  },
-  ['kind'],
-);
 
 function objective(metric: JsonSchema): JsonSchema {
   const direction = { enum: DIRECTIONS };
@@ -174,6 +162,7 @@ export function sweepGrammar(vocabulary: Vocabulary): JsonSchema {
     networks: list(named('network'), 'The networks to evaluate.', 1),
     stages: list(named('stage'), 'Compression stages, in the order they run.', 0),
     accelerators: list(named('accelerator'), 'The accelerators to evaluate the networks on.', 1),
+    where: WHERE,
     constants: CONSTANTS,
     metrics: DERIVED_METRICS,
     ...naming,

@@ -46,3 +46,22 @@ export function meantBy({ part }: PointPath, all: Candidates): readonly ReadCand
   if (typeof part !== 'string') return all.stages.slice(part.stage, part.stage + 1);
   return part === 'network' ? all.networks : all.accelerators;
 }
+
+/** A path as it should be, where `options` was left out. */
+export function inFull(name: string): string {
+  return name.replace(/^(network|accelerator|stages\[\d+\])\.(?!options\.)/, '$1.options.');
+}
+
+/** Paths of options that are numbers, for suggestions. */
+export function numericOptions({ networks, stages, accelerators }: Candidates): readonly string[] {
+  const parts = [
+    ...networks.map(({ meta }) => ['network', meta] as const),
+    ...stages.map(({ meta }, index) => [`stages[${String(index)}]`, meta] as const),
+    ...accelerators.map(({ meta }) => ['accelerator', meta] as const),
+  ];
+  return parts.flatMap(([part, meta]) =>
+    Object.entries(optionsByPath(meta?.options ?? {}))
+      .filter(([, { type }]) => type === 'number' || type === 'integer')
+      .map(([path]) => `${part}.options.${path}`),
+  );
+}

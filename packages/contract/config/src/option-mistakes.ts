@@ -34,8 +34,8 @@ export function throwMistakes(
 }
 
 /**
- * The value on an axis, or else the nearest thing around it that stands under `options` or in a document; the whole entry where it is a
- * default, or where no option is to blame.
+ * The value on an axis, or else the nearest thing around it that stands under `options`, in a document, or beside the other keys of a
+ * search; the whole entry where it is a default, or where no option is to blame.
  */
 function placeOf({ entry: entrySteps, option, value }: OptionMistake, root: Node, problems: Problems): Place {
   const entry = find(root, entrySteps) ?? root;
@@ -49,6 +49,8 @@ function placeOf({ entry: entrySteps, option, value }: OptionMistake, root: Node
       if (node !== undefined && isMeant(inside.length === 0 ? one.value : toJson(node))) return node;
     }
   }
+  const beside = find(entry, [option]);
+  if (entrySteps[0] === 'search' && beside !== undefined) return beside;
   const [, , ...found] = pathTo(entry, ['options', ...stepsOfOption(option)]);
   const nearest = found.at(-1);
   return nearest?.kind === 'map' ? labelOf(nearest) : (nearest ?? entry);

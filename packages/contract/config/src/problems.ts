@@ -43,6 +43,11 @@ export class Problems {
     for (const node of path) this.unsound.add(node);
   }
 
+  /** Whether nothing was found wrong so far. */
+  get areNone(): boolean {
+    return this.found.length === 0;
+  }
+
   /** Whether a node is, with all that is in it, as the grammar has it. */
   isSound(node: Place): boolean {
     return !this.unsound.has(node);

@@ -83,7 +83,10 @@ function searchSchema(registry: Registry): JsonSchema {
       if: { properties: { strategy: { enum: ids } }, required: ['strategy'] },
       then: {
         description: `${meta.title}: ${meta.description}`,
-        ...closed({ ...(shared['properties'] as object), ...byName(meta.options) }, []),
+        ...closed(
+          { ...(shared['properties'] as object), ...byName(meta.options) },
+          'isExhaustive' in meta ? [] : ['budget'],
+        ),
       },
     })),
   };

@@ -13,8 +13,13 @@ const walk = defineStrategy({
   },
   create: (): Strategy<null> => ({ start: () => null, ask: () => [], tell: () => null }),
 });
+const all = defineStrategy({
+  ...{ name: 'all', title: 'All', description: 'Asks for all.', source: 'made up', isExhaustive: true },
+  options: {},
+  create: (): Strategy<null> => ({ start: () => null, ask: () => [], tell: () => null }),
+});
 const meta = { name: 's', namespace: 's', version: '1.0.0', apiVersion: API_VERSION };
-const registry = new Registry([...toyRegistry().plugins, { meta, strategies: [walk] }]);
+const registry = new Registry([...toyRegistry().plugins, { meta, strategies: [walk, all] }]);
 
 const sweep = (search: string, entry = '{ use: archon/dense }') => `apiVersion: archon/v1
 name: small
@@ -37,6 +42,24 @@ describe('search', () => {
     expect(read(`{ strategy: walk, ${BUDGET} }`)).toEqual({ strategy: 's/walk', options: usual, budget: { points: 9 }, seed: 3 }); // prettier-ignore
     expect(read(`{ strategy: s/walk, ${BUDGET}, population: 8, seed: 5 }`)).toMatchObject({ options: { population: 8 }, seed: 5 }); // prettier-ignore
     expect(read('')).toBeUndefined();
+  });
+
+  it('needs no budget by a strategy that asks for all points, and has that of all combinations then', () => {
+    const read = (text: string, entry?: string) => parseSweep(sweep(text, entry), 'sweep.yaml', registry).search;
+    const entry = '{ use: archon/dense, axes: { meshX: [4, 8, 16], glbKib: { from: 1, to: 1000, step: 1 } } }';
+    expect(read('{ strategy: all }', entry)?.budget).toEqual({ points: 3000 });
+    expect(read('{ strategy: all }')?.budget).toEqual({ points: 1 });
+    expect(read(`{ strategy: all, ${BUDGET} }`, entry)?.budget).toEqual({ points: 9 });
+    expect(problems('{ strategy: all, budget: {} }')).toEqual(['ARCHON_SWEEP_MISSING_KEY budget']);
+  });
+
+  it('says that a budget is missing as it says so of any key', () => {
+    expect(diagnosticsOf(() => parseSweep(sweep('{ strategy: walk }'), 'sweep.yaml', registry))).toMatchObject([
+      {
+        ...{ code: 'ARCHON_SWEEP_MISSING_KEY', message: 'search lacks the key "budget"', path: 'search' },
+        ...{ expected: 'at least: strategy, budget', location: { line: 9, column: 1, length: 6 } },
+      },
+    ]);
   });
 
   it('leaves ranges as they are, and expands them without', () => {
@@ -123,6 +146,55 @@ describe('where', () => {
     const found = problems('', where(text));
     expect(found.map((one) => one.split(' ')[0])).toContain(expected.split(' ')[0]);
     expect(found).toContain(expected);
+  });
+
+  describe('of the sweep', () => {
+    const across = (text: string, entry = '{ use: archon/dense, axes: { meshX: [2, 4] } }') =>
+      `${sweep('', entry).replace('networks: [{ use: mobilenet-v2 }]', 'networks: [{ use: mobilenet-v2, axes: { width: [0.5, 1] } }]')}where: ${text}\n`;
+    const found = (text: string, entry?: string) => problemsOf(across(text, entry), registry);
+    const [width, meshX] = ['network.options.width', 'accelerator.options.meshX'];
+
+    it('is a formula or a list of them, over options by their paths, and constants', () => {
+      const text = `${width} * ${meshX} <= most`;
+      expect(parseSweep(across(text), 'sweep.yaml', registry).where).toEqual([text]);
+      expect(parseSweep(across(`[${text}, ${meshX} > 2]`), 'sweep.yaml', registry).where).toHaveLength(2);
+      expect(parseSweep(sweep(''), 'sweep.yaml', registry)).not.toHaveProperty('where');
+    });
+
+    it.each([
+      [`${width} * ${meshX}`, `ARCHON_SWEEP_BAD_VALUE ${width} * ${meshX}`],
+      ['network.options.width < 1 <', 'ARCHON_SWEEP_BAD_VALUE <'],
+      ['network.options.widht < 1', 'ARCHON_UNKNOWN_OPTION network.options.widht'],
+      ['network.width < 1', 'ARCHON_UNKNOWN_OPTION network.width'],
+      ['meshX < 1', 'ARCHON_UNKNOWN_OPTION meshX'],
+      ['stages[0].options.density < 1', 'ARCHON_UNKNOWN_OPTION stages[0].options.density'],
+      ['accelerator < 1', 'ARCHON_UNKNOWN_OPTION accelerator'],
+      [`${width} * ${meshX} > 4`, `ARCHON_SWEEP_EMPTY ${width} * ${meshX} > 4`],
+      [`[${meshX} > 2, ${width} < 1, ${width} * ${meshX} > 2]`, `ARCHON_SWEEP_EMPTY ${width} * ${meshX} > 2`],
+      ['[]', 'ARCHON_SWEEP_EMPTY where'],
+      ['3', 'ARCHON_SWEEP_WRONG_TYPE 3'],
+    ])('%s is refused', (text, expected) => {
+      expect(found(text)).toContain(expected);
+    });
+
+    it('is held against what the entries say, and believed where it asks nothing of some points', () => {
+      const narrow = '{ use: archon/dense, axes: { meshX: [2, 4] }, where: meshX < 4 }';
+      expect(found(`${width} * ${meshX} > 2`, narrow)).toEqual([`ARCHON_SWEEP_EMPTY ${width} * ${meshX} > 2`]);
+      expect(
+        diagnosticsOf(() => parseSweep(across(`${width} * ${meshX} > 2`, narrow), 'sweep.yaml', registry))[0]?.message,
+      ).toBe(
+        `where leaves no point: "${width} * ${meshX} > 2" holds for no values that keep what entries say under where`,
+      );
+      expect(
+        found(`${width} * ${meshX} > 4`, '{ use: archon/dense, axes: { meshX: [2, 4] } }\n  - { use: grid }'),
+      ).toEqual([]);
+    });
+
+    it('says what was meant', () => {
+      const hintOf = (text: string) => diagnosticsOf(() => parseSweep(across(text), 'sweep.yaml', registry))[0]?.hint;
+      expect(hintOf('network.width < 1')).toBe('Did you mean "network.options.width"?');
+      expect(hintOf('network.options.widht < 1')).toBe('Did you mean "network.options.width"?');
+    });
   });
 
   it('takes no option that is no number', () => {

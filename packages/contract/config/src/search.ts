@@ -1,6 +1,17 @@
-import { ArchonError, own, type Options, type Registered, type Registry, type Search } from '@archon-dse/core';
+import {
+  ArchonError,
+  axisSizes,
+  own,
+  spaceOf,
+  type Options,
+  type Registered,
+  type Registry,
+  type Search,
+  type Sweep,
+} from '@archon-dse/core';
 import { reportBadOption, reportUnknown } from './candidates.js';
-import { entriesOf, isText, numberOf, toJson, valueAt, type Node } from './nodes.js';
+import { SEARCH_REQUIRED } from './grammar-parts.js';
+import { entriesOf, isText, labelOf, numberOf, toJson, valueAt, type Node } from './nodes.js';
 import { fillDefaults } from './options.js';
 import type { Problems } from './problems.js';
 
@@ -8,7 +19,7 @@ import type { Problems } from './problems.js';
 const SEARCH_KEYS = ['strategy', 'budget', 'seed'] as const;
 
 /**
- * Reads `{ strategy, budget, seed }` and the options of the strategy beside them.
+ * Reads `{ strategy, budget, seed }` and the options of the strategy beside them. A budget that is left out is endless, see {@link withBudget}.
  *
  * @param seed - of the sweep, for a search that gives none
  */
@@ -19,9 +30,10 @@ export function readSearch(
   problems: Problems,
 ): Search | undefined {
   const entry = resolveStrategy(valueAt(node, 'strategy'), registry, problems);
-  const points = numberOf(valueAt(valueAt(node, 'budget'), 'points'));
-  if (entry === undefined || points === undefined) return undefined;
+  if (node === undefined || entry === undefined) return undefined;
   const { meta } = entry.contribution;
+  const budget = valueAt(node, 'budget');
+  if (budget === undefined && meta.isExhaustive !== true) reportNoBudget(node, problems);
   const given: [string, Options[string]][] = [];
   for (const [name, { key, value }] of entriesOf(node)) {
     if (SEARCH_KEYS.some((known) => known === name)) continue;
@@ -36,9 +48,26 @@ export function readSearch(
   return {
     strategy: entry.id,
     options: fillDefaults(meta, Object.fromEntries(given)),
-    budget: { points },
+    budget: { points: budget === undefined ? Infinity : (numberOf(valueAt(budget, 'points')) ?? 0) },
     seed: numberOf(valueAt(node, 'seed')) ?? seed,
   };
+}
+
+/** As the grammar reports any other key that is missing; it does not know strategies. */
+function reportNoBudget(node: Node, problems: Problems): void {
+  problems.add(labelOf(node), {
+    code: 'ARCHON_SWEEP_MISSING_KEY',
+    message: 'search lacks the key "budget"',
+    expected: `at least: ${SEARCH_REQUIRED.join(', ')}`,
+  });
+}
+
+/** A search without a budget has that of all combinations of its axes. */
+export function withBudget(sweep: Sweep): Sweep {
+  const { search } = sweep;
+  if (search === undefined || search.budget.points < Infinity) return sweep;
+  const combinations = axisSizes(spaceOf(sweep)).reduce((product, size) => product * size, 1);
+  return { ...sweep, search: { ...search, budget: { points: Math.min(combinations, Number.MAX_SAFE_INTEGER) } } };
 }
 
 function resolveStrategy(

@@ -18,7 +18,7 @@ describe('parseSweep', () => {
     ['name: small', 'name: x\nseed: 0.5', 'ARCHON_SWEEP_BAD_VALUE 0.5'],
     ['name: small', 'name: x\nstages:', 'ARCHON_SWEEP_WRONG_TYPE stages'],
     ['name: small', 'name: x\nnmae: y', 'ARCHON_SWEEP_UNKNOWN_KEY nmae'],
-    ['name: small', 'name: x\nexecutor: { kind: slurm }', 'ARCHON_SWEEP_BAD_VALUE slurm'],
+    ['name: small', 'name: x\nexecutor: { kind: cloud }', 'ARCHON_SWEEP_BAD_VALUE cloud'],
     ['name: small', 'name: x\nexecutor: { kind: "" }', 'ARCHON_SWEEP_BAD_VALUE ""'],
     ['name: small', 'name: x\ngroupBy: ""', 'ARCHON_SWEEP_BAD_VALUE ""'],
     ['name: small', 'name: x\nstages: [{ use: "" }]', 'ARCHON_UNKNOWN_ID ""'],

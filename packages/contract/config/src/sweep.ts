@@ -10,17 +10,17 @@ import {
 import { readCandidate } from './candidates.js';
 import { readDerivedMetrics } from './derived-metrics.js';
 import { NO_FILES } from './documents.js';
+import { checkExecutor, executorOf } from './executor.js';
 import { checkGroupBy } from './group-by.js';
 import { headOf, readDocument, type HeadText } from './head.js';
 import { checkMetric, metricsOf, withDerived } from './metrics.js';
 import { DEFAULT_SEED } from './grammar-parts.js';
-import { entriesOf, isText, itemsOf, numberOf, toJson, valueAt, type Node } from './nodes.js';
+import { entriesOf, itemsOf, numberOf, toJson, valueAt, type Node } from './nodes.js';
 import { checkConstraints, readObjectives } from './objectives.js';
 import { pick } from './pick.js';
-import type { Problems } from './problems.js';
 import { checkSettings } from './refine.js';
-import { reportValue } from './report.js';
-import { readSearch } from './search.js';
+import { readSearch, withBudget } from './search.js';
+import { readWhereAcross } from './where-across.js';
 
 /** What the grammar lets a sweep have beside entries and objectives. */
 interface SweepText extends HeadText {
@@ -54,17 +54,19 @@ export function parseSweep(text: string, file: string, registry: Registry, read 
   for (const item of itemsOf(valueAt(root, 'references'))) checkMetric(valueAt(item, 'metric'), metrics, problems);
   checkGroupBy(valueAt(root, 'groupBy'), candidates, problems);
   checkSettings(valueAt(valueAt(root, 'refine'), 'set'), candidates, problems);
+  const where = readWhereAcross(valueAt(root, 'where'), { candidates, constants: reading.constants }, problems);
   const search = readSearch(searchNode, numberOf(valueAt(root, 'seed')) ?? DEFAULT_SEED, registry, problems);
   checkExecutor(valueAt(root, 'executor'), problems);
   problems.throwIfAny();
 
   const given = toJson(root) as unknown as SweepText;
-  const { constraints = [], refine, references, executor = { kind: 'workerpool' } } = given;
-  return {
+  const { constraints = [], refine, references } = given;
+  return withBudget({
     ...headOf(given),
     networks: candidates.networks.map(({ candidate }) => candidate),
     stages: candidates.stages.map(({ candidate }) => candidate),
     accelerators: candidates.accelerators.map(({ candidate }) => candidate),
+    ...(where.length > 0 ? { where } : {}),
     ...pick(given, 'constants'),
     ...(derived.length > 0 ? { metrics: derived } : {}),
     objectives,
@@ -73,8 +75,8 @@ export function parseSweep(text: string, file: string, registry: Registry, read 
     ...(search ? { search } : {}),
     ...(refine ? { refine: pick(refine, 'top', 'set') } : {}),
     ...(references ? { references: references.map((one) => pick(one, 'metric', 'value', 'label', 'source')) } : {}),
-    executor: pick(executor, 'kind', 'workers', 'timeoutS'),
-  };
+    executor: executorOf(given.executor),
+  });
 }
 
 function numbersIn(constants: Node | undefined): Readonly<Record<string, number>> {
@@ -84,18 +86,4 @@ function numbersIn(constants: Node | undefined): Readonly<Record<string, number>
       return number === undefined ? [] : [[name, number]];
     }),
   );
-}
-
-const NOT_SERIAL = {
-  workers: 'no workers with kind: serial',
-  timeoutS: 'no limit with kind: serial, which cannot interrupt a point; use workerpool',
-};
-
-function checkExecutor(executor: Node | undefined, problems: Problems): void {
-  const kind = valueAt(executor, 'kind');
-  if (!isText(kind) || kind.value !== 'serial') return;
-  for (const [key, expected] of Object.entries(NOT_SERIAL)) {
-    const node = valueAt(executor, key);
-    if (node !== undefined) reportValue(node, expected, problems);
-  }
 }

@@ -11,6 +11,7 @@ import {
   valueCount,
   type Candidate,
   type ContributionMeta,
+  type SearchSpace,
 } from '@archon-dse/core';
 import { readFormula, type LocatedFormula } from './formula-text.js';
 import { isText, itemsOf, type Node, type TextNode } from './nodes.js';
@@ -28,18 +29,35 @@ const MOST_TRIED = 200_000;
 
 /** The `where` of an entry: formulas between its options. Reports those that are no conditions, and those that leave no point. */
 export function readWhere(node: Node | undefined, scope: Scope, problems: Problems): readonly string[] {
-  const texts = (node === undefined || isText(node) ? [node] : itemsOf(node)).filter(isText);
-  const sound = texts.filter((text) => {
-    const read = readFormula(text, problems);
-    return read !== undefined && isRight(text, read, scope, problems);
-  });
-  if (sound.length === texts.length) checkSome(texts, scope, problems);
+  const texts = conditionsIn(node);
+  if (areRight(texts, (name) => problemOfName(name, scope), problems)) checkSome(texts, scope, problems);
   return texts.map(({ value }) => value);
 }
 
-function isRight(text: TextNode, { formula, placeOf }: LocatedFormula, scope: Scope, problems: Problems): boolean {
+/** The conditions of a `where`: one, or a list. */
+export function conditionsIn(node: Node | undefined): readonly TextNode[] {
+  return (node === undefined || isText(node) ? [node] : itemsOf(node)).filter(isText);
+}
+
+type ProblemOfName = (name: string) => Problem | undefined;
+
+/** Whether all texts are conditions over names that there are; reports those that are not. */
+export function areRight(texts: readonly TextNode[], problemOf: ProblemOfName, problems: Problems): boolean {
+  const sound = texts.filter((text) => {
+    const read = readFormula(text, problems);
+    return read !== undefined && isRight(text, read, problemOf, problems);
+  });
+  return sound.length === texts.length;
+}
+
+function isRight(
+  text: TextNode,
+  { formula, placeOf }: LocatedFormula,
+  problemOf: ProblemOfName,
+  problems: Problems,
+): boolean {
   const wrong = namesIn(formula).flatMap(({ name, at }) => {
-    const problem = problemOfName(name, scope);
+    const problem = problemOf(name);
     return problem === undefined ? [] : [[placeOf(at, name.length), problem] as const];
   });
   for (const one of wrong) problems.add(...one);
@@ -75,19 +93,29 @@ function checkSome(texts: readonly TextNode[], scope: Scope, problems: Problems)
     const { constraints } = candidateSpace({ ...scope.candidate, where }, scope.constants);
     for (const { names } of constraints) for (const name of Object.keys(names)) named.add(name);
     const space = candidateSpace({ ...withAxes(scope.candidate, named), where }, scope.constants);
-    const combinations = space.axes.reduce((count, { values }) => count * valueCount(values), 1);
-    if (combinations > MOST_TRIED || pointsInOrder(space).next().done !== true) continue;
-    problems.add(text, {
-      code: 'ARCHON_SWEEP_EMPTY',
-      message: `${text.path} leaves no point: ${quote(text.value)} holds for no values${index > 0 ? ' that keep what is above it' : ''}`,
-      expected: 'a condition that some combination of the options keeps',
-    });
+    if (!isEmpty(space)) continue;
+    reportEmpty(text, index > 0 ? 'what is above it' : undefined, problems);
     return;
   }
 }
 
+/** Whether a space has no point, as far as it is small enough to see. */
+export function isEmpty(space: SearchSpace): boolean {
+  const combinations = space.axes.reduce((count, { values }) => count * valueCount(values), 1);
+  return combinations <= MOST_TRIED && pointsInOrder(space).next().done === true;
+}
+
+/** @param others - the other conditions that points have to keep */
+export function reportEmpty(text: TextNode, others: string | undefined, problems: Problems): void {
+  problems.add(text, {
+    code: 'ARCHON_SWEEP_EMPTY',
+    message: `${text.path} leaves no point: ${quote(text.value)} holds for no values${others === undefined ? '' : ` that keep ${others}`}`,
+    expected: 'a condition that some combination of the options keeps',
+  });
+}
+
 /** A candidate with only the axes that names stand for, and those that decide whether these exist. */
-function withAxes(candidate: Candidate, named: ReadonlySet<string>): Candidate {
+export function withAxes(candidate: Candidate, named: ReadonlySet<string>): Candidate {
   const kept = new Set(named);
   const options = Object.keys(candidate.axes).reverse(); // an axis depends on earlier ones
   for (const option of options) {

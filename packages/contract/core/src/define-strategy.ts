@@ -18,7 +18,8 @@ export interface StrategyContribution {
   create(given: Options, problem: SearchProblem): Strategy;
 }
 
-export interface StrategyDefinition<O extends OptionSchemas, S> extends Definition<O> {
+export interface StrategyDefinition<O extends OptionSchemas, S>
+  extends Definition<O>, Pick<StrategyMeta, 'isExhaustive'> {
   /** The search for these options, whose functions close over them and the problem. */
   readonly create: (options: OptionValues<O>, problem: SearchProblem) => Strategy<S>;
 }

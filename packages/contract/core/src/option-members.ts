@@ -69,8 +69,8 @@ export function valueAtPath(options: Options, path: string): JsonValue | undefin
 
 /** Options with another value of one of them, or of a member of one. What is no item of a list of named ones is not put in. */
 export function withValueAt(options: Options, path: string, value: JsonValue): Options {
+  if (!path.includes('.')) return { ...options, [path]: value };
   const [name = '', ...rest] = path.split('.');
-  if (rest.length === 0) return { ...options, [name]: value };
   const before = own(options, name);
   return { ...options, [name]: withMemberAt(before, rest.join('.'), value) };
 }

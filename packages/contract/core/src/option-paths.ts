@@ -1,4 +1,4 @@
-import type { ContributionMeta, OptionPath, ValueSchema } from './contribution.js';
+import type { AttributeSchemas, ContributionMeta, OptionPath, ValueSchema } from './contribution.js';
 import type { JsonValue, Options } from './json.js';
 import { own } from './own.js';
 import { isList, isMap, memberSchema } from './value-schema.js';
@@ -8,8 +8,17 @@ export type PathMap = (text: string, path: OptionPath, option: string) => string
 
 /** Options with other texts in place of their paths; the very options where none can be one. What is empty or a keyword is no path. */
 export function mapPaths({ options: schemas }: ContributionMeta, options: Options, map: PathMap): Options {
-  if (!Object.values(schemas).some(hasPath)) return options;
+  if (!mayHavePaths(schemas)) return options;
   return mapMembers((name) => own(schemas, name), options, '', map);
+}
+
+const withPaths = new WeakMap<AttributeSchemas, boolean>();
+
+/** Whether an option, or a member of one, may be a path. */
+export function mayHavePaths(schemas: AttributeSchemas): boolean {
+  let may = withPaths.get(schemas);
+  if (may === undefined) withPaths.set(schemas, (may = Object.values(schemas).some(hasPath)));
+  return may;
 }
 
 const known = new WeakMap<object, boolean>();

@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic.js';
 import type { Precision } from './precision.js';
 import type { Point } from './sweep.js';
 
-/** Version of the journal line; a reader refuses lines of another version. */
+/** Version of the record; a reader refuses records of another version. */
 export const RECORD_SCHEMA_VERSION = 1;
 
 /** One priced layer. Energies in pJ, split by `component` and by `component/dataSpace` where the model tells. */
@@ -61,7 +61,7 @@ export interface Confirmation {
 }
 
 /**
- * One journal line. Everything but `timing` is the same for any number of workers and after any crash.
+ * What came of a point. Everything but `timing` is the same for any number of workers and after any crash.
  *
  * `metrics` of an `ok` record holds at least cycles, energyPj, areaUm2, edpPjCycles, macs, parameters and utilization.
  */
@@ -82,3 +82,6 @@ export interface EvaluationRecord {
   readonly error?: Diagnostic;
   readonly timing: { readonly startedAt: string; readonly wallMs: number; readonly worker: number };
 }
+
+/** A record without its layers, which are most of it. */
+export type RecordHead = Omit<EvaluationRecord, 'layers'>;

@@ -48,8 +48,10 @@ export class Registry {
    * @throws ArchonError ARCHON_UNKNOWN_ID or ARCHON_AMBIGUOUS_ID
    */
   resolve<K extends ContributionKind>(kind: K, id: string): Registered<K> {
+    const exact = this.entries.get(keyOf(kind, id));
+    if (exact !== undefined) return exact as Registered<K>;
     const all = this.list(kind);
-    const found = all.filter((entry) => entry.id === id || (!id.includes('/') && entry.contribution.meta.name === id));
+    const found = all.filter((entry) => !id.includes('/') && entry.contribution.meta.name === id);
     const [first] = found;
     if (first !== undefined && found.length === 1) return first;
     const known = all.map((entry) => entry.id);
@@ -82,8 +84,10 @@ function contributionsOf(plugin: Plugin): readonly Registered[] {
   });
 }
 
+const keyOf = (kind: ContributionKind, id: string): string => `${kind}:${id}`;
+
 function addUnique(entries: Map<string, Registered>, entry: Registered): void {
-  const key = `${entry.kind}:${entry.id}`;
+  const key = keyOf(entry.kind, entry.id);
   const other = entries.get(key);
   if (other !== undefined) {
     fail({

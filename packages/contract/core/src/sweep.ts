@@ -82,6 +82,8 @@ export interface Sweep {
   readonly networks: readonly Candidate[];
   readonly stages: readonly Candidate[];
   readonly accelerators: readonly Candidate[];
+  /** Formulas between options of different parts, by their paths; a point that breaks one is none of the sweep. */
+  readonly where?: readonly string[];
   /** Numbers that formulas name. */
   readonly constants?: Readonly<Record<string, number>>;
   /** Each after those its formula names. */
@@ -93,12 +95,43 @@ export interface Sweep {
   readonly search?: Search;
   readonly refine?: Refine;
   readonly references?: readonly Reference[];
-  readonly executor: {
-    readonly kind: 'workerpool' | 'serial';
-    readonly workers?: number;
-    /** A point that takes longer, in seconds, fails; no limit when absent. */
-    readonly timeoutS?: number;
-  };
+  readonly executor: ExecutorSettings;
+}
+
+/** How points are evaluated. What Slurm is told is only with `kind: slurm`. */
+export interface ExecutorSettings extends SlurmSettings {
+  readonly kind: 'workerpool' | 'serial' | 'slurm';
+  readonly workers?: number;
+  /** A point that takes longer, in seconds, fails; no limit when absent. */
+  readonly timeoutS?: number;
+}
+
+/** What Slurm is told of the tasks that evaluate points; what is absent the site decides. */
+export interface SlurmSettings {
+  readonly partition?: string;
+  readonly account?: string;
+  readonly qos?: string;
+  readonly constraint?: string;
+  /** The longest a task may run, in minutes. */
+  readonly timeMinutes?: number;
+  /** Memory of a task, in MiB. */
+  readonly memoryMb?: number;
+  /** Generic resources of a task, e.g. `gpu:1`. */
+  readonly gres?: string;
+  /** Cores of a task and threads it evaluates with; 1 when absent. */
+  readonly cpusPerTask?: number;
+  /** The most tasks of an array; 100 when absent. */
+  readonly tasks?: number;
+  /** The most tasks that run at once. */
+  readonly tasksAtOnce?: number;
+  /** Points of a task; so many that it lasts minutes when absent. */
+  readonly pointsPerTask?: number;
+  /** Seconds between two looks at the queue; 10 when absent. */
+  readonly pollS?: number;
+  /** Lines of bash that a task begins with. */
+  readonly setup?: readonly string[];
+  /** More options of sbatch, as `--exclude=n3`. */
+  readonly options?: readonly string[];
 }
 
 export interface Choice {

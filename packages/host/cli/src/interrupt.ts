@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Context } from './context.js';
 import { EXIT } from './terminal/output.js';
 
@@ -22,4 +23,14 @@ export async function runInterruptibly<T>(
   } finally {
     for (const signal of SIGNALS) process.off(signal, onInterrupt);
   }
+}
+
+/** Waits for the first of {@link SIGNALS}. They are heard before `invite` tells of it: who reads that may be quick. */
+export async function untilInterrupted(context: Context, invite: () => void): Promise<void> {
+  await runInterruptibly(context, 'Stopping.', async (signal) => {
+    // What keeps the process alive meanwhile is whatever it serves.
+    const ended = once(signal, 'abort');
+    invite();
+    await ended;
+  });
 }

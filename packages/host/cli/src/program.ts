@@ -1,25 +1,33 @@
 import { fail } from '@archon-dse/core';
 import { Command } from 'commander';
+import { completionCommand } from './usage/completion.js';
+import { cacheCommand } from './usage/cache.js';
 import { dataCommand } from './usage/data.js';
 import { describeCommand } from './usage/describe.js';
 import { devCommand } from './usage/dev.js';
+import { diffCommand } from './usage/diff.js';
 import { docsCommand } from './usage/docs.js';
 import { doctorCommand } from './usage/doctor.js';
 import { evaluateCommand } from './usage/evaluate.js';
 import { expandCommand } from './usage/expand.js';
 import { explainCommand } from './usage/explain.js';
+import { exportCommand } from './usage/export.js';
 import { importCommand } from './usage/import.js';
 import { importNetworkCommand } from './usage/import-network.js';
+import { initCommand } from './usage/init.js';
 import { pluginsCommand } from './usage/plugins.js';
 import { reportCommand } from './usage/report.js';
 import { reproduceCommand } from './usage/reproduce.js';
 import { runCommand } from './usage/run.js';
 import { runsCommand } from './usage/runs.js';
+import { serveCommand } from './usage/serve.js';
+import { shardCommand } from './usage/shard.js';
 import { simulateCommand } from './usage/simulate.js';
 import { sweepCommand } from './usage/sweep.js';
 import { timeloopCommand } from './usage/timeloop.js';
 import { trainCommand } from './usage/train.js';
 import { verifyCommand } from './usage/verify.js';
+import { watchCommand } from './usage/watch.js';
 import { validateCommand } from './usage/validate.js';
 import { validateModelCommand } from './usage/validate-model.js';
 import type { Context } from './context.js';
@@ -27,6 +35,7 @@ import { examples, stackOption } from './options/flags.js';
 import { OWN_PACKAGE } from './own-package.js';
 
 const COMMANDS = [
+  initCommand,
   sweepCommand,
   validateCommand,
   expandCommand,
@@ -35,6 +44,11 @@ const COMMANDS = [
   explainCommand,
   devCommand,
   reportCommand,
+  shardCommand,
+  exportCommand,
+  diffCommand,
+  serveCommand,
+  watchCommand,
   reproduceCommand,
   timeloopCommand,
   dataCommand,
@@ -45,10 +59,12 @@ const COMMANDS = [
   evaluateCommand,
   verifyCommand,
   runsCommand,
+  cacheCommand,
   pluginsCommand,
   validateModelCommand,
   doctorCommand,
   docsCommand,
+  completionCommand,
 ];
 
 /** The whole command line. Usage errors throw CommanderError instead of ending the process. */

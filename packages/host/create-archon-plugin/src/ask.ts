@@ -10,6 +10,7 @@ const HINTS: Readonly<Record<Kind, string>> = {
   network: 'layers that options build',
   stage: 'what becomes of a network before it runs, such as pruning',
   accelerator: 'hardware: the cycles and actions of each layer',
+  strategy: 'which points of a sweep are worth evaluating',
 };
 
 /** Asks a person on a terminal; nothing when they leave. */

@@ -1,5 +1,5 @@
 /** What a plugin may bring, in the order it is written in. */
-export const KINDS = ['network', 'stage', 'accelerator'] as const;
+export const KINDS = ['network', 'stage', 'accelerator', 'strategy'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Kinds in words: `a network and an accelerator`. */

@@ -10,31 +10,29 @@ const SUBSETS: readonly (readonly Kind[])[] = [
   ['network'],
   ['stage'],
   ['accelerator'],
+  ['strategy'],
   ['network', 'stage'],
   ['stage', 'accelerator'],
+  ['accelerator', 'strategy'],
   KINDS,
 ];
 
 describe('a plugin of the template', () => {
   it.each(SUBSETS)('has nothing left of marks and placeholders: %s', (...kinds) => {
     for (const [path, text] of pluginFiles({ ...wanted, kinds })) {
-      expect(text, path).not.toMatch(/kind: (network|stage|accelerator)|archon-plugin-template|our-namespace|0\.0\.0/);
+      expect(text, path).not.toMatch(
+        /kind: (network|stage|accelerator|strategy)|archon-plugin-template|our-namespace|0\.0\.0/,
+      );
     }
   });
 
   it.each(SUBSETS)('has the files and the provisions of its kinds: %s', (...kinds) => {
-    const names = { network: 'small-cnn', stage: 'thin', accelerator: 'lanes' };
+    const names = { network: 'small-cnn', stage: 'thin', accelerator: 'lanes', strategy: 'tweak' };
     const sources = kinds.flatMap((kind) => [`src/${names[kind]}.ts`, `src/${names[kind]}.test.ts`]);
     const files = [...pluginFiles({ ...wanted, kinds }).keys()];
-    const others = [
-      '.gitignore',
-      'LICENSE',
-      'README.md',
-      'package.json',
-      'src/index.ts',
-      'sweep.yaml',
-      'tsconfig.json',
-    ];
+    const others = ['.gitignore', 'LICENSE', 'README.md', 'package.json', 'src/index.ts', 'tsconfig.json'];
+    if (kinds.some((kind) => kind !== 'strategy')) others.push('sweep.yaml');
+    if (kinds.includes('strategy')) others.push('tweak.yaml');
     expect(files.sort()).toEqual([...others, ...sources].sort());
     expect(manifestOf(kinds)['archonDse']).toEqual({
       apiVersion: expect.any(Number), // that of the host is asked for where the plugin is loaded
@@ -57,6 +55,13 @@ describe('a plugin of the template', () => {
       (name) => dependencies?.[name] === undefined,
     );
     expect(Object.keys(devDependencies ?? {}).sort()).toEqual([...new Set(forAuthors)].sort());
+  });
+
+  it('is shown by a sweep, or by a search where it has a strategy alone', () => {
+    const scripts = (kinds: readonly Kind[]) => manifestOf(kinds)['scripts'];
+    expect(scripts(['network', 'strategy'])).toMatchObject({ sweep: 'archon sweep sweep.yaml' });
+    expect(scripts(['strategy'])).toMatchObject({ sweep: 'archon sweep tweak.yaml' });
+    expect(pluginFiles({ ...wanted, kinds: ['strategy'] }).get('README.md')).not.toContain('sweep.yaml');
   });
 
   it('says in its entry what its manifest says', () => {

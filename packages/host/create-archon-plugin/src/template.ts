@@ -15,7 +15,14 @@ const RENAMED: Readonly<Record<string, string>> = { _gitignore: '.gitignore' };
 /** At the end of a line that only plugins with this kind have: `// kind: stage`, also in the comments of YAML and Markdown. */
 const MARK = / *(?:\/\/|#|<!--) kind: (\w+)(?: -->)?$/;
 /** Files of one contribution, by the name it stands under in the manifest. */
-const FILES: Readonly<Record<Kind, string>> = { network: 'small-cnn', stage: 'thin', accelerator: 'lanes' };
+const FILES: Readonly<Record<Kind, string>> = {
+  network: 'small-cnn',
+  stage: 'thin',
+  accelerator: 'lanes',
+  strategy: 'tweak',
+};
+/** The sweep that shows a plugin at work, and the one where all there is to show is a search. */
+const [SWEEP, SEARCH] = ['sweep.yaml', 'tweak.yaml'];
 /** What only some kinds of plugin import. */
 const NEEDED: Readonly<Record<string, Kind>> = {
   '@archon-dse/workload': 'network',
@@ -35,8 +42,13 @@ export function pluginFiles(wanted: Wanted): ReadonlyMap<string, string> {
   const paths = readdirSync(TEMPLATE, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !left.some((name) => entry.name.startsWith(`${name}.`)))
     .map((entry) => join(entry.parentPath, entry.name).slice(TEMPLATE.length + 1))
-    .filter((path) => !/^(node_modules|dist|archon-out)\b/.test(path));
+    .filter((path) => !/^(node_modules|dist|archon-out)\b/.test(path))
+    .filter((path) => path !== SWEEP || sweepOf(wanted.kinds) === SWEEP);
   return new Map(paths.map((path) => [RENAMED[path] ?? path, textOf(path, wanted)]));
+}
+
+function sweepOf(kinds: readonly Kind[]): string {
+  return kinds.every((kind) => kind === 'strategy') ? SEARCH : SWEEP;
 }
 
 function textOf(path: string, wanted: Wanted): string {
@@ -44,7 +56,7 @@ function textOf(path: string, wanted: Wanted): string {
   const own = path === 'package.json' ? manifestText(text, wanted) : linesFor(text, wanted.kinds);
   return Object.entries(PLACEHOLDERS).reduce(
     (all, [name, placeholder]) => all.replaceAll(placeholder, wanted[name as keyof Names]),
-    own,
+    own.replaceAll(SWEEP, sweepOf(wanted.kinds)),
   );
 }
 

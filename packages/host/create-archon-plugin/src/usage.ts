@@ -7,7 +7,7 @@ export const HELP = `Writes a plugin of Archon DSE in TypeScript, with tests and
 Usage: npm create archon-plugin [folder] [-- options]
 
 Options:
-  --kind <kinds>      what it brings: network, stage, accelerator, or some of them with commas (default: all)
+  --kind <kinds>      what it brings: network, stage, accelerator, strategy, or some of them with commas (default: all)
   --name <name>       name of the package (default: that of the folder)
   --namespace <name>  what its ids begin with (default: the name without "archon-plugin-")
   --version           version of Archon DSE that the plugin is for

@@ -4,7 +4,7 @@ import type { Point } from '@archon-dse/core';
 import { priceComponents } from '@archon-dse/pricing';
 import { describe, expect, it } from 'vitest';
 import { evaluatePoint } from './evaluate-point.js';
-import { jobOf } from './identity/identity.js';
+import { jobOf } from './identity/identities.js';
 import { recordPoint, type TimelessRecord } from './record-point.js';
 import { basis, faultyPoint, newContext, rejection, tempDir, tinyPoint, withStage } from './test-fixtures.js';
 

@@ -9,10 +9,8 @@ import {
   type Workload,
 } from '@archon-dse/core';
 import { createAccelerator, type GuardedAccelerator } from './border/accelerator-calls.js';
-import { verifyInputs } from './identity/given-inputs.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import { seedOf } from './identity/identity.js';
-import { identify, locate } from './identity/inputs.js';
+import { withInputs } from './identity/given-inputs.js';
 import { prepareNetwork } from './prepare-network.js';
 import { checkReported, mergeMetrics } from './reported-metrics.js';
 import { copyProgress } from './stage-event.js';
@@ -51,25 +49,29 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
   // 1 Build the network and apply the stages. 2 Lower it to workloads: shapes, multiply-accumulates, parameters.
   const { state, workloads, vectorWork, description } = await prepareNetwork(point, context);
 
-  // 3 Create the accelerator. Ask it whether it can run all of them, and whether its options suit them.
-  const model = context.registry.resolve('accelerator', point.accelerator.use);
+  // 3 Create the accelerator. Ask it whether it can run all of them, and whether its options suit them. 4 Price its hardware. 5 Run.
+  const given = context.identities.choices.of('accelerator', point.accelerator);
+  const { entry: model } = given;
   const culprit: Culprit = { plugin: model.plugin.name, contribution: model.id };
-  const paths = { registry: context.registry, inputs: context.contents.inputs };
-  await verifyInputs('accelerator', point.accelerator, context);
-  const accelerator = await createAccelerator(border, model, locate('accelerator', point.accelerator, paths));
-  refuseUnsupported(culprit, accelerator, workloads);
-  await accelerator.check?.(workloads);
+  const { components, prices, sources, run } = await withInputs(given, context, async (options) => {
+    const accelerator = createAccelerator(border, model, options);
+    refuseUnsupported(culprit, accelerator, workloads);
+    if (accelerator.check !== undefined) await accelerator.check(workloads);
+    const components = accelerator.components();
+    const hardware = context.hardwarePricer.price(components, model);
+    const seed = context.identities.seedOf(point);
+    const { network, artifacts } = state;
+    const input = { workloads, vectorWork, network, artifacts, prices: hardware.prices, seed };
+    const run = await accelerator.run({
+      ...input,
+      cache: context.layerResults.of(point, state),
+      ...watching(point, context),
+    });
+    return { ...hardware, components, run };
+  });
 
-  // 4 Price its hardware.
-  const components = await accelerator.components();
-  const { prices, sources } = context.hardwarePricer.price(components, model);
-
-  // 5 Run. 6 Price the actions, refuse results that cannot be, and add up.
-  const seed = seedOf(identify(point, paths), platform);
-  const given = { workloads, vectorWork, network: state.network, artifacts: state.artifacts, prices, seed };
-  const run = await accelerator.run({ ...given, cache: context.layerCache(model.id), ...watching(point, context) });
-  await verifyInputs('accelerator', point.accelerator, context);
-  const { cycles, layers } = await border.blame(culprit, 'returning its result', () =>
+  // 6 Price the actions, refuse results that cannot be, and add up.
+  const { cycles, layers } = border.blameSync(culprit, 'returning its result', () =>
     priceRun(run, { workloads, vectorWork, components, prices }, context.actionPricer, platform.show),
   );
   const energyPj = sum(layers.map((layer) => layer.energyPj));
@@ -83,7 +85,7 @@ async function evaluate(point: Point, context: EvaluationContext): Promise<Evalu
     utilization: meanUtilization(layers),
     ...(description.batch === undefined ? {} : { batch: description.batch }),
   };
-  const metrics = await border.blame(culprit, 'adding up its result', () => {
+  const metrics = border.blameSync(culprit, 'adding up its result', () => {
     const { metrics: measured = {} } = run;
     checkReported(measured, {}, model, platform);
     return mergeMetrics(ofEngine, state.metrics, measured);

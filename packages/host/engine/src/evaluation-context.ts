@@ -1,15 +1,15 @@
-import type { JsonValue, LayerCache, Registry, StageContext, StageState, StopSignal } from '@archon-dse/core';
+import type { Registry, StageContext, StageState, StopSignal } from '@archon-dse/core';
 import { BoundedMap } from './bounded-map.js';
 import { Border } from './border/border.js';
-import { frozenCopy } from './border/frozen-copy.js';
 import { NO_CONTENTS, type Contents } from './identity/contents.js';
+import { Identities } from './identity/identities.js';
+import { LayerResults, type LayerKeeper } from './layer-results.js';
 import type { Platform } from './platform.js';
 import type { PreparedNetwork } from './chain.js';
 import { ActionPricer } from './price/price-actions.js';
 import { HardwarePricer } from './price/price-hardware.js';
 import type { StageListener } from './stage-event.js';
 
-const LAYER_CACHE_ENTRIES = 100_000;
 const CHAIN_CACHE_ENTRIES = 8;
 
 /** What stages may use beside their options; their results do not depend on it. */
@@ -31,14 +31,14 @@ export interface Basis {
 /** What all evaluations of one thread share. Nothing that is added to the basis changes a result, only how fast it is there. */
 export interface EvaluationContext extends Basis {
   readonly border: Border;
+  readonly identities: Identities;
   readonly signal?: StopSignal;
   readonly resources: StageResources;
   /** Networks after their chain of stages: accelerators of the same chain need no second training or lowering. */
-  readonly chains: BoundedMap<PreparedNetwork>;
+  readonly chains: BoundedMap<string, PreparedNetwork>;
   readonly hardwarePricer: HardwarePricer;
   readonly actionPricer: ActionPricer;
-  /** A layer cache of its own for each accelerator, so that their keys cannot collide. Its values are frozen copies. */
-  layerCache(accelerator: string): LayerCache;
+  readonly layerResults: LayerResults;
 }
 
 export interface ContextOptions {
@@ -46,28 +46,28 @@ export interface ContextOptions {
   readonly contents?: Contents;
   readonly signal?: StopSignal;
   readonly resources?: StageResources;
+  /** Keeps layer results for others; they are lost with the context unless given. */
+  readonly keeper?: LayerKeeper;
 }
 
 export function createContext(
   registry: Registry,
   platform: Platform,
-  { contents = NO_CONTENTS, signal, resources = {} }: ContextOptions = {},
+  { contents = NO_CONTENTS, signal, resources = {}, keeper }: ContextOptions = {},
 ): EvaluationContext {
-  const entries = new BoundedMap<JsonValue>(LAYER_CACHE_ENTRIES);
+  const identities = new Identities({ registry, platform, contents });
   const border = new Border(platform);
   return {
     registry,
     platform,
     border,
+    identities,
     contents,
     resources,
     ...(signal === undefined ? {} : { signal }),
-    chains: new BoundedMap<PreparedNetwork>(CHAIN_CACHE_ENTRIES),
+    chains: new BoundedMap<string, PreparedNetwork>(CHAIN_CACHE_ENTRIES),
     hardwarePricer: new HardwarePricer(registry, border),
     actionPricer: new ActionPricer(),
-    layerCache: (accelerator) => ({
-      get: (key) => entries.get(`${accelerator} ${key}`),
-      set: (key, value) => entries.set(`${accelerator} ${key}`, frozenCopy(value)),
-    }),
+    layerResults: new LayerResults(identities, keeper),
   };
 }

@@ -1,4 +1,4 @@
-import type { EvaluationRecord } from '@archon-dse/core';
+import type { EvaluationRecord, RecordHead, SchedulerTask } from '@archon-dse/core';
 import type { Job } from './job.js';
 import type { StageEvent } from './stage-event.js';
 
@@ -9,8 +9,12 @@ export interface ExecutorCallbacks {
    * @param stack - where a plugin threw; differs between machines, so no part of the record
    */
   readonly onRecord: (record: EvaluationRecord, stack?: string) => void;
+  /** In place of `onRecord` for a job whose record is in the results of the sweep already, where another process put it. */
+  readonly onWritten?: (head: RecordHead) => void;
   /** Hears of the stages of jobs under way, on the same thread. Not of all batches. */
   readonly onStage?: (job: Job, event: StageEvent) => void;
+  /** Hears all tasks of the run whenever the scheduler tells of a change; only of executors that leave points to one. */
+  readonly onTasks?: (tasks: readonly SchedulerTask[]) => void;
   /** Aborted when the user asks to stop: no further job is started and `run` returns soon. */
   readonly signal?: AbortSignal;
 }

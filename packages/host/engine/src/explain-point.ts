@@ -2,8 +2,6 @@ import { deepFreeze, type LayerExplanation, type Point } from '@archon-dse/core'
 import { createAccelerator } from './border/accelerator-calls.js';
 import { evaluatePoint, type Evaluation } from './evaluate-point.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import { seedOf } from './identity/identity.js';
-import { identify, locate } from './identity/inputs.js';
 import { prepareNetwork } from './prepare-network.js';
 
 /** A layer that an accelerator cannot run. */
@@ -30,21 +28,28 @@ export function explainPoint(point: Point, context: EvaluationContext): Promise<
 }
 
 async function explain(point: Point, context: EvaluationContext): Promise<PointExplanation> {
-  const { border, platform, registry } = context;
+  const { border, identities } = context;
   deepFreeze(point);
   const { state, workloads, vectorWork } = await prepareNetwork(point, context);
-  const model = registry.resolve('accelerator', point.accelerator.use);
-  const paths = { registry, inputs: context.contents.inputs };
-  const accelerator = await createAccelerator(border, model, locate('accelerator', point.accelerator, paths));
+  const { entry: model, options } = identities.choices.of('accelerator', point.accelerator);
+  const accelerator = createAccelerator(border, model, options);
   const refusals = workloads.flatMap((workload): Refusal[] => {
     const support = accelerator.supports(workload);
     return support.ok ? [] : [{ name: workload.name, reason: support.reason }];
   });
   const evaluation = refusals.length === 0 ? { evaluation: await evaluatePoint(point, context) } : {};
   if (accelerator.explain === undefined) return { refusals, ...evaluation, explanations: [] };
-  const { prices } = context.hardwarePricer.price(await accelerator.components(), model);
+  const { prices } = context.hardwarePricer.price(accelerator.components(), model);
   const { network, artifacts } = state;
-  const seed = seedOf(identify(point, paths), platform);
-  const given = { workloads, vectorWork, network, artifacts, prices, seed, cache: context.layerCache(model.id) };
+  const seed = identities.seedOf(point);
+  const given = {
+    workloads,
+    vectorWork,
+    network,
+    artifacts,
+    prices,
+    seed,
+    cache: context.layerResults.of(point, state),
+  };
   return { refusals, ...evaluation, explanations: await accelerator.explain(given) };
 }

@@ -19,12 +19,13 @@ export {
   type EvaluationContext,
   type StageResources,
 } from './evaluation-context.js';
+export type { LayerKeeper } from './layer-results.js';
 export { anyPlatform, type Platform } from './platform.js';
 
 // How results are known.
 export { chainKey } from './chain.js';
 export { NO_CONTENTS, type CodeDigests, type Contents } from './identity/contents.js';
-export { jobOf, pluginsOf } from './identity/identity.js';
+export { Identities, jobOf, type LayerGrounds } from './identity/identities.js';
 export { findPricers, type Pricers } from './identity/pricers-of.js';
 export { inputKey, locate, wordsOf, type Input, type Inputs } from './identity/inputs.js';
 export { namedPaths, type Choices, type NamedPath } from './identity/named-paths.js';

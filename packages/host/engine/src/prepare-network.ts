@@ -11,8 +11,6 @@ import { describeNetwork, lowerToWorkloads, vectorWorkOf } from '@archon-dse/wor
 import { chainKey, type Chain, type PreparedNetwork } from './chain.js';
 import type { EvaluationContext } from './evaluation-context.js';
 import { withInputs } from './identity/given-inputs.js';
-import { seedOf } from './identity/identity.js';
-import { identify } from './identity/inputs.js';
 import { buildNetwork } from './border/network-calls.js';
 import { applyStage } from './border/stage-calls.js';
 import type { Platform } from './platform.js';
@@ -48,9 +46,10 @@ async function lower(
 
 async function applyStages({ network, stages, seed }: Chain, context: EvaluationContext): Promise<StageState> {
   const { border } = context;
-  const family = context.registry.resolve('network', network.use);
+  const ofNetwork = context.identities.choices.of('network', network);
+  const { entry: family } = ofNetwork;
   const culprit = { plugin: family.plugin.name, contribution: family.id };
-  const built = await withInputs('network', network, context, (options) => buildNetwork(border, family, options));
+  const built = await withInputs(ofNetwork, context, (options) => buildNetwork(border, family, options));
   await border.blame(culprit, 'checking its network', () => {
     requireId(built, family.id);
     if (stages.length > 0) lowerToWorkloads(built); // a stage would be blamed for what the network got wrong
@@ -59,18 +58,19 @@ async function applyStages({ network, stages, seed }: Chain, context: Evaluation
   const { onStage, onStageEnd, ...resources } = context.resources;
   let state = asBuilt;
   for (const [index, choice] of stages.entries()) {
-    const stage = context.registry.resolve('stage', choice.use);
+    const given = context.identities.choices.of('stage', choice);
+    const { entry: stage } = given;
     const code = context.contents.code.plugins[stage.plugin.name];
     const stageContext = {
       ...resources,
       ...watched({ network: network.use, stage: choice.use }, onStage),
       networkOptions: network.options,
-      seed: chainSeed({ network, stages: stages.slice(0, index + 1), seed }, context),
+      seed: context.identities.seedOf({ network, stages: stages.slice(0, index + 1), seed }),
       ...(code === undefined ? {} : { code }),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
     };
     const before = state;
-    state = await withInputs('stage', choice, context, (options) =>
+    state = await withInputs(given, context, (options) =>
       applyStage(border, stage, { before, options, context: stageContext }),
     );
     const author = { plugin: stage.plugin.name, contribution: stage.id };
@@ -111,11 +111,6 @@ function watched(event: StageEvent, listener?: StageListener): Pick<StageContext
   if (listener === undefined) return {};
   listener(event);
   return { onProgress: (progress) => listener({ ...event, progress: copyProgress(progress) }) };
-}
-
-/** The same for the same files, wherever they lie. */
-function chainSeed(chain: Chain, { registry, contents, platform }: EvaluationContext): number {
-  return seedOf(identify(chain, { registry, inputs: contents.inputs }), platform);
 }
 
 /** Refuses a state that is none, a metric that is no number, and one that the stage reports without having said so. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fakeRecords, fakeSweep, THREE } from '../testing/fake-records.js';
 import { buildReport } from './build-report.js';
+import { recordsSource } from './points/source.js';
 import { renderCsv } from './render/csv.js';
 import { renderHtml } from './render/html.js';
 import { renderJson } from './render/json.js';
@@ -25,7 +26,7 @@ describe('buildReport', () => {
       { cycles: 1, energyPj: NaN },
       { cycles: 1, energyPj: 1, areaUm2: 6.1e6 },
     ]);
-    const report = buildReport(fakeSweep(SMALL), [a!, b!, c!, d!]);
+    const report = buildReport(fakeSweep(SMALL), recordsSource([a!, b!, c!, d!]));
     expect(report.counts).toEqual({
       points: 4,
       total: 4,
@@ -45,12 +46,14 @@ describe('buildReport', () => {
   it('has the best points on the front: of equals the one that no other dominates', () => {
     const report = buildReport(
       fakeSweep(SMALL),
-      recordsWith([
-        { cycles: 10, energyPj: 9 },
-        { cycles: 10, energyPj: 5 },
-        { cycles: 12, energyPj: 5 },
-        { cycles: 20, energyPj: 8 },
-      ]),
+      recordsSource(
+        recordsWith([
+          { cycles: 10, energyPj: 9 },
+          { cycles: 10, energyPj: 5 },
+          { cycles: 12, energyPj: 5 },
+          { cycles: 20, energyPj: 8 },
+        ]),
+      ),
     );
     const front = report.points.filter(({ rank }) => rank === 1);
     expect(front.map(({ metrics }) => [metrics['cycles'], metrics['energyPj']])).toEqual([[10, 5]]);
@@ -76,7 +79,7 @@ describe('buildReport', () => {
         { metric: 'perMac', direction: 'minimize' },
       ],
     } as const;
-    const report = buildReport(sweep, [a!, b!, c!]);
+    const report = buildReport(sweep, recordsSource([a!, b!, c!]));
     const byId = Object.fromEntries(report.points.map((point) => [point.id, point]));
     expect(byId[a!.pointId]).toMatchObject({ rank: 1, metrics: { latencyMs: 0.002, perMac: 0.5, perColumn: 50 } });
     expect(byId[b!.pointId]).toMatchObject({ rank: 1, metrics: { latencyMs: 0.001, perMac: 0.9 } });
@@ -89,7 +92,7 @@ describe('buildReport', () => {
   });
 
   it('knows how many points the sweep has', () => {
-    const report = buildReport(fakeSweep(SMALL), fakeRecords(SMALL), 648);
+    const report = buildReport(fakeSweep(SMALL), recordsSource(fakeRecords(SMALL)), 648);
     expect(report.counts).toMatchObject({ points: 4, total: 648 });
   });
 
@@ -104,7 +107,7 @@ describe('buildReport', () => {
       { cycles: 7, energyPj: 5 },
       { cycles: 8, energyPj: 2 },
     ]);
-    const report = buildReport({ ...fakeSweep(SMALL), constraints }, records);
+    const report = buildReport({ ...fakeSweep(SMALL), constraints }, recordsSource(records));
     expect(report.counts).toMatchObject({ feasible: 0, constraint: 3 });
     expect(report.constraintChecks).toEqual([
       { ...constraints[0], points: 3, kept: 0, nearest: { id: records[1]!.pointId, value: 7 } },
@@ -120,14 +123,17 @@ describe('buildReport', () => {
       return { ...record, status: 'failed', metrics: {}, layers: [], error };
     };
     const [a, b, c, d] = records;
-    const report = buildReport(fakeSweep(SMALL), [a!, broken(b!, 'too big'), broken(c!, 'odd'), broken(d!, 'too big')]);
+    const report = buildReport(
+      fakeSweep(SMALL),
+      recordsSource([a!, broken(b!, 'too big'), broken(c!, 'odd'), broken(d!, 'too big')]),
+    );
     const failed = { state: 'failed', code: 'ARCHON_NO_MAPPING', plugin: 'p', layer: 'b1' };
     expect(report.reasons).toEqual([
       { ...failed, reason: 'too big', points: 2, example: b!.pointId },
       { ...failed, reason: 'odd', points: 1, example: c!.pointId },
     ]);
     const missing = recordsWith([{ cycles: 1, energyPj: NaN }, { cycles: 2 }]);
-    expect(buildReport(fakeSweep(SMALL), missing).reasons).toMatchObject([
+    expect(buildReport(fakeSweep(SMALL), recordsSource(missing)).reasons).toMatchObject([
       { state: 'notFinite', reason: 'energyPj is NaN', points: 1 },
       { state: 'notFinite', reason: 'energyPj is missing', points: 1 },
     ]);
@@ -135,12 +141,12 @@ describe('buildReport', () => {
 
   it('takes no inherited name for a metric', () => {
     const sweep = { ...fakeSweep(SMALL), objectives: [{ metric: 'constructor', direction: 'minimize' as const }] };
-    const report = buildReport(sweep, recordsWith([{ cycles: 1 }]));
+    const report = buildReport(sweep, recordsSource(recordsWith([{ cycles: 1 }])));
     expect(report.points.map(({ reason }) => reason)).toEqual(['constructor is missing']);
   });
 
   it('says what failed', () => {
-    const report = buildReport(fakeSweep(), fakeRecords({ layers: 3 }));
+    const report = buildReport(fakeSweep(), recordsSource(fakeRecords({ layers: 3 })));
     const failed = report.points.filter(({ state }) => state === 'failed');
     expect(failed).toHaveLength(2);
     expect(failed[0]?.reason).toContain('no mapping fits a global buffer of 32 KiB');
@@ -149,7 +155,7 @@ describe('buildReport', () => {
 
   it('draws one front a group, all against one reference', () => {
     const option = { groupBy: 'network.options.width', layers: 3 };
-    const report = buildReport(fakeSweep(option), fakeRecords(option));
+    const report = buildReport(fakeSweep(option), recordsSource(fakeRecords(option)));
     expect(report.groups.map(({ key }) => key)).toEqual(['0.5', '0.75', '1']);
     for (const { key, front } of report.groups) {
       const members = report.points.filter((point) => front.includes(point.id));
@@ -164,11 +170,13 @@ describe('buildReport', () => {
     // Points (0, 10), (5, 5), (10, 0): 11 x 1 + 6 x 5 + 1 x 5 = 46 of a box of 121.
     const report = buildReport(
       fakeSweep(SMALL),
-      recordsWith([
-        { cycles: 0, energyPj: 10 },
-        { cycles: 5, energyPj: 5 },
-        { cycles: 10, energyPj: 0 },
-      ]),
+      recordsSource(
+        recordsWith([
+          { cycles: 0, energyPj: 10 },
+          { cycles: 5, energyPj: 5 },
+          { cycles: 10, energyPj: 0 },
+        ]),
+      ),
     );
     expect(report.volume?.reference).toEqual({ cycles: 11, energyPj: 11 });
     expect(report.volume?.hypervolume).toBeCloseTo(46, 12);
@@ -176,7 +184,7 @@ describe('buildReport', () => {
   });
 
   it('summarises each value of each varied option', () => {
-    const report = buildReport(fakeSweep(), fakeRecords({ layers: 3 }));
+    const report = buildReport(fakeSweep(), recordsSource(fakeRecords({ layers: 3 })));
     expect(report.options.map(({ label }) => label)).toEqual(['network', 'width', 'glbKib', 'meshX']);
     const mesh = report.options.find(({ label }) => label === 'meshX');
     expect(mesh?.values.map(({ value, points, feasible }) => [value, points, feasible])).toEqual([
@@ -195,12 +203,12 @@ describe('buildReport', () => {
       [ok!, failed],
       [failed, ok!],
     ]) {
-      expect(buildReport(fakeSweep(SMALL), records).counts).toMatchObject({ points: 1, feasible: 1 });
+      expect(buildReport(fakeSweep(SMALL), recordsSource(records)).counts).toMatchObject({ points: 1, feasible: 1 });
     }
   });
 
   it('reports an empty journal', () => {
-    const report = buildReport(fakeSweep(), []);
+    const report = buildReport(fakeSweep(), recordsSource([]));
     expect(report.counts.points).toBe(0);
     expect(report.volume).toBeUndefined();
     expect(
@@ -212,11 +220,8 @@ describe('buildReport', () => {
     const options = { objectives: THREE, groupBy: 'network', layers: 4 };
     const records = fakeRecords(options);
     const renderAll = (list: readonly EvaluationRecord[]): string[] => {
-      const report = buildReport(fakeSweep(options), list);
-      return [
-        JSON.stringify(report),
-        ...[renderCsv, renderJson, renderMarkdown, renderSvg, renderHtml].map((render) => render(report)),
-      ];
+      const report = buildReport(fakeSweep(options), recordsSource(list));
+      return [...[renderCsv, renderJson, renderMarkdown, renderSvg, renderHtml].map((render) => render(report))];
     };
     const expected = renderAll(records);
     const shuffled = fc.shuffledSubarray(records, { minLength: records.length });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fakeRecords, fakeSweep } from '../testing/fake-records.js';
 import { buildReport } from './build-report.js';
+import { recordsSource } from './points/source.js';
 import { estimateVolume, MOST_STEPS } from './estimate-volume.js';
 import { renderMarkdown } from './render/markdown.js';
 
@@ -79,7 +80,7 @@ describe('the report of a front that is too hard', () => {
   }));
 
   it('says that its hypervolume is an estimate, and how good', () => {
-    const report = buildReport(fakeSweep(options), records);
+    const report = buildReport(fakeSweep(options), recordsSource(records));
     const { volume } = report;
     expect(volume?.estimate).toEqual({ standardError: expect.any(Number), samples: 65_536 });
     expect(volume!.estimate!.standardError).toBeGreaterThan(0);
@@ -91,7 +92,7 @@ describe('the report of a front that is too hard', () => {
   });
 
   it('and that of an easy one is not', () => {
-    const report = buildReport(fakeSweep(), fakeRecords({ layers: 1 }));
+    const report = buildReport(fakeSweep(), recordsSource(fakeRecords({ layers: 1 })));
     expect(report.volume).not.toHaveProperty('estimate');
     expect(renderMarkdown(report)).not.toContain('≈');
   });

@@ -1,6 +1,6 @@
 import { metricTitle, type DerivedMetric } from '@archon-dse/core';
 import type { ConstraintSummary, Counts, MeasuredVolume, ReasonSummary, ReportModel } from './report-model.js';
-import { changeText, digits, formatMetric, shareText } from './units.js';
+import { changeText, countText, digits, formatMetric, shareText } from './units.js';
 
 /** Sentences that the terminal, the page and the Markdown share. Labels and numbers come from the caller, who knows his units. */
 
@@ -17,9 +17,9 @@ export function reportWords(
   points: readonly { readonly id: string; readonly label: string }[],
   derived?: readonly DerivedMetric[],
 ): Words {
-  const labels = new Map(points.map(({ id, label }) => [id, label]));
+  let byId: ReadonlyMap<string, { readonly label: string }> | undefined;
   return {
-    labelOf: (id) => labels.get(id) ?? id,
+    labelOf: (id) => (byId ??= new Map(points.map((point) => [point.id, point]))).get(id)?.label ?? id,
     metricName: (metric) => metricTitle(metric).toLowerCase(),
     format: (metric, value) => formatMetric(metric, value, derived),
     signs: ['≥', '≤'],
@@ -50,7 +50,7 @@ function isUnrefined({ refined, feasible }: Counts): boolean {
 
 /** `200 of 648 points`, `first step only`, or nothing when all are there. For titles. */
 export function partialMark(counts: Counts): string {
-  if (counts.points < counts.total) return `${counts.points} of ${counts.total} points`;
+  if (counts.points < counts.total) return `${countText(counts.points)} of ${countText(counts.total)} points`;
   return isUnrefined(counts) ? 'first step only' : '';
 }
 
@@ -61,7 +61,7 @@ export function partialNotice(counts: Counts): string {
   if (counts.points === counts.total) return `${first} Run the sweep again for the second.`;
   const missing = counts.total - counts.points;
   return (
-    `This covers ${partialMark(counts)} of the sweep: ${missing === 1 ? 'one is' : `${missing} are`} not evaluated yet, ` +
+    `This covers ${partialMark(counts)} of the sweep: ${missing === 1 ? 'one is' : `${countText(missing)} are`} not evaluated yet, ` +
     'so fronts and best values may change. Run the sweep again, without --limit, for the rest.' +
     (isUnrefined(counts) ? ` ${first}` : '')
   );

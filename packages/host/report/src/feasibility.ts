@@ -1,36 +1,32 @@
-import {
-  feasibilityOf,
-  metricTitle,
-  own,
-  type DerivedMetrics,
-  type EvaluationRecord,
-  type Feasibility,
-  type Sweep,
-} from '@archon-dse/core';
-import type { ReportPoint } from './report-model.js';
+import { feasibilityOf, metricTitle, own, type Feasibility, type Sweep } from '@archon-dse/core';
 import { formatMetric } from './units.js';
 
-type Judged = EvaluationRecord & Partial<DerivedMetrics>;
-
-/** Whether a record may stand on a front, and if not, why. */
-export function judge(
-  record: Judged,
-  sweep: Pick<Sweep, 'objectives' | 'constraints' | 'metrics'>,
-): Pick<ReportPoint, 'state' | 'reason'> {
-  const found = feasibilityOf(record, sweep);
-  return found.state === 'feasible'
-    ? { state: found.state }
-    : { state: found.state, reason: reasonOf(found, record, sweep.metrics) };
+/** What a reason is told of. */
+interface Judged {
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Why derived metrics are missing. */
+  readonly reasons?: Readonly<Record<string, string>>;
 }
 
-function reasonOf(found: Feasibility, { metrics, reasons = {}, error }: Judged, derived: Sweep['metrics']): string {
+/** Why an evaluated record may not stand on a front, in a sentence. */
+export function reasonOf(found: Feasibility, { metrics, reasons = {} }: Judged, derived: Sweep['metrics']): string {
   if (found.state === 'notFinite') {
     const why = own(reasons, found.metric);
     const value = String(own(metrics, found.metric) ?? 'missing');
     return `${found.metric} is ${value}${why === undefined ? '' : `: ${why}`}`;
   }
-  if (found.state === 'constraint') return outsideText(found, derived);
-  return error?.message ?? 'failed without an error';
+  return found.state === 'constraint' ? outsideText(found, derived) : '';
+}
+
+/** The same of a point that is evaluated, from its metrics alone. */
+export function judgedReason(
+  metrics: Readonly<Record<string, number | undefined>>,
+  { objectives, constraints }: Pick<Sweep, 'objectives' | 'constraints'>,
+  derived: Sweep['metrics'],
+): string {
+  const asked = [...objectives, ...constraints].map(({ metric }): [string, number] => [metric, metrics[metric] ?? NaN]);
+  const judged = { status: 'ok' as const, metrics: Object.fromEntries(asked) };
+  return reasonOf(feasibilityOf(judged, { objectives, constraints }), judged, derived);
 }
 
 /** Both numbers with their units; in full where four digits do not tell them apart. */

@@ -1,5 +1,4 @@
-import { costBounds } from './costs.js';
-import { compareCosts, type Costs } from '@archon-dse/core';
+import { compareCosts, costBounds, type Costs } from '@archon-dse/core';
 
 /** Which front point is the knee and how far it bulges beyond the extremes, in normalised units. */
 export interface Knee {
@@ -23,7 +22,7 @@ const TOLERANCE = 1e-9;
  */
 export function findKnee(front: readonly Costs[]): Knee | undefined {
   if (front.length < 3) return undefined;
-  const { ideal, worst } = costBounds(front);
+  const { ideal, worst } = costBounds(Float64Array.from(front.flat()), front[0]?.length ?? 1);
   const scaled = front.map((costs) => costs.map((value, i) => scale(value, ideal[i] ?? 0, worst[i] ?? 0)));
   const sums = scaled.map((costs) => costs.reduce((sum, value) => sum + value, 0));
   const extremes = sums.filter((_, p) => scaled[p]?.some((value, i) => value === 0 && ideal[i] !== worst[i]));

@@ -2,6 +2,7 @@ import type { EvaluationRecord } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { fakeRecords, fakeSweep } from '../testing/fake-records.js';
 import { buildReport } from './build-report.js';
+import { recordsSource } from './points/source.js';
 import { readReport } from './page/sweep/state/report.js';
 import { rulesOf } from './page/sweep/state/rules.js';
 import { renderJson } from './render/json.js';
@@ -17,7 +18,7 @@ const records = fakeRecords(SMALL).map((record, i): EvaluationRecord => {
   const metrics = { cycles: i + 1, energyPj: 1, areaUm2: 1 };
   return { ...record, status: 'ok', metrics, ...(notCosted === undefined ? {} : { notCosted }) };
 });
-const model = buildReport(fakeSweep(SMALL), records);
+const model = buildReport(fakeSweep(SMALL), recordsSource(records));
 const byId = new Map(records.map(({ pointId, notCosted }) => [pointId, notCosted]));
 
 describe('what accelerators did not cost', () => {
@@ -56,7 +57,7 @@ describe('what accelerators did not cost', () => {
   });
 
   it('is not spoken of where everything is costed', () => {
-    const costed = buildReport(fakeSweep(SMALL), records.slice(3));
+    const costed = buildReport(fakeSweep(SMALL), recordsSource(records.slice(3)));
     expect(renderMarkdown(costed)).not.toContain('Not costed');
     expect(rulesOf(readReport(toPageData(costed))).join()).not.toContain('does not cost');
   });

@@ -1,5 +1,6 @@
-import { canonicalJson, own, type Constraint } from '@archon-dse/core';
+import { canonicalJson, type Constraint } from '@archon-dse/core';
 import { compareText } from './option-columns.js';
+import type { PointTable } from './points/point-table.js';
 import type { ConstraintSummary, ReasonSummary, ReportPoint } from './report-model.js';
 
 /** Why points failed or cannot be compared: equal reasons once, those of most points first. */
@@ -18,23 +19,21 @@ export function summarizeReasons(points: readonly ReportPoint[]): ReasonSummary[
 
 /** How many points keep each constraint, and which comes nearest where none does. */
 export function summarizeConstraints(
-  points: readonly ReportPoint[],
+  { ids, metrics }: Pick<PointTable, 'ids' | 'metrics'>,
   constraints: readonly Constraint[],
 ): ConstraintSummary[] {
   return constraints.map((constraint) => {
-    const measured = points.flatMap(({ id, metrics }) => {
-      const value = own(metrics, constraint.metric);
-      return value === undefined || !Number.isFinite(value) ? [] : [{ id, value, miss: missBy(value, constraint) }];
-    });
-    const kept = measured.filter(({ miss }) => miss === 0).length;
-    const [first, ...rest] = measured;
-    const nearest = first && rest.reduce((a, b) => (b.miss < a.miss ? b : a), first);
-    return {
-      ...constraint,
-      points: measured.length,
-      kept,
-      ...(kept > 0 || nearest === undefined ? {} : { nearest: { id: nearest.id, value: nearest.value } }),
-    };
+    const values = metrics.get(constraint.metric) ?? new Float64Array();
+    let [points, kept, least] = [0, 0, Infinity];
+    let nearest: { readonly id: string; readonly value: number } | undefined;
+    for (const [at, value] of values.entries()) {
+      if (!Number.isFinite(value)) continue;
+      const miss = missBy(value, constraint);
+      points += 1;
+      if (miss === 0) kept += 1;
+      if (miss < least) [least, nearest] = [miss, { id: ids[at] ?? '', value }];
+    }
+    return { ...constraint, points, kept, ...(kept > 0 || nearest === undefined ? {} : { nearest }) };
   });
 }
 

@@ -1,6 +1,18 @@
 import type { Point } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { compareRows, flattenPoint, optionColumns, pointLabel } from './option-columns.js';
+import { flattenPoint, pointLabel } from './option-columns.js';
+import { OptionRows } from './points/option-rows.js';
+
+type Row = ReturnType<typeof flattenPoint>;
+
+/** Columns and order of some rows. */
+function tableOf(rows: readonly Row[]) {
+  const table = new OptionRows();
+  for (const [row, options] of rows.entries()) table.set(row, options);
+  return table.finish(rows.map((_, row) => String(row)));
+}
+
+const optionColumns = (rows: readonly Row[]) => tableOf(rows).columns;
 
 function point(width: number | string, ratio?: number): Point {
   return {
@@ -91,7 +103,7 @@ describe('option columns', () => {
   });
 
   it('order and label the points', () => {
-    const sorted = [...rows].sort((a, b) => compareRows(a, b, columns));
+    const sorted = [...tableOf(rows).order].map((row) => rows[row] ?? {});
     expect(sorted.map((row) => pointLabel(row, columns))).toEqual([
       'network.width 9, prune',
       'network.width 10',

@@ -1,4 +1,5 @@
 import { canonicalJson, isNamedList, valuesByPath, type Choice, type JsonValue, type Point } from '@archon-dse/core';
+import type { Coded } from './points/coded.js';
 import type { OptionColumn } from './report-model.js';
 
 type Options = Readonly<Record<string, JsonValue>>;
@@ -27,40 +28,44 @@ function hasMembers(value: JsonValue): boolean {
 }
 
 /**
- * Columns over all rows: network first, then stages, then accelerator; options by name.
+ * Columns over all points: network first, then stages, then accelerator; options by name.
  *
  * A contribution varies when points use different ones. An option varies when points that use the same contribution differ in it: what
  * only one accelerator has and keeps fixed is said by the accelerator's name already. So it is with what a document with a name holds.
+ *
+ * @param coded - by path, the distinct values in ascending order and which of them each point has
  */
-export function optionColumns(rows: readonly Options[]): OptionColumn[] {
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort(compareKeys);
+export function columnsOf(coded: ReadonlyMap<string, Coded<JsonValue>>): OptionColumn[] {
+  const keys = [...coded.keys()].sort(compareKeys);
   const lastParts = keys.map(lastPart);
   return keys.map((key, i) => {
     const last = lastParts[i] ?? key;
     const isUnique = lastParts.indexOf(last) === lastParts.lastIndexOf(last);
-    const present = rows.filter((row) => key in row);
-    const distinct = new Map(present.map((row) => [canonicalJson(row[key]), row[key] ?? null]));
-    const values = [...distinct.values()].sort(compareValues);
+    const { values, codes } = coded.get(key) ?? { values: [], codes: new Int32Array() };
     return {
       key,
       label: isUnique && !isDocumentName(key) ? last : shortName(key, keys),
       values,
       varies: isOption(key)
-        ? differs(present, key, ownersOf(key, keys))
-        : values.length > 1 || present.length < rows.length,
+        ? values.length > 1 &&
+          differs(
+            codes,
+            ownersOf(key, keys).map((owner) => coded.get(owner)?.codes),
+          )
+        : values.length > 1 || codes.includes(-1),
     };
   });
 }
 
-/** Whether two of the rows of the same owners have different values of one of their options. */
-function differs(rows: readonly Options[], key: string, owners: readonly string[]): boolean {
-  const first = new Map<string, string>();
-  return rows.some((row) => {
-    const value = canonicalJson(row[key]);
-    const owner = canonicalJson(owners.map((one) => row[one] ?? null));
-    const known = first.get(owner) ?? value;
+/** Whether two points with the same owners have different values of one of their options. */
+function differs(codes: Int32Array, owners: readonly (Int32Array | undefined)[]): boolean {
+  const first = new Map<string, number>();
+  return codes.some((code, row) => {
+    if (code < 0) return false;
+    const owner = owners.map((one) => one?.[row] ?? -1).join();
+    const known = first.get(owner) ?? code;
     first.set(owner, known);
-    return known !== value;
+    return known !== code;
   });
 }
 
@@ -95,15 +100,6 @@ export function valueText(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : canonicalJson(value);
 }
 
-/** Orders rows by their values, column by column. */
-export function compareRows(a: Options, b: Options, columns: readonly OptionColumn[]): number {
-  for (const { key } of columns) {
-    const order = compareValues(a[key] ?? null, b[key] ?? null);
-    if (order !== 0) return order;
-  }
-  return 0;
-}
-
 /** The varied options in words; ids without their namespace. */
 export function pointLabel(row: Options, columns: readonly OptionColumn[]): string {
   const varied = columns.filter(({ varies, key }) => varies && key in row);
@@ -115,7 +111,7 @@ export function pointLabel(row: Options, columns: readonly OptionColumn[]): stri
 }
 
 /** Numbers by size, then everything else by its text; absent values first. */
-function compareValues(a: JsonValue, b: JsonValue): number {
+export function compareValues(a: JsonValue, b: JsonValue): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'number' || typeof b === 'number') return typeof a === 'number' ? -1 : 1;
   return compareText(valueText(a), valueText(b));

@@ -9,13 +9,15 @@ import type {
   Provenance,
   Reference,
   Refine,
+  Search,
   TrainingBudget,
 } from '@archon-dse/core';
+import type { PointTable } from './points/point-table.js';
 
 /** Version of `summary.json`; raised when a field changes its meaning or goes away. */
 export const SUMMARY_SCHEMA_VERSION = 1;
 
-/** Everything the renderers show. Plain JSON; the same for the same records in any order; holds no times. */
+/** Everything the renderers show; the same for the same records in any order; holds no times. All but `points` and `table` is plain JSON. */
 export interface ReportModel {
   readonly name: string;
   readonly description?: string;
@@ -29,9 +31,13 @@ export interface ReportModel {
   readonly references: readonly Reference[];
   /** The second step; absent in sweeps of one. */
   readonly refinement?: Refinement;
+  /** How its points were chosen; absent in sweeps of all points. */
+  readonly search?: SearchSummary;
   readonly counts: Counts;
-  /** Why points failed or cannot be compared, equal reasons once. */
+  /** Why points failed or cannot be compared, equal reasons once; of very many those of most points. */
   readonly reasons: readonly ReasonSummary[];
+  /** How many more reasons there are, and of how many points; absent where none is left out. */
+  readonly omittedReasons?: { readonly reasons: number; readonly points: number };
   /** How the points stand to each constraint, in the order of `constraints`. */
   readonly constraintChecks: readonly ConstraintSummary[];
   /** Names of the metrics any point has, objectives first. */
@@ -39,6 +45,8 @@ export interface ReportModel {
   readonly columns: readonly OptionColumn[];
   /** In the order of their option values; see `option-columns.ts`. */
   readonly points: readonly ReportPoint[];
+  /** The same column by column, for what goes over all points. */
+  readonly table: PointTable;
   readonly volume?: VolumeSummary;
   /** One a value of `groupBy`; one with an empty key without `groupBy`. */
   readonly groups: readonly GroupSummary[];
@@ -62,6 +70,20 @@ export interface Counts {
   readonly notFinite: number;
   /** Evaluated, but outside a constraint. */
   readonly constraint: number;
+}
+
+/** A search as the sweep asked for it. */
+export interface SearchSummary extends Search {
+  /** Of a search by effort: the points that have a record, rung by rung. */
+  readonly rungs?: Rungs;
+}
+
+export interface Rungs {
+  /** Path of the axis into a point, and its name in this report. */
+  readonly key: string;
+  readonly label: string;
+  /** From the least effort; values that no point has yet are left out. */
+  readonly values: readonly { readonly value: JsonValue; readonly points: number }[];
 }
 
 /** What a second step made of the points that were chosen for it. */
@@ -117,6 +139,7 @@ export interface OptionColumn {
 /** `screened`: feasible, but only in the first step of two, so that it is on no front. */
 export type PointState = 'feasible' | 'screened' | 'failed' | 'notFinite' | 'constraint';
 
+/** A point as a report shows it; what it has is read when it is asked for. */
 export interface ReportPoint {
   readonly id: string;
   /** The varied options in words, e.g. `width 0.5, meshX 8`. */
@@ -125,18 +148,18 @@ export interface ReportPoint {
   readonly group: string;
   readonly state: PointState;
   /** Id of the point of the first step that it confirms, its own where the settings change nothing of it. */
-  readonly refines?: string;
+  readonly refines: string | undefined;
   /** Why it is kept off the front. */
-  readonly reason?: string;
+  readonly reason: string | undefined;
   /** Feasible points: 1 on the group's front, 2 on the next, ... */
-  readonly rank?: number;
+  readonly rank: number | undefined;
   readonly metrics: Readonly<Record<string, number>>;
   readonly energyByComponentPj: Readonly<Record<string, number>>;
   readonly layers: readonly LayerRecord[];
   /** What its stages trained with; empty when none did or the record is from before budgets were kept. */
   readonly budgets: readonly TrainingBudget[];
-  readonly notCosted?: NonNullable<EvaluationRecord['notCosted']>;
-  readonly error?: Diagnostic;
+  readonly notCosted: EvaluationRecord['notCosted'] | undefined;
+  readonly error: Diagnostic | undefined;
 }
 
 /** A hypervolume, exact unless it says otherwise. */
@@ -174,7 +197,10 @@ export interface BestPoint extends Objective {
 export interface OptionSummary {
   readonly key: string;
   readonly label: string;
+  /** Of very many those with most points on the fronts. */
   readonly values: readonly OptionValueSummary[];
+  /** How many more values it has; absent where none is left out. */
+  readonly omitted?: number;
 }
 
 export interface OptionValueSummary {

@@ -1,6 +1,6 @@
 import { metricTitle } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
-import { digits, formatIn, formatMetric, shareText, unitFor, unitsOver } from './units.js';
+import { countText, digits, formatIn, formatMetric, shareText, unitFor, unitsOver } from './units.js';
 
 describe('units', () => {
   it.each([
@@ -51,14 +51,12 @@ describe('units', () => {
     ['energyPj', 12_345, '12.35 nJ'],
   ])('%s %s is %s, by the unit that the sweep gives', (metric, value, expected) => {
     expect(formatMetric(metric, value, derived)).toBe(expected);
-    expect(unitsOver([metric], [{ metrics: { [metric]: value } }], derived).get(metric)?.text).toBe(
-      expected.split(' ')[1],
-    );
+    expect(unitsOver([metric], () => [value], derived).get(metric)?.text).toBe(expected.split(' ')[1]);
   });
 
   it('has one unit for each metric of all points', () => {
-    const points = [{ metrics: { cycles: 5, areaUm2: 413_600 } }, { metrics: { areaUm2: 1_011_000 } }];
-    const units = unitsOver(['cycles', 'areaUm2'], points);
+    const values: Readonly<Record<string, readonly number[]>> = { cycles: [5, NaN], areaUm2: [413_600, 1_011_000] };
+    const units = unitsOver(['cycles', 'areaUm2'], (metric) => values[metric] ?? []);
     expect([...units].map(([metric, { text }]) => `${metric} ${text}`)).toEqual(['cycles ', 'areaUm2 mm²']);
   });
 
@@ -98,4 +96,8 @@ describe('units', () => {
   ])('%s is called %s', (metric, expected) => {
     expect(metricTitle(metric)).toBe(expected);
   });
+});
+
+it('separates the thousands of counts', () => {
+  expect([0, 999, 1000, 1_234_567].map(countText)).toEqual(['0', '999', '1,000', '1,234,567']);
 });

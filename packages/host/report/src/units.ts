@@ -25,6 +25,11 @@ export function unitFor(
   return chosen ?? units.at(-1) ?? { factor: 1, text: '' };
 }
 
+/** A number of points: `100,000`. */
+export function countText(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** The unit that a sweep gives a metric it derives. */
 export function declaredUnit(metric: string, derived: readonly DerivedMetric[] = []): string | undefined {
   return derived.find(({ name }) => name === metric)?.unit;
@@ -33,10 +38,9 @@ export function declaredUnit(metric: string, derived: readonly DerivedMetric[] =
 /** The one unit of each metric over all points, for columns and axes. */
 export function unitsOver(
   metrics: readonly string[],
-  points: readonly { readonly metrics: Readonly<Record<string, number | undefined>> }[],
+  valuesOf: (metric: string) => Iterable<number | undefined>,
   derived?: readonly DerivedMetric[],
 ): ReadonlyMap<string, DisplayUnit> {
-  const valuesOf = (metric: string): (number | undefined)[] => points.map((point) => point.metrics[metric]);
   return new Map(metrics.map((metric) => [metric, unitFor(metric, valuesOf(metric), derived)]));
 }
 

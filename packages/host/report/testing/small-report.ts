@@ -1,5 +1,6 @@
 import type { EvaluationRecord, Objective, Sweep } from '@archon-dse/core';
 import { buildReport } from '../src/build-report.js';
+import { recordsSource } from '../src/points/source.js';
 import { readReport, type Report } from '../src/page/sweep/state/report.js';
 import { toPageData } from '../src/render/page-data.js';
 import { fakeRecords, fakeSweep, type FakeOptions } from './fake-records.js';
@@ -10,12 +11,12 @@ const SMALL = { variants: ['archon/a'], widths: [1], meshes: [8, 16], glbKib: [3
 export function smallReport(metrics: readonly Record<string, number>[], sweep: Partial<Sweep> = {}): Report {
   const records = fakeRecords(SMALL).slice(0, metrics.length);
   const given = records.map((record, i): EvaluationRecord => ({ ...record, metrics: { areaUm2: 1, ...metrics[i] } }));
-  return readReport(toPageData(buildReport({ ...fakeSweep(SMALL), constraints: [], ...sweep }, given)));
+  return readReport(toPageData(buildReport({ ...fakeSweep(SMALL), constraints: [], ...sweep }, recordsSource(given))));
 }
 
 /** What the page reads of invented records. */
 export function fakeReport(options: FakeOptions = { layers: 3 }): Report {
-  return readReport(toPageData(buildReport(fakeSweep(options), fakeRecords(options))));
+  return readReport(toPageData(buildReport(fakeSweep(options), recordsSource(fakeRecords(options)))));
 }
 
 export const minimize = (...metrics: readonly string[]): readonly Objective[] =>
@@ -44,7 +45,7 @@ export function twoStepReport(
   const confirmations = refined.map((_, i) => ({ pointId: `r${String(i)}`, refines: `s${String(i)}` }));
   const both = [...of(screened, 'estimated', 's'), ...of(refined, 'executed', 'r')];
   const asked = { ...fakeSweep(SMALL), constraints: [], refine: REFINE, ...sweep };
-  return readReport(toPageData(buildReport(asked, both, both.length, confirmations)));
+  return readReport(toPageData(buildReport(asked, recordsSource(both), both.length, confirmations)));
 }
 
 const REFINE = { top: 'front', set: { 'accelerator.options.fidelity': 'executed' } } as const;

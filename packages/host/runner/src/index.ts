@@ -1,6 +1,8 @@
 export { knownClasses } from '@archon-dse/pricing';
 export { guardProcess, type GuardReports } from './execute/process-guard.js';
+export type { OwnExecutor } from './execute/executor-of.js';
 export { serialExecutor } from './execute/serial-executor.js';
+export { slurmExecutor, type SlurmUse } from './execute/slurm-executor.js';
 export { workerpoolExecutor } from './execute/workerpool-executor.js';
 export { findExperiments } from './experiments/find-experiments.js';
 export { prepareExperiments, type ChangeChain, type PreparedExperiment } from './experiments/prepare-experiments.js';
@@ -15,9 +17,10 @@ export { loadEither, loadSweep, type Host, type LoadedExperiment, type LoadedSwe
 export { nodeContext, nodePlatform } from './node-platform.js';
 export { loadPlugins, type LoadedPlugins } from './plugins/loader.js';
 export { surveyCode, type CodeSurvey } from './plugins/survey-code.js';
+export { layerScopes } from './files/layer-scopes.js';
 export { localPath } from './plugins/places/error-place.js';
 export type { PluginSource } from './plugins/source.js';
 export type { Progress, RunningStage } from './progress.js';
 export { runSweep, type RefinedCounts, type RunSweepOptions, type SweepCounts, type SweepResult } from './run-sweep.js';
-export { readJournal, type JournalRecords } from './store/journal.js';
-export { readSweepNote, type SweepNote } from './store/out-dir.js';
+export { planSweep, type SweepPlan } from './shard/plan-sweep.js';
+export { runShard, type RunShardOptions, type ShardResult } from './shard/run-shard.js';

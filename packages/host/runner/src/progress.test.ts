@@ -33,28 +33,36 @@ describe('the estimate of a sweep', () => {
     expect(meter.now()).toMatchObject({ done: 100, total: 106, elapsedMs: 0 });
     expect(meter.now().etaMs).toBeUndefined();
     now = 2000;
-    expect(meter.count(record(jobs[0]!, 2000))).toMatchObject({ done: 101, etaMs: 5 * 2000 });
+    expect(meter.count([record(jobs[0]!, 2000)])).toMatchObject({ done: 101, etaMs: 5 * 2000 });
     now = 4000;
-    expect(meter.count(record(jobs[1]!, 2000)).etaMs).toBe(4 * 2000);
+    expect(meter.count([record(jobs[1]!, 2000)]).etaMs).toBe(4 * 2000);
   });
 
   it('keeps points that train apart from those that find the training done', () => {
     const jobs = jobsOf();
     const meter = new ProgressMeter({ total: 6, skipped: 0, failed: 0 }, jobs);
     now = 60_000;
-    meter.count(record(jobs[0]!, 60_000));
+    meter.count([record(jobs[0]!, 60_000)]);
     now = 60_100;
-    meter.count(record(jobs[1]!, 100));
+    meter.count([record(jobs[1]!, 100)]);
     now = 60_200;
     // One more training of a minute and two points of 0.1 s.
-    expect(meter.count(record(jobs[2]!, 100)).etaMs).toBe(60_000 + 2 * 100);
+    expect(meter.count([record(jobs[2]!, 100)]).etaMs).toBe(60_000 + 2 * 100);
+  });
+
+  it('has nothing left once no further points come', () => {
+    const jobs = jobsOf([]);
+    const meter = new ProgressMeter({ total: 26, skipped: 0, failed: 0 }, jobs);
+    now = 1000;
+    expect(meter.count([record(jobs[0]!, 1000)])).toMatchObject({ done: 1, total: 26, etaMs: 25_000 });
+    expect(meter.settle()).toMatchObject({ done: 1, total: 1, etaMs: 0 });
   });
 
   it('is no less than a training under way needs', () => {
     const jobs = jobsOf();
     const meter = new ProgressMeter({ total: 6, skipped: 0, failed: 0 }, jobs);
     now = 1000;
-    meter.count(record(jobs[0]!, 1000));
+    meter.count([record(jobs[0]!, 1000)]);
     const event: StageEvent = {
       network: 'fixture/tiny',
       stage: 'fixture/thin',
@@ -72,7 +80,7 @@ describe('the estimate of a sweep', () => {
     const event = { network: 'fixture/tiny', stage: 'fixture/thin' };
     meter.watch(jobs[0]!, event);
     expect(meter.watch(jobs[3]!, event).stages.map(({ pointId }) => pointId)).toEqual([jobs[0]!.id, jobs[3]!.id]);
-    expect(meter.count(record(jobs[0]!, 1)).stages.map(({ pointId }) => pointId)).toEqual([jobs[3]!.id]);
+    expect(meter.count([record(jobs[0]!, 1)]).stages.map(({ pointId }) => pointId)).toEqual([jobs[3]!.id]);
   });
 
   it('is over both steps: at the pace of the first until the second has one of its own', () => {
@@ -80,17 +88,17 @@ describe('the estimate of a sweep', () => {
     const meter = new ProgressMeter({ total: 6, skipped: 0, failed: 0 }, jobs, (done) => Math.ceil(done / 2));
     expect(meter.now()).toMatchObject({ done: 0, total: 6, refined: { done: 0, total: 0 } });
     now = 1000;
-    expect(meter.count(record(jobs[0]!, 1000))).toMatchObject({ refined: { total: 1 }, etaMs: (5 + 1) * 1000 });
+    expect(meter.count([record(jobs[0]!, 1000)])).toMatchObject({ refined: { total: 1 }, etaMs: (5 + 1) * 1000 });
     for (const [i, job] of jobs.slice(1).entries()) {
       now = 1000 * (i + 2);
-      meter.count(record(job, 1000));
+      meter.count([record(job, 1000)]);
     }
     expect(meter.now()).toMatchObject({ done: 6, refined: { done: 0, total: 3 }, etaMs: 3 * 1000 });
     expect(meter.refine({ total: 5, skipped: 1, failed: 0 })).toMatchObject({
       ...{ done: 6, total: 6, refined: { done: 1, total: 5 }, skipped: 1, etaMs: 4 * 1000 },
     });
     now = 16_000;
-    const slow = meter.count(record({ ...jobs[0]!, id: 'refined' }, 10_000));
+    const slow = meter.count([record({ ...jobs[0]!, id: 'refined' }, 10_000)]);
     expect(slow).toMatchObject({ done: 6, refined: { done: 2, total: 5 }, etaMs: 3 * 10_000 });
   });
 });

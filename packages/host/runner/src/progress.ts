@@ -1,4 +1,4 @@
-import type { EvaluationRecord, Point, StageProgress } from '@archon-dse/core';
+import type { Point, RecordHead, StageProgress } from '@archon-dse/core';
 import { chainKey, type Job, type StageEvent } from '@archon-dse/engine';
 
 /** A stage under way. */
@@ -37,7 +37,7 @@ interface Pace {
 type StepCounts = Pick<Progress, 'total' | 'skipped' | 'failed'>;
 
 /**
- * Counts points and tells the progress after each, and after each step of a training. Points that are the first of their chain of
+ * Counts points as they come, one or many, and tells the progress after that and after each step of a training. Points that are the first of their chain of
  * stages wait for its trainings, and those of a second step are others altogether; each kind has a pace of its own, so that it does not
  * spoil the estimate for the others.
  */
@@ -49,7 +49,7 @@ export class ProgressMeter {
   private readonly chains = new Set<string>();
   private readonly firsts = new Set<string>();
   private readonly start = performance.now();
-  private readonly total: number;
+  private total: number;
   private done: number;
   private skipped: number;
   private failed: number;
@@ -86,6 +86,13 @@ export class ProgressMeter {
     return this.now();
   }
 
+  /** No further points of the first step come, though there might have been. */
+  settle(): Progress {
+    this.total = this.done;
+    [this.paces.first.left, this.paces.other.left] = [0, 0];
+    return this.now();
+  }
+
   /** Points of chains that no earlier point had wait for their trainings; all that are not known yet count as the others. */
   private expect(missing: readonly Job[]): void {
     const staged = missing.filter(({ point }) => point.stages.length > 0).reverse();
@@ -109,20 +116,24 @@ export class ProgressMeter {
     return this.now();
   }
 
-  count({ pointId, status, timing }: EvaluationRecord): Progress {
-    this.stages.delete(pointId);
+  count(records: readonly RecordHead[]): Progress {
+    for (const record of records) this.countOne(record);
     if (this.refined !== undefined && this.isRefining) {
-      this.refined = { ...this.refined, done: this.refined.done + 1 };
+      this.refined = { ...this.refined, done: this.refined.done + records.length };
     } else {
-      this.done += 1;
+      this.done += records.length;
       this.lookAhead();
     }
+    return this.now();
+  }
+
+  private countOne({ pointId, status, timing }: RecordHead): void {
+    this.stages.delete(pointId);
     if (status === 'failed') this.failed += 1;
     const pace = this.paces[this.isRefining ? 'refined' : this.firsts.has(pointId) ? 'first' : 'other'];
     pace.left -= 1;
     pace.done += 1;
     pace.wallMs += timing.wallMs;
-    return this.now();
   }
 
   watch({ id, point }: Job, { stage, progress }: StageEvent): Progress {

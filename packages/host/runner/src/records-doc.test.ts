@@ -44,7 +44,7 @@ describe('docs/records.md', () => {
         : []),
     ]);
     // No stage of the fixtures trains, and no point is one of a second step; test/accuracy-sweep.test.ts and run-refine.test.ts have such.
-    const always = documented('The line').filter((name) => name !== 'budgets' && name !== 'refines');
+    const always = documented('The record').filter((name) => name !== 'budgets' && name !== 'refines');
     expect(always.sort()).toEqual([...new Set(fields)].sort());
   });
 

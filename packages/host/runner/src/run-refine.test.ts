@@ -1,14 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { EvaluationRecord, Refine, Sweep } from '@archon-dse/core';
+import { openStore, readSweepNote } from '@archon-dse/store';
 import { describe, expect, it } from 'vitest';
 import type { Progress } from './progress.js';
-import { runSweep } from './run-sweep.js';
-import { readSweepNote } from './store/out-dir.js';
-import { candidate, comparable, FIXTURES, loadFixtures, tempDir, tinySweep } from './test-fixtures.js';
+import {
+  candidate,
+  comparable,
+  FIXTURES,
+  linesOf,
+  loadFixtures,
+  runWhole,
+  tempDir,
+  tinySweep,
+} from './test-fixtures.js';
 
 const plugins = await loadFixtures('tiny', 'faulty');
 const serial = { kind: 'serial' } as const;
@@ -29,23 +36,11 @@ function sweepOf(refine: Partial<Refine> = {}, changes: Partial<Sweep> = {}): Sw
   });
 }
 
-const run = (sweep: Sweep, more: Partial<Parameters<typeof runSweep>[0]> = {}) =>
-  runSweep({ sweep, plugins, outDir: tempDir(), ...more });
+const run = (sweep: Sweep, more: Partial<Parameters<typeof runWhole>[0]> = {}) =>
+  runWhole({ sweep, plugins, outDir: tempDir(), ...more });
 
 const optionsOf = ({ point }: EvaluationRecord): string =>
   [point.network, ...point.stages, point.accelerator].map(({ options }) => Object.values(options).join()).join(' ');
-
-/** Lines of the journal, those of the second step too. */
-function linesOf(outDir: string): readonly EvaluationRecord[] {
-  const folder = join(outDir, 'results');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).flatMap((name) =>
-    readFileSync(join(folder, name), 'utf8')
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => ({ ...(JSON.parse(line) as EvaluationRecord), check: undefined })),
-  );
-}
 
 describe('a second step', () => {
   it('evaluates the best points again with its settings, as if they had been written so', async () => {
@@ -173,7 +168,9 @@ describe('a second step', () => {
 
   it('tells its progress behind that of the first, as a forecast until it begins', async () => {
     const told: Progress[] = [];
-    await run(sweepOf({ top: 2 }), { onProgress: (now) => told.push(now) });
+    // so slow that each record is written, and counted, at once
+    const accelerators = [candidate('fixture/mac', { delayMs: 300 }, { macs: [1, 2, 3, 4] })];
+    await run(sweepOf({ top: 2 }, { accelerators }), { onProgress: (now) => told.push(now) });
     const points = told.filter((now, i) => now.done !== told[i - 1]?.done || now.refined !== told[i - 1]?.refined);
     const shown = points.map(({ done, total, refined }) => [done, total, refined?.done, refined?.total].join());
     // looked at after 1, 2, 3, 5, 8 and 12 points
@@ -190,10 +187,13 @@ describe('a second step', () => {
     const onProgress = ({ done, refined }: Progress): void => {
       if (done + (refined?.done ?? 0) === stopAt) stop.abort();
     };
-    const partial = await run(sweepOf({ top: 2 }), { outDir, signal: stop.signal, onProgress });
+    // so slow that each record is written at once
+    const accelerators = [candidate('fixture/mac', { delayMs: 300 }, { macs: [1, 2, 3, 4] })];
+    const sweep = sweepOf({ top: 2 }, { accelerators });
+    const partial = await run(sweep, { outDir, signal: stop.signal, onProgress });
     expect(partial.interrupted).toBe(true);
     expect(partial.records).toHaveLength(stopAt);
-    const rest = await run(sweepOf({ top: 2 }), { outDir });
+    const rest = await run(sweep, { outDir });
     expect(rest.interrupted).toBe(false);
     expect(rest.records).toHaveLength(18);
   });
@@ -201,14 +201,14 @@ describe('a second step', () => {
 
 describe('a sweep of two steps, killed', () => {
   const slow = sweepOf(
-    { top: 3, set: { 'accelerator.options.delayMs': 61 } },
+    { top: 3, set: { 'accelerator.options.delayMs': 301 } },
     {
-      accelerators: [candidate('fixture/mac', { delayMs: 60 }, { macs: [1, 2, 3, 4] })],
+      accelerators: [candidate('fixture/mac', { delayMs: 300 }, { macs: [1, 2, 3, 4] })],
       executor: { kind: 'workerpool', workers: 3 },
     },
   );
 
-  let whole: ReturnType<typeof runSweep> | undefined;
+  let whole: ReturnType<typeof runWhole> | undefined;
 
   it.each([2, 12, 14])('with %i records, comes to the same with any number of workers', async (lines) => {
     const outDir = tempDir();
@@ -224,7 +224,8 @@ describe('a sweep of two steps, killed', () => {
     const undisturbed = await (whole ??= run(slow, { workers: 3 }));
     expect(resumed.counts.skipped + (resumed.counts.refined?.skipped ?? 0)).toBe(before);
     expect(comparable(resumed.records)).toEqual(comparable(undisturbed.records));
-    expect(comparable(linesOf(outDir))).toEqual(comparable(undisturbed.records));
+    expect(linesOf(outDir)).toHaveLength(undisturbed.records.length);
+    expect(comparable([...openStore(outDir).records()])).toEqual(comparable(undisturbed.records));
     expect(resumed.confirmations).toEqual(undisturbed.confirmations);
   });
 });

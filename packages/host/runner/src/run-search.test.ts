@@ -1,12 +1,11 @@
 import type { EvaluationRecord, Search, Sweep } from '@archon-dse/core';
+import { openStore, readSweepNote } from '@archon-dse/store';
 import { describe, expect, it } from 'vitest';
 import { expandSweep } from './explore/expand.js';
 import { loadPlugins } from './plugins/loader.js';
 import type { Progress } from './progress.js';
-import { runSweep, type RunSweepOptions } from './run-sweep.js';
-import { readJournal } from './store/journal.js';
-import { readSweepNote } from './store/out-dir.js';
-import { candidate, comparable, FIXTURES, rejection, tempDir, tinySweep } from './test-fixtures.js';
+import type { RunSweepOptions } from './run-sweep.js';
+import { candidate, comparable, FIXTURES, rejection, runWhole, tempDir, tinySweep } from './test-fixtures.js';
 
 const plugins = await loadPlugins(['./tiny', '@archon-dse/strategies'], [FIXTURES]);
 const serial = { kind: 'serial' } as const;
@@ -28,9 +27,16 @@ function searching(strategy: string, points: number, options: Search['options'],
 }
 
 const run = (sweep: Sweep, options: Partial<RunSweepOptions> = {}) =>
-  runSweep({ sweep, plugins, outDir: tempDir(), ...options });
+  runWhole({ sweep, plugins, outDir: tempDir(), ...options });
 const pointsOf = (records: readonly EvaluationRecord[]) =>
   records.map(({ point }) => [point.network.options['width'], point.accelerator.options['macs']]);
+
+/** Stops after so many points: an executor of one thread asks before each and after it. */
+function stopAfter(points: number): AbortSignal {
+  const { signal } = new AbortController();
+  let asked = 0;
+  return Object.defineProperty(signal, 'aborted', { get: () => ++asked > 2 * points });
+}
 
 const STRATEGIES = [
   ['random', { batch: 16 }],
@@ -57,19 +63,15 @@ describe('a sweep that searches', () => {
     const sweep = searching(name, 40, options);
     const whole = await run(sweep);
     const outDir = tempDir();
-    for (const stopAt of [5, 19, 33]) {
-      const stop = new AbortController();
-      const onProgress = ({ done }: Progress): void => {
-        if (done >= stopAt) stop.abort();
-      };
-      const { interrupted, counts } = await run(sweep, { outDir, signal: stop.signal, onProgress });
+    for (const points of [5, 14, 14]) {
+      const { interrupted, counts } = await run(sweep, { outDir, signal: stopAfter(points) });
       expect([interrupted, counts.total]).toEqual([true, 40]);
       expect(counts.ok).toBeLessThan(40);
     }
     const resumed = await run(sweep, { outDir });
     expect(resumed.counts.skipped).toBeGreaterThan(30);
     expect(pointsOf(resumed.records)).toEqual(pointsOf(whole.records));
-    expect((await readJournal(outDir)).size).toBe(40);
+    expect(openStore(outDir).size).toBe(40);
     expect(readSweepNote(outDir).pointIds).toEqual(whole.records.map(({ pointId }) => pointId));
     const again = await run(sweep, { outDir });
     expect([again.counts.skipped, again.sweepChanged]).toEqual([40, false]);
@@ -92,8 +94,12 @@ describe('a sweep that searches', () => {
       const where = ['macs * 2 <= 6'];
       const accelerators = [{ ...candidate('fixture/mac', { delayMs: 0 }, { macs: range(1, 20) }), where }];
       const networks = [candidate('fixture/tiny', {}, { width: range(1, 4) })];
-      const { records, counts, interrupted } = await run(searching(name, 100, options, { networks, accelerators }));
+      const told: Progress[] = [];
+      const { records, counts, interrupted } = await run(searching(name, 100, options, { networks, accelerators }), {
+        onProgress: (progress) => told.push(progress),
+      });
       expect([counts.total, counts.ok, interrupted]).toEqual([12, 12, false]);
+      expect([told[0], told.at(-1)]).toMatchObject([{ total: 100 }, { done: 12, total: 12 }]);
       expect(records.every(({ point }) => Number(point.accelerator.options['macs']) <= 3)).toBe(true);
     },
   );
@@ -136,5 +142,55 @@ describe('a sweep that searches', () => {
     expect(firsts.map(({ done }) => done)).toEqual([...firsts.map(({ done }) => done)].sort((a, b) => a - b));
     expect(counts.refined?.total).toBe(confirmations?.length);
     expect(told.at(-1)).toMatchObject({ done: 30, refined: { done: counts.refined?.total } });
+  });
+
+  describe('with an axis of effort', () => {
+    /** 9 points of width 1, 3 of width 2 and one of width 4, twice. */
+    const sweep = searching(...(['halving', 26, { resource: 'width', points: 9, eta: 3 }] as const), {
+      networks: [candidate('fixture/tiny', {}, { width: [1, 2, 4] })],
+    });
+    const widthOf = ({ point }: EvaluationRecord) => Number(point.network.options['width']);
+
+    it('goes from rung to rung, and tells which points got all of it and what they follow from', async () => {
+      const { records, confirmations, counts } = await run(sweep);
+      const bracket = [...new Array<number>(9).fill(1), 2, 2, 2, 4];
+      expect(records.map(widthOf)).toEqual([...bracket, ...bracket]);
+      expect([counts.total, counts.ok]).toEqual([26, 26]);
+      const finals = records.filter((record) => widthOf(record) === 4);
+      expect(confirmations?.map(({ pointId }) => pointId)).toEqual(finals.map(({ pointId }) => pointId));
+      for (const { pointId, refines } of confirmations ?? []) {
+        const [final, before] = [pointId, refines].map((id) => records.find((record) => record.pointId === id));
+        expect(before && widthOf(before)).toBe(2);
+        expect(before?.point.accelerator).toEqual(final?.point.accelerator);
+      }
+    });
+
+    it('is the same for any number of workers, and after it was stopped on any rung', async () => {
+      const whole = await run(sweep);
+      const four = await run(sweep, { executor: 'workerpool', workers: 4 });
+      expect([pointsOf(four.records), four.confirmations]).toEqual([pointsOf(whole.records), whole.confirmations]);
+      const outDir = tempDir();
+      for (const points of [4, 6, 5, 8]) await run(sweep, { outDir, signal: stopAfter(points) });
+      expect(readSweepNote(outDir).confirmations).toHaveLength(1);
+      expect(readSweepNote(outDir).effort).toBe('network.options.width');
+      const resumed = await run(sweep, { outDir });
+      expect([pointsOf(resumed.records), resumed.confirmations]).toEqual([
+        pointsOf(whole.records),
+        whole.confirmations,
+      ]);
+      expect(readSweepNote(outDir).confirmations).toEqual(whole.confirmations);
+    });
+
+    it('refines those that got all of it', async () => {
+      const refine = { top: 'front', set: { 'accelerator.options.delayMs': 1 } } as const;
+      const { confirmations, effort, records } = await run({ ...sweep, refine });
+      expect(effort).toBe('network.options.width');
+      const byId = new Map(records.map((record) => [record.pointId, record]));
+      expect(confirmations?.length).toBeGreaterThan(0);
+      for (const { pointId, refines } of confirmations ?? []) {
+        expect([pointId, refines].map((id) => widthOf(byId.get(id)!))).toEqual([4, 4]);
+        expect(byId.get(pointId)?.point.accelerator.options['delayMs']).toBe(1);
+      }
+    });
   });
 });

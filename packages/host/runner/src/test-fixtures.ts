@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import type { Candidate, Diagnostic, EvaluationRecord, JsonValue, Sweep } from '
 import { onTestFinished } from 'vitest';
 import { border } from './node-platform.js';
 import { loadPlugins, type LoadedPlugins } from './plugins/loader.js';
+import { runSweep, type RunSweepOptions, type SweepResult } from './run-sweep.js';
 
 export const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 
@@ -51,6 +52,25 @@ export function tempDir(): string {
   const path = mkdtempSync(join(tmpdir(), 'archon-runner-'));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
+}
+
+/** Runs a sweep, with all its records. */
+export async function runWhole(
+  options: RunSweepOptions,
+): Promise<SweepResult & { readonly records: readonly EvaluationRecord[] }> {
+  const result = await runSweep(options);
+  const records = [...result.store.records(result.pointIds)];
+  result.store.close();
+  return { ...result, records };
+}
+
+/** The records in the lines of result files, in their order, several of one point too; retries are such. */
+export function linesOf(outDir: string): readonly Pick<EvaluationRecord, 'pointId' | 'status' | 'refines'>[] {
+  const folder = join(outDir, 'results');
+  if (!existsSync(folder)) return [];
+  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const lines = texts.flatMap((text) => text.split('\n').slice(0, -1));
+  return lines.filter((line) => line.includes('"pointId"')).map((line) => JSON.parse(line) as EvaluationRecord);
 }
 
 /** What must be equal for any executor: everything but the timing, by point id. */

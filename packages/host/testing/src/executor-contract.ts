@@ -1,5 +1,5 @@
 import type { EvaluationRecord, Options, Point, Registry, TestApi } from '@archon-dse/core';
-import { createContext, recordPoint, type Executor, type Job, type Platform } from '@archon-dse/engine';
+import { createContext, recordPoint, type Contents, type Executor, type Job, type Platform } from '@archon-dse/engine';
 import { namingValues } from './named-values.js';
 
 /** An executor under test, and what it evaluates. */
@@ -8,6 +8,10 @@ export interface ExecutorSubject<Plugins extends { readonly registry: Registry }
   readonly plugins: Plugins;
   /** What records are compared with is evaluated here; `nodePlatform` of the runner. */
   readonly platform: Platform;
+  /** What the executor is told that results depend on; nothing unless given. */
+  readonly contents?: Contents;
+  /** Whether it tells of stages; it should, unless they are applied on other machines. True unless given. */
+  readonly tellsStages?: boolean;
   readonly create: (plugins: Plugins) => Executor;
 }
 
@@ -19,26 +23,34 @@ export interface ExecutorSubject<Plugins extends { readonly registry: Registry }
  */
 export function describeExecutorContract<Plugins extends { readonly registry: Registry }>(
   name: string,
-  { plugins, platform, create }: ExecutorSubject<Plugins>,
+  { plugins, platform, contents, tellsStages = true, create }: ExecutorSubject<Plugins>,
   runner: TestApi,
 ): void {
   const api = namingValues(runner);
   const executor = (): Executor => create(plugins);
   const evaluateHere = async (jobs: readonly Job[]): Promise<readonly unknown[]> => {
-    const context = createContext(plugins.registry, platform);
+    const context = createContext(plugins.registry, platform, contents === undefined ? {} : { contents });
     const records: unknown[] = [];
     for (const job of jobs) records.push((await recordPoint(job, context)).record);
     return records;
   };
   api.describe(`${name} executor`, () => {
     describeRecords(executor, evaluateHere, api);
-    describeStages(executor, api);
+    if (tellsStages) describeStages(executor, api);
     describeEnds(executor, api);
   });
 }
 
+let made = 0;
+
 /** Three networks on two sizes of the array. */
 const SIX = [4, 8, 16].flatMap((width) => [1, 2].map((macs) => jobOf({ width }, { macs })));
+
+/** Ids have the form that those of sweeps have. */
+function newId(): string {
+  made += 1;
+  return made.toString(16).padStart(16, '0');
+}
 
 function jobOf(network: Options, accelerator: Options, stages: Point['stages'] = []): Job {
   const options = { macs: 2, delayMs: 0, fault: 'none', ...accelerator };
@@ -48,7 +60,7 @@ function jobOf(network: Options, accelerator: Options, stages: Point['stages'] =
     accelerator: { use: 'testing/mac', options },
     seed: 1,
   };
-  return { id: JSON.stringify([network, stages, options]), point };
+  return { id: newId(), point };
 }
 
 function thinned(density: number): Point['stages'] {
@@ -84,6 +96,15 @@ function describeRecords(
   it('records every job exactly once', async () => {
     const ids = (await recordsOf(executor(), SIX)).map(({ pointId }) => pointId);
     expect([...ids].sort()).toEqual(SIX.map(({ id }) => id).sort());
+  });
+
+  it('records every job exactly once where they are many and take no time, and one fails among them', async () => {
+    const jobs = Array.from({ length: 400 }, (_, index) =>
+      jobOf({ width: 4 }, { fault: index === 250 ? 'throws' : 'none' }),
+    );
+    const records = await recordsOf(executor(), jobs);
+    expect(records.map(({ pointId }) => pointId).sort()).toEqual(jobs.map(({ id }) => id).sort());
+    expect(records.filter(({ status }) => status === 'failed').map(({ pointId }) => pointId)).toEqual([jobs[250]?.id]);
   });
 
   it('gives the records that the engine makes, apart from the timing', async () => {

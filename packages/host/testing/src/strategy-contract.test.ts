@@ -1,5 +1,13 @@
-import { API_VERSION, defineStrategy, type Choices, type Strategy, type StrategyContribution } from '@archon-dse/core';
+import {
+  API_VERSION,
+  defineStrategy,
+  fail,
+  type Choices,
+  type Strategy,
+  type StrategyContribution,
+} from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_SEARCHES } from './sample-searches.js';
 import { describeStrategyContract } from './strategy-contract.js';
 
 const first = defineStrategy({
@@ -13,7 +21,7 @@ const first = defineStrategy({
 });
 
 /** The checks that a strategy fails with other functions. */
-async function failing(change: (strategy: Strategy) => Partial<Strategy>): Promise<readonly string[]> {
+async function failing(change: (strategy: Strategy) => Partial<Strategy>, least = 20): Promise<readonly string[]> {
   const create: StrategyContribution['create'] = (given, problem) => {
     const strategy = first.create(given, problem);
     return { ...strategy, ...change(strategy) };
@@ -32,7 +40,7 @@ async function failing(change: (strategy: Strategy) => Partial<Strategy>): Promi
       failed.add(name);
     }
   }
-  expect(tests.length).toBeGreaterThan(20);
+  expect(tests.length).toBeGreaterThan(least);
   return [...failed];
 }
 
@@ -41,6 +49,11 @@ const SAME = 'asks for the same points when it is told the same, without writing
 const PURE = 'asks for the same points of a state however often it is asked';
 const PLAIN = 'has all it knows in a state of plain JSON';
 const FEW = 'asks for no more than an engine takes at a time';
+
+/** The first axis, which has three places, at one that depends on a number from 0 to 1. */
+const changed = (choices: Choices, share: number): Choices => [Math.floor(3 * share), ...choices.slice(1)];
+/** Parts of a microsecond that have passed. */
+const clock = (): number => (performance.now() * 1e3) % 1;
 
 describe('the strategy contract', () => {
   let calls = 0;
@@ -58,6 +71,16 @@ describe('the strategy contract', () => {
       [SAME, PURE, PLAIN],
       ({ ask }) => ({ ask: (state) => new Array<Choices>((calls += 1)).fill(ask(state)[0] ?? []) }),
     ],
+    [
+      'chance',
+      [SAME, PURE, PLAIN],
+      ({ ask }) => ({ ask: (state) => ask(state).map((one) => changed(one, Math.random())) }),
+    ],
+    [
+      'the clock',
+      [SAME, PURE, PLAIN],
+      ({ ask }) => ({ ask: (state) => ask(state).map((one) => changed(one, clock())) }),
+    ],
     ['a state that is no JSON', [PLAIN], () => ({ start: () => ({ told: NaN }), tell: (state) => state })],
     [
       'a state it writes to',
@@ -66,6 +89,13 @@ describe('the strategy contract', () => {
     ],
   ])('fails %s', async (_, checks, change) => {
     expect([...(await failing(change))].sort()).toEqual([...checks].sort());
+  });
+
+  it('fails one that refuses every search, in good order or not', async () => {
+    const refusing = (path: string) => () => fail({ code: 'ARCHON_BAD_OPTION', message: 'no', path });
+    const names = Object.keys(SAMPLE_SEARCHES).map((name) => `takes some of its options in ${name}`);
+    expect(await failing(refusing('options.batch'), 2)).toEqual(names);
+    expect(await failing(refusing('elsewhere'))).toEqual(expect.arrayContaining([SPACE, SAME, PURE]));
   });
 
   it('fails a batch that no engine takes', async () => {

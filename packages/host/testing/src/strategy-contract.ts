@@ -1,4 +1,5 @@
 import {
+  ArchonError,
   deepFreeze,
   valueCount,
   type Choices,
@@ -20,7 +21,8 @@ const MOST_POINTS = 100_000;
 
 /**
  * Suite for every strategy of a plugin: a pure function of what it is told, in points that the space has. Runs each check on the defaults,
- * on each value of each option that lists its values, and on `cases`, for each of {@link SAMPLE_SEARCHES}.
+ * on each value of each option that lists its values, and on `cases`, for each of {@link SAMPLE_SEARCHES}. Options may be refused for a
+ * search, as they are in a sweep; each search needs some that are not.
  *
  * @param runner - functions of the test runner
  * @param cases - further options to try, as they differ from the defaults
@@ -30,12 +32,34 @@ export function describeStrategyContract(plugin: Plugin, runner: TestApi, cases:
   for (const strategy of plugin.strategies ?? []) {
     api.describe(`strategy ${plugin.meta.namespace}/${strategy.meta.name}`, () => {
       describeMeta(strategy.meta, api);
-      for (const given of [...everyChoice(strategy.meta), ...cases]) {
-        for (const [name, problem] of Object.entries(SAMPLE_SEARCHES)) {
+      const known = cases.filter((given) => Object.keys(given).every((name) => name in strategy.meta.options));
+      const tried = [...everyChoice(strategy.meta), ...known];
+      for (const [name, problem] of Object.entries(SAMPLE_SEARCHES)) {
+        api.it(`takes some of its options in ${name}`, () => {
+          const refused = tried.filter((given) => isRefused(strategy, given, problem));
+          api
+            .expect(refused.length, 'options that are refused; cases may give others')
+            .toBeLessThanOrEqual(tried.length - 1);
+        });
+        for (const given of tried) {
+          if (isRefused(strategy, given, problem)) continue;
           api.describe(`with ${JSON.stringify(given)} in ${name}`, () => describeSearch(strategy, given, problem, api));
         }
       }
     });
+  }
+}
+
+/** Whether a strategy says in good order that it cannot search with these options. */
+function isRefused({ meta, create }: StrategyContribution, given: Options, problem: SearchProblem): boolean {
+  try {
+    create(frozenCopy(withDefaults(meta, given)), frozenCopy(problem));
+    return false;
+  } catch (error) {
+    if (!(error instanceof ArchonError)) return false;
+    return error.diagnostics.every(
+      ({ code, path }) => code === 'ARCHON_BAD_OPTION' && path?.startsWith('options.') === true,
+    );
   }
 }
 

@@ -1,6 +1,5 @@
 export { BACKEND_IDS, type BackendOptions } from './backends/backend-list.js';
 export { loadBackend } from './backends/load-backend.js';
-export { cacheDir } from './checkpoints/cache-dir.js';
 export {
   readCheckpoint,
   writeCheckpoint,

@@ -1,6 +1,6 @@
 import { own } from '../own.js';
 import { readPointPath, valueInPoint } from '../point-path.js';
-import type { EvaluationRecord } from '../record.js';
+import type { RecordHead } from '../record.js';
 import type { Sweep } from '../sweep.js';
 import { evaluateFormula } from './evaluate-formula.js';
 import { parseFormula } from './parse-formula.js';
@@ -17,7 +17,7 @@ export interface DerivedMetrics {
  */
 export function metricDeriver({ metrics = [], constants = {} }: Pick<Sweep, 'metrics' | 'constants'>) {
   const formulas = metrics.map(({ name, formula }) => ({ name, formula: parseFormula(formula) }));
-  return ({ metrics: measured, point, status }: EvaluationRecord): DerivedMetrics => {
+  return ({ metrics: measured, point, status }: RecordHead): DerivedMetrics => {
     if (formulas.length === 0 || status === 'failed') return { metrics: measured, reasons: {} };
     const values: Record<string, number> = { ...measured };
     const reasons: Record<string, string> = {};

@@ -1,9 +1,7 @@
-import { metricDeriver } from '../formula/derive-metrics.js';
-import type { EvaluationRecord } from '../record.js';
+import type { RecordHead } from '../record.js';
 import type { Refine, Sweep } from '../sweep.js';
-import { toCosts } from './costs.js';
+import { costsIn } from './costs-in.js';
 import { crowdingDistances } from './crowding.js';
-import { feasibilityOf } from './feasibility.js';
 import { groupKey } from './group-key.js';
 import { paretoRanks, type Costs } from './pareto.js';
 
@@ -11,29 +9,25 @@ import { paretoRanks, type Costs } from './pareto.js';
  * The best points of a sweep: of each group its Pareto front, or its first so many points by rank, then by how alone they are on the
  * front of their rank, then in the order given. Points that failed or break a constraint are not among them.
  *
- * @param records - one a point, in the order of the points
- * @returns those chosen, in the same order
+ * @param records - one a point, in the order of the points; gone through once and not kept
+ * @returns the ids of those chosen, in the same order
  */
-export function chooseTop(
-  sweep: Sweep,
-  records: readonly EvaluationRecord[],
-  top: Refine['top'],
-): readonly EvaluationRecord[] {
-  const derive = metricDeriver(sweep);
-  const groups = new Map<string, { readonly record: EvaluationRecord; readonly costs: Costs }[]>();
+export function chooseTop(sweep: Sweep, records: Iterable<RecordHead>, top: Refine['top']): readonly string[] {
+  const costsOf = costsIn(sweep);
+  const groups = new Map<string, { readonly id: string; readonly place: number; readonly costs: Costs }[]>();
+  let place = 0;
   for (const record of records) {
-    const { metrics } = derive(record);
-    if (feasibilityOf({ status: record.status, metrics }, sweep).state !== 'feasible') continue;
-    push(groups, groupKey(record.point, sweep), { record, costs: toCosts(metrics, sweep.objectives) });
+    const costs = costsOf(record);
+    if (costs === undefined) continue;
+    push(groups, groupKey(record.point, sweep), { id: record.pointId, place: place++, costs });
   }
   const chosen = [...groups.values()].flatMap((members) =>
     topOf(
       members.map(({ costs }) => costs),
       top,
-    ).map((index) => members[index]?.record),
+    ).flatMap((index) => members[index] ?? []),
   );
-  const isChosen = new Set(chosen);
-  return records.filter((record) => isChosen.has(record));
+  return chosen.sort((a, b) => a.place - b.place).map(({ id }) => id);
 }
 
 /** Indices of the best points of one group, the best first. */

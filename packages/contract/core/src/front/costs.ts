@@ -9,3 +9,13 @@ export function toCosts(metrics: Readonly<Record<string, number>>, objectives: r
     return direction === 'maximize' ? -value : value;
   });
 }
+
+/** Back from costs to the metrics' own signs. */
+export function fromCosts(costs: Costs, objectives: readonly Objective[]): Record<string, number> {
+  return Object.fromEntries(
+    objectives.map(({ metric, direction }, i) => {
+      const cost = costs[i] ?? NaN;
+      return [metric, direction === 'maximize' ? 0 - cost : cost];
+    }),
+  );
+}

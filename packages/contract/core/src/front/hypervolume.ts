@@ -1,4 +1,4 @@
-import { compareCosts, dominates, type Costs } from './pareto.js';
+import { compareCosts, type Costs } from './pareto.js';
 
 /**
  * Exact volume that `points` dominate up to `reference`, all objectives minimised. Points that do not beat the reference
@@ -38,10 +38,15 @@ function nonDominated(points: readonly Costs[], work: Work): Costs[] {
   for (const point of [...points].sort(compareCosts)) {
     work.left -= kept.length + 1;
     if (work.left < 0) return [];
-    const covered = kept.some((other) => dominates(other, point) || compareCosts(other, point) === 0);
-    if (!covered) kept.push(point);
+    if (!kept.some((other) => covers(other, point))) kept.push(point);
   }
   return kept;
+}
+
+/** Whether a point dominates another or is equal to it. */
+function covers(a: Costs, b: Costs): boolean {
+  for (let i = 0; i < a.length; i++) if ((a[i] ?? Infinity) > (b[i] ?? Infinity)) return false;
+  return true;
 }
 
 function volumeOf(front: readonly Costs[], reference: Costs, work: Work): number {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../random.js';
 import { dominates, paretoRanks, type Costs } from './pareto.js';
 
 describe('dominates', () => {
@@ -59,3 +60,23 @@ function peel(points: readonly Costs[]): number[] {
   }
   return ranks;
 }
+
+describe('ranks of many points', () => {
+  // Fronts of hundreds of members, so that the trees of the fronts are divided; values on a grid, so that there are ties and equal points.
+  it.each([1, 2, 3, 4, 5].flatMap((dimensions) => [4, 1000].map((values) => [dimensions, values] as const)))(
+    'in %i objectives of %i values are those of peeling',
+    (dimensions, values) => {
+      const draw = seededRandom(7, `ranks ${String(dimensions)} ${String(values)}`);
+      const points = Array.from({ length: 700 }, () =>
+        Array.from({ length: dimensions }, () => Math.floor(draw() * values)),
+      );
+      expect(paretoRanks(points)).toEqual(peel(points));
+    },
+  );
+
+  it('on one front that is curved, in any order, are 1', () => {
+    const points = Array.from({ length: 2000 }, (_, i) => [i, 2000 - i, (i * 7919) % 2000, 5]);
+    expect(new Set(paretoRanks(points))).toEqual(new Set([1]));
+    expect(paretoRanks([...points, [0, 2000, 0, 6]]).at(-1)).toBe(2);
+  });
+});

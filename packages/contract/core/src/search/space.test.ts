@@ -48,6 +48,13 @@ describe('the space of a sweep', () => {
     expect(optionsOf).toEqual([1, 2].flatMap((width) => ofOne.map((rest) => [width, ...rest])));
   });
 
+  it('makes one object of what points in a row share', () => {
+    const points = pointsOf(sweepOf({ stages: [{ use: 'a/stage', options: {}, axes: {} }] }));
+    expect(new Set(points.map(({ network }) => network)).size).toBe(2);
+    expect(new Set(points.map(({ stages }) => stages)).size).toBe(1);
+    expect(new Set(points.map(({ accelerator }) => accelerator)).size).toBe(points.length);
+  });
+
   it('has an axis for the choice among entries, and theirs only with them', () => {
     const other: Candidate = { use: 'a/other', options: {}, axes: { depth: [1, 2] } };
     const sweep = sweepOf({ networks: [{ use: 'a/net', options: {}, axes: {} }], accelerators: [other, array] });
@@ -75,6 +82,33 @@ describe('the space of a sweep', () => {
       ({ accelerator }) => accelerator.options['mesh'],
     );
     expect(new Set(meshes)).toEqual(new Set([4, 8]));
+  });
+
+  it('keeps constraints between parts, where a point has what they name', () => {
+    const networks = [
+      { use: 'a/net', options: { deep: true }, axes: { width: [1, 2, 4] } },
+      { use: 'a/fixed', options: { width: 3 }, axes: {} },
+      { use: 'a/none', options: { width: 'all' }, axes: {} },
+    ];
+    const accelerators = [
+      { use: 'a/x', options: {}, axes: { mesh: [2, 4] } },
+      { use: 'a/y', options: {}, axes: {} },
+    ];
+    const where = ['network.options.width * accelerator.options.mesh <= most'];
+    const found = pointsOf({ ...sweepOf({ networks, accelerators }), constants: { most: 8 }, where });
+    expect(found.map(({ network, accelerator }) => [network.options['width'], accelerator.options['mesh']])).toEqual([
+      ...[[1, 2], [1, 4], [1, undefined], [2, 2], [2, 4], [2, undefined], [4, 2], [4, undefined]],
+      ...[[3, 2], [3, undefined], ['all', 2], ['all', 4], ['all', undefined]],
+    ]); // prettier-ignore
+  });
+
+  it('keeps constraints between stages and the rest, of axes with conditions too', () => {
+    const stages = [{ use: 'a/s', options: { share: 8 }, axes: { isOn: [false, true], share: [1, 2] }, when: { share: { isOn: [true] } } }]; // prettier-ignore
+    const networks = [{ use: 'a/net', options: { width: 4 }, axes: {} }];
+    const accelerators = [{ use: 'a/x', options: {}, axes: {} }];
+    const where = ['stages[0].options.share * network.options.width != 4'];
+    const found = pointsOf({ ...sweepOf({ networks, stages, accelerators }), where });
+    expect(found.map(({ stages: [stage] }) => stage?.options)).toEqual([{ isOn: false, share: 8 }, { isOn: true, share: 2 }]); // prettier-ignore
   });
 
   it('goes on after any point', () => {

@@ -33,6 +33,11 @@ export interface SearchResult {
  * any order and on any number of machines, and replays what it was told to go on after an interruption.
  */
 export interface Strategy<S = unknown> {
+  /**
+   * Index of an axis of effort, such as epochs of training, where the strategy has one: points at its last value are what is found, those
+   * before it only tell which are worth that much. They are on no front once there are points at the last value.
+   */
+  readonly effort?: number;
   /** The state before anything was told. */
   start(): S;
   /**
@@ -44,4 +49,7 @@ export interface Strategy<S = unknown> {
   tell(state: S, results: readonly SearchResult[]): S;
 }
 
-export type StrategyMeta = ContributionMeta;
+export interface StrategyMeta extends ContributionMeta {
+  /** Set where it asks for all points of any space and then for no more: a search by it needs no budget. */
+  readonly isExhaustive?: true;
+}

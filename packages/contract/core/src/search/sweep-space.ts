@@ -1,32 +1,17 @@
-import { namesIn } from '../formula/formula.js';
-import { parseFormula } from '../formula/parse-formula.js';
 import { canonicalJson, type JsonValue, type Options } from '../json.js';
-import { valueAtPath, withValueAt } from '../option-members.js';
+import { withValueAt } from '../option-members.js';
 import { own } from '../own.js';
 import type { Candidate, Choice, Point, Sweep } from '../sweep.js';
 import { axisValue, indexInRange, isRange, type AxisValues } from './range.js';
-import {
-  holds,
-  type AxisCondition,
-  type Choices,
-  type NameSource,
-  type SearchSpace,
-  type SpaceAxis,
-  type SpaceConstraint,
-} from './space.js';
+import { holds, type AxisCondition, type Choices, type SearchSpace, type SpaceAxis } from './space.js';
+import { constraintAcross, constraintOf, type Building, type PlacedCandidate } from './sweep-constraints.js';
 
-/** One of several candidates, and where its axes are. */
-interface PlacedCandidate {
-  readonly candidate: Candidate;
-  /** Which points it is a part of. */
-  readonly when: readonly AxisCondition[];
-  /** Indices of axes by the option they vary. */
-  readonly axes: ReadonlyMap<string, number>;
-}
+/** What of a sweep decides which points it has. */
+export type SpaceSource = Pick<Sweep, 'networks' | 'stages' | 'accelerators' | 'seed' | 'constants' | 'where'>;
 
 /** A space, and how its points are read. */
 export interface SweepSpace extends SearchSpace {
-  /** A point by the places of its values. */
+  /** A point by the places of its values; what it shares with the one before is the same object. */
   readonly pointOf: (choices: Choices) => Point;
 }
 
@@ -34,21 +19,32 @@ export interface SweepSpace extends SearchSpace {
  * All points of a sweep: networks, then stages, then accelerators, each entry followed by its axes. The order of the full product is the
  * one in which a sweep without a search expands.
  */
-export function spaceOf(sweep: Sweep): SweepSpace {
-  const space: Building = { axes: [], constraints: [], constants: sweep.constants ?? {} };
-  const networks = place('network', sweep.networks, space);
-  const stages = sweep.stages.map((stage, index) => place(`stages[${String(index)}]`, [stage], space));
-  const accelerators = place('accelerator', sweep.accelerators, space);
+export function spaceOf(sweep: SpaceSource): SweepSpace {
+  const space = newSpace(sweep.constants);
+  const network = placePart('network', sweep.networks, space);
+  const each = sweep.stages.map((stage, index) => placePart(`stages[${String(index)}]`, [stage], space));
+  const accelerator = placePart('accelerator', sweep.accelerators, space);
+  for (const text of sweep.where ?? []) space.constraints.push(constraintAcross(text, space));
   const { axes, constraints } = space;
+  let stages: Point['stages'] = [];
+  const stagesOf = (choices: Choices): Point['stages'] => {
+    const chosen = each.map((stage) => stage(choices));
+    if (chosen.length !== stages.length || chosen.some((stage, index) => stage !== stages[index])) stages = chosen;
+    return stages;
+  };
   return {
     ...{ axes, constraints },
     pointOf: (choices) => ({
-      network: choiceOf(networks, axes, choices),
-      stages: stages.map((stage) => choiceOf(stage, axes, choices)),
-      accelerator: choiceOf(accelerators, axes, choices),
+      network: network(choices),
+      stages: stagesOf(choices),
+      accelerator: accelerator(choices),
       seed: sweep.seed,
     }),
   };
+}
+
+function newSpace(constants: Sweep['constants'] = {}): Building {
+  return { axes: [], constraints: [], constants, parts: new Map() };
 }
 
 /** The space of one candidate alone. */
@@ -56,16 +52,24 @@ export function candidateSpace(
   candidate: Candidate,
   constants: Sweep['constants'] = {},
 ): SearchSpace & { readonly choiceOf: (choices: Choices) => Choice } {
-  const space: Building = { axes: [], constraints: [], constants };
+  const space = newSpace(constants);
   const placed = place('', [candidate], space);
   const { axes, constraints } = space;
   return { axes, constraints, choiceOf: (choices) => choiceOf(placed, axes, choices) };
 }
 
-interface Building {
-  readonly axes: SpaceAxis[];
-  readonly constraints: SpaceConstraint[];
-  readonly constants: Readonly<Record<string, number>>;
+/** Reads the choice that points make among candidates. Points in a row that agree in it share one. */
+function placePart(part: string, candidates: readonly Candidate[], space: Building): (choices: Choices) => Choice {
+  const first = space.axes.length;
+  const placed = place(part, candidates, space);
+  const end = space.axes.length;
+  let last: { readonly choices: Choices; readonly choice: Choice } | undefined;
+  return (choices) => {
+    let isSame = last !== undefined;
+    for (let axis = first; axis < end; axis += 1) isSame &&= choices[axis] === last?.choices[axis];
+    if (last === undefined || !isSame) last = { choices, choice: choiceOf(placed, space.axes, choices) };
+    return last.choice;
+  };
 }
 
 function place(part: string, candidates: readonly Candidate[], space: Building): readonly PlacedCandidate[] {
@@ -73,13 +77,15 @@ function place(part: string, candidates: readonly Candidate[], space: Building):
   if (candidates.length > 1) {
     space.axes.push({ name: part, values: candidates.map(({ use }) => use), isOrdered: false, when: [] });
   }
-  return candidates.map((candidate, index) => {
+  const all = candidates.map((candidate, index) => {
     const when = candidates.length > 1 ? [{ axis: chooser, choices: [index] }] : [];
     const axes = placeAxes(part, candidate, when, space);
     const placed = { candidate, when, axes };
     for (const text of candidate.where ?? []) space.constraints.push(constraintOf(text, placed, space));
     return placed;
   });
+  space.parts.set(part, all);
+  return all;
 }
 
 function placeAxes(
@@ -120,27 +126,14 @@ function isMonotone(values: AxisValues): boolean {
   return numbers.length === values.length && new Set(signs).size <= 1;
 }
 
-function constraintOf(text: string, { candidate, when, axes }: PlacedCandidate, space: Building): SpaceConstraint {
-  const formula = parseFormula(text);
-  const names = namesIn(formula).map(({ name }): [string, readonly NameSource[]] => {
-    const axis = axes.get(name);
-    const varied = axis === undefined ? [] : [{ when: space.axes[axis]?.when ?? [], axis }];
-    const fixed = own(space.constants, name) ?? valueAtPath(candidate.options, name);
-    const isNumber = typeof fixed === 'number' || typeof fixed === 'boolean';
-    return [name, [...varied, ...(isNumber ? [{ when: [], value: Number(fixed) }] : [])]];
-  });
-  return { text, formula, names: Object.fromEntries(names), when };
-}
-
 /** The choice that a point makes among candidates. */
 function choiceOf(candidates: readonly PlacedCandidate[], axes: readonly SpaceAxis[], choices: Choices): Choice {
   const chosen = candidates.find(({ when }) => holds(when, choices)) ?? candidates[0];
   const { use, options } = chosen?.candidate ?? { use: '', options: {} };
-  const isThere = (axis: number): boolean => holds(axes[axis]?.when ?? [], choices);
-  const changed = [...(chosen?.axes ?? [])].reduce<Options>(
-    (changed, [option, axis]) =>
-      isThere(axis) ? withValueAt(changed, option, axisValue(axes[axis]?.values ?? [], choices[axis] ?? 0)) : changed,
-    options,
-  );
+  let changed: Options = options;
+  for (const [option, axis] of chosen?.axes ?? []) {
+    const { values = [], when = [] } = axes[axis] ?? {};
+    if (holds(when, choices)) changed = withValueAt(changed, option, axisValue(values, choices[axis] ?? 0));
+  }
   return { use, options: changed };
 }

@@ -1,21 +1,14 @@
 import { join } from 'node:path';
 import { partialNotice, type ReportModel } from '@archon-dse/report';
-import { readJournal, readSweepNote } from '@archon-dse/runner';
+import { notedIds, openStore, readSweepNote } from '@archon-dse/store';
 import { inCwd, type Context } from '../context.js';
 import { reasonLines } from '../sweep/reason-text.js';
-import { writeReport } from '../sweep/write-report.js';
+import { recordsOf, writeReport } from '../sweep/write-report.js';
 
 /** `archon report DIR`: writes the report of a sweep's folder again. */
 export async function report(context: Context, folder: string, flags: { readonly json?: boolean }): Promise<void> {
   const outDir = inCwd(context, folder);
-  const { sweep, pointIds, confirmations } = readSweepNote(outDir);
-  const records = await readJournal(outDir);
-  const ids = [...new Set([...pointIds, ...(confirmations ?? []).map(({ pointId }) => pointId)])];
-  const present = ids.flatMap((id) => records.get(id) ?? []);
-  const model = await writeReport(outDir, sweep, present, {
-    total: ids.length,
-    ...(confirmations === undefined ? {} : { confirmations }),
-  });
+  const model = await writeReportOf(outDir);
   const files = {
     report: join(outDir, 'report.html'),
     csv: join(outDir, 'pareto.csv'),
@@ -23,6 +16,22 @@ export async function report(context: Context, folder: string, flags: { readonly
   };
   if (flags.json) context.output.json({ name: model.name, counts: model.counts, files });
   else context.output.result(reportText(model, files.report));
+}
+
+async function writeReportOf(outDir: string): Promise<ReportModel> {
+  const note = readSweepNote(outDir);
+  const { sweep, confirmations, effort } = note;
+  const ids = [...notedIds(note)];
+  const store = openStore(outDir);
+  try {
+    return await writeReport(outDir, sweep, recordsOf(store, ids), {
+      total: ids.length,
+      ...(confirmations === undefined ? {} : { confirmations }),
+      ...(effort === undefined ? {} : { effort }),
+    });
+  } finally {
+    store.close();
+  }
 }
 
 function reportText(model: ReportModel, report: string): string {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '@archon-dse/core';
-import { cacheDir, listRuns, readRun } from '@archon-dse/training';
+import { cacheDir } from '@archon-dse/core/files';
+import { listRuns, readRun } from '@archon-dse/training';
 import { inCwd, type Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { runListText, runText, unreadableText } from '../training/runs-text.js';

@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fail, type Sweep } from '@archon-dse/core';
 import type { ReportModel } from '@archon-dse/report';
-import { loadSweep, runSweep, type LoadedPlugins, type SweepResult } from '@archon-dse/runner';
+import { loadSweep, runSweep, type LoadedPlugins, type LoadedSweep, type SweepResult } from '@archon-dse/runner';
 import { inCwd, type Context } from '../context.js';
 import { waitForDebugger } from '../debugger.js';
 import { runInterruptibly } from '../interrupt.js';
 import { EXIT } from '../terminal/output.js';
 import { createProgress } from '../terminal/progress.js';
+import { besideDashboard } from '../sweep/dashboard.js';
+import { layerKeeping } from '../sweep/layer-keeping.js';
 import { stageLabel } from '../sweep/stage-label.js';
 import type { SweepPoints } from '../sweep/write-report.js';
 
@@ -17,8 +20,12 @@ export interface SweepFlags {
   readonly executor?: Sweep['executor']['kind'];
   readonly inspect?: number | true;
   readonly limit?: number;
+  readonly leaveJobs?: boolean;
+  readonly ui?: number | true;
   readonly resume?: boolean;
   readonly retryFailed?: boolean;
+  /** False with `--no-cache`. */
+  readonly cache?: boolean;
   readonly json?: boolean;
 }
 
@@ -27,6 +34,7 @@ export interface SweptFile {
   readonly result: SweepResult;
 }
 
+const ARCHON = fileURLToPath(new URL('../../bin/archon.js', import.meta.url));
 const STOPPING = 'Stopping; run the same command again to finish the sweep.';
 
 /** `archon sweep FILE`: evaluates what is missing and writes the report. */
@@ -48,6 +56,25 @@ export async function sweepFile(context: Context, file: string, flags: SweepFlag
       expected: 'the folder of an earlier run',
     });
   }
+  const loaded = { sweep, plugins, outDir, shown };
+  if (flags.ui === undefined) return runLoaded(context, loaded, flags);
+  return besideDashboard(context, { folder: shown, port: flags.ui, stays: flags.json !== true }, () =>
+    runLoaded(context, loaded, flags),
+  );
+}
+
+interface Loaded extends Pick<LoadedSweep, 'sweep' | 'plugins'> {
+  readonly outDir: string;
+  /** The same as people read it. */
+  readonly shown: string;
+}
+
+async function runLoaded(
+  context: Context,
+  { sweep, plugins, outDir, shown }: Loaded,
+  flags: SweepFlags,
+): Promise<SweptFile> {
+  const keeping = flags.cache === false ? undefined : layerKeeping();
   const progress = createProgress(context.output);
   const result = await runInterruptibly(context, STOPPING, (signal) => {
     signal.addEventListener('abort', progress.stop);
@@ -57,6 +84,7 @@ export async function sweepFile(context: Context, file: string, flags: SweepFlag
       outDir,
       cwd: context.cwd,
       signal,
+      onTasks: progress.hearTasks,
       onProgress: (event) => {
         const { stages, ...points } = event;
         const named = stages.map((stage) => ({ ...stage, label: stageLabel(sweep, stage) }));
@@ -66,15 +94,17 @@ export async function sweepFile(context: Context, file: string, flags: SweepFlag
         if (context.output.showStack) context.output.info(`point ${pointId}: ${stack}`);
       },
       retryFailed: flags.retryFailed === true,
+      ...(keeping === undefined ? {} : { keeping }),
       ...executorOf(flags),
+      slurm: { command: [process.execPath, ARCHON, 'shard'], leavesJobs: flags.leaveJobs === true },
       ...(flags.workers === undefined ? {} : { workers: flags.workers }),
       ...(flags.limit === undefined ? {} : { limit: flags.limit }),
     });
   }).finally(progress.stop);
   // Charts take half a second to load, which the first points need not wait for.
-  const { writeReport } = await import('../sweep/write-report.js');
+  const { recordsOf, writeReport } = await import('../sweep/write-report.js');
   const { sweepText } = await import('../sweep/sweep-text.js');
-  const model = await writeReport(outDir, sweep, result.records, pointsOf(result));
+  const model = await writeReport(outDir, sweep, recordsOf(result.store, result.pointIds), pointsOf(result));
   if (flags.json) context.output.json({ name: sweep.name, out: outDir, ...outcome(result), ...explained(model) });
   else context.output.result(sweepText(model, result, { out: shown, folders: foldersOf(plugins) }));
   context.setExitCode(exitCode(result));
@@ -92,8 +122,12 @@ function executorOf({ executor, inspect }: SweepFlags): { readonly executor?: Sw
   return inspect === undefined ? {} : { executor: 'serial' };
 }
 
-function pointsOf({ counts: { total, refined }, confirmations }: SweepResult): SweepPoints {
-  return { total: total + (refined?.total ?? 0), ...(confirmations === undefined ? {} : { confirmations }) };
+function pointsOf({ counts: { total, refined }, confirmations, effort }: SweepResult): SweepPoints {
+  return {
+    total: total + (refined?.total ?? 0),
+    ...(confirmations === undefined ? {} : { confirmations }),
+    ...(effort === undefined ? {} : { effort }),
+  };
 }
 
 function outcome({ counts, interrupted, sweepChanged, changed }: SweepResult): object {

@@ -1,6 +1,6 @@
 /** One run of `archon dev`, in a process of its own: plugins are imported afresh, and whatever they leave behind ends with it. */
 import { once } from 'node:events';
-import { canonicalJson, ENGINE_METRICS, type EvaluationRecord, type Point } from '@archon-dse/core';
+import { canonicalJson, ENGINE_METRICS, type Point, type RecordHead } from '@archon-dse/core';
 import type { SweepResult } from '@archon-dse/runner';
 import { simulatePoint } from '../commands/simulate.js';
 import { sweepFile } from '../commands/sweep.js';
@@ -61,7 +61,7 @@ async function run(target: DevTarget): Promise<DevOutcome> {
     const { skipped, failed, refined = { skipped: 0, failed: 0 } } = result.counts;
     const kept = skipped + refined.skipped;
     return {
-      ...{ objectives, evaluated: result.records.length - kept, kept, failed: failed + refined.failed },
+      ...{ objectives, evaluated: result.pointIds.length - kept, kept, failed: failed + refined.failed },
       points: metricsOf(finalRecords(result)),
     };
   }
@@ -74,12 +74,12 @@ async function run(target: DevTarget): Promise<DevOutcome> {
 }
 
 /** What fronts are made of. */
-function finalRecords({ records, confirmations = [] }: SweepResult): SweepResult['records'] {
+function finalRecords({ store, pointIds, confirmations = [] }: SweepResult): readonly RecordHead[] {
   const refined = new Set(confirmations.map(({ pointId }) => pointId));
-  return refined.size === 0 ? records : records.filter(({ pointId }) => refined.has(pointId));
+  return [...store.heads(refined.size === 0 ? pointIds : pointIds.filter((id) => refined.has(id)))];
 }
 
-function metricsOf(records: readonly (Pick<EvaluationRecord, 'metrics'> & { readonly point: Point })[]) {
+function metricsOf(records: readonly (Pick<RecordHead, 'metrics'> & { readonly point: Point })[]) {
   return Object.fromEntries(
     records
       .filter(({ metrics }) => Object.keys(metrics).length > 0)

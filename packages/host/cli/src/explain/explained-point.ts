@@ -1,6 +1,7 @@
 import { didYouMean, fail, type EvaluationRecord, type Point, type Registry } from '@archon-dse/core';
 import { explainPoint, NO_CONTENTS, type PointExplanation } from '@archon-dse/engine';
-import { digestInputs, documentReader, nodeContext, readJournal, readSweepNote } from '@archon-dse/runner';
+import { digestInputs, documentReader, nodeContext } from '@archon-dse/runner';
+import { openStore, readSweepNote, type RecordStore } from '@archon-dse/store';
 import { inCwd, type Context } from '../context.js';
 import { loadNamed } from '../host.js';
 import { locatingDocuments } from '../options/document-places.js';
@@ -37,8 +38,8 @@ export async function explainedPoint(
   }
   const outDir = inCwd(context, folder);
   const { plugins } = readSweepNote(outDir).sweep;
-  const records = [...(await readJournal(outDir)).values()];
-  const record = findPoint(records, flags.point ?? missing('--point with the id of a point of the sweep'));
+  const store = openStore(outDir);
+  const record = findPoint(store, flags.point ?? missing('--point with the id of a point of the sweep'));
   const { point, layers } = record;
   // Stages may train: what they left is in the record.
   if (record.status === 'ok' && point.stages.length > 0) {
@@ -55,16 +56,17 @@ async function ask(context: Context, point: Point, registry: Registry): Promise<
 }
 
 /** @throws ArchonError ARCHON_USAGE unless exactly one point has an id that begins like this */
-function findPoint(records: readonly EvaluationRecord[], id: string): EvaluationRecord {
-  const found = records.filter(({ pointId }) => pointId.startsWith(id));
-  const [record, another] = found;
-  if (record !== undefined && another === undefined) return record;
-  const ids = records.map(({ pointId }) => pointId);
-  const hint = record === undefined ? didYouMean(id, ids) : undefined;
+function findPoint(store: RecordStore, id: string): EvaluationRecord {
+  const ids = [...store.ids()];
+  const found = ids.filter((pointId) => pointId.startsWith(id));
+  const [only = '', another] = found;
+  const record = another === undefined ? store.record(only) : undefined;
+  if (record !== undefined) return record;
+  const hint = found.length === 0 ? didYouMean(id, ids) : undefined;
   return fail({
     code: 'ARCHON_USAGE',
     message:
-      record === undefined ? `no point "${id}" in this folder` : `${String(found.length)} points begin with "${id}"`,
+      found.length === 0 ? `no point "${id}" in this folder` : `${String(found.length)} points begin with "${id}"`,
     expected: 'the id of one point, as in pareto.csv and the report',
     ...(hint === undefined ? {} : { hint }),
   });

@@ -2,13 +2,13 @@ import type { Diagnostic } from '@archon-dse/core';
 import { localPath } from '@archon-dse/runner';
 import { reasonHead, reasonOrigin, reportWords, type ReportModel } from '@archon-dse/report';
 
-/** Reasons and lines of one reason that a terminal shows; the report has all. */
+/** Reasons and lines of one reason that a terminal shows; the report has them, but of hundreds. */
 const MOST_REASONS = 8;
 const MOST_LINES = 4;
 
 /** Why points are off the front, equal reasons once: how many, one of them, what happened to it and where. Nothing when all could be compared. */
 export function reasonLines(
-  { reasons, points }: Pick<ReportModel, 'reasons' | 'points'>,
+  { reasons, omittedReasons, points }: Pick<ReportModel, 'reasons' | 'omittedReasons' | 'points'>,
   folders: ReadonlyMap<string, string> = new Map(),
 ): readonly string[] {
   const words = reportWords(points);
@@ -25,11 +25,13 @@ export function reasonLines(
     const code = reason.code === undefined ? '' : `  ${reason.code}`;
     return [`${reasonHead(reason, words)}${code}`, ...text.filter(Boolean).map((line) => `  ${line}`)];
   });
-  const more = reasons.length - MOST_REASONS;
+  const omitted = omittedReasons?.reasons ?? 0;
+  const more = reasons.length + omitted - MOST_REASONS;
+  const where = omitted === 0 ? 'in summary.json' : `${String(more - omitted)} of them in summary.json`;
   return [
     ...(shown.length > 0 ? [''] : []),
     ...shown,
-    ...(more > 0 ? [`and ${String(more)} more ${more === 1 ? 'reason' : 'reasons'}, in summary.json`] : []),
+    ...(more > 0 ? [`and ${String(more)} more ${more === 1 ? 'reason' : 'reasons'}, ${where}`] : []),
   ];
 }
 

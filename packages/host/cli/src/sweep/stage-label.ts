@@ -1,9 +1,8 @@
-import { valueCount, type Candidate, type Choice, type Sweep } from '@archon-dse/core';
-import type { RunningStage } from '@archon-dse/runner';
+import { valueCount, type Candidate, type Choice, type StageStatus, type Sweep } from '@archon-dse/core';
 import { optionTexts, shortId } from '../terminal/format.js';
 
 /** A stage under way as `mobilenet-v2 width=0.25  train`: options only where the sweep varies them. */
-export function stageLabel(sweep: Sweep, { point, stage }: RunningStage): string {
+export function stageLabel(sweep: Sweep, { point, stage }: Pick<StageStatus, 'point' | 'stage'>): string {
   const choice = point.stages.find(({ use }) => use === stage);
   return [
     shown(point.network, sweep.networks),

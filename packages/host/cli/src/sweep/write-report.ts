@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { attemptFile, type Confirmation, type EvaluationRecord, type Sweep } from '@archon-dse/core';
+import { attemptFile, type Confirmation, type Sweep } from '@archon-dse/core';
 import {
   buildReport,
   renderCsv,
@@ -7,8 +7,10 @@ import {
   renderJson,
   renderMarkdown,
   renderSvg,
+  type RecordSource,
   type ReportModel,
 } from '@archon-dse/report';
+import type { RecordStore } from '@archon-dse/store';
 import writeFileAtomic from 'write-file-atomic';
 
 /** The files of a report, by name. */
@@ -25,6 +27,13 @@ export interface SweepPoints {
   /** How many there are, of both steps where it has two. */
   readonly total: number;
   readonly confirmations?: readonly Confirmation[];
+  /** The axis of effort of a search by it, as its path. */
+  readonly effort?: string;
+}
+
+/** Those of some points that a store has. */
+export function recordsOf(store: RecordStore, ids: readonly string[]): RecordSource {
+  return { heads: () => store.heads(ids), record: (id) => store.record(id) };
 }
 
 /**
@@ -35,10 +44,10 @@ export interface SweepPoints {
 export async function writeReport(
   outDir: string,
   sweep: Sweep,
-  records: readonly EvaluationRecord[],
-  { total, confirmations }: SweepPoints,
+  source: RecordSource,
+  { total, confirmations, effort }: SweepPoints,
 ): Promise<ReportModel> {
-  const model = buildReport(sweep, records, total, confirmations);
+  const model = buildReport(sweep, source, total, confirmations, effort);
   for (const [name, render] of Object.entries(RENDERERS)) {
     const path = join(outDir, name);
     const text = render(model);

@@ -1,6 +1,7 @@
-import type { StageProgress } from '@archon-dse/core';
+import { overBothSteps, type SchedulerTask, type StageProgress } from '@archon-dse/core';
 import type { Progress } from '@archon-dse/runner';
 import { formatDuration } from './format.js';
+import { tasksText } from './tasks-text.js';
 
 /** A stage under way, by the name it is shown under. */
 export interface NamedStage {
@@ -12,6 +13,8 @@ export interface NamedStage {
 export interface Work {
   readonly points?: Omit<Progress, 'stages'>;
   readonly stages: readonly NamedStage[];
+  /** Of a scheduler that evaluates the points. */
+  readonly tasks?: readonly SchedulerTask[];
 }
 
 /** Part of a line; of a line too long those of the highest rank go first, rank 0 never. */
@@ -27,21 +30,23 @@ const SHORTEST_LABEL = 10;
  *
  * @param sinceMs - how long ago that was; the clock goes on meanwhile
  */
-export function progressLines({ points, stages }: Work, sinceMs: number, columns: number): readonly string[] {
+export function progressLines({ points, stages, tasks }: Work, sinceMs: number, columns: number): readonly string[] {
   const width = columns - 1;
   const shown = stages.slice(0, MOST_STAGES).map((stage) => `  ${fit(stageParts(stage, sinceMs), width - 2)}`);
   const more = stages.length - shown.length;
   return [
     ...(points === undefined ? [] : [pointsLine(points, sinceMs, width)]),
+    ...(tasks === undefined ? [] : [`  ${tasksText(tasks)}`]),
     ...shown,
     ...(more > 0 ? [`  and ${String(more)} more`] : []),
   ].map((line) => line.slice(0, width));
 }
 
 /** All of it in one line of a log. */
-export function progressLogLine({ points, stages }: Work, sinceMs: number): string {
+export function progressLogLine({ points, stages, tasks }: Work, sinceMs: number): string {
   return [
     ...(points === undefined ? [] : [join(pointParts(points, sinceMs))]),
+    ...(tasks === undefined ? [] : [tasksText(tasks)]),
     ...stages.map((stage) => join(stageParts(stage, sinceMs))),
   ].join('; ');
 }
@@ -67,10 +72,6 @@ function pointParts(points: Omit<Progress, 'stages'>, sinceMs: number): readonly
     ...(failed > 0 ? [[`${String(failed)} failed`, 2] as const] : []),
     ...(skipped > 0 ? [[`${String(skipped)} from before`, 4] as const] : []),
   ];
-}
-
-function overBothSteps({ done, total, refined }: Omit<Progress, 'stages'>): readonly [done: number, total: number] {
-  return [done + (refined?.done ?? 0), total + (refined?.total ?? 0)];
 }
 
 /** How far the second step is; until it begins, about how much it will be. */

@@ -1,8 +1,11 @@
+import type { SchedulerTask } from '@archon-dse/core';
 import type { Output } from './output.js';
 import { progressLines, progressLogLine, type NamedStage, type Work } from './progress-text.js';
 
 export interface ProgressView {
   update(work: Work): void;
+  /** Tasks of a scheduler, shown with all later work. */
+  hearTasks(tasks: readonly SchedulerTask[]): void;
   /** Later updates are not shown. How far the points are stays on a terminal. */
   stop(): void;
 }
@@ -23,10 +26,17 @@ export function createProgress(output: Output): ProgressView {
   let timer: NodeJS.Timeout | undefined;
   let hasNews = false;
   let isStopped = false;
+  let tasks: readonly SchedulerTask[] | undefined;
   return {
+    hearTasks(next) {
+      tasks = next;
+      if (work === undefined || isStopped) return;
+      work = { ...work, tasks };
+      if (output.errorIsTerminal) show();
+    },
     update(next) {
       if (isStopped) return;
-      work = next;
+      work = tasks === undefined ? next : { ...next, tasks };
       at = performance.now();
       timer ??= setInterval(show, output.errorIsTerminal ? TICK_MS : LOG_MS).unref();
       const isNews = work.points !== undefined || work.stages.some(({ progress }) => progress !== undefined);

@@ -2,6 +2,7 @@ import { API_VERSION, definePlugin } from '@archon-dse/core';
 import { lanes } from './lanes.ts'; // kind: accelerator
 import { smallCnn } from './small-cnn.ts'; // kind: network
 import { thin } from './thin.ts'; // kind: stage
+import { tweak } from './tweak.ts'; // kind: strategy
 
 /** Name and version are those of package.json. */
 export default definePlugin({
@@ -9,4 +10,5 @@ export default definePlugin({
   networks: [smallCnn], // kind: network
   stages: [thin], // kind: stage
   accelerators: [lanes], // kind: accelerator
+  strategies: [tweak], // kind: strategy
 });

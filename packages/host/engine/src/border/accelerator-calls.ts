@@ -20,7 +20,8 @@ import { copySupport } from './copy-support.js';
 
 /** An accelerator of a plugin behind the border: each call names the plugin where it fails, and answers with plain data. */
 export interface GuardedAccelerator {
-  components(): Promise<readonly Component[]>;
+  /** Inside a task. */
+  components(): readonly Component[];
   /** Inside a task. */
   supports(workload: Workload): Support;
   /** Absent where the accelerator has none. */
@@ -33,28 +34,28 @@ export interface GuardedAccelerator {
 
 /**
  * The accelerator that a contribution makes of the options of a point. Its functions are read once, so that those that are looked at are
- * those that are called.
+ * those that are called. Inside a task.
  *
  * @throws ArchonError what its plugin throws, here and in each call; ARCHON_RESULT_INVALID when it is no object or lacks a function, or a
  *   call returns something else than it has to
  */
-export async function createAccelerator(
+export function createAccelerator(
   border: Border,
   { id, plugin, contribution }: Registered<'accelerator'>,
   options: Options,
-): Promise<GuardedAccelerator> {
+): GuardedAccelerator {
   const culprit = { plugin: plugin.name, contribution: id };
   const show = (value: unknown): string => border.show(value);
-  const { components, supports, run, check, explain } = await border.blame(culprit, 'reading its options', () =>
+  const { components, supports, run, check, explain } = border.blameSync(culprit, 'reading its options', () =>
     functionsOf(contribution.create(options), show),
   );
   return {
-    components: () => border.blame(culprit, 'listing its components', () => copyComponents(components())),
+    components: () => border.blameSync(culprit, 'listing its components', () => copyComponents(components())),
     supports: (workload) =>
       border.blameSync({ ...culprit, layer: workload.name }, 'asking what it supports', () =>
         copySupport(supports(workload), id, show),
       ),
-    run: (input) => border.blame(culprit, 'running the network', async () => copyRun(await run(input))),
+    run: (input) => border.blame(culprit, 'running the network', () => copyWhenThere(run(input))),
     ...(check === undefined
       ? {}
       : {
@@ -71,6 +72,13 @@ export async function createAccelerator(
             border.blame(culprit, 'explaining its layers', async () => copyExplanations(await explain(input), show)),
         }),
   };
+}
+
+/** Most runs are there at once, and waiting takes time too. What has a `then` is waited for, whatever it is. */
+function copyWhenThere(returned: unknown): AcceleratorRun | Promise<AcceleratorRun> {
+  const isObject = typeof returned === 'object' && returned !== null;
+  const later = isObject && typeof (returned as { readonly then?: unknown }).then === 'function';
+  return later ? Promise.resolve(returned as AcceleratorRun).then(copyRun) : copyRun(returned as AcceleratorRun);
 }
 
 const OPTIONAL: ReadonlySet<string> = new Set(['check', 'explain']);

@@ -32,23 +32,15 @@ export function copyReturned<T>(value: unknown, what: string, most = MOST_RESULT
   }
 }
 
-/** @throws ArchonError ARCHON_RESULT_INVALID when the texts of a record, or what executions found, are too long to keep */
-export function requireSize(layers: readonly LayerRecord[]): void {
-  let characters = 0;
-  for (const {
-    name,
-    block,
-    role,
-    phase = '',
-    mapping = '',
-    tiles = '',
-    notes,
-    energyByComponentPj,
-    execution,
-  } of layers) {
+/**
+ * @param nameLength - characters of the names of components in all layers
+ * @throws ArchonError ARCHON_RESULT_INVALID when the texts of a record, or what executions found, are too long to keep
+ */
+export function requireSize(layers: readonly LayerRecord[], nameLength: number): void {
+  let characters = nameLength;
+  for (const { name, block, role, phase = '', mapping = '', tiles = '', notes, execution } of layers) {
     characters += name.length + block.length + role.length + phase.length + mapping.length + tiles.length;
     if (notes !== undefined) for (const note of notes) characters += note.length;
-    characters += lengthOfNames(energyByComponentPj);
     if (execution !== undefined) characters += JSON.stringify(execution).length;
   }
   if (characters <= MOST_RECORD) return;
@@ -57,16 +49,4 @@ export function requireSize(layers: readonly LayerRecord[]): void {
     message: `the result holds ${String(characters)} characters`,
     expected: `at most ${String(MOST_RECORD)}`,
   });
-}
-
-/** Layers that come from a cache share their energies with the points before. */
-const lengths = new WeakMap<object, number>();
-
-function lengthOfNames(energies: LayerRecord['energyByComponentPj']): number {
-  let length = lengths.get(energies);
-  if (length === undefined) {
-    length = Object.keys(energies).reduce((sum, name) => sum + name.length, 0);
-    lengths.set(energies, length);
-  }
-  return length;
 }

@@ -40,6 +40,11 @@ function guarded(functions: object | string) {
 const told = (choices: Choices): SearchResult => ({ choices, state: 'ok', costs: [1], violation: 0, group: '' });
 
 describe('createStrategy', () => {
+  it('has an axis of effort only where it says so', async () => {
+    expect((await guarded({})).effort).toBeUndefined();
+    expect((await guarded({ effort: 1 })).effort).toBe(1);
+  });
+
   it('settles points, and says which keep the constraints', async () => {
     const strategy = await guarded({ ask: () => [[1, 2], [2, 2], [2, 1]] }); // prettier-ignore
     expect(await strategy.ask()).toEqual([
@@ -78,6 +83,9 @@ describe('createStrategy', () => {
   it.each<[object | string, string]>([
     ['fast', "the strategy is 'fast'"],
     [{ ask: 3 }, 'the strategy has 3 for its function ask'],
+    [{ effort: 2 }, 'the strategy has 2 for its axis of effort'],
+    [{ effort: 0.5 }, 'the strategy has 0.5 for its axis of effort'],
+    [{ effort: '0' }, "the strategy has '0' for its axis of effort"],
     [{ start: () => undefined }, 'the state of the search is undefined'],
     [{ start: () => new Map() }, 'the state of the search: it is an instance of a class'],
     [{ start: () => ({ then: () => 1 }) }, 'the state of the search: then is a function'],

@@ -30,6 +30,8 @@ export interface AskedPoint {
 
 /** A strategy of a plugin behind the border: its state is here, as a frozen copy that nobody can change. */
 export interface GuardedStrategy {
+  /** Index of the axis of effort, where it has one. */
+  readonly effort?: number;
   /** The next batch; no points at the end. */
   ask(): Promise<readonly AskedPoint[]>;
   tell(results: readonly SearchResult[]): Promise<void>;
@@ -49,11 +51,12 @@ export async function createStrategy(
 ): Promise<GuardedStrategy> {
   const culprit = { plugin: plugin.name, contribution: id };
   const given = deepFreeze(structuredClone(problem));
-  const { start, ask, tell } = await border.blame(culprit, 'reading its options', () =>
-    functionsOf(contribution.create(options, given), (value) => border.show(value)),
+  const { effort, start, ask, tell } = await border.blame(culprit, 'reading its options', () =>
+    membersOf(contribution.create(options, given), given, (value) => border.show(value)),
   );
   let state = await border.blame(culprit, 'starting a search', () => copyState(start()));
   return {
+    ...(effort === undefined ? {} : { effort }),
     ask: () =>
       border.blame(culprit, 'choosing points', () =>
         copyReturned<unknown[]>(listOf(ask(state)), 'the batch').map((point, index) => askedPoint(point, index, given)),
@@ -65,15 +68,22 @@ export async function createStrategy(
   };
 }
 
-function functionsOf(created: unknown, show: Platform['show']): Strategy {
+function membersOf(created: unknown, { space: { axes } }: SearchProblem, show: Platform['show']): Strategy {
   if (typeof created !== 'object' || created === null)
     return complain(`the strategy is ${show(created)}`, 'an object of functions');
-  const { start, ask, tell } = created as Readonly<Record<string, unknown>>;
+  const { effort, start, ask, tell } = created as Readonly<Record<string, unknown>>;
   for (const [name, member] of Object.entries({ start, ask, tell })) {
     if (typeof member !== 'function')
       complain(`the strategy has ${show(member)} for its function ${name}`, 'a function');
   }
+  const isAxis = typeof effort === 'number' && axes[effort] !== undefined;
+  if (effort !== undefined && !isAxis)
+    complain(
+      `the strategy has ${show(effort)} for its axis of effort`,
+      `the index of one of ${String(axes.length)} axes`,
+    );
   return {
+    ...(isAxis ? { effort } : {}),
     start: bound(start, created),
     ask: bound(ask, created) as Strategy['ask'],
     tell: bound(tell, created),

@@ -1,7 +1,10 @@
-import { fail, type Choice, type ChoiceKind, type Options } from '@archon-dse/core';
+import { fail, type Options } from '@archon-dse/core';
 import type { EvaluationContext } from '../evaluation-context.js';
-import { inputOf, locate } from './inputs.js';
-import { namedPaths } from './named-paths.js';
+import type { ChoiceFacts } from './choice-facts.js';
+import { inputOf } from './inputs.js';
+
+/** A choice, by what its options lead to. */
+type Given = Pick<ChoiceFacts, 'options' | 'paths'>;
 
 /**
  * Hands a contribution its options, paths absolute, and makes sure before and after that the files are those the id stands for: a file
@@ -10,14 +13,14 @@ import { namedPaths } from './named-paths.js';
  * @throws ArchonError ARCHON_INPUT_CHANGED
  */
 export async function withInputs<T>(
-  kind: ChoiceKind,
-  choice: Choice,
+  given: Given,
   context: EvaluationContext,
   work: (options: Options) => T | Promise<T>,
 ): Promise<T> {
-  await verifyInputs(kind, choice, context);
-  const result = await work(locate(kind, choice, { registry: context.registry, inputs: context.contents.inputs }));
-  await verifyInputs(kind, choice, context);
+  if (given.paths.length === 0) return work(given.options);
+  await verifyInputs(given, context);
+  const result = await work(given.options);
+  await verifyInputs(given, context);
   return result;
 }
 
@@ -26,12 +29,8 @@ export async function withInputs<T>(
  *
  * @throws ArchonError ARCHON_INPUT_CHANGED
  */
-export async function verifyInputs(
-  kind: ChoiceKind,
-  { use, options }: Choice,
-  { registry, contents, platform }: EvaluationContext,
-): Promise<void> {
-  for (const { option, text, path } of namedPaths({ [kind]: [{ use, options }] }, registry)) {
+async function verifyInputs({ paths }: Given, { contents, platform }: EvaluationContext): Promise<void> {
+  for (const { option, text, path } of paths) {
     const input = inputOf(text, path, contents.inputs);
     if (await platform.isUnchanged(input, path)) continue;
     fail({

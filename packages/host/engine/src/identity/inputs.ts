@@ -5,7 +5,6 @@ import {
   type ChoiceKind,
   type OptionPath,
   type Options,
-  type Point,
   type Registry,
 } from '@archon-dse/core';
 
@@ -43,24 +42,6 @@ export function inputOf(text: string, path: OptionPath, inputs: Inputs): Input {
 interface Paths {
   readonly registry: Registry;
   readonly inputs: Inputs;
-}
-
-/** A point or a chain as its results depend on it: contents in place of paths. Ids and seeds follow from it. */
-export function identify<T extends Pick<Point, 'network' | 'stages'> & Partial<Point>>(point: T, paths: Paths): T {
-  const { network, stages, accelerator } = point;
-  const one = (kind: ChoiceKind, choice: Choice): Choice => withContents(kind, choice, paths);
-  return {
-    ...point,
-    network: one('network', network),
-    stages: stages.map((stage) => one('stage', stage)),
-    ...(accelerator === undefined ? {} : { accelerator: one('accelerator', accelerator) }),
-  };
-}
-
-function withContents(kind: ChoiceKind, choice: Choice, { registry, inputs }: Paths): Choice {
-  const { meta } = registry.resolve(kind, choice.use).contribution;
-  const sha256Of = (text: string, path: OptionPath): string => `sha256:${inputOf(text, path, inputs).sha256}`;
-  return { use: choice.use, options: mapPaths(meta, choice.options, sha256Of) };
 }
 
 /** The options a contribution is given: with absolute paths, and frozen. */

@@ -1,6 +1,7 @@
 import {
   isRange,
   mapPaths,
+  mayHavePaths,
   withValueAt,
   type Candidate,
   type Choice,
@@ -28,6 +29,7 @@ export function namedPaths(choices: Choices, registry: Registry): readonly Named
   for (const [kind, list] of Object.entries(choices) as [ChoiceKind, readonly (Choice | Candidate)[]][]) {
     for (const [index, choice] of list.entries()) {
       const { meta } = registry.resolve(kind, choice.use).contribution;
+      if (!mayHavePaths(meta.options)) continue;
       const note = (text: string, path: OptionPath, option: string): string => {
         found.push({ kind, index, option, text, path });
         return text;

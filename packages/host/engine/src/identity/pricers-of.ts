@@ -17,6 +17,7 @@ const keyOf = ({ use, options }: Choice): string => canonicalJson([use, options]
 
 /** Those of an accelerator, as they were found. */
 export function pricersOf(choice: Choice, pricers: Pricers, registry: Registry): readonly PluginMeta[] {
+  if (Object.keys(pricers).length === 0) return [];
   const names = own(pricers, keyOf(choice)) ?? [];
   return registry.plugins.map(({ meta }) => meta).filter(({ name }) => names.includes(name));
 }
@@ -42,7 +43,8 @@ async function askFor(choice: Choice, { registry, platform, contents }: Basis): 
   const classes = knownClasses(registry);
   try {
     const options = locate('accelerator', choice, { registry, inputs: contents.inputs });
-    const components = await (await createAccelerator(new Border(platform), model, options)).components();
+    const list = () => createAccelerator(new Border(platform), model, options).components();
+    const components = await platform.task(list);
     const names = components.map(({ class: wanted }) => findClass(wanted, classes, model.plugin.namespace).plugin);
     return [...new Set(names)].filter((name) => name !== undefined && name !== model.plugin.name) as string[];
   } catch {

@@ -59,9 +59,9 @@ function checkCycles({ cycles, layers }: AcceleratorRun): readonly Problem[] {
     sum += layer.cycles;
     longest = Math.max(longest, layer.cycles);
   }
+  if (cycles <= sum && cycles >= longest) return [];
   const found = `the network takes ${figureText(cycles)} cycles`;
   if (cycles > sum) return [[found, `at most the ${figureText(sum)} of its layers together`]];
-  if (cycles >= longest) return [];
   const { name = '' } = layers.find((layer) => layer.cycles === longest) ?? {};
   return [[found, `at least the ${figureText(longest)} of layer "${excerpt(name, LONGEST_NAME)}"`]];
 }

@@ -18,6 +18,7 @@ describe('priceActions', () => {
     expect(priceActions([compute(3, 'Weights'), compute(2)], tables(2))).toEqual({
       energyPj: 10,
       energyByComponentPj: { mac: 10, 'mac/Weights': 6 },
+      nameLength: 'macmac/Weights'.length,
       macs: 0,
       multipliers: [],
     });

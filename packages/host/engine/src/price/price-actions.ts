@@ -3,6 +3,8 @@ import { isFrozenCopy } from '../border/frozen-copy.js';
 
 /** What the actions of a layer cost, and what they compute. Frozen. */
 export interface PricedActions extends Readonly<Pick<LayerRecord, 'energyPj' | 'energyByComponentPj'>> {
+  /** Characters of the names in {@link energyByComponentPj}. */
+  readonly nameLength: number;
   /** Multiply-accumulates they stand for. */
   readonly macs: number;
   /** The components that do these. */
@@ -18,9 +20,11 @@ export interface PricedActions extends Readonly<Pick<LayerRecord, 'energyPj' | '
 export function priceActions(actions: readonly ActionCount[], { ert }: PriceTables): PricedActions | undefined {
   const energyByComponentPj = Object.create(null) as Record<string, number>; // names of plugins: none is inherited
   const multipliers: string[] = [];
-  let [energyPj, macs] = [0, 0];
+  let [energyPj, macs, nameLength] = [0, 0, 0];
   const add = (key: string, pj: number): void => {
-    energyByComponentPj[key] = (energyByComponentPj[key] ?? 0) + pj;
+    const before = energyByComponentPj[key];
+    if (before === undefined) nameLength += key.length;
+    energyByComponentPj[key] = (before ?? 0) + pj;
   };
   for (const { component, action, count, dataSpace } of actions) {
     const price = own(own(ert, component) ?? {}, action);
@@ -34,7 +38,7 @@ export function priceActions(actions: readonly ActionCount[], { ert }: PriceTabl
     if (!multipliers.includes(component)) multipliers.push(component);
   }
   Object.freeze(energyByComponentPj);
-  return Object.freeze({ energyPj, energyByComponentPj, macs, multipliers: Object.freeze(multipliers) });
+  return Object.freeze({ energyPj, energyByComponentPj, nameLength, macs, multipliers: Object.freeze(multipliers) });
 }
 
 /**

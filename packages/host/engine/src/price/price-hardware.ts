@@ -33,7 +33,7 @@ type Owner = Pick<Registered<'accelerator'>, 'id' | 'plugin'>;
 export class HardwarePricer {
   private readonly registry: Registry;
   private readonly border: Border;
-  private readonly priced = new BoundedMap<PricedHardware>(HARDWARE_CACHE_ENTRIES);
+  private readonly priced = new BoundedMap<string, PricedHardware>(HARDWARE_CACHE_ENTRIES);
 
   constructor(registry: Registry, border: Border) {
     this.registry = registry;

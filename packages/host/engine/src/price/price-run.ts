@@ -24,11 +24,11 @@ export function priceRun(run: AcceleratorRun, task: Task, pricer: ActionPricer, 
   checkRun(run, task.prices, priced, show);
   checkWork(run, task, priced);
   const layers = run.layers.map((layer, index) => layerRecord(layer, priced[index] ?? NO_ACTIONS));
-  requireSize(layers);
+  requireSize(layers, sum(priced.map((actions) => actions?.nameLength ?? 0)));
   return { cycles: run.cycles, layers };
 }
 
-const NO_ACTIONS: PricedActions = { energyPj: 0, energyByComponentPj: {}, macs: 0, multipliers: [] };
+const NO_ACTIONS: PricedActions = { energyPj: 0, energyByComponentPj: {}, nameLength: 0, macs: 0, multipliers: [] };
 
 function layerRecord(layer: LayerRun, { energyPj, energyByComponentPj }: PricedActions): LayerRecord {
   const { name, block, role, phase, macs, cycles, utilization, mapping, tiles, notes, execution } = layer;

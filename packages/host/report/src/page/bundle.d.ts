@@ -6,3 +6,5 @@ export const SCRIPT: string;
 export const SCRIPT_HASH: string;
 /** The style sheet, safe inside a style element. */
 export const STYLE: string;
+/** Its name in a content security policy: `sha256-...`. */
+export const STYLE_HASH: string;

@@ -1,4 +1,6 @@
+import type { JsonValue } from '@archon-dse/core';
 import { valueText } from '../option-columns.js';
+import { STATES, valueOf } from '../points/point-table.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
 
 /**
@@ -8,35 +10,98 @@ import type { ReportModel, ReportPoint } from '../report-model.js';
  * is prefixed with an apostrophe.
  */
 export function renderCsv(model: ReportModel): string {
-  const feasible = model.points.filter(({ state }) => state === 'feasible' || state === 'screened');
-  return csvOf(feasible, model);
+  return [...csvChunks(model)].join('');
+}
+
+/** The same in parts of some hundred rows each, to be written one after the other. */
+function* csvChunks(model: ReportModel): Generator<string> {
+  const cellsOf = rowReader(model);
+  yield csvHeader(model);
+  let rows: string[] = [];
+  for (const [at, state] of model.table.states.entries()) {
+    if (state !== FEASIBLE && state !== SCREENED) continue;
+    rows.push(cellsOf(at));
+    if (rows.length < ROWS_OF_A_CHUNK) continue;
+    yield rows.join('');
+    rows = [];
+  }
+  yield rows.join('');
+}
+
+const ROWS_OF_A_CHUNK = 500;
+const [FEASIBLE, SCREENED] = [STATES.indexOf('feasible'), STATES.indexOf('screened')];
+
+/** Rows by the place of the point, each distinct value of an option written once. */
+function rowReader({ metrics, refinement, table }: ReportModel): (at: number) => string {
+  const options = table.options.columns.map(({ values }, i) => ({
+    cells: values.map((value) => quote(optionCell(value))),
+    codes: table.options.codes[i],
+  }));
+  const absent = quote(optionCell(undefined));
+  const numbers = metrics.map((name) => table.metrics.get(name));
+  const shapes = table.metricShapes.values.map((names) => metrics.map((name) => names.includes(name)));
+  return (at) => {
+    const has = valueOf({ values: shapes, codes: table.metricShapes.codes }, at) ?? [];
+    const rank = table.ranks[at] ?? 0;
+    const id = table.ids[at] ?? '';
+    const cells = [
+      quote(text(id)),
+      quote(text(valueOf(table.groups, at) ?? '')),
+      rank === 0 ? '' : String(rank),
+      String(rank === 1),
+      ...(refinement === undefined ? [] : [quote(text(table.refines.get(id) ?? ''))]),
+      ...numbers.map((column, i) => (has[i] ? String(column?.[at] ?? '') : '')),
+      ...options.map(({ cells: known, codes }) => known[codes?.[at] ?? -1] ?? absent),
+    ];
+    return `${cells.join(',')}\n`;
+  };
+}
+
+function optionCell(value: JsonValue | undefined): string {
+  return typeof value === 'number' ? String(value) : text(valueText(value));
 }
 
 /** What a row is about; `rank` is empty for points off the fronts, and so is a metric that a point lacks. */
-interface CsvPoint extends Pick<ReportPoint, 'id' | 'group' | 'rank' | 'refines' | 'options'> {
+interface CsvPoint extends Pick<ReportPoint, 'id' | 'group' | 'options'> {
+  readonly rank?: number | undefined;
+  readonly refines?: string | undefined;
   readonly metrics: Readonly<Record<string, number | undefined>>;
 }
 
-/** The same for any points. */
-export function csvOf(
-  points: readonly CsvPoint[],
-  { metrics, columns, refinement }: Pick<ReportModel, 'metrics' | 'columns' | 'refinement'>,
-): string {
+type CsvColumns = Pick<ReportModel, 'metrics' | 'columns' | 'refinement'>;
+
+/** The same of points of the page. */
+export function csvOf(points: Iterable<CsvPoint>, model: CsvColumns): string {
+  return [csvHeader(model), ...Array.from(points, csvRow(model))].join('');
+}
+
+function csvHeader({ metrics, columns, refinement }: CsvColumns): string {
   const steps = refinement === undefined ? [] : ['refines'];
-  const header = ['pointId', 'group', 'rank', 'onFront', ...steps, ...metrics, ...columns.map(({ key }) => key)];
-  const row = (point: CsvPoint): string[] => [
-    text(point.id),
-    text(point.group),
-    String(point.rank ?? ''),
-    String(point.rank === 1),
-    ...steps.map(() => text(point.refines ?? '')),
-    ...metrics.map((metric) => String(point.metrics[metric] ?? '')),
-    ...columns.map(({ key }) => {
-      const value = point.options[key];
-      return typeof value === 'number' ? String(value) : text(valueText(value));
-    }),
-  ];
-  return [header.map(text), ...points.map(row)].map((cells) => `${cells.map(quote).join(',')}\n`).join('');
+  return line(
+    ['pointId', 'group', 'rank', 'onFront', ...steps, ...metrics, ...columns.map(({ key }) => key)].map(text),
+  );
+}
+
+function csvRow({ metrics: names, columns, refinement }: CsvColumns): (point: CsvPoint) => string {
+  return ({ id, group, rank, refines, metrics, options }) =>
+    line([
+      text(id),
+      text(group),
+      String(rank ?? ''),
+      String(rank === 1),
+      ...(refinement === undefined ? [] : [text(refines ?? '')]),
+      ...names.map((metric) => String(metrics[metric] ?? '')),
+      ...columns.map(({ key }) => optionCell(options[key])),
+    ]);
+}
+
+/** One line of cells: numbers as they are, texts so that no spreadsheet runs them; nothing where there is no value. */
+export function csvLine(cells: readonly (string | number | undefined)[]): string {
+  return line(cells.map((cell) => (typeof cell === 'string' ? text(cell) : String(cell ?? ''))));
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map(quote).join(',')}\n`;
 }
 
 /** What spreadsheets take for the start of a formula, in any width, also behind blanks and marks that show nothing. */

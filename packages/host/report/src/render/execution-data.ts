@@ -32,34 +32,18 @@ export interface PointExecutions {
 /** The most numbers of all histograms and maps in a page, about 4 bytes each. */
 export const PICTURE_BUDGET = 200_000;
 
-interface Executed {
-  readonly id: string;
-  readonly layers: readonly { readonly execution?: LayerExecution }[];
-}
+type Executed = readonly { readonly execution?: LayerExecution }[];
 
-/**
- * Packs what executions of points found; stalls and shares of all, pictures as long as the budget lasts.
- *
- * @param points - those whose layers the page has, in the order in which they get pictures
- * @returns the executions of each point that has any, by its id; no table where none has
- */
-export function packExecutions(points: readonly Executed[]): {
-  readonly table?: PageExecutions;
-  readonly byId: ReadonlyMap<string, PointExecutions>;
-} {
-  const packer = new ExecutionPacker();
-  const executed = points.filter(({ layers }) => layers.some(({ execution }) => execution !== undefined));
-  const byId = new Map(executed.map(({ id, layers }) => [id, packer.addPoint(layers)]));
-  return { ...(executed.length === 0 ? {} : { table: packer.finish() }), byId };
-}
-
-class ExecutionPacker {
+/** Packs what executions of points found; stalls and shares of all, pictures as long as the budget lasts, in the order in which points come. */
+export class ExecutionPacker {
   readonly #names = new Indices();
   readonly #found = new Indices();
   readonly #pictures = new Indices();
   #numbers = 0;
 
-  addPoint(layers: Executed['layers']): PointExecutions {
+  /** What the layers of a point have; nothing where none was executed. */
+  addPoint(layers: Executed): Partial<PointExecutions> {
+    if (layers.every(({ execution }) => execution === undefined)) return {};
     const pictures = new Map(
       layers.flatMap(({ execution }) => picturesOf(execution)).map((one) => [JSON.stringify(one), one]),
     );
@@ -87,7 +71,9 @@ class ExecutionPacker {
     return this.#found.index(JSON.stringify(packed));
   }
 
-  finish(): PageExecutions {
+  /** The table that points refer to; nothing where none was executed. */
+  finish(): PageExecutions | undefined {
+    if (this.#found.keys.length === 0) return undefined;
     return {
       names: this.#names.keys,
       found: this.#found.keys.map((text) => JSON.parse(text) as PackedExecution),

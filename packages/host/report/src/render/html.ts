@@ -15,7 +15,7 @@ export function renderHtml(model: ReportModel): string {
     ]
       .filter(Boolean)
       .join(' '),
-    data: toPageData(model),
+    data: { isPacked: true, value: toPageData(model) },
     bundle,
   });
 }

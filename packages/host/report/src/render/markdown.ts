@@ -1,5 +1,6 @@
 import { metricTitle, notCostedText, printable, settingsText } from '@archon-dse/core';
 import { markdownTable } from 'markdown-table';
+import { omittedReasonsText, omittedValuesText } from '../bounded.js';
 import { BUDGET_HEADER, budgetRow } from '../budget-table.js';
 import { DERIVED_HEADER, derivedRow } from '../derived-table.js';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../explain.js';
 import { valueText } from '../option-columns.js';
 import type { ReportModel, ReportPoint } from '../report-model.js';
+import { searchWords } from '../search-summary.js';
 import { changeText, formatIn, formatMetric, unitFor, unitsOver } from '../units.js';
 
 /** A short report for a pull request or a notebook: counts, fronts, best points and failures as Markdown tables. */
@@ -42,7 +44,7 @@ function title({ name, description, counts }: ReportModel): string {
 }
 
 function overview(model: ReportModel): string {
-  const { counts, volume, best, points, constraintChecks, derived } = model;
+  const { counts, volume, best, points, constraintChecks, derived, search } = model;
   const words = reportWords(points, derived);
   return table(
     ['', ''],
@@ -66,6 +68,7 @@ function overview(model: ReportModel): string {
         `${direction === 'minimize' ? 'Least' : 'Most'} ${metricTitle(metric)}`,
         `${formatMetric(metric, value, derived)}: ${words.labelOf(id)}`,
       ]),
+      ...(search === undefined ? [] : [['Search', searchWords(search).join('; ')]]),
       ...constraintChecks.map((check) => ['Constraint', constraintText(check, words)]),
       ...model.provenance.notCosted.map((counts) => ['Not costed', notCostedText(counts)]),
     ],
@@ -80,6 +83,9 @@ function box({ ideal, reference }: NonNullable<ReportModel['volume']>, derived: 
   return sides.join(', ');
 }
 
+/** Longer fronts are for a spreadsheet. */
+const MOST_FRONT_ROWS = 1000;
+
 function fronts(model: ReportModel): string[] {
   const { groups, points, objectives, groupBy, counts } = model;
   if (counts.feasible === 0) return [`## Pareto front\n\n${escape(noFrontText(model))}`];
@@ -92,16 +98,21 @@ function fronts(model: ReportModel): string[] {
   ];
   return groups.map(({ key, front, knee }) => {
     const heading = groupBy === undefined ? '## Pareto front' : `## Pareto front of ${escape(groupBy)} ${escape(key)}`;
-    const rows = front.flatMap((id) => byId.get(id) ?? []).map((point) => row(point, point.id === knee?.id));
-    return `${heading}\n\n${table(['Point', ...objectives.map(({ metric }) => metricTitle(metric)), 'Id'], rows)}`;
+    const rows = front
+      .slice(0, MOST_FRONT_ROWS)
+      .flatMap((id) => byId.get(id) ?? [])
+      .map((point) => row(point, point.id === knee?.id));
+    const rest = front.length - rows.length;
+    const more = rest === 0 ? '' : `\n\n${String(rest)} more points of this front are in pareto.csv.`;
+    return `${heading}\n\n${table(['Point', ...objectives.map(({ metric }) => metricTitle(metric)), 'Id'], rows)}${more}`;
   });
 }
 
 /** Values of a column in one unit. */
-function showIn({ objectives, points, derived }: ReportModel): (metric: string, value: number | undefined) => string {
+function showIn({ objectives, table, derived }: ReportModel): (metric: string, value: number | undefined) => string {
   const units = unitsOver(
     objectives.map(({ metric }) => metric),
-    points,
+    (metric) => table.metrics.get(metric) ?? [],
     derived,
   );
   return (metric, value) => formatIn(units.get(metric) ?? unitFor(metric, []), value);
@@ -169,10 +180,11 @@ function options(model: ReportModel): string {
     'On a front',
     ...objectives.map(({ metric }) => `Best ${metricTitle(metric)}`),
   ];
-  return `## Options\n\n${table(header, rows)}`;
+  return paragraphs('## Options', table(header, rows), escape(omittedValuesText(options)));
 }
 
-function failures({ points, reasons }: ReportModel): string {
+function failures(model: ReportModel): string {
+  const { points, reasons } = model;
   if (reasons.length === 0) return '';
   const { labelOf } = reportWords(points);
   const rows = reasons.map((reason) => [
@@ -183,7 +195,15 @@ function failures({ points, reasons }: ReportModel): string {
     labelOf(reason.example),
     reason.example,
   ]);
-  return `## What kept points off the front\n\n${table(['Points', 'Code', 'Reason', 'In', 'Example', 'Id'], rows)}`;
+  return paragraphs(
+    '## What kept points off the front',
+    table(['Points', 'Code', 'Reason', 'In', 'Example', 'Id'], rows),
+    omittedReasonsText(model),
+  );
+}
+
+function paragraphs(...texts: readonly string[]): string {
+  return texts.filter(Boolean).join('\n\n');
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,41 +1,31 @@
-import { canonicalJson, LEVEL_SEPARATOR, type JsonValue, type LayerRecord } from '@archon-dse/core';
-import { byComponent } from '../energy.js';
-import type { OptionColumn, PointState, ReportModel, ReportPoint } from '../report-model.js';
-import { packExecutions, type PageExecutions, type PointExecutions } from './execution-data.js';
+import { canonicalJson, LEVEL_SEPARATOR, type LayerRecord } from '@archon-dse/core';
+import { byComponent, sumEnergies } from '../energy.js';
+import type { OptionColumn, ReportModel } from '../report-model.js';
+import { packCodes } from './columns.js';
+import { ExecutionPacker, type PageExecutions, type PointExecutions } from './execution-data.js';
 import { Indices, short } from './indices.js';
+import { packPoints, type PagePoints } from './page-points.js';
 
 /**
- * The report as the page embeds it: names and repeated layers are stored once and referred to by index, energies have six digits.
- * The journal keeps full precision.
+ * The report as the page embeds it: columns of all points, and details of some, in which names and repeated layers are stored once and
+ * referred to by index. Energies have six digits; the journal keeps full precision.
  */
 export interface PageData {
-  readonly summary: Omit<ReportModel, 'points' | 'columns'>;
+  readonly summary: Omit<ReportModel, 'points' | 'columns' | 'table'>;
   readonly columns: readonly OptionColumn[];
-  /** `component` or `component/dataSpace` names of `PagePoint.energies`. */
+  /** `component` or `component/dataSpace` names of `PageDetail.energies`. */
   readonly energyNames: readonly string[];
-  readonly points: readonly PagePoint[];
+  readonly points: PagePoints;
+  /** By the place of the point among all. */
+  readonly details: Readonly<Record<number, PageDetail>>;
   readonly layers: PageLayers;
   /** Absent where nothing was executed. */
   readonly executions?: PageExecutions;
 }
 
-export interface PagePoint extends Partial<PointExecutions> {
-  readonly id: string;
-  /** Index into each column's values; -1 where the point has no such option. */
-  readonly options: readonly number[];
-  readonly group: string;
-  readonly state: PointState;
-  readonly rank?: number;
-  readonly refines?: string;
-  readonly reason?: string;
-  readonly code?: string;
-  readonly hint?: string;
-  /** By `summary.metrics`; null where there is no finite value. */
-  readonly metrics: readonly (number | null)[];
-  /** Indices into `summary.provenance.budgets`; absent where there are none. */
-  readonly budgets?: readonly number[];
-  /** Index into `summary.provenance.notCosted`; absent where everything is costed. */
-  readonly notCosted?: number;
+/** What the page has of a point whose layers were read. */
+export interface PageDetail extends Partial<PointExecutions> {
+  /** Beside `energyNames`; those that came later are missing at the end. */
   readonly energies: readonly number[];
   /** Rows of the layer table; absent when the budget was spent. */
   readonly layers?: readonly number[];
@@ -56,55 +46,65 @@ interface PageLayers {
 /** Fields of a layer row before its component energies. */
 export const LAYER_FIELDS = 11;
 
-/**
- * Distinct layer rows the page holds, about 100 bytes each. The fronts' layers are always embedded; other points follow
- * in report order while rows are left.
- */
+/** Distinct layer rows the page holds, about 100 bytes each before they are compressed: of the fronts first, then of other points in report order. */
 export const LAYER_ROW_BUDGET = 20_000;
+
+/** Points whose layers are read, for their energies by component if there is no row left; the fronts first. */
+export const DETAIL_BUDGET = 5000;
 
 /** Packs the report for the page. */
 export function toPageData(model: ReportModel): PageData {
-  const { points, columns, ...summary } = model;
-  const energyNames = [...new Set(points.flatMap((point) => Object.keys(point.energyByComponentPj)))];
-  const packer = new LayerPacker();
-  const first = points.filter(({ rank }) => rank === 1);
-  const rest = points.filter(({ rank, layers }) => rank !== 1 && layers.length > 0);
-  const layersById = new Map(first.map(({ id, layers }) => [id, layers.map((layer) => packer.add(layer))]));
-  for (const { id, layers } of rest) {
-    if (packer.size + layers.length > LAYER_ROW_BUDGET) break;
-    layersById.set(
-      id,
-      layers.map((layer) => packer.add(layer)),
-    );
-  }
-  const executions = packExecutions([...first, ...rest].filter(({ id }) => layersById.has(id)));
-  const indices = columns.map(({ values }) => new Map(values.map((value, i) => [JSON.stringify(value), i])));
-  const optionIndex = (value: JsonValue | undefined, column: number): number =>
-    indices[column]?.get(JSON.stringify(value)) ?? -1;
-  const budgetIndices = new Map(model.provenance.budgets.map((budget, i) => [canonicalJson(budget), i]));
-  const notCostedIndices = new Map(model.provenance.notCosted.map((counts, i) => [canonicalJson(counts), i]));
-  const pack = (point: ReportPoint): PagePoint => ({
-    id: point.id,
-    options: columns.map(({ key }, i) => optionIndex(point.options[key], i)),
-    group: point.group,
-    state: point.state,
-    ...(point.rank === undefined ? {} : { rank: point.rank }),
-    ...(point.refines === undefined ? {} : { refines: point.refines }),
-    ...(point.reason === undefined ? {} : { reason: point.reason }),
-    ...(point.error === undefined ? {} : { code: point.error.code }),
-    ...(point.error?.hint === undefined ? {} : { hint: point.error.hint }),
-    metrics: model.metrics.map((metric) => finite(point.metrics[metric])),
-    energies: energyNames.map((name) => short(point.energyByComponentPj[name] ?? 0)),
-    ...(point.budgets.length === 0
-      ? {}
-      : { budgets: point.budgets.map((budget) => budgetIndices.get(canonicalJson(budget)) ?? -1) }),
-    ...(point.notCosted === undefined ? {} : { notCosted: notCostedIndices.get(canonicalJson(point.notCosted)) ?? -1 }),
-    ...(layersById.has(point.id) ? { layers: layersById.get(point.id) ?? [] } : {}),
-    ...executions.byId.get(point.id),
+  const { points: all, columns, table, ...summary } = model;
+  const details = packDetails({ ...summary, points: all });
+  const indexOf = (values: readonly unknown[]): ReadonlyMap<string, number> =>
+    new Map(values.map((value, i) => [canonicalJson(value), i]));
+  const budgets = indexOf(model.provenance.budgets);
+  const notCosted = indexOf(model.provenance.notCosted);
+  const places = table.notCosted.values.map((counts) => notCosted.get(canonicalJson(counts)) ?? -1);
+  const points = packPoints(model, {
+    budgets: ({ values, codes }) => ({
+      values: values.map((chain) => chain.map((budget) => budgets.get(canonicalJson(budget)) ?? -1)),
+      codes: packCodes(codes),
+    }),
+    notCosted: table.notCosted.codes.map((code) => places[code] ?? -1),
   });
+  return { summary, columns, points, ...details };
+}
+
+/** What is read of single points, until the budgets are spent. */
+function packDetails({
+  points,
+  groups,
+  best,
+}: Pick<ReportModel, 'points' | 'groups' | 'best'>): Pick<
+  PageData,
+  'energyNames' | 'details' | 'layers' | 'executions'
+> {
+  const layers = new LayerPacker();
+  const energyNames = new Indices();
+  const executions = new ExecutionPacker();
+  const details: Record<number, PageDetail> = {};
+  const isFront = (at: number): boolean => points[at]?.rank === 1;
+  const places = [...points.keys()];
+  const first = new Set([...groups.flatMap(({ knee }) => knee?.id ?? []), ...best.map(({ id }) => id)]);
+  const isFirst = (at: number): boolean => first.has(points[at]?.id ?? '');
+  const ordered = new Set([...places.filter(isFirst), ...places.filter(isFront), ...places]);
+  let isSpent = false;
+  for (const at of [...ordered].filter((place) => points[place]?.state !== 'failed').slice(0, DETAIL_BUDGET)) {
+    const own = points[at]?.layers ?? [];
+    if (own.length === 0) continue;
+    isSpent ||= layers.size + own.length > LAYER_ROW_BUDGET;
+    const energies: number[] = [];
+    for (const [name, pj] of Object.entries(sumEnergies(own))) energies[energyNames.index(name)] = short(pj);
+    details[at] = {
+      energies: Array.from(energies, (pj: number | undefined) => pj ?? 0),
+      ...(isSpent ? {} : { layers: own.map((layer) => layers.add(layer)), ...executions.addPoint(own) }),
+    };
+  }
+  const executed = executions.finish();
   return {
-    ...{ summary, columns, energyNames, points: points.map(pack), layers: packer.finish() },
-    ...(executions.table === undefined ? {} : { executions: executions.table }),
+    ...{ energyNames: energyNames.keys, details, layers: layers.finish() },
+    ...(executed === undefined ? {} : { executions: executed }),
   };
 }
 
@@ -156,8 +156,4 @@ class LayerPacker {
       rows: this.#rows.keys.map((key) => JSON.parse(key) as number[]),
     };
   }
-}
-
-function finite(value: number | undefined): number | null {
-  return value === undefined || !Number.isFinite(value) ? null : value;
 }

@@ -8,7 +8,7 @@ export function renderPaperHtml(model: PaperModel): string {
     title: model.title,
     noScript:
       'This page draws itself with a script it carries; allow scripts to read it. The same numbers are in paper.json.',
-    data: model,
+    data: { isPacked: false, value: model },
     bundle,
   });
 }

@@ -81,6 +81,18 @@ describe('workerpool executor', () => {
     });
   });
 
+  it.each([
+    ['dies with', 'closes-port', 'ARCHON_WORKER_DIED', undefined],
+    ['never gets past', 'never-ends', 'ARCHON_POINT_TIMEOUT', 1],
+  ])('evaluates those again that were in one chunk with a job that a thread %s', async (_, fault, code, timeoutS) => {
+    const [good, bad] = jobsOf(faultySweep('none', fault));
+    const jobs = Array.from({ length: 120 }, (_, index) => ({ ...(index === 77 ? bad! : good!), id: String(index) }));
+    const records = await collect(workerpoolExecutor(plugins, 1, timeoutS), jobs);
+    expect(records.map(({ pointId }) => pointId).sort()).toEqual(jobs.map(({ id }) => id).sort());
+    const failed = records.filter(({ status }) => status === 'failed');
+    expect(failed.map(({ pointId, error }) => [pointId, error?.code])).toEqual([['77', code]]);
+  });
+
   it('fails a job that ends the thread with the name of the plugin, also when the plugin catches that', async () => {
     const [exits, swallows] = await collect(
       workerpoolExecutor(plugins, 1),

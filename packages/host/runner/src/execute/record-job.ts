@@ -1,5 +1,5 @@
 import type { Diagnostic, EvaluationRecord } from '@archon-dse/core';
-import { failedRecord, recordPoint, type EvaluationContext, type Job, type Basis } from '@archon-dse/engine';
+import { failedRecord, recordPoint, type EvaluationContext, type Job, type Identities } from '@archon-dse/engine';
 import { portablePlace } from '../plugins/places/error-place.js';
 
 /** The record of a job; where its plugin threw, for people. */
@@ -17,8 +17,8 @@ export async function recordJob(job: Job, context: EvaluationContext, worker: nu
 }
 
 /** The record of a job that is lost. */
-export function lostRecord(job: Job, basis: Basis, error: Diagnostic, clock: Clock): JobOutcome {
-  return { record: { ...failedRecord(job, basis, portablePlace(error)), timing: clock() } };
+export function lostRecord(job: Job, identities: Identities, error: Diagnostic, clock: Clock): JobOutcome {
+  return { record: { ...failedRecord(job, identities, portablePlace(error)), timing: clock() } };
 }
 
 /** The time since it was started, as a record tells it. */

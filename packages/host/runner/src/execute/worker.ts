@@ -1,4 +1,5 @@
 import { parentPort, threadId, workerData } from 'node:worker_threads';
+import { LayerStores, type LayerKeeping } from '@archon-dse/cache';
 import type { Diagnostic } from '@archon-dse/core';
 import workerpool from 'workerpool';
 import type { Contents, EvaluationContext, Job, StageEvent } from '@archon-dse/engine';
@@ -8,20 +9,34 @@ import { importEach } from '../plugins/loader.js';
 import type { PluginSource } from '../plugins/source.js';
 import { guardProcess } from './process-guard.js';
 import { recordJob, type JobOutcome } from './record-job.js';
+import { stateIn } from './shared-state.js';
 
 /** What a worker thread is started with. */
 export interface WorkerData {
   readonly sources: readonly PluginSource[];
   readonly contents: Contents;
-  /** Its only 32-bit word is 1 once the thread is to stop. Shared, so that a thread sees it that never waits. */
-  readonly stop: SharedArrayBuffer;
+  /** Where it keeps layer results for others; absent where it does not. */
+  readonly keeping?: LayerKeeping;
+  readonly state: SharedArrayBuffer;
 }
 
-/** What it tells meanwhile: that plugins are there and the job begins, and the stages it goes through. */
-export type WorkerEvent = 'started' | StageEvent;
+/** What it tells meanwhile: the stages that a job goes through, by its place in the chunk. */
+export interface WorkerEvent {
+  readonly job: number;
+  readonly event: StageEvent;
+}
 
-/** What it answers: a record, also of a point that failed; why a plugin cannot be imported; or a mistake in the engine itself. */
-export type WorkerReply = JobOutcome | { readonly error: Diagnostic } | { readonly bug: string };
+/**
+ * What it answers: the outcomes of the first jobs of its chunk, failed ones too, and whether it has time for as many more; why a plugin
+ * cannot be imported; or a mistake in the engine itself.
+ */
+export type WorkerReply =
+  | { readonly outcomes: readonly JobOutcome[]; readonly isQuick: boolean }
+  | { readonly error: Diagnostic }
+  | { readonly bug: string };
+
+/** A chunk ends after so long, so that records are not kept back. */
+const CHUNK_MS = 100;
 
 // What plugins print is for people: stdout belongs to the results of the host.
 process.stdout.write = process.stderr.write.bind(process.stderr);
@@ -39,42 +54,48 @@ guardProcess({
   },
 });
 
-const { sources, contents, stop } = workerData as WorkerData;
-const word = new Int32Array(stop);
+const { sources, contents, keeping, state: buffer } = workerData as WorkerData;
+const state = stateIn(buffer);
 const signal = {
   get aborted() {
-    return Atomics.load(word, 0) === 1;
+    return state.stopped;
   },
 };
-const onStage = throttled(tell);
+const keeper = keeping && new LayerStores(keeping);
+const onStage = throttled((event) => workerpool.workerEmit({ job: state.current, event } satisfies WorkerEvent));
 const imported = importEach(sources).then(({ registry, failures }) => ({
-  context: nodeContext(registry, { contents, signal, resources: { onStage } }),
+  context: nodeContext(registry, { contents, signal, resources: { onStage }, ...(keeper && { keeper }) }),
   failures,
 }));
 
-function tell(event: WorkerEvent): void {
-  workerpool.workerEmit(event);
-}
-
 /** The one task of this thread. Neither plugins nor Error objects cross threads, only plain data. */
-async function evaluate(job: Job, plugins: readonly string[]): Promise<WorkerReply> {
+async function evaluate(jobs: readonly Job[], plugins: readonly string[]): Promise<WorkerReply> {
   // Without this the thread never runs out of work, and a plugin that waits for nothing is never noticed.
   parentPort?.unref();
   try {
     const { context, failures } = await imported;
     const failed = plugins.find((name) => failures.has(name));
     const error = failed === undefined ? undefined : failures.get(failed);
-    return error === undefined ? await record(job, context) : { error };
+    return error === undefined ? await record(jobs, context) : { error };
   } catch (error) {
-    return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { bug: `${jobs[Math.max(0, state.current)]?.id ?? ''}: ${text}` };
   } finally {
+    keeper?.flush();
     parentPort?.ref();
   }
 }
 
-function record(job: Job, context: EvaluationContext): Promise<JobOutcome> {
-  tell('started');
-  return recordJob(job, context, threadId);
+async function record(jobs: readonly Job[], context: EvaluationContext): Promise<WorkerReply> {
+  const outcomes: JobOutcome[] = [];
+  const start = performance.now();
+  const elapsed = (): number => performance.now() - start;
+  for (const [index, job] of jobs.entries()) {
+    if (index > 0 && (signal.aborted || elapsed() > CHUNK_MS)) break;
+    state.begin(index);
+    outcomes.push(await recordJob(job, context, threadId));
+  }
+  return { outcomes, isQuick: outcomes.length === jobs.length && elapsed() < CHUNK_MS / 2 };
 }
 
 workerpool.worker({ evaluate });

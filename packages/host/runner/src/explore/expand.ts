@@ -10,7 +10,7 @@ import {
   type Registry,
   type Sweep,
 } from '@archon-dse/core';
-import { jobOf, NO_CONTENTS, type Contents, type Job } from '@archon-dse/engine';
+import { Identities, NO_CONTENTS, type Contents, type Job } from '@archon-dse/engine';
 import { nodePlatform } from '../node-platform.js';
 import { mostRefined } from './second-step.js';
 
@@ -27,11 +27,11 @@ export interface Expansion {
  * @param contents - what the sweep depends on beside itself, see `readContents`
  */
 export function expandSweep(sweep: Sweep, registry: Registry, contents: Contents = NO_CONTENTS): Expansion {
-  const basis = { registry, contents, platform: nodePlatform };
+  const identities = new Identities({ registry, contents, platform: nodePlatform });
   const jobs = new Map<string, Job>();
   let count = 0;
   for (const point of pointsOf(sweep)) {
-    const job = jobOf(point, basis);
+    const job = identities.jobOf(point);
     if (!jobs.has(job.id)) jobs.set(job.id, job);
     count++;
   }

@@ -31,6 +31,7 @@ export function refinedSweep(sweep: Sweep, { set }: Refine, registry: Registry):
   };
   return {
     ...sweep,
+    where: [],
     seed: settings.seed ?? sweep.seed,
     networks: sweep.networks.map(one('network', 'network')),
     stages: sweep.stages.map((stage, index) => one('stage', stagePart(index))(stage)),

@@ -6,13 +6,13 @@ import {
   toCosts,
   type Choices,
   type Constraint,
-  type EvaluationRecord,
+  type RecordHead,
   type SearchResult,
   type Sweep,
 } from '@archon-dse/core';
 
 /** What a strategy is told of the records of a sweep. Metrics that are not finite count as a failure: nothing can be compared with them. */
-export function resultsFor(sweep: Sweep): (choices: Choices, record: EvaluationRecord) => SearchResult {
+export function resultsFor(sweep: Sweep): (choices: Choices, record: RecordHead) => SearchResult {
   const derive = metricDeriver(sweep);
   return (choices, record) => {
     const { metrics } = derive(record);

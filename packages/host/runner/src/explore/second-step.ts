@@ -4,12 +4,12 @@ import {
   groupKey,
   readPointPath,
   valueInPoint,
-  type EvaluationRecord,
   type Point,
   type Registry,
   type Sweep,
 } from '@archon-dse/core';
-import { jobOf, type Contents, type Job } from '@archon-dse/engine';
+import { Identities, type Contents, type Job } from '@archon-dse/engine';
+import type { RecordStore } from '@archon-dse/store';
 import { nodePlatform } from '../node-platform.js';
 import type { FirstPoints } from '../sweep-meter.js';
 import { refinePoint } from './refine.js';
@@ -27,19 +27,19 @@ export type RefinedJob = Job & { readonly refines: string };
 export function secondStep(
   sweep: Sweep,
   first: readonly Job[],
-  records: ReadonlyMap<string, EvaluationRecord>,
+  store: RecordStore,
   basis: { readonly registry: Registry; readonly contents: Contents },
 ): readonly RefinedJob[] | undefined {
   const { refine } = sweep;
-  const screened = first.flatMap(({ id }) => records.get(id) ?? []);
-  if (refine === undefined || screened.length < first.length) return undefined;
-  const chosen = new Set(chooseTop(sweep, screened, refine.top).map(({ pointId }) => pointId));
+  if (refine === undefined || first.some(({ id }) => !store.has(id))) return undefined;
+  const identities = new Identities({ ...basis, platform: nodePlatform });
+  const chosen = new Set(chooseTop(sweep, store.heads(idsOf(first)), refine.top));
   return first
     .filter(({ id }) => chosen.has(id))
-    .map(({ id, point }) => {
-      const refined = refinePoint(point, refine, basis.registry);
-      return { ...jobOf(refined, { ...basis, platform: nodePlatform }), refines: id };
-    });
+    .map(({ id, point }) => ({
+      ...identities.jobOf(refinePoint(point, refine, basis.registry)),
+      refines: id,
+    }));
 }
 
 /** Those of a second step that are points of their own, each once. */
@@ -77,12 +77,17 @@ const GROWTH = 1.5;
 /** How many points a second step is likely to have to evaluate, from the records so far: the more, the better the guess. */
 export function refinedForecast(sweep: Sweep, first: FirstPoints, registry: Registry) {
   let [forecast, next] = [0, 1];
-  return (records: ReadonlyMap<string, EvaluationRecord>, done: number): number => {
+  return (store: RecordStore, done: number): number => {
     if (sweep.refine === undefined || (done < next && done < first.total)) return forecast;
     next = Math.ceil(done * GROWTH);
-    const screened = first.known().flatMap(({ id }) => records.get(id) ?? []);
-    const chosen = chooseTop(sweep, screened, sweep.refine.top);
-    forecast = chosen.filter(({ point }) => isRefinable(point, sweep, registry)).length;
+    store.refresh();
+    const known = first.known();
+    const chosen = new Set(chooseTop(sweep, store.heads(idsOf(known)), sweep.refine.top));
+    forecast = known.filter(({ id, point }) => chosen.has(id) && isRefinable(point, sweep, registry)).length;
     return forecast;
   };
+}
+
+function* idsOf(jobs: readonly Job[]): Iterable<string> {
+  for (const { id } of jobs) yield id;
 }

@@ -16,8 +16,9 @@ import {
 import type { OptionMistake } from '@archon-dse/config';
 import { locate, type EvaluationContext } from '@archon-dse/engine';
 import { createAccelerator } from '@archon-dse/engine/border';
-import { choicesOf, isTooLarge } from '../explore/expand.js';
+import { isTooLarge } from '../explore/expand.js';
 import { reportFault, type OnFault } from './faults.js';
+import { ValuesToCheck } from './values-to-check.js';
 
 /** Why there is no price, and the option that the model names for it, if any. */
 type Unpriced = Pick<OptionMistake, 'problem' | 'option'>;
@@ -41,10 +42,13 @@ export async function checkPrices(
     if (isTooLarge(candidate, sweep)) continue;
     const [values, sound] = [new Map<string, OptionMistake>(), new Set<string>()];
     let unpriced: Unpriced | undefined;
-    for (const { options } of choicesOf(candidate)) {
+    const unknown = new ValuesToCheck(candidate);
+    for (const { options } of unknown.choices()) {
       const found = await problemOf(model, options, context, onFault);
-      if (found === undefined) for (const entry of valuesByPath(options)) sound.add(canonicalJson(entry));
-      else {
+      if (found === undefined) {
+        unknown.noteWorking();
+        for (const entry of valuesByPath(options)) sound.add(canonicalJson(entry));
+      } else {
         unpriced ??= found;
         for (const [option, value] of await culpritsOf(
           model,
@@ -80,9 +84,8 @@ async function problemOf(
   const given = locate('accelerator', { use: model.id, options }, { registry, inputs: contents.inputs });
   let components: readonly Component[] = [];
   try {
-    await platform.task(async () => {
-      const accelerator = await createAccelerator(border, model, given);
-      components = await accelerator.components();
+    await platform.task(() => {
+      components = createAccelerator(border, model, given).components();
       hardwarePricer.price(components, model);
     });
     return undefined;

@@ -16,6 +16,7 @@ import { asTask } from '../plugins/plugin-tasks.js';
 import { checkPrices } from './check-prices.js';
 import { digestInputs } from './digest-inputs.js';
 import { reportFault, type OnFault } from './faults.js';
+import { ValuesToCheck } from './values-to-check.js';
 
 /** What a model's own check says, and about which of its options. */
 type Refusal = Required<Pick<OptionMistake, 'option' | 'problem'>>;
@@ -76,8 +77,10 @@ async function mistakesOf(
 ): Promise<readonly OptionMistake[]> {
   const values = new Map<string, OptionMistake>();
   const sound = new Set<string>();
-  for (const choice of choicesOf(candidate)) {
+  const unknown = new ValuesToCheck(candidate);
+  for (const choice of unknown.choices()) {
     const refusal = await refusalOf(choice, networks, context, onFault);
+    if (refusal === undefined) unknown.noteWorking();
     for (const [option, value] of valuesByPath(choice.options)) {
       const key = canonicalJson([option, value]);
       if (refusal === undefined) sound.add(key);
@@ -123,7 +126,7 @@ async function refusalOf(
   const options = locate('accelerator', choice, { registry, inputs: contents.inputs });
   let accelerator: GuardedAccelerator | undefined;
   const refused = await refusalBy(async () => {
-    accelerator = await createAccelerator(border, model, options);
+    accelerator = await asTask(() => createAccelerator(border, model, options));
   }, onFault);
   const check = accelerator?.check;
   if (check === undefined) return refused;

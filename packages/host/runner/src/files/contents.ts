@@ -22,7 +22,8 @@ export async function readContents(
   most = Infinity,
 ): Promise<Contents> {
   const inputs = await digestInputs(choices, registry, cwd);
-  const accelerators = (choices.accelerator ?? []).flatMap((choice) => choicesOf({ axes: {}, ...choice }, most));
+  const asked = registry.list('component').length === 0 ? [] : (choices.accelerator ?? []);
+  const accelerators = asked.flatMap((choice) => choicesOf({ axes: {}, ...choice }, most));
   const basis = { registry, platform: nodePlatform, contents: { ...NO_CONTENTS, inputs } };
   const pricers = await findPricers(accelerators, basis);
   const used = new Set([...providersOf(choices, registry), ...Object.values(pricers).flat()]);

@@ -4,8 +4,7 @@ import type { EvaluationRecord, Options } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { digestInputs } from './digest-inputs.js';
 import { loadSweep } from './load-sweep.js';
-import { runSweep } from '../run-sweep.js';
-import { candidate, FIXTURES, loadFixtures, rejection, tempDir, tinySweep } from '../test-fixtures.js';
+import { candidate, FIXTURES, loadFixtures, rejection, runWhole, tempDir, tinySweep } from '../test-fixtures.js';
 
 const plugins = await loadFixtures('tiny');
 
@@ -29,7 +28,7 @@ const readSweep = (options: Options) =>
 
 async function run(cwd: string, options: Options, outDir = tempDir()) {
   const sweep = { ...readSweep(options), executor: { kind: 'workerpool', workers: 1 } as const };
-  const { records, counts, changed } = await runSweep({ sweep, plugins, outDir, cwd });
+  const { records, counts, changed } = await runWhole({ sweep, plugins, outDir, cwd });
   return { record: records[0]!, counts, changed };
 }
 

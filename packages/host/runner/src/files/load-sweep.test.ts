@@ -27,6 +27,30 @@ describe('loadSweep', () => {
     expect(expandSweep(sweep, plugins.registry).jobs).toHaveLength(1);
   });
 
+  it('finds an option of a strategy that does not fit the sweep, with a caret at it', async () => {
+    const file = join(tempDir(), 'sweep.yaml');
+    const load = (search: string) => {
+      const axes = 'axes: { width: [1, 2, 4] }';
+      writeFileSync(
+        file,
+        `apiVersion: archon/v1\nname: halves\nnetworks: [{ use: fixture/tiny, ${axes} }]\naccelerators: [{ use: fixture/mac }]\nobjectives: [cycles]\nsearch: ${search}\n`,
+      );
+      return loadSweep(file, { plugins: [join(FIXTURES, 'tiny'), '@archon-dse/strategies'], directories: [FIXTURES] });
+    };
+    const [found] = await rejection(load('{ strategy: halving, budget: { points: 9 }, resource: widht }'));
+    expect(found).toMatchObject({
+      ...{ code: 'ARCHON_BAD_OPTION', message: 'resource "widht" is no axis of the sweep' },
+      ...{
+        expected: 'one of: network.options.width',
+        hint: 'Did you mean "width"?',
+        location: { line: 6, column: 63 },
+      },
+    });
+    const [usual] = await rejection(load('{ strategy: halving, budget: { points: 9 } }'));
+    expect(usual).toMatchObject({ message: 'resource "epochs" is no axis of the sweep', location: { line: 6 } });
+    await expect(load('{ strategy: halving, budget: { points: 9 }, resource: width }')).resolves.toBeDefined();
+  });
+
   it.each([
     // the model of the fixtures refuses more multipliers than a layer has work, but for a delay of 99 ms
     ['macs: 2', 'accelerator.options.macs: 9999', '9999', 'ARCHON_BAD_OPTION'],

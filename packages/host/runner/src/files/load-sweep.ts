@@ -10,6 +10,7 @@ import {
 import { CHOICE_KINDS, fail, type Diagnostic, type Experiment, type Registry, type Sweep } from '@archon-dse/core';
 import { readText } from '@archon-dse/core/files';
 import { namedPaths } from '@archon-dse/engine';
+import { checkSearch } from './check-search.js';
 import { checkSweep } from './check-sweep.js';
 import { missingPath } from './digest-inputs.js';
 import { documentReader } from './document-reader.js';
@@ -100,7 +101,8 @@ async function readSweep(text: string, file: string, host: Host): Promise<Loaded
   const onFault = (fault: Diagnostic): void => void faults.set(fault.message, fault);
   throwMistakes(text, file, missingPaths(sweep, registry, cwd), documents);
   throwMistakes(text, file, await checkSweep(sweep, registry, cwd, onFault), documents);
-  const { refine } = sweep;
+  const { refine, search } = sweep;
+  if (search !== undefined) throwMistakes(text, file, await checkSearch(sweep, search, registry, onFault), documents);
   if (refine !== undefined) {
     const refined = refinedSweep(sweep, refine, registry);
     const asSettings = (mistakes: readonly OptionMistake[]) => settingMistakes(mistakes, refined, refine);

@@ -9,7 +9,7 @@ interface Task {
   /** The call made last, which is the one a task waits for. */
   last?: PluginCall;
   fault?: ArchonError;
-  readonly fail: (fault: ArchonError) => void;
+  fail: (fault: unknown) => void;
 }
 
 const running = new AsyncLocalStorage<{ readonly task: Task; readonly call?: PluginCall }>();
@@ -45,18 +45,16 @@ export async function inTask<T>(act: () => T | Promise<T>): Promise<T> {
  * meanwhile fails it, also when the plugin caught the error.
  */
 export async function asTask<T>(act: () => T | Promise<T>): Promise<T> {
-  let fail: Task['fail'] = () => undefined;
-  const failed = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  const task: Task = { isOver: false, fail };
+  const task: Task = { isOver: false, fail: () => undefined };
   tasks.add(task);
-  const outcome = await Promise.race([failed, running.run({ task }, async () => act())]).then(
-    (value) => () => value,
-    (error: unknown) => (): never => {
-      throw error;
-    },
-  );
+  const outcome = await new Promise<() => T>((resolve) => {
+    task.fail = (error) => {
+      resolve(() => {
+        throw error;
+      });
+    };
+    running.run({ task }, async () => act()).then((value) => resolve(() => value), task.fail);
+  });
   await setImmediate();
   task.isOver = true;
   tasks.delete(task);

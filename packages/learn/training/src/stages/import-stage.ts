@@ -1,5 +1,5 @@
+import { cacheDir } from '@archon-dse/core/files';
 import type { StageContext, StageState } from '@archon-dse/core';
-import { cacheDir } from '../checkpoints/cache-dir.js';
 import { importWeights } from './import-weights.js';
 import { withWeights } from '../checkpoints/measure-weights.js';
 import { badOption, type ImportOptions } from './stage-options.js';

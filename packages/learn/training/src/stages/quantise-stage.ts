@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, fail, type StageContext, type StageState } from '@archon-dse/core';
-import { sha256 } from '@archon-dse/core/files';
+import { cacheDir, sha256 } from '@archon-dse/core/files';
 import { loadBackend } from '../backends/load-backend.js';
-import { cacheDir } from '../checkpoints/cache-dir.js';
 import { digestOf, readCheckpoint, unusable, writeCheckpoint, type Checkpoint } from '../checkpoints/checkpoint.js';
 import { withWeights } from '../checkpoints/measure-weights.js';
 import { oneAtATime } from '../checkpoints/one-at-a-time.js';

@@ -6,11 +6,10 @@ import {
   type StageState,
   type TrainingBudget,
 } from '@archon-dse/core';
-import { sha256 } from '@archon-dse/core/files';
+import { cacheDir, sha256 } from '@archon-dse/core/files';
 import { DEFAULT_AUGMENTATION, PUBLISHED_AUGMENTATION, type Dataset } from '@archon-dse/data';
 import type { NamedTensors } from '@archon-dse/tensor';
 import { loadBackend } from '../backends/load-backend.js';
-import { cacheDir } from '../checkpoints/cache-dir.js';
 import { digestOf, digestTensors, type Checkpoint, type CheckpointOrigin } from '../checkpoints/checkpoint.js';
 import { digestDataset } from './dataset-digest.js';
 import { loadSplit } from './dataset-source.js';

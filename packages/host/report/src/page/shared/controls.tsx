@@ -87,6 +87,11 @@ export function Button({ onClick, children, ...rest }: ButtonProps) {
   );
 }
 
+/** A sentence below what it is about; nothing where there is nothing to say. */
+export function Note({ text }: { readonly text: string }) {
+  return text === '' ? null : <p class="muted small">{text}</p>;
+}
+
 /** Sentences, one below the other. */
 export function Sentences({ texts }: { readonly texts: readonly string[] }) {
   return (

@@ -1,4 +1,6 @@
+import { inflateSync } from 'fflate';
 import { render, type ComponentChildren } from 'preact';
+import { fromBase64 } from '../../render/bytes.js';
 import { Announcements } from './announce.js';
 import { Button } from './controls.js';
 import { followScheme, toggleScheme } from './theme.js';
@@ -95,9 +97,20 @@ export function Tile({ title, value = '', note, children }: TileProps) {
 
 /** Draws a page of the data that the renderer embedded. */
 export function startPage<T>(pageOf: (data: T) => ComponentChildren): void {
-  const data = JSON.parse(document.getElementById('page-data')?.textContent ?? '{}') as T;
+  const data = readData(document.getElementById('page-data')) as T;
   const app = document.getElementById('app');
   if (app === null) return;
   followScheme();
-  render(pageOf(data), app);
+  const page = pageOf(data);
+  app.replaceChildren(); // the title that stood there meanwhile
+  render(page, app);
+}
+
+/** The data as JSON, or what the renderer packed of it. */
+function readData(element: HTMLElement | null): unknown {
+  const text = element?.textContent ?? '{}';
+  const bytes = element?.dataset['bytes'];
+  if (bytes === undefined) return JSON.parse(text) as unknown;
+  const out = inflateSync(fromBase64(text), { out: new Uint8Array(Number(bytes)) });
+  return JSON.parse(new TextDecoder().decode(out)) as unknown;
 }

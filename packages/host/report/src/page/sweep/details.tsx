@@ -7,7 +7,7 @@ import { ExecutionNote } from './execution.js';
 import { ShowPoint } from './show-point.js';
 import { badgesOf, metricCells, stepOnFront, type Badge } from './state/point-facts.js';
 import { optionText, type Point, type Report } from './state/report.js';
-import type { SweepPage } from './state/sweep-page.js';
+import { keepPoint, MOST_KEPT, type SweepPage } from './state/sweep-page.js';
 
 /** The chosen point: what it is, what it reaches and where its energy goes. */
 export function Details({ page }: { readonly page: SweepPage }) {
@@ -56,8 +56,8 @@ function Facts({ page, point }: FactsProps) {
       {point.notCosted !== '' && (
         <p class="muted">{`Not costed, as it is no multiply-accumulate: ${point.notCosted}.`}</p>
       )}
-      <ExecutionNote point={point} />
-      <CompareButton page={page} point={point} />
+      <ExecutionNote page={page} point={point} />
+      <CompareButtons page={page} point={point} />
       {point.budgets.length > 0 && (
         <>
           <h3>Trained with</h3>
@@ -100,23 +100,33 @@ function Stepper({ page: { report, selected }, point }: FactsProps) {
   );
 }
 
-/** Keeps this point to compare others with, or forgets it. */
-function CompareButton({ page, point }: FactsProps) {
+/** Keeps this point to compare others with, or forgets those that were kept. */
+function CompareButtons({ page, point }: FactsProps) {
   const { compared } = page;
   const kept = page.kept.value;
-  const isKept = kept !== undefined;
+  const isKept = kept.includes(point);
+  const hasRoom = !isKept && kept.length < MOST_KEPT;
   return (
     <p class="compare">
-      <Button
-        title={isKept ? 'Forget the point that was kept' : 'Keep this point; the next one you choose stands beside it'}
-        onClick={() => (compared.value = isKept ? '' : point.id)}
-      >
-        {isKept ? 'Stop comparing' : 'Compare with another'}
-      </Button>
+      {kept.length > 0 && (
+        <Button title="Forget the points that were kept" onClick={() => (compared.value = '')}>
+          Stop comparing
+        </Button>
+      )}
+      {hasRoom && (
+        <Button
+          title="Keep this point; the next one you choose stands beside it"
+          onClick={() => keepPoint(page, point)}
+        >
+          {kept.length === 0 ? 'Compare with another' : 'Keep this one too'}
+        </Button>
+      )}
       <OtherStep page={page} point={point} />
-      {isKept && (
+      {kept.length > 0 && (
         <small>
-          {kept === point ? 'Kept. Choose another point to see both side by side.' : `Beside ${kept.label}: see below.`}
+          {isKept && kept.length === 1
+            ? 'Kept. Choose another point to see both side by side.'
+            : `Beside ${kept.map(({ label }) => label).join(' and ')}: see below.`}
         </small>
       )}
     </p>

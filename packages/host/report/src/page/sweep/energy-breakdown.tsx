@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<EnergyPart>[] = [
 /** A point's energy as one bar and as a table. */
 export function EnergyBreakdown({ point }: { readonly point: Point }) {
   const parts = energyParts(point);
-  if (parts.length === 0) return <p class="muted">No energy was recorded.</p>;
+  if (parts.length === 0) return <p class="muted">No energy by component is in this page.</p>;
   return (
     <div>
       <div class="stack" aria-hidden="true">

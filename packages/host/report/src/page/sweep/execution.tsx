@@ -12,11 +12,13 @@ import { executedBlocks, firstShown, wholeOf, type ExecutedBlock } from './state
 import { stallWords } from './state/execution-words.js';
 import type { Point } from './state/report.js';
 import type { SweepPage } from './state/sweep-page.js';
+import { useLayers } from './use-layers.js';
 
 /** What executing the chosen point found, block by block; nothing where no layer was executed. */
 export function Execution({ page }: { readonly page: SweepPage }) {
   const point = page.chosen.value;
-  const blocks = useMemo(() => executedBlocks(point?.layers() ?? []), [point]);
+  const layers = useLayers(page, point);
+  const blocks = useMemo(() => executedBlocks(layers), [layers]);
   const block = useSignal('');
   const first = firstShown(blocks);
   if (point === undefined || first === undefined) return null;
@@ -34,8 +36,9 @@ export function Execution({ page }: { readonly page: SweepPage }) {
 }
 
 /** What the execution took in all, and where to read more; nothing where no layer was executed. */
-export function ExecutionNote({ point }: { readonly point: Point }) {
-  const blocks = useMemo(() => executedBlocks(point.layers() ?? []), [point]);
+export function ExecutionNote({ page, point }: { readonly page: SweepPage; readonly point: Point }) {
+  const layers = useLayers(page, point);
+  const blocks = useMemo(() => executedBlocks(layers), [layers]);
   if (blocks.length === 0) return null;
   const whole = wholeOf(blocks);
   return (

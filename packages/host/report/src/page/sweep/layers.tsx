@@ -1,12 +1,12 @@
 import { metricTitle } from '@archon-dse/core';
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
 import { formatIn } from '../../units.js';
 import { BarChart } from '../shared/chart/bar-chart.js';
 import { Section, Select } from '../shared/controls.js';
 import { Legend } from '../shared/legend.js';
 import { WideTable, type Column } from '../shared/table/table.js';
 import { LAYER_VIEWS, layerBars, layerLook, layerUnit, type LayerView } from './charts/layer-bars.js';
+import { useLayers } from './use-layers.js';
 import { MappingCell, MappingLegend } from './loop-nest.js';
 import type { Layer, Point } from './state/report.js';
 import type { SweepPage } from './state/sweep-page.js';
@@ -14,7 +14,7 @@ import type { SweepPage } from './state/sweep-page.js';
 /** Layers of the chosen point, block by block: bars and a table with each layer's mapping. */
 export function Layers({ page }: { readonly page: SweepPage }) {
   const point = page.chosen.value;
-  const layers = useMemo(() => point?.layers() ?? [], [point]);
+  const layers = useLayers(page, point);
   return (
     <Section id="layers" title="Layers of the chosen point" lead="One bar a layer, in network order; bands are blocks.">
       {point === undefined || layers.length === 0 ? (

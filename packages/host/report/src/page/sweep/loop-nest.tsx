@@ -19,7 +19,7 @@ const SPACES = { W: 'weights', I: 'inputs', O: 'outputs' } as const;
 
 /** The mapping on one line; opened, a picture of its levels and the loop nest: a loop a line with its level, and what the level holds. */
 export function MappingCell({ layer }: { readonly layer: Layer }) {
-  const { mapping, tiles, notes } = layer;
+  const { mapping, notes } = layer;
   // Fifty nests are drawn for nobody: each when it is opened.
   const wasOpened = useSignal(false);
   const note = notes === '' ? null : <small class="muted">{notes}</small>;
@@ -30,14 +30,19 @@ export function MappingCell({ layer }: { readonly layer: Layer }) {
         <summary>
           <code>{mapping}</code>
         </summary>
-        {wasOpened.value && (
-          <>
-            <NestPicture layer={layer} />
-            <Nest mapping={mapping} tiles={tiles} />
-          </>
-        )}
+        {wasOpened.value && <NestOf layer={layer} />}
       </details>
       {note}
+    </>
+  );
+}
+
+/** A picture of the levels of a mapping, and its loop nest. */
+export function NestOf({ layer }: { readonly layer: Layer }) {
+  return (
+    <>
+      <NestPicture layer={layer} />
+      <Nest mapping={layer.mapping} tiles={layer.tiles} />
     </>
   );
 }

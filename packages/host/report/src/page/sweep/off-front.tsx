@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { omittedReasonsText } from '../../bounded.js';
 import { boundsText, constraintText, noFrontText, reasonOrigin, reportWords } from '../../explain.js';
 import type { ReasonSummary } from '../../report-model.js';
-import { Section } from '../shared/controls.js';
+import { countText } from '../../units.js';
+import { Note, Section } from '../shared/controls.js';
 import { WideTable, type Column } from '../shared/table/table.js';
 import { ShowPoint } from './show-point.js';
 import type { SweepPage } from './state/sweep-page.js';
@@ -59,7 +61,7 @@ interface Reason {
 
 function Reasons({ page }: { readonly page: SweepPage }) {
   const columns: readonly Column<Reason>[] = [
-    { title: 'Points', numeric: true, cell: ({ points }) => String(points) },
+    { title: 'Points', numeric: true, cell: ({ points }) => countText(points) },
     { title: 'Why', cell: ({ kind, why }) => <span class={`badge ${kind}`}>{why}</span> },
     { title: 'What happened', cell: ({ what }) => what },
     {
@@ -67,7 +69,12 @@ function Reasons({ page }: { readonly page: SweepPage }) {
       cell: ({ example }) => example !== undefined && <ShowPoint page={page} id={example} />,
     },
   ];
-  return <WideTable columns={columns} rows={[...failures(page), ...violations(page)]} />;
+  return (
+    <>
+      <WideTable columns={columns} rows={[...failures(page), ...violations(page)]} />
+      <Note text={omittedReasonsText(page.report.summary)} />
+    </>
+  );
 }
 
 function failures({ report: { summary } }: SweepPage): readonly Reason[] {

@@ -1,7 +1,8 @@
 import { metricTitle } from '@archon-dse/core';
+import { omittedValuesText } from '../../bounded.js';
 import { valueText } from '../../option-columns.js';
-import { shareText } from '../../units.js';
-import { Section, ShareBar } from '../shared/controls.js';
+import { countText, shareText } from '../../units.js';
+import { Note, Section, ShareBar } from '../shared/controls.js';
 import { WideTable, type Column } from '../shared/table/table.js';
 import { importances, type Importance } from './state/importance.js';
 import type { Report } from './state/report.js';
@@ -54,8 +55,12 @@ export function Options({ report: { summary, show } }: { readonly report: Report
   const columns: readonly Column<Value>[] = [
     { title: 'Option', cell: ({ option }) => option !== '' && <strong>{option}</strong> },
     { title: 'Value', cell: ({ value }) => valueText(value) },
-    { title: 'Feasible', numeric: true, cell: ({ feasible, points }) => `${feasible} of ${points}` },
-    { title: 'On front', numeric: true, cell: ({ front }) => String(front) },
+    {
+      title: 'Feasible',
+      numeric: true,
+      cell: ({ feasible, points }) => `${countText(feasible)} of ${countText(points)}`,
+    },
+    { title: 'On front', numeric: true, cell: ({ front }) => countText(front) },
     {
       title: 'Share of the front',
       cell: ({ front }) => <ShareBar share={counts.front === 0 ? 0 : front / counts.front} />,
@@ -73,6 +78,7 @@ export function Options({ report: { summary, show } }: { readonly report: Report
       lead="Best values are over feasible points, whatever the other options are."
     >
       <WideTable columns={columns} rows={rows} />
+      <Note text={omittedValuesText(options)} />
     </Section>
   );
 }

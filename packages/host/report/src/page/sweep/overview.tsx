@@ -1,6 +1,8 @@
 import { metricTitle } from '@archon-dse/core';
+import { MOST_LISTED } from '../../bounded.js';
 import { estimateText, partialMark, volumeText } from '../../explain.js';
-import { Section } from '../shared/controls.js';
+import { countText } from '../../units.js';
+import { Note, Section } from '../shared/controls.js';
 import { Tile } from '../shared/frame.js';
 import { WideTable, type Column } from '../shared/table/table.js';
 import { ShowPoint } from './show-point.js';
@@ -12,21 +14,21 @@ export function Tiles({ page }: { readonly page: SweepPage }) {
   const { summary, show } = page.report;
   const { counts, volume, groups, best } = summary;
   const excluded = [
-    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
-    ...(counts.constraint > 0 ? [`${counts.constraint} outside constraints`] : []),
-    ...(counts.notFinite > 0 ? [`${counts.notFinite} without finite objectives`] : []),
+    ...(counts.failed > 0 ? [`${countText(counts.failed)} failed`] : []),
+    ...(counts.constraint > 0 ? [`${countText(counts.constraint)} outside constraints`] : []),
+    ...(counts.notFinite > 0 ? [`${countText(counts.notFinite)} without finite objectives`] : []),
   ];
   return (
     <div class="tiles">
       <Tile
         title="Points"
-        value={partialMark(counts) || String(counts.points)}
+        value={partialMark(counts) || countText(counts.points)}
         note={[...stepsOf(counts), ...excluded].join(', ') || 'all feasible'}
       />
       <Tile
         title={groups.length > 1 ? 'On the fronts' : 'On the front'}
-        value={String(counts.front)}
-        note={`of ${counts.feasible} feasible${groups.length > 1 ? `, ${groups.length} groups` : ''}`}
+        value={countText(counts.front)}
+        note={`of ${countText(counts.feasible)} feasible${groups.length > 1 ? `, ${countText(groups.length)} groups` : ''}`}
       />
       {volume !== undefined && (
         <Tile title="Hypervolume" value={volumeText(volume)} note={estimateText(volume) || 'of the best possible'} />
@@ -45,24 +47,31 @@ export function Tiles({ page }: { readonly page: SweepPage }) {
   );
 }
 
-/** How many points each step has. */
-function stepsOf({ points, refined = 0 }: Report['summary']['counts']): readonly string[] {
-  return refined === 0 ? [] : [`${points - refined} screened`, `${refined} refined`];
+/** How many points each step has; those of a search by effort that did not get all of it are screened too. */
+function stepsOf(counts: Report['summary']['counts']): readonly string[] {
+  const { points, refined = 0, feasible, failed, constraint, notFinite } = counts;
+  if (refined > 0) return [`${countText(points - refined)} screened`, `${countText(refined)} refined`];
+  const screened = points - feasible - failed - constraint - notFinite;
+  return screened === 0 ? [] : [`${countText(screened)} screened`];
 }
+
+/** Knees that have a button; the table of groups has more. */
+const MOST_KNEES = 20;
 
 function Knees({ page }: { readonly page: SweepPage }) {
   const { summary, kneeIds } = page.report;
   const knees = summary.groups.flatMap(({ key, knee }) => (knee === undefined ? [] : [{ key, id: knee.id }]));
-  const buttons = knees.map(({ key, id }) => (
-    <ShowPoint key={key} page={page} id={id} {...(knees.length === 1 ? {} : { text: key })} />
-  ));
+  const buttons = knees
+    .slice(0, MOST_KNEES)
+    .map(({ key, id }) => <ShowPoint key={key} page={page} id={id} {...(knees.length === 1 ? {} : { text: key })} />);
   return (
     <Tile
-      title={kneeIds.size > 1 ? `Knees (${kneeIds.size})` : 'Knee'}
+      title={kneeIds.size > 1 ? `Knees (${countText(kneeIds.size)})` : 'Knee'}
       value={kneeIds.size === 0 ? 'none' : kneeIds.size === 1 ? '1' : ''}
       note={kneeIds.size === 0 ? 'no front bulges past its extremes' : undefined}
     >
       {buttons.length > 1 ? <div class="choices">{buttons}</div> : buttons}
+      {knees.length > MOST_KNEES && <p class="note">{`and ${countText(knees.length - MOST_KNEES)} more`}</p>}
     </Tile>
   );
 }
@@ -73,10 +82,11 @@ type Group = Report['summary']['groups'][number];
 export function Groups({ report: { summary, byId, show } }: { readonly report: Report }) {
   const { groups, groupBy, objectives } = summary;
   if (groupBy === undefined) return null;
+  const left = groups.length - MOST_LISTED;
   const columns: readonly Column<Group>[] = [
     { title: groupBy, cell: ({ key }) => key },
-    { title: 'Points', numeric: true, cell: ({ points }) => String(points) },
-    { title: 'On front', numeric: true, cell: ({ front }) => String(front.length) },
+    { title: 'Points', numeric: true, cell: ({ points }) => countText(points) },
+    { title: 'On front', numeric: true, cell: ({ front }) => countText(front.length) },
     { title: 'Hypervolume', numeric: true, cell: (group) => volumeText(group) },
     ...objectives.map(({ metric, direction }): Column<Group> => ({
       title: `Best ${metricTitle(metric).toLowerCase()}`,
@@ -95,7 +105,8 @@ export function Groups({ report: { summary, byId, show } }: { readonly report: R
       title="Fronts by group"
       lead="Hypervolumes are measured against one reference, so they compare."
     >
-      <WideTable columns={columns} rows={groups} />
+      <WideTable columns={columns} rows={groups.slice(0, MOST_LISTED)} />
+      <Note text={left > 0 ? `Not listed: ${countText(left)} more groups; summary.json has them.` : ''} />
     </Section>
   );
 }

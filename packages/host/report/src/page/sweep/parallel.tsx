@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { countText } from '../../units.js';
 import { Button, Scrolling, Section } from '../shared/controls.js';
 import { theme } from '../shared/theme.js';
 import { BrushStrip } from './brush-strip.js';
 import { drawLines, type Frame } from './charts/parallel-canvas.js';
-import { faintLines, passingLines, type LineGroup } from './charts/parallel-lines.js';
+import { faintLines, MOST_LINES, passingLines, type LineGroup } from './charts/parallel-lines.js';
 import { FrontsOnly } from './filters.js';
 import { ColoringLegend } from './legend.js';
 import type { ParallelAxis } from './state/parallel-axes.js';
@@ -28,6 +29,7 @@ export function Parallel({ page }: { readonly page: SweepPage }) {
         <Stage page={page} />
       </Scrolling>
       <BelowNote axes={page.axes} />
+      <SampleNote page={page} />
     </Section>
   );
 }
@@ -57,6 +59,16 @@ function BelowNote({ axes }: Pick<SweepPage, 'axes'>) {
   );
 }
 
+/** Says that not every line is drawn. */
+function SampleNote({ page: { report } }: { readonly page: SweepPage }) {
+  const { counts } = report.summary;
+  const others = counts.feasible - counts.front;
+  if (others <= MOST_LINES) return null;
+  return (
+    <p class="muted small">{`Of ${countText(others)} lines off the fronts about ${countText(MOST_LINES)} are drawn at once; brushes and filters take all points.`}</p>
+  );
+}
+
 /** Lines and axes, as wide as there is room. */
 function Stage({ page }: { readonly page: SweepPage }) {
   const { axes } = page;
@@ -70,7 +82,7 @@ function Stage({ page }: { readonly page: SweepPage }) {
     });
     sizes.observe(element);
     return () => sizes.disconnect();
-  }, []);
+  }, [axes.length]);
   const least = MARGIN.left + MARGIN.right + AXIS_WIDTH * (axes.length - 1);
   return (
     <div class="parallel" ref={stage} style={{ minWidth: `${least}px` }}>
@@ -96,9 +108,9 @@ function Lines({ page, frame }: { readonly page: SweepPage; readonly frame: Fram
   const colors = theme.value;
   const coloring = page.coloring.value;
   const { mask, count } = page.passing.value;
-  const places = useMemo(() => page.axes.map((axis) => axis.places), []);
-  const all = useMemo(() => faintLines(points, colors), [colors]);
-  const passing = useMemo(() => passingLines(points, coloring, mask, colors), [coloring, mask, colors]);
+  const places = useMemo(() => page.axes.map((axis) => axis.places), [page]);
+  const all = useMemo(() => faintLines(points, colors), [points, colors]);
+  const passing = useMemo(() => passingLines(points, coloring, mask, colors), [points, coloring, mask, colors]);
   return (
     <>
       <LineCanvas frame={frame} places={places} groups={all} hidden={count === points.length} />

@@ -1,5 +1,6 @@
-import { useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { effect, useSignal, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { countText } from '../../units.js';
 import { Button, Section } from '../shared/controls.js';
 import { Grid, ROW_PX } from '../shared/table/grid.js';
 import type { Column } from '../shared/table/table.js';
@@ -41,7 +42,7 @@ function Controls({ page }: { readonly page: SweepPage }) {
         Save as CSV
       </Button>
       <span class="muted" id="passing-count" role="status">
-        {`${count} of ${report.points.length} points`}
+        {`${countText(count)} of ${countText(report.points.length)} points`}
       </span>
     </div>
   );
@@ -50,8 +51,8 @@ function Controls({ page }: { readonly page: SweepPage }) {
 function Points({ page }: { readonly page: SweepPage }) {
   const { report, fields, selected } = page;
   const { mask } = useSettled(page.passing);
-  const columns = useMemo(() => fields.map((field) => columnOf(page, field)), []);
-  const widths = useMemo(() => fields.map((field) => widthOf(field, report.points)), []);
+  const columns = useMemo(() => fields.map((field) => columnOf(page, field)), [page]);
+  const widths = useMemo(() => fields.map((field) => widthOf(field, report.points)), [page]);
   return (
     <div id="points-table">
       <Grid
@@ -78,11 +79,20 @@ const SETTLE_MS = 60;
 /** The value of a signal once it rests. */
 function useSettled<T>(source: ReadonlySignal<T>): T {
   const settled = useSignal(source.peek());
-  useSignalEffect(() => {
-    const { value } = source;
-    const timer = setTimeout(() => (settled.value = value), SETTLE_MS);
-    return () => clearTimeout(timer);
-  });
+  const latest = useRef(source);
+  if (latest.current !== source) {
+    latest.current = source; // of another report: what was settled says nothing about it
+    settled.value = source.peek();
+  }
+  useEffect(
+    () =>
+      effect(() => {
+        const { value } = source;
+        const timer = setTimeout(() => (settled.value = value), SETTLE_MS);
+        return () => clearTimeout(timer);
+      }),
+    [source],
+  );
   return settled.value;
 }
 

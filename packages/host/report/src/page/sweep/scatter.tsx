@@ -41,7 +41,7 @@ function Controls({ page }: { readonly page: SweepPage }) {
     view.value = { ...view.value, ...next };
   };
   const metrics = report.summary.metrics.map((metric) => [metric, metricTitle(metric)] as const);
-  const colors = useMemo(() => colorChoices(report), []);
+  const colors = useMemo(() => colorChoices(report), [report]);
   return (
     <div class="controls">
       <Select label="Horizontal" choices={metrics} chosen={x} onChoose={(metric) => setAxis(page, 'x', metric)} />

@@ -64,8 +64,9 @@ export function Chart(props: ChartProps) {
     if (echarts.current !== undefined) drawOn(echarts.current, props, colors, at);
   };
   live.current = { props, draw };
+  const renderer = props.marks > SVG_MARKS ? 'canvas' : 'svg';
   useLayoutEffect(draw);
-  useLayoutEffect(() => attach(drawing.current, echarts, live), []);
+  useLayoutEffect(() => attach(drawing.current, echarts, live, renderer), [renderer]);
   const leave = (): void => {
     place.value = undefined;
     echarts.current?.dispatchAction({ type: 'hideTip' });
@@ -133,12 +134,13 @@ function attach(
   drawing: HTMLElement | null,
   echarts: RefObject<ECharts | undefined>,
   live: RefObject<Live>,
+  renderer: 'canvas' | 'svg',
 ): (() => void) | undefined {
   if (drawing === null) return undefined;
   let gone = false;
   const start = (): void => {
     if (gone || echarts.current !== undefined || drawing.clientWidth === 0) return;
-    const chart = init(drawing, null, { renderer: live.current.props.marks > SVG_MARKS ? 'canvas' : 'svg' });
+    const chart = init(drawing, null, { renderer });
     chart.on('click', (event) => live.current.props.onClick?.(event as unknown as ChartItem));
     echarts.current = chart;
     live.current.draw();
@@ -158,6 +160,7 @@ function attach(
     sizes.disconnect();
     window.removeEventListener('beforeprint', start);
     echarts.current?.dispose();
+    echarts.current = undefined;
   };
 }
 

@@ -1,3 +1,6 @@
+import { metricTitle, type DisplayUnit } from '@archon-dse/core';
+import { numberIn } from '../../../units.js';
+
 /** Colours a chart needs; the rest of a page takes its colours from the style sheet. */
 export interface ChartColors {
   readonly scheme: 'light' | 'dark';
@@ -29,6 +32,23 @@ export function tooltipStyle(colors: ChartColors): object {
     borderColor: colors.line,
     textStyle: { color: colors.text, fontSize: 12, fontFamily: FONT },
     extraCssText: 'border-radius:10px;box-shadow:0 8px 28px rgba(0,0,0,.18);max-width:340px;white-space:normal',
+  };
+}
+
+/** An axis of values of a metric, named with the unit they are shown in. */
+export function metricAxis(metric: string, unit: DisplayUnit, colors: ChartColors): object {
+  return {
+    ...axisStyle(colors),
+    type: 'value',
+    scale: true,
+    name: unit.text === '' ? metricTitle(metric) : `${metricTitle(metric)} (${unit.text})`,
+    nameLocation: 'middle',
+    axisLabel: {
+      color: colors.muted,
+      fontSize: 11,
+      hideOverlap: true,
+      formatter: (value: number) => numberIn(unit, value),
+    },
   };
 }
 

@@ -80,7 +80,7 @@ export function Head<Row>({ columns, sort, onSort }: HeadProps<Row>) {
       <tr>
         {columns.map(({ title, numeric, sortBy, descendsFirst, under }, at) => (
           <th
-            key={at}
+            key={title || at}
             scope="col"
             class={alignment(numeric)}
             aria-sort={sort?.column === at ? orderOf(sort) : undefined}

@@ -1,6 +1,7 @@
 import type { ChartColors } from '../../shared/chart/style.js';
 import { NO_CLASS, type Coloring } from '../state/coloring.js';
 import type { Point } from '../state/report.js';
+import { lotOf } from '../state/thinned.js';
 
 /** Lines that look alike, one a point by its index. */
 export interface LineGroup {
@@ -17,9 +18,10 @@ export function passingLines(
   mask: Uint8Array,
   colors: ChartColors,
 ): readonly LineGroup[] {
+  const passes = points.filter(({ rank, index }) => rank !== undefined && mask[index] === 1);
+  const [others, front] = [passes.filter(({ rank }) => rank !== 1), passes.filter(({ rank }) => rank === 1)];
   const groups = new Map<string, { isFront: boolean; markClass: number; lines: number[] }>();
-  for (const { rank, index } of points) {
-    if (rank === undefined || mask[index] !== 1) continue;
+  for (const { rank, index } of [...sampled(others), ...front]) {
     const isFront = rank === 1;
     const markClass = classOf[index] ?? NO_CLASS;
     const key = `${isFront} ${markClass}`;
@@ -41,8 +43,17 @@ export function passingLines(
 
 /** All lines, behind those that pass. */
 export function faintLines(points: readonly Point[], colors: ChartColors): readonly LineGroup[] {
-  const lines = points.flatMap(({ rank, index }) => (rank === undefined ? [] : [index]));
+  const lines = sampled(points.filter(({ rank }) => rank !== undefined)).map(({ index }) => index);
   return [{ lines, color: colors.off, width: 1, opacity: fading(100, lines.length, 0.12) }];
+}
+
+/** Lines off the fronts that are drawn at once: more take too long, and show no more. */
+export const MOST_LINES = 4000;
+
+/** About so many of the points, always the same of them. */
+function sampled(points: readonly Point[]): readonly Point[] {
+  const share = MOST_LINES / points.length;
+  return share >= 1 ? points : points.filter(({ index }) => lotOf(index) < share * 2 ** 32);
 }
 
 /** Opacity that falls with the number of lines beyond `from`, so that many lines still show their density. */

@@ -38,7 +38,7 @@ function plot(view: Partial<View> = {}, widthPx = 900): { xAxis: Axis; yAxis: Ax
   const shown = { ...VIEW, ...view };
   const marks = marksOf(report, shown, look, new Uint8Array(4).fill(1));
   const at = (cycles: number) => report.points.find(({ metrics }) => metrics['cycles'] === cycles);
-  const rings = { selected: at(7000), compared: undefined, cursor: at(90_000) };
+  const rings = { selected: at(7000), compared: [], cursor: at(90_000) };
   const scene = { report, view: shown, marks, coloring: look, rings, widthPx, screenPx: 1440 };
   return scatterOption(scene, colors) as unknown as ReturnType<typeof plot>;
 }
@@ -72,7 +72,6 @@ describe('the trade-off plot', () => {
   it('draws rings around the chosen point and the place of the keys', () => {
     const rings = plot().series.filter(({ symbolSize = 0 }) => symbolSize >= 22);
     expect(rings.map(({ symbolSize, data }) => [symbolSize, data])).toEqual([
-      [24, []],
       [22, [[7000, 5e6]]],
       [30, [[90_000, 4e6]]],
     ]);

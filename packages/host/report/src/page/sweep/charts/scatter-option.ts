@@ -1,7 +1,7 @@
-import { metricTitle, type DisplayUnit } from '@archon-dse/core';
+import type { DisplayUnit } from '@archon-dse/core';
 import type { EChartsCoreOption } from 'echarts/core';
-import { numberIn, unitFor } from '../../../units.js';
-import { axisStyle, SVG_MARKS, type ChartColors } from '../../shared/chart/style.js';
+import { unitFor } from '../../../units.js';
+import { metricAxis, SVG_MARKS, type ChartColors } from '../../shared/chart/style.js';
 import type { Coloring } from '../state/coloring.js';
 import { frontEdges, refinedMoves, type Extent, type Marks, type MarkSet, type View } from '../state/marks.js';
 import { labelRoom, referenceLines } from './reference-lines.js';
@@ -10,7 +10,7 @@ import type { Point, Report } from '../state/report.js';
 /** Points that rings are drawn around. */
 interface Rings {
   readonly selected: Point | undefined;
-  readonly compared: Point | undefined;
+  readonly compared: readonly Point[];
   /** Where the arrow keys are. */
   readonly cursor: Point | undefined;
 }
@@ -49,7 +49,7 @@ export function scatterOption(scene: Scene, colors: ChartColors): EChartsCoreOpt
     symbol: 'circle',
     tooltip: { show: false },
     itemStyle: { color: 'transparent', borderColor: colors.text, borderWidth: 2, ...style },
-    data: at(marks.order.filter((one) => one === point)),
+    data: at([point].filter((one) => one !== undefined && marks.shows(one))),
   });
   return {
     grid: { left: 68, right: 24, top: 16, bottom: 52 },
@@ -69,7 +69,7 @@ export function scatterOption(scene: Scene, colors: ChartColors): EChartsCoreOpt
         ...kneeLabels(colors, scene.widthPx > NARROW_PX),
         data: at(marks.order.filter(({ id }) => report.kneeIds.has(id))),
       },
-      ring(rings.compared, 24, { borderType: 'dashed' }),
+      ...rings.compared.map((point) => ring(point, 24, { borderType: 'dashed' })),
       ring(rings.selected, 22, {}),
       ring(rings.cursor, 30, { borderColor: colors.accent, borderWidth: 3 }),
     ],
@@ -116,18 +116,9 @@ function axis(metric: string, log: boolean, { min, max }: Extent, { units }: Rep
   const unit: DisplayUnit = units.get(metric) ?? unitFor(metric, []);
   const ends = log && min > 0 ? { min: roundDown(min), max: 1 / roundDown(1 / max) } : {};
   return {
-    ...axisStyle(colors),
-    type: log ? 'log' : 'value',
-    scale: true,
+    ...metricAxis(metric, unit, colors),
+    ...(log ? { type: 'log' } : {}),
     ...ends,
-    name: unit.text === '' ? metricTitle(metric) : `${metricTitle(metric)} (${unit.text})`,
-    nameLocation: 'middle',
-    axisLabel: {
-      color: colors.muted,
-      fontSize: 11,
-      hideOverlap: true,
-      formatter: (value: number) => numberIn(unit, value),
-    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Interval, Narrowing } from './passing.js';
 /** What of the page its address names; what is absent is the page's own choice. */
 export interface Address extends Narrowing {
   readonly point?: string;
-  /** Id of the point that the chosen one is compared with. */
+  /** Ids of the points that the chosen one is compared with, parted by commas. */
   readonly compare?: string;
   readonly x?: string;
   readonly y?: string;

@@ -3,7 +3,7 @@ import { valueText } from '../../../option-columns.js';
 import { GROUP_COLORS, markOf, rampColor, type Shape } from '../../../render/palette.js';
 import { isSetting } from '../../../refinement.js';
 import { spansDecades } from './default-axes.js';
-import type { Point, Report } from './report.js';
+import type { Report } from './report.js';
 
 type Scheme = 'light' | 'dark';
 
@@ -47,25 +47,31 @@ const OTHERS = '#868e96';
 export function coloring(report: Report, key: string): Coloring {
   const metric = key.startsWith(METRIC) ? key.slice(METRIC.length) : undefined;
   if (metric !== undefined && report.summary.metrics.includes(metric)) return byMetric(report, metric);
-  const column = report.columns.find((one) => one.key === key);
-  if (column === undefined) {
-    const texts = report.summary.groups.map((group) => group.key);
-    return byCategory(report, BY_GROUP, texts, ({ group }) => group, false);
+  const at = report.columns.findIndex((one) => one.key === key);
+  const { values } = report.columns[at] ?? {};
+  if (values === undefined) {
+    return byCategory(
+      BY_GROUP,
+      report.summary.groups.map((group) => group.key),
+      report.groupCodes,
+      false,
+    );
   }
-  const numeric = column.values.length > 2 && column.values.every((value) => typeof value === 'number');
-  const texts = column.values.map(valueText);
-  const absent = report.points.some(({ options }) => !(key in options));
-  const textOf = ({ options }: Point): string => (key in options ? valueText(options[key]) : 'absent');
-  return byCategory(report, key, absent ? [...texts, 'absent'] : texts, textOf, numeric);
+  const found = report.optionCodes[at] ?? new Int32Array();
+  const numeric = values.length > 2 && values.every((value) => typeof value === 'number');
+  const absent = found.includes(-1) ? ['absent'] : [];
+  const codes = found.map((code) => (code < 0 ? values.length : code));
+  return byCategory(key, [...values.map(valueText), ...absent], codes, numeric);
 }
 
 /** What the reader may colour by: groups, options in which points differ, metrics. */
-export function colorChoices({ columns, summary, points }: Report): (readonly [key: string, text: string])[] {
+export function colorChoices({ columns, summary, numbersOf }: Report): (readonly [key: string, text: string])[] {
   const { groupBy } = summary;
   const options = columns.filter(({ varies, key }) => varies && key !== groupBy);
   const metrics = summary.metrics.filter((metric) => {
-    const known = new Set(points.flatMap((point) => point.metrics[metric] ?? []));
-    return known.size > 1;
+    const numbers = numbersOf(metric);
+    const first = numbers.find((value) => !Number.isNaN(value));
+    return numbers.some((value) => !Number.isNaN(value) && value !== first);
   });
   return [
     [BY_GROUP, groupBy === undefined ? 'nothing' : `group (${groupBy})`],
@@ -83,22 +89,17 @@ export function firstColoring({ columns, summary }: Report): string {
   );
 }
 
-function byCategory(
-  { points }: Report,
-  key: string,
-  texts: readonly string[],
-  textOf: (point: Point) => string,
-  numeric: boolean,
-): Coloring {
+/** @param codes - index of each point's text */
+function byCategory(key: string, texts: readonly string[], codes: Int32Array, numeric: boolean): Coloring {
   const counts = new Map<string, number>();
-  for (const point of points) counts.set(textOf(point), (counts.get(textOf(point)) ?? 0) + 1);
+  for (const code of codes) counts.set(texts[code] ?? '', (counts.get(texts[code] ?? '') ?? 0) + 1);
   const shown = new Set(
     texts.length <= MOST_CLASSES
       ? texts
       : [...texts].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0)).slice(0, MOST_CLASSES - 1),
   );
   const kept = texts.filter((text) => shown.has(text));
-  const classIndex = new Map(texts.map((text) => [text, shown.has(text) ? kept.indexOf(text) : kept.length]));
+  const classIndex = texts.map((text) => (shown.has(text) ? kept.indexOf(text) : kept.length));
   const classes = kept.map((_, i): MarkClass => ({
     ...markOf(i),
     color: (scheme) => (numeric ? rampColor(i / (kept.length - 1), scheme) : (GROUP_COLORS[i] ?? OTHERS)),
@@ -107,14 +108,14 @@ function byCategory(
   return {
     key,
     classes: rest === 0 ? classes : [...classes, { ...markOf(kept.length), color: () => OTHERS }],
-    classOf: Uint8Array.from(points, (point) => classIndex.get(textOf(point)) ?? NO_CLASS),
+    classOf: Uint8Array.from(codes, (code) => classIndex[code] ?? NO_CLASS),
     legend: { kind: 'classes', texts: rest === 0 ? kept : [...kept, `${rest} others`] },
   };
 }
 
 function byMetric(report: Report, metric: string): Coloring {
-  const { points, show } = report;
-  const values = points.map(({ metrics }) => metrics[metric] ?? NaN);
+  const { show } = report;
+  const values = report.numbersOf(metric);
   const known = values.filter((value) => !Number.isNaN(value));
   const [low, high] = [
     known.reduce((a, b) => Math.min(a, b), Infinity),

@@ -4,7 +4,7 @@ import { digits, numberIn, unitFor } from '../../../units.js';
 import { optionText, type Point, type Report } from './report.js';
 
 /** One line about two points. */
-export interface ComparedRow {
+interface ComparedRow {
   readonly name: string;
   readonly one: string;
   readonly other: string;
@@ -19,6 +19,54 @@ export interface Comparison {
   readonly components: readonly ComparedRow[];
   /** Options in which they differ. */
   readonly options: readonly ComparedRow[];
+}
+
+/** One line about a point and several others. */
+export interface ManyRow {
+  readonly name: string;
+  readonly one: string;
+  /** Whether the first is better than each of them, where that is defined. */
+  readonly isBest: boolean;
+  /** One each, whether it is better than the first. */
+  readonly others: readonly { readonly value: string; readonly ratio: string; readonly isBetter: boolean }[];
+}
+
+/** A point beside several others: rows of which at least one comparison has something to say. */
+export function besideOthers(
+  one: Point,
+  others: readonly Point[],
+  report: Report,
+): Readonly<Record<keyof Comparison, readonly ManyRow[]>> {
+  const all = others.map((other) => comparePoints(one, other, report));
+  return {
+    metrics: together(all.map(({ metrics }) => metrics)),
+    components: together(all.map(({ components }) => components)),
+    options: together(
+      all.map(({ options }) => options),
+      (name, at) => optionText(others[at] ?? one, report.columns.find(({ label }) => label === name)?.key ?? ''),
+    ),
+  };
+}
+
+/** @param otherwise - what a point has in a row that its own comparison leaves out */
+function together(
+  comparisons: readonly (readonly ComparedRow[])[],
+  otherwise: (name: string, at: number) => string = () => '–',
+): readonly ManyRow[] {
+  const names = [...new Set(comparisons.flatMap((rows) => rows.map(({ name }) => name)))];
+  return names.map((name) => {
+    const rows = comparisons.map((all) => all.find((row) => row.name === name));
+    return {
+      name,
+      one: rows.find((row) => row !== undefined)?.one ?? '',
+      isBest: rows.every((row) => row?.better === 'one'),
+      others: rows.map((row, at) => ({
+        value: row?.other ?? otherwise(name, at),
+        ratio: row?.ratio ?? '',
+        isBetter: row?.better === 'other',
+      })),
+    };
+  });
 }
 
 /** Two points side by side: metrics, energy by component, and the options in which they differ. */

@@ -23,13 +23,17 @@ export function defaultAxes(report: Report): readonly [x: string, y: string] {
 }
 
 /** Whether a metric's feasible values are positive and lie so far apart that a logarithmic axis shows them better. */
-export function spansDecades({ points }: Report, metric: string): boolean {
-  const values = points.flatMap(({ rank, metrics }) => (rank === undefined ? [] : (metrics[metric] ?? [])));
-  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
-  return low > 0 && values.some((value) => value > DECADES * low);
+export function spansDecades({ numbersOf, ranks }: Report, metric: string): boolean {
+  let [low, high] = [Infinity, -Infinity];
+  for (const [at, value] of numbersOf(metric).entries()) {
+    if (ranks[at] === 0 || Number.isNaN(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low > 0 && high > DECADES * low;
 }
 
-/** Front of each group in two metrics, sorted by the first; of equal points one. */
+/** Front of each group in two metrics, sorted by the first; of equal points one. Each place of it has a point of the whole front. */
 export function frontsInPlane(report: Report, x: string, y: string): ReadonlyMap<string, readonly Point[]> {
   const axes = [x, y].flatMap(
     (metric) => report.summary.objectives.find((objective) => objective.metric === metric) ?? [],
@@ -37,8 +41,9 @@ export function frontsInPlane(report: Report, x: string, y: string): ReadonlyMap
   const fronts = new Map<string, Point[]>();
   if (axes.length < 2 || x === y) return fronts;
   const members = report.points.flatMap((point) => {
+    if (report.ranks[point.index] !== 1) return [];
     const { [x]: left, [y]: up } = point.metrics;
-    if (point.rank === undefined || left === undefined || up === undefined) return [];
+    if (left === undefined || up === undefined) return [];
     return [{ point, costs: toCosts({ [x]: left, [y]: up }, axes) }];
   });
   const lowest = new Map<string, number>();
@@ -46,7 +51,9 @@ export function frontsInPlane(report: Report, x: string, y: string): ReadonlyMap
     const [, second = NaN] = costs;
     if (second >= (lowest.get(point.group) ?? Infinity)) continue;
     lowest.set(point.group, second);
-    fronts.set(point.group, [...(fronts.get(point.group) ?? []), point]);
+    const front = fronts.get(point.group);
+    if (front === undefined) fronts.set(point.group, [point]);
+    else front.push(point);
   }
   return fronts;
 }
@@ -61,6 +68,6 @@ function mostValues(report: Report, metrics: readonly string[]): string | undefi
   return rest.reduce((a, b) => (distinct(report, b) > distinct(report, a) ? b : a), first);
 }
 
-function distinct({ points }: Report, metric: string): number {
-  return new Set(points.flatMap(({ rank, metrics }) => (rank === undefined ? [] : (metrics[metric] ?? [])))).size;
+function distinct({ numbersOf, ranks }: Report, metric: string): number {
+  return new Set(numbersOf(metric).filter((value, at) => ranks[at] !== 0 && !Number.isNaN(value))).size;
 }

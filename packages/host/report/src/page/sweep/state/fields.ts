@@ -1,7 +1,8 @@
 import { displayUnits, metricTitle } from '@archon-dse/core';
+import { valueText } from '../../../option-columns.js';
 import { declaredUnit, unitFor } from '../../../units.js';
 import type { FilterColumn } from './filter.js';
-import { optionText, type Point, type Report } from './report.js';
+import type { Point, Report } from './report.js';
 
 /** What a field says about a point. */
 type FieldRole = 'rank' | 'objective' | 'option' | 'metric' | 'state' | 'id';
@@ -15,6 +16,8 @@ export interface Field {
   readonly column: FilterColumn;
   /** One a point, NaN where it has none; undefined for a field of texts. */
   readonly numbers?: Float64Array;
+  /** Texts of a field of few: each once, and of each point which one. */
+  readonly coded?: { readonly texts: readonly string[]; readonly codes: Int32Array };
   /** What a cell shows. */
   readonly textOf: (point: Point) => string;
 }
@@ -37,7 +40,12 @@ export function fieldsOf(report: Report): readonly Field[] {
   const metrics = summary.metrics.map((metric) => metricField(report, metric));
   const objectives = summary.objectives.length;
   return [
-    numeric('rank', 'Rank', 'rank', points, (point) => point.rank),
+    numeric(
+      'rank',
+      'Rank',
+      'rank',
+      report.ranks.map((rank) => rank || NaN),
+    ),
     ...metrics.slice(0, objectives),
     ...optionFields(report),
     ...metrics.slice(objectives),
@@ -46,17 +54,32 @@ export function fieldsOf(report: Report): readonly Field[] {
   ];
 }
 
-function optionFields({ columns, points }: Report): Field[] {
-  return columns
-    .filter(({ varies }) => varies)
-    .map(({ key, label, values }) =>
-      values.every((value) => typeof value === 'number')
-        ? numeric(key, label, 'option', points, ({ options }) => options[key] as number | undefined)
-        : textual(key, label, 'option', (point) => optionText(point, key)),
-    );
+function optionFields({ columns, optionCodes }: Report): Field[] {
+  return columns.flatMap(({ key, label, values, varies }, i) => {
+    if (!varies) return [];
+    const codes = optionCodes[i] ?? new Int32Array();
+    if (!values.every((value) => typeof value === 'number'))
+      return [codedField(key, label, values.map(valueText), codes)];
+    return [
+      numeric(
+        key,
+        label,
+        'option',
+        Float64Array.from(codes, (code) => values[code] ?? NaN),
+      ),
+    ];
+  });
 }
 
-function metricField({ points, units, show, summary }: Report, metric: string): Field {
+/** The last text is that of points without a value. */
+function codedField(key: string, title: string, known: readonly string[], found: Int32Array): Field {
+  const texts = [...known, '–'];
+  const codes = found.map((code) => (code < 0 ? known.length : code));
+  const textOf = ({ index }: Point): string => texts[codes[index] ?? -1] ?? '–';
+  return { ...textual(key, title, 'option', textOf), coded: { texts, codes } };
+}
+
+function metricField({ numbersOf, units, show, summary }: Report, metric: string): Field {
   const isObjective = summary.objectives.some((objective) => objective.metric === metric);
   return {
     key: metric,
@@ -67,20 +90,13 @@ function metricField({ points, units, show, summary }: Report, metric: string): 
       units: displayUnits(metric, declaredUnit(metric, summary.derived)),
       unit: units.get(metric) ?? unitFor(metric, []),
     },
-    numbers: Float64Array.from(points, ({ metrics }) => metrics[metric] ?? NaN),
+    numbers: numbersOf(metric),
     textOf: ({ metrics }) => show(metric, metrics[metric]),
   };
 }
 
-function numeric(
-  key: string,
-  title: string,
-  role: FieldRole,
-  points: readonly Point[],
-  valueOf: (point: Point) => number | undefined,
-): Field {
-  const textOf = (point: Point): string => String(valueOf(point) ?? '–');
-  const numbers = Float64Array.from(points, (point) => valueOf(point) ?? NaN);
+function numeric(key: string, title: string, role: FieldRole, numbers: Float64Array): Field {
+  const textOf = ({ index }: Point): string => (Number.isNaN(numbers[index] ?? NaN) ? '–' : String(numbers[index]));
   return { key, title, role, column: { kind: 'plain' }, numbers, textOf };
 }
 

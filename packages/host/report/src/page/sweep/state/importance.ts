@@ -1,6 +1,5 @@
-import { canonicalJson } from '@archon-dse/core';
 import { isSetting } from '../../../refinement.js';
-import type { Point, Report } from './report.js';
+import type { Report } from './report.js';
 
 /** How much of a metric's variation an option explains by itself. */
 export interface Importance {
@@ -18,41 +17,51 @@ export interface Importance {
  * @source Fisher's analysis of variance (eta squared); for hyper-parameters: Hutter, Hoos, Leyton-Brown, "An Efficient Approach
  *   for Assessing Hyperparameter Importance", ICML 2014 (fANOVA, of which these are the main effects on the evaluated points)
  */
-export function importances({ columns, points, summary }: Report, metrics: readonly string[]): readonly Importance[] {
-  const rows = columns
-    .filter(({ varies, key }) => varies && !isSetting(summary.refinement, key))
-    .map(({ key, label }) => {
-      const levels = points.map(({ options }) => (key in options ? canonicalJson(options[key]) : ''));
-      const shares = metrics.flatMap((metric): [string, number][] => {
-        const share = mainEffect(points, levels, metric);
-        return share === undefined ? [] : [[metric, share]];
-      });
-      return { key, label, shares: Object.fromEntries(shares) };
+export function importances(report: Report, metrics: readonly string[]): readonly Importance[] {
+  const members = firstStep(report);
+  const rows = report.columns.flatMap(({ key, label, values, varies }, column) => {
+    if (!varies || isSetting(report.summary.refinement, key)) return [];
+    const codes = report.optionCodes[column] ?? new Int32Array();
+    const shares = metrics.flatMap((metric): [string, number][] => {
+      const share = mainEffect(report.numbersOf(metric), members, codes, values.length);
+      return share === undefined ? [] : [[metric, share]];
     });
+    return [{ key, label, shares: Object.fromEntries(shares) }];
+  });
   const most = ({ shares }: Importance): number => Math.max(0, ...Object.values(shares));
   return rows.sort((a, b) => most(b) - most(a));
 }
 
-/** Feasible points of one step, which alone compare: of two the first, which has them all. */
-function isOfFirstStep({ id, state, refines = id }: Point): boolean {
-  return state === 'screened' || (state === 'feasible' && refines === id);
+/** Places of the feasible points of one step, which alone compare: of two the first, which has them all. */
+function firstStep({ points }: Report): readonly number[] {
+  return points.flatMap((point) => {
+    const { index, state, refines } = point;
+    const isConfirmed = refines !== undefined && refines !== point.id;
+    return state === 'screened' || (state === 'feasible' && !isConfirmed) ? [index] : [];
+  });
 }
 
-function mainEffect(points: readonly Point[], levels: readonly string[], metric: string): number | undefined {
-  const members = points.flatMap((point, i) => {
-    const { [metric]: value } = point.metrics;
-    return value === undefined || !isOfFirstStep(point) ? [] : [{ value, level: levels[i] ?? '' }];
-  });
+/** @param codes - value of the option of each point, of so many values; -1 without one */
+function mainEffect(
+  numbers: Float64Array,
+  places: readonly number[],
+  codes: Int32Array,
+  values: number,
+): number | undefined {
+  const members = places.filter((at) => !Number.isNaN(numbers[at] ?? NaN));
   if (members.length < 2) return undefined;
-  const mean = members.reduce((sum, { value }) => sum + value / members.length, 0);
-  const total = members.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
-  const scale = members.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0);
+  const valueAt = (at: number): number => numbers[at] ?? NaN;
+  const mean = members.reduce((sum, at) => sum + valueAt(at) / members.length, 0);
+  const total = members.reduce((sum, at) => sum + (valueAt(at) - mean) ** 2, 0);
+  const scale = members.reduce((most, at) => Math.max(most, Math.abs(valueAt(at))), 0);
   if (total <= members.length * (scale * 1e-12) ** 2) return undefined;
-  const sums = new Map<string, { count: number; sum: number }>();
-  for (const { value, level } of members) {
-    const so = sums.get(level) ?? { count: 0, sum: 0 };
-    sums.set(level, { count: so.count + 1, sum: so.sum + (value - mean) });
+  const counts = new Float64Array(values + 1);
+  const sums = new Float64Array(values + 1);
+  for (const at of members) {
+    const level = (codes[at] ?? -1) + 1;
+    counts[level] = (counts[level] ?? 0) + 1;
+    sums[level] = (sums[level] ?? 0) + (valueAt(at) - mean);
   }
-  const between = [...sums.values()].reduce((all, { count, sum }) => all + sum ** 2 / count, 0);
+  const between = sums.reduce((all, sum, level) => all + (counts[level] ? sum ** 2 / counts[level] : 0), 0);
   return Math.min(1, between / total);
 }

@@ -1,4 +1,5 @@
 import { isSetting } from '../../../refinement.js';
+import { valueText } from '../../../option-columns.js';
 import { numberIn, unitFor } from '../../../units.js';
 import { spansDecades } from './default-axes.js';
 import type { Field } from './fields.js';
@@ -42,13 +43,13 @@ export function parallelAxes(report: Report, fields: readonly Field[]): readonly
   ];
 }
 
-function categoryAxis(field: Field, { points, columns }: Report): ParallelAxis {
-  const texts = points.map(field.textOf);
-  const values = columns.find(({ key }) => key === field.key)?.values ?? [];
-  const known = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-  const categories = texts.includes('–') ? ['–', ...known] : known;
-  const order = new Map(categories.map((text, i) => [text, i]));
-  const positions = Float64Array.from(texts, (text) => order.get(text) ?? NaN);
+function categoryAxis(field: Field, { optionCodes, columns }: Report): ParallelAxis {
+  const column = columns.findIndex(({ key }) => key === field.key);
+  const known = (columns[column]?.values ?? []).map(valueText);
+  const codes = optionCodes[column] ?? new Int32Array();
+  const isAbsent = codes.includes(-1);
+  const categories = isAbsent ? ['–', ...known] : known;
+  const positions = Float64Array.from(codes, (code) => code + (isAbsent ? 1 : 0));
   const last = Math.max(1, categories.length - 1);
   const each = Math.ceil(categories.length / MOST_TICKS);
   const placeOf = (at: number): number => (categories.length === 1 ? 0.5 : at / last);
@@ -73,7 +74,7 @@ function categoryAxis(field: Field, { points, columns }: Report): ParallelAxis {
 function valueAxis(field: Field, report: Report): ParallelAxis {
   const positions = field.numbers ?? new Float64Array();
   const log = spansDecades(report, field.key) && positions.some((value) => value > 0);
-  const drawn = positions.filter((value, i) => report.points[i]?.rank !== undefined && (!log || value > 0));
+  const drawn = positions.filter((value, i) => report.ranks[i] !== 0 && !Number.isNaN(value) && (!log || value > 0));
   const [min, max] = [
     drawn.reduce((a, b) => Math.min(a, b), Infinity),
     drawn.reduce((a, b) => Math.max(a, b), -Infinity),
@@ -84,7 +85,7 @@ function valueAxis(field: Field, report: Report): ParallelAxis {
   const placeOf = (value: number): number => (log && value <= 0 ? BELOW : (to(value) - low) / (high - low));
   const unit = field.column.kind === 'metric' ? field.column.unit : unitFor('', []);
   const text = (value: number): string => `${numberIn(unit, value)} ${unit.text}`.trimEnd();
-  const below = positions.filter((value, i) => log && value <= 0 && report.points[i]?.rank !== undefined).length;
+  const below = positions.filter((value, i) => log && value <= 0 && report.ranks[i] !== 0).length;
   const lowest = positions.reduce((a, b) => (b < a ? b : a), min);
   const ends = Array.from({ length: 5 }, (_, i) => ({ place: i / 4, text: text(from(low + ((high - low) * i) / 4)) }));
   return {

@@ -63,10 +63,20 @@ function applyFilter(mask: Uint8Array, points: readonly Point[], field: Field, t
     keep(mask, (i) => reading.passes(numbers?.[i] ?? NaN));
     return { field, says: reading.says };
   }
-  const hits = points.map((point) => reading.passes(field.textOf(point)));
+  const hits = hitsOf(points, field, reading.passes);
   if (!hits.includes(true)) return { field, problem: `No cell of this column ${reading.says}.` };
   keep(mask, (i) => hits[i] ?? false);
   return { field, says: reading.says };
+}
+
+function hitsOf(
+  points: readonly Point[],
+  { coded, textOf }: Field,
+  passes: (text: string) => boolean,
+): readonly boolean[] {
+  if (coded === undefined) return points.map((point) => passes(textOf(point)));
+  const hits = coded.texts.map(passes);
+  return Array.from(coded.codes, (code) => hits[code] ?? false);
 }
 
 function keep(mask: Uint8Array, test: (index: number) => boolean): void {

@@ -1,130 +1,69 @@
-import {
-  LEVEL_SEPARATOR,
-  notCostedText,
-  type DisplayUnit,
-  type JsonValue,
-  type LayerExecution,
-  type TrainingBudget,
-} from '@archon-dse/core';
-import { pointLabel, valueText } from '../../../option-columns.js';
-import { readExecution } from '../../../render/execution-data.js';
-import { LAYER_FIELDS, type PageData, type PagePoint } from '../../../render/page-data.js';
+import type { DisplayUnit } from '@archon-dse/core';
+import { valueText } from '../../../option-columns.js';
+import type { PageData } from '../../../render/page-data.js';
+import { readPoints } from '../../../render/page-points.js';
 import { formatIn, unitFor, unitsOver } from '../../../units.js';
+import { pointsOf, type Point } from './point.js';
+
+export type { Layer } from './layer.js';
+export type { Point } from './point.js';
 
 /** The embedded data with its indices resolved. */
 export interface Report extends Pick<PageData, 'summary' | 'columns'> {
   readonly points: readonly Point[];
-  readonly byId: ReadonlyMap<string, Point>;
+  readonly byId: { readonly get: (id: string) => Point | undefined };
   readonly kneeIds: ReadonlySet<string>;
   /** The one unit of each metric everywhere on the page. */
   readonly units: ReadonlyMap<string, DisplayUnit>;
   /** A metric's value in its unit. */
   readonly show: (metric: string, value: number | null | undefined) => string;
-}
-
-export interface Point extends Omit<
-  PagePoint,
-  'options' | 'metrics' | 'energies' | 'layers' | 'executions' | 'budgets' | 'notCosted'
-> {
-  /** Place among all points. */
-  readonly index: number;
-  readonly label: string;
-  readonly options: Readonly<Record<string, JsonValue>>;
-  readonly metrics: Readonly<Record<string, number | undefined>>;
-  readonly energyByName: () => Readonly<Record<string, number>>;
-  readonly budgets: readonly TrainingBudget[];
-  /** Layers that cost nothing here, by operation; empty where everything is costed. */
-  readonly notCosted: string;
-  readonly hasLayers: boolean;
-  /** Undefined when the page does not hold this point's layers. */
-  readonly layers: () => readonly Layer[] | undefined;
-}
-
-export interface Layer {
-  readonly name: string;
-  readonly block: string;
-  readonly role: string;
-  readonly phase: string;
-  readonly mapping: string;
-  /** What each level of the mapping holds; empty where the record does not tell. */
-  readonly tiles: string;
-  readonly notes: string;
-  readonly macs: number;
-  readonly cycles: number;
-  readonly energyPj: number;
-  readonly utilization: number;
-  readonly energyByComponentPj: Readonly<Record<string, number>>;
-  /** What executing it found, where it was executed. */
-  readonly execution?: LayerExecution;
+  /** Values of a metric, one a point; NaN where a point has none. For what goes over all points. */
+  readonly numbersOf: (metric: string) => Float64Array;
+  /** Beside each column of options, which of its values each point has; -1 for none. */
+  readonly optionCodes: readonly Int32Array[];
+  /** Group of each point, by its place in the summary. */
+  readonly groupCodes: Int32Array;
+  /** Rank of each point, 0 without. */
+  readonly ranks: Float64Array;
 }
 
 export function readReport(data: PageData): Report {
   const { summary, columns } = data;
-  const points = data.points.map((point, index) => unpackPoint(point, index, data));
-  const units = unitsOver(summary.metrics, points, summary.derived);
+  const unpacked = readPoints(data.points);
+  const points = pointsOf(data, unpacked);
+  const nowhere = new Float64Array(points.length).fill(NaN);
+  const numbersOf = (metric: string): Float64Array => unpacked.metrics[summary.metrics.indexOf(metric)] ?? nowhere;
+  const units = unitsOver(summary.metrics, numbersOf, summary.derived);
+  const groups = new Map(summary.groups.map(({ key }, place) => [key, place]));
+  const placeOf = unpacked.groups.values.map((key) => groups.get(key) ?? -1);
   return {
     summary,
     columns,
     points,
-    byId: new Map(points.map((point) => [point.id, point])),
+    byId: { get: finder(points) },
     kneeIds: new Set(summary.groups.flatMap(({ knee }) => knee?.id ?? [])),
     units,
     show: (metric, value) => formatIn(units.get(metric) ?? unitFor(metric, []), value),
+    numbersOf,
+    optionCodes: unpacked.options,
+    groupCodes: unpacked.groups.codes.map((code) => placeOf[code] ?? -1),
+    ranks: unpacked.ranks,
+  };
+}
+
+/** The ids of all points are written out when more than a few are looked for. */
+const FEW = 20;
+
+function finder(points: readonly Point[]): (id: string) => Point | undefined {
+  const known = new Map<string, Point>();
+  let asked = 0;
+  return (id) => {
+    if (known.size < points.length && ++asked > FEW) for (const point of points) known.set(point.id, point);
+    return known.get(id) ?? (known.size < points.length ? points.find((point) => point.id === id) : undefined);
   };
 }
 
 /** Text of a point's option for display. */
 export function optionText(point: Pick<Point, 'options'>, key: string): string {
   return key in point.options ? valueText(point.options[key]) : '–';
-}
-
-function unpackPoint(packed: PagePoint, index: number, data: PageData): Point {
-  const { columns, energyNames, summary } = data;
-  const options: Record<string, JsonValue> = {};
-  for (const [i, { key, values }] of columns.entries()) {
-    const value = values[packed.options[i] ?? -1];
-    if (value !== undefined) options[key] = value;
-  }
-  const metrics: Record<string, number | undefined> = {};
-  for (const [i, metric] of summary.metrics.entries()) metrics[metric] = packed.metrics[i] ?? undefined;
-  return {
-    ...packed,
-    index,
-    label: pointLabel(options, columns),
-    options,
-    metrics,
-    energyByName: () =>
-      Object.fromEntries(
-        energyNames.flatMap((name, i) => ((packed.energies[i] ?? 0) === 0 ? [] : [[name, packed.energies[i] ?? 0]])),
-      ),
-    budgets: (packed.budgets ?? []).flatMap((at) => summary.provenance.budgets[at] ?? []),
-    notCosted: notCostedText(summary.provenance.notCosted[packed.notCosted ?? -1] ?? {}),
-    hasLayers: packed.layers !== undefined,
-    layers: () =>
-      packed.layers?.map((row, i) => {
-        const execution = readExecution(packed.executions?.[i], data.executions);
-        const layer = unpackLayer(data.layers.rows[row] ?? [], data.layers);
-        return execution === undefined ? layer : { ...layer, execution };
-      }),
-  };
-}
-
-function unpackLayer(row: readonly number[], { strings, components, mappings }: PageData['layers']): Layer {
-  const text = (field: number): string => strings[row[field] ?? -1] ?? '';
-  const levels = (field: number): string =>
-    (mappings[row[field] ?? -1] ?? []).map((level) => strings[level] ?? '').join(LEVEL_SEPARATOR);
-  return {
-    name: text(0),
-    block: text(1),
-    role: text(2),
-    phase: text(3),
-    mapping: levels(4),
-    tiles: levels(10),
-    notes: text(5),
-    macs: row[6] ?? 0,
-    cycles: row[7] ?? 0,
-    energyPj: row[8] ?? 0,
-    utilization: row[9] ?? 0,
-    energyByComponentPj: Object.fromEntries(components.map((name, i) => [name, row[LAYER_FIELDS + i] ?? 0])),
-  };
 }

@@ -1,7 +1,7 @@
 import { metricTitle, notCostedText, type TrainingBudget } from '@archon-dse/core';
 import { budgetText } from '../../../budget-table.js';
 import { estimateText } from '../../../explain.js';
-import { formatMetric } from '../../../units.js';
+import { countText, formatMetric } from '../../../units.js';
 import type { Report } from './report.js';
 
 /** By which rules the fronts are drawn, in sentences. */
@@ -33,11 +33,11 @@ export function rulesOf({ summary, points }: Report): readonly string[] {
     ...(withoutPictures === 0
       ? []
       : [
-          `${withoutPictures} executed points are shown without their histograms and maps to keep this page small; the journal has them.`,
+          `${countText(withoutPictures)} executed points are shown without their histograms and maps to keep this page small; the journal has them.`,
         ]),
     ...(without === 0
       ? []
-      : [`${without} points are shown without their layers to keep this page small; the journal has them.`]),
+      : [`${countText(without)} points are shown without their layers to keep this page small; the journal has them.`]),
   ];
 }
 
@@ -53,7 +53,7 @@ function trainingRules(points: Report['points'], budgets: readonly TrainingBudge
         ]),
     ...(unknown.length === 0
       ? []
-      : [`${unknown.length} points have an accuracy without a record of what they were trained with.`]),
+      : [`${countText(unknown.length)} points have an accuracy without a record of what they were trained with.`]),
   ];
 }
 

@@ -13,7 +13,7 @@ describe('the page of a sweep', () => {
     const page = pageAt();
     expect(report.kneeIds.has(page.selected.value)).toBe(true);
     expect(page.chosen.value?.id).toBe(page.selected.value);
-    expect(page.kept.value).toBeUndefined();
+    expect(page.kept.value).toEqual([]);
     expect(page.passing.value.count).toBe(report.points.length);
     expect(isNarrowed(page)).toBe(false);
   });

@@ -6,7 +6,9 @@ import { fieldsOf, type Field } from './fields.js';
 import { marksOf, type Marks, type View } from './marks.js';
 import { parallelAxes, type ParallelAxis } from './parallel-axes.js';
 import { passing, type Interval, type Narrowing, type Passing } from './passing.js';
-import type { Point, Report } from './report.js';
+import type { Layer, Point, Report } from './report.js';
+
+export type FetchedLayers = ReadonlyMap<string, readonly Layer[]>;
 
 /** The report, what the reader chose, and what follows from both. */
 export interface SweepPage {
@@ -18,7 +20,7 @@ export interface SweepPage {
 
   /** Id of the point whose details are shown. */
   readonly selected: Signal<string>;
-  /** Id of the point it is compared with; empty without. */
+  /** Ids of the points it is compared with, parted by commas; empty without. */
   readonly compared: Signal<string>;
   readonly view: Signal<View>;
   readonly colorBy: Signal<string>;
@@ -28,25 +30,31 @@ export interface SweepPage {
   readonly frontsOnly: Signal<boolean>;
 
   readonly chosen: ReadonlySignal<Point | undefined>;
-  /** What the chosen point is compared with. */
-  readonly kept: ReadonlySignal<Point | undefined>;
+  /** What the chosen point is compared with, in the order in which they were kept. */
+  readonly kept: ReadonlySignal<readonly Point[]>;
   readonly coloring: ReadonlySignal<Coloring>;
   /** Points that pass the filters, brushes and the choice of fronts only. */
   readonly passing: ReadonlySignal<Passing>;
   /** What the plot shows. */
   readonly marks: ReadonlySignal<Marks>;
+  /** Layers by id of points whose own are not in the report. */
+  readonly fetched: ReadonlySignal<FetchedLayers>;
 }
 
 /** The page as its address names it; names that mean nothing here are passed over. */
-export function sweepPage(report: Report, address: Address): SweepPage {
+export function sweepPage(
+  report: Report,
+  address: Address,
+  fetched: SweepPage['fetched'] = signal(new Map()),
+): SweepPage {
   const fields = fieldsOf(report);
   const axes = parallelAxes(report, fields);
   const first = { view: firstView(report), colorBy: firstColoring(report) };
-  const isPoint = (id: string | undefined): id is string => id !== undefined && report.byId.has(id);
+  const isPoint = (id: string | undefined): id is string => id !== undefined && report.byId.get(id) !== undefined;
   const isColoring = colorChoices(report).some(([key]) => key === address.color);
   const chosen = {
     selected: signal(isPoint(address.point) ? address.point : firstPoint(report)),
-    compared: signal(isPoint(address.compare) ? address.compare : ''),
+    compared: signal((address.compare ?? '').split(',').filter(isPoint).slice(0, MOST_KEPT).join(',')),
     view: signal(viewOf(report, first.view, address)),
     colorBy: signal((isColoring ? address.color : undefined) ?? first.colorBy),
     filters: signal(known(address.filters, fields)),
@@ -65,10 +73,11 @@ export function sweepPage(report: Report, address: Address): SweepPage {
   return {
     ...{ report, fields, axes, first, ...chosen },
     chosen: computed(() => report.byId.get(selected.value)),
-    kept: computed(() => report.byId.get(compared.value)),
+    kept: computed(() => compared.value.split(',').flatMap((id) => report.byId.get(id) ?? [])),
     coloring: colors,
     passing: passes,
     marks: computed(() => marksOf(report, view.value, colors.value, passes.value.mask)),
+    fetched,
   };
 }
 
@@ -91,6 +100,14 @@ export function addressOf(page: SweepPage): Address {
     filters: page.filters.value,
     brushes: page.brushes.value,
   };
+}
+
+/** Beside more points than these a table is too wide to read. */
+export const MOST_KEPT = 4;
+
+/** Keeps a point to compare others with. */
+export function keepPoint({ compared, kept }: SweepPage, { id }: Point): void {
+  compared.value = [...kept.value.map((point) => point.id), id].join(',');
 }
 
 /** Whether anything narrows the points down. */
