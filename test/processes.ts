@@ -61,8 +61,11 @@ export function startHeld(args: readonly string[], cwd: string): HeldCommand {
   return { command, letGo: () => rmSync(hold) };
 }
 
-/** The same on a terminal, made by `script` of util-linux; what is written to its stdin is typed. */
+/**
+ * The same on a terminal, made by `script` of util-linux; what is written to its stdin is typed.
+ * The shell between gives way (`exec`): one that stays, like dash, dies of the Ctrl-C meant for the command.
+ */
 export function startOnTerminal(args: readonly string[], cwd: string): RunningCommand {
   const quoted = [process.execPath, ARCHON, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`);
-  return new RunningCommand('script', ['-qec', quoted.join(' '), '/dev/null'], cwd);
+  return new RunningCommand('script', ['-qec', `exec ${quoted.join(' ')}`, '/dev/null'], cwd, { SHELL: '/bin/sh' });
 }
