@@ -106,6 +106,19 @@ describe('RunReporter', () => {
     });
   });
 
+  it('has a clock that goes on while nothing else does', async () => {
+    const outDir = tempDir();
+    const reporter = new RunReporter(outDir, { kind: 'slurm' });
+    await reporter.follow(async () => {
+      reporter.update({ ...progress, etaMs: 60_000, stages: [] });
+      await setTimeout(300);
+      return { interrupted: true };
+    });
+    const { elapsedMs = 0, etaMs = 0 } = readProgress(outDir)?.points ?? {};
+    expect(elapsedMs).toBeGreaterThan(290);
+    expect(elapsedMs - progress.elapsedMs + etaMs).toBeCloseTo(60_000);
+  });
+
   it('tells what ended a run, and nothing where it never began', async () => {
     const [begun, never] = [tempDir(), tempDir()];
     const fall = (outDir: string, hasBegun: boolean): Promise<unknown> => {

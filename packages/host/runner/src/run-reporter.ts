@@ -31,6 +31,7 @@ export class RunReporter {
   /** From the first progress on: before it the directory may not be ours. */
   private timer: NodeJS.Timeout | undefined;
   private progress: Progress | undefined;
+  private heardAt = 0;
   private tasks: RunStatus['tasks'];
   private evaluated = 0;
   private isNews = true;
@@ -69,6 +70,7 @@ export class RunReporter {
   update(progress: Progress): void {
     this.timer ??= setInterval(() => this.writeIfDue(), WRITE_MS).unref();
     this.progress = progress;
+    this.heardAt = performance.now();
     this.hear();
   }
 
@@ -98,8 +100,9 @@ export class RunReporter {
   }
 
   private write(state: RunStatus['state'], error?: unknown): void {
-    const { progress, tasks, executor, startedAt } = this;
+    const { tasks, executor, startedAt } = this;
     const nowMs = performance.now();
+    const progress = this.progress && later(this.progress, nowMs - this.heardAt);
     const ratePerS = this.rate.at(nowMs, this.evaluated);
     this.isNews = false;
     this.writtenAt = nowMs;
@@ -115,6 +118,17 @@ export class RunReporter {
       ...{ startedAt, updatedAt: new Date().toISOString() },
     });
   }
+}
+
+/** The clock goes on while nothing else does. */
+function later(progress: Progress, sinceMs: number): Progress {
+  const left = <T extends { readonly etaMs?: number }>(of: T): T =>
+    of.etaMs === undefined ? of : { ...of, etaMs: Math.max(0, of.etaMs - sinceMs) };
+  return {
+    ...left(progress),
+    elapsedMs: progress.elapsedMs + sinceMs,
+    stages: progress.stages.map((one) => (one.progress ? { ...one, progress: left(one.progress) } : one)),
+  };
 }
 
 function countsOf({ done, total, refined, failed, skipped, elapsedMs, etaMs }: Progress): PointCounts {
