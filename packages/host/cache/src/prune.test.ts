@@ -1,4 +1,4 @@
-import { utimesSync } from 'node:fs';
+import { existsSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keepWithin } from './layer-stores.js';
@@ -30,6 +30,16 @@ describe('what is kept', () => {
     const refused = { path: `${first?.path ?? ''}\0` };
     expect(() => prune([refused, ...others])).toThrow('null bytes');
     expect(chains(dir)).toEqual(['a']);
+  });
+
+  it('stays within its bytes beside files that others have put there', () => {
+    const dir = threeScopes();
+    const stray = join(dir, 'layers', '.DS_Store');
+    writeFileSync(stray, '');
+    for (const { path } of layerUse(dir)) symlinkSync('loop.seg', join(path, 'loop.seg'));
+    expect(chains(dir)).toEqual(['a', 'b', 'c']);
+    keepWithin({ dir, maxBytes: layerUse(dir).at(-1)?.bytes ?? 0 });
+    expect([chains(dir), existsSync(stray)]).toEqual([['c'], true]);
   });
 
   it('is listed by last use, with what it depends on and how much it is', () => {

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from './look.js';
 import { linesIn, valueIn } from './segment-line.js';
 import { SEGMENT } from './segment-writer.js';
 
@@ -35,6 +36,7 @@ export class Segments {
   /** Looks for what was written since the last time. */
   refresh(): void {
     for (const name of namesIn(this.folder)) {
+      if (!SEGMENT.test(name)) continue;
       const segment = this.segments.get(name) ?? { path: join(this.folder, name), known: 0 };
       this.segments.set(name, segment);
       this.use(segment, (descriptor) => this.lookThrough(segment, descriptor));
@@ -93,13 +95,5 @@ export class Segments {
     } finally {
       if (opened !== undefined) closeSync(opened);
     }
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).filter((name) => SEGMENT.test(name));
-  } catch {
-    return [];
   }
 }

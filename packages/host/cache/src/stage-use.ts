@@ -1,5 +1,6 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn, statOf } from './look.js';
 
 /** What a stage keeps in the cache: checkpoints of a training, found again by what they depend on. */
 export interface StageUse {
@@ -15,7 +16,7 @@ const RESTS_MS = 3600e3;
 
 /** Results of stages in the cache, the one written longest ago first. @param cacheDir - folder of the cache */
 export function stageUse(cacheDir: string): readonly StageUse[] {
-  return entriesOf(cacheDir)
+  return namesIn(cacheDir)
     .filter((name) => FOLDER.test(name))
     .map((name) => useOf(join(cacheDir, name)))
     .sort((a, b) => a.usedMs - b.usedMs);
@@ -44,20 +45,12 @@ export function pruneStages(uses: readonly StageUse[]): void {
 function useOf(path: string): StageUse {
   let [bytes, usedMs] = [0, 0];
   const visit = (folder: string): void => {
-    for (const name of entriesOf(folder)) {
-      const stat = statSync(join(folder, name), { throwIfNoEntry: false });
+    for (const name of namesIn(folder)) {
+      const stat = statOf(join(folder, name));
       if (stat?.isDirectory() === true) visit(join(folder, name));
       else if (stat !== undefined) [bytes, usedMs] = [bytes + stat.size, Math.max(usedMs, stat.mtimeMs)];
     }
   };
   visit(path);
   return { path, bytes, usedMs };
-}
-
-function entriesOf(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

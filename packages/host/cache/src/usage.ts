@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAYERS, SCOPE_FILE } from './layer-store.js';
+import { namesIn, statOf } from './look.js';
 import type { LayerScope } from './scope.js';
 import { linesIn } from './segment-line.js';
 import { SEGMENT } from './segment-writer.js';
@@ -25,10 +26,11 @@ export interface ScopeUse {
   readonly usedMs: number;
 }
 
-/** What is kept of layer results, the least recently used first. @param cacheDir - folder of the cache */
+/** What is kept of layer results, the least recently used first; files beside the scopes are not ours. @param cacheDir - folder of the cache */
 export function layerUse(cacheDir: string): readonly ScopeUse[] {
   const folder = join(cacheDir, LAYERS);
   return namesIn(folder)
+    .filter((id) => statOf(join(folder, id))?.isDirectory() === true)
     .map((id) => scopeUse(id, join(folder, id)))
     .sort((a, b) => a.usedMs - b.usedMs || (a.id < b.id ? -1 : 1));
 }
@@ -63,18 +65,6 @@ function scopeIn(path: string): LayerScope | undefined {
   } catch {
     return undefined;
   }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function statOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
 }
 
 function bytesOf(path: string): Buffer {
