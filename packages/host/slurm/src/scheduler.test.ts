@@ -51,6 +51,26 @@ describe('slurm', () => {
     expect(await slurm({}).lookUp('tiny-1', '17')).toEqual(look);
   });
 
+  it('asks and tells what it means to, whatever the user has set for work by hand', async () => {
+    const names = [
+      'SQUEUE_PARTITION',
+      'SQUEUE_FORMAT2',
+      'SCANCEL_STATE',
+      'SCONTROL_ALL',
+      'SBATCH_WAIT',
+      'SBATCH_ERROR',
+    ];
+    const log = join(tempDir(), 'log');
+    const print = `for name in ${[...names, 'SBATCH_ACCOUNT'].join(' ')}; do eval "echo $name=\\$$name" >> '${log}'; done`;
+    tools({ sbatch: print, squeue: print, scancel: print });
+    for (const name of [...names, 'SBATCH_ACCOUNT']) vi.stubEnv(name, 'set');
+    await slurm({}).submit(JOB);
+    await slurm({}).lookUp('tiny-1');
+    await slurm({}).cancel('tiny-1');
+    const lines = [...names.map((name) => `${name}=`), 'SBATCH_ACCOUNT=set'];
+    expect(readFileSync(log, 'utf8').trimEnd().split('\n')).toEqual([...lines, ...lines, ...lines]);
+  });
+
   it('finds out how large an array may be, or takes what most sites have', async () => {
     tools({ scontrol: 'echo "MaxArraySize            = 501"' });
     expect(await slurm({}).mostTasks()).toBe(501);

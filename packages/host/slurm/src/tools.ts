@@ -5,6 +5,9 @@ import { ArchonError } from '@archon-dse/core';
 const LIMIT_MS = 60_000;
 const MOST_BYTES = 2 ** 26;
 
+/** Variables by which users narrow what they list and end by hand, and those of sbatch that say what a sweep says itself. */
+const OF_USERS = /^(SQUEUE|SCANCEL|SCONTROL)_|^SBATCH_(CLUSTERS|ERROR|INPUT|NO_REQUEUE|WAIT)$/;
+
 /** What a tool of Slurm answered: its output, or what it said instead. */
 export type Answer = { readonly output: string } | { readonly words: string };
 
@@ -14,8 +17,7 @@ export type Answer = { readonly output: string } | { readonly words: string };
  * @throws ArchonError ARCHON_SLURM_MISSING where there is none
  */
 export function runTool(name: 'sbatch' | 'squeue' | 'scancel' | 'scontrol', args: readonly string[]): Promise<Answer> {
-  const env = { ...process.env, LC_ALL: 'C', SQUEUE_FORMAT2: undefined };
-  const options = { encoding: 'utf8', timeout: LIMIT_MS, maxBuffer: MOST_BYTES, env } as const;
+  const options = { encoding: 'utf8', timeout: LIMIT_MS, maxBuffer: MOST_BYTES, env: environment() } as const;
   return new Promise((resolve, reject) => {
     execFile(name, args, options, (error, stdout, stderr) => {
       if (error === null) return resolve({ output: stdout });
@@ -24,6 +26,12 @@ export function runTool(name: 'sbatch' | 'squeue' | 'scancel' | 'scontrol', args
       resolve({ words: stderr.trim() || stdout.trim() || own });
     });
   });
+}
+
+/** That of the user, but for what would have a tool do something else than its arguments say. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !OF_USERS.test(name));
+  return { ...Object.fromEntries(kept), LC_ALL: 'C' };
 }
 
 function missing(name: string): ArchonError {
