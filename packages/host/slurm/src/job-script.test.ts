@@ -22,7 +22,7 @@ it('gives the command the shard of the task, whatever the folder is called', () 
 
 it('runs the set-up first, and nothing after a line that fails', () => {
   expect(run(['echo first'])).toBe("first\n/out/it's $HOME/7.json|");
-  expect(() => run(['false'])).toThrow('Command failed');
+  expect(() => run(['test -e /nowhere', 'echo second'])).toThrow(/setup: test -e \/nowhere: exit code 1\n$/);
 });
 
 it('tells sbatch what the sweep says, its own options last', () => {

@@ -1,3 +1,6 @@
+/** Whatever ends a task has to be in its log. */
+const TELL = `trap 'status=$?; echo "setup: $BASH_COMMAND: exit code $status" >&2' ERR`;
+
 /**
  * The script that every task runs: what the sweep sets up, then the shard of the task's number in place of the shell, so that signals
  * reach it.
@@ -7,7 +10,7 @@
  */
 export function jobScript(command: readonly string[], folder: string, setup: readonly string[] = []): string {
   const file = `${quoted(`${folder}/`)}"$SLURM_ARRAY_TASK_ID".json`;
-  return ['#!/bin/bash', 'set -e', ...setup, `exec ${command.map(quoted).join(' ')} ${file}`, ''].join('\n');
+  return ['#!/bin/bash', 'set -e', TELL, ...setup, `exec ${command.map(quoted).join(' ')} ${file}`, ''].join('\n');
 }
 
 /** A word that the shell takes as it is. */

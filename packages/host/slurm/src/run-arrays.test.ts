@@ -175,6 +175,14 @@ describe('runArrays', () => {
     expect(scheduler.queued).toHaveLength(1);
   });
 
+  it('finds the job of an sbatch that answers in words of its own', async () => {
+    const { run, taken, scheduler } = sweep(() => COMPLETES);
+    scheduler.refusals = [{ words: 'Submitted batch job 1', queued: true }];
+    await run();
+    expect([...taken].sort()).toEqual(ALL);
+    expect(scheduler.calls).toEqual(['submit 4']);
+  });
+
   it('refuses a folder that a node does not share', async () => {
     const { run, scheduler } = sweep((_, task) =>
       task === 3 ? [{ state: 'FAILED', node: 'n3' }] : [{ state: 'RUNNING' }],

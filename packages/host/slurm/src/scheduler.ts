@@ -43,5 +43,5 @@ export function slurm(settings: SlurmSettings): Scheduler {
 /** A cluster's name may follow the number: `17;alpha`. */
 function jobIn({ output }: Extract<Answer, { output: string }>): { readonly job: string } | { readonly words: string } {
   const job = /^(\d+)(;|$)/m.exec(output.trim())?.[1];
-  return job === undefined ? { words: output.trim() } : { job };
+  return job === undefined ? { words: output.trim() || 'sbatch printed nothing' } : { job };
 }
