@@ -83,4 +83,17 @@ describe('Source', () => {
     expect(shown.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('wrong');
     expect([shown.at(6), shown.at(-1)]).toEqual(['…', '…']);
   });
+
+  it('shows a value that is longer than a frame from where its line starts, or cut before it', () => {
+    const value = `[${'x, '.repeat(100)}z]`;
+    const framed = (before: string) => {
+      const source = sourceOf(`first: 1\n${before}${value}`);
+      return source.frame(source.locate({ start: 9 + before.length, end: 9 + before.length + value.length }));
+    };
+    const short = framed('  - ').split('\n');
+    expect(short.slice(0, 2)).toEqual(['  1 | first: 1', `> 2 | ${`  - ${value}`.slice(0, 109)}…`]);
+    expect(short[2]).toBe(`    |     ${'^'.repeat(106)}`);
+    const [, shown = '', carets = ''] = framed('k'.repeat(50)).split('\n');
+    expect([shown.slice(6, 8), shown.at(carets.indexOf('^'))]).toEqual(['…k', '[']);
+  });
 });

@@ -37,7 +37,7 @@ export class Source {
     const from = Math.max(1, line - LINES_BEFORE);
     const to = Math.min(lines.length, line + LINES_AFTER);
     const width = String(to).length;
-    const skip = column + Math.min(length, WIDEST) <= WIDEST ? 0 : column - 1 - CONTEXT;
+    const skip = column + Math.min(length, WIDEST) <= WIDEST ? 0 : Math.max(0, column - 1 - CONTEXT);
     const rows: string[] = [];
     for (let number = from; number <= to; number++) {
       const text = printable(lines[number - 1] ?? '');
