@@ -52,5 +52,10 @@ it('alarms where one point has two results', () => {
 });
 
 it('has no ratio of sweeps without a feasible point', () => {
-  expect(compareSweeps(sweepOf({}), sweepOf({}))).toMatchObject({ ratio: null, a: { front: 0 }, b: { front: 0 } });
+  const [none, some] = [sweepOf({}), sweepOf({ p: [1, 5] })];
+  const found = compareSweeps(none, none);
+  expect(found).toMatchObject({ ratio: null, a: { front: 0 }, b: { front: 0 } });
+  expect(diffText(found).split('\n').at(-1)).toBe('Neither has a feasible point.');
+  const last = diffText(compareSweeps(none, some)).split('\n').at(-1);
+  expect(last).toBe('A has no feasible point to compare B with.');
 });

@@ -24,8 +24,15 @@ export function diffText({ a, b, objectives, reference, ratio, onlyOnFront, only
   );
   const bounds = objectives.map(({ metric }) => `${metric} ${formatMetric(metric, reference[metric] ?? NaN)}`);
   const verdict =
-    ratio === null ? 'The hypervolumes do not compare.' : `B has ${(100 * ratio).toFixed(2)} % of the hypervolume of A`;
-  return [table, '', `${verdict}, up to ${bounds.join(', ')}.`, ...changedLines(changed)].join('\n');
+    ratio === null ? volumesDoNotCompare(a, b) : `B has ${(100 * ratio).toFixed(2)} % of the hypervolume of A`;
+  const extent = a.feasible === 0 ? '' : `, up to ${bounds.join(', ')}`;
+  return [table, '', `${verdict}${extent}.`, ...changedLines(changed)].join('\n');
+}
+
+/** Why there is no ratio. */
+function volumesDoNotCompare(a: SideSummary, b: SideSummary): string {
+  if (a.feasible > 0) return 'The hypervolumes do not compare';
+  return b.feasible > 0 ? 'A has no feasible point to compare B with' : 'Neither has a feasible point';
 }
 
 function changedLines(changed: SweepDiff['changed']): readonly string[] {
