@@ -140,6 +140,19 @@ describe('archon shard', () => {
     expect(stderr).toContain('ARCHON_SHARD_INVALID');
   });
 
+  it.each([
+    ['no contents', { contents: null }],
+    ['a plugin without a place', { sources: [{ name: 'p' }] }],
+    ['a point that is none', { jobs: [{ id: 'a' }] }],
+  ])('refuses a part with %s', async (_, changes) => {
+    const [file = ''] = await planned('changed', 'my.yaml', 1);
+    const part = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...part, ...changes }));
+    const { status, stderr } = await archonHere(['shard', file], folder.path);
+    expect(status).toBe(2);
+    expect(stderr).toContain('ARCHON_SHARD_INVALID');
+  });
+
   it('refuses to evaluate with other code than it was planned with', async () => {
     const [file = ''] = await planned('stale', 'my.yaml', 1);
     const code = join(PLUGIN, 'dist/executor-plugin.js');

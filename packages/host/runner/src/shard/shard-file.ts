@@ -72,9 +72,37 @@ function parse(text: string): unknown {
 }
 
 function isShard(value: unknown): value is Shard {
-  if (typeof value !== 'object' || value === null) return false;
-  const { format, outDir, run, name, cwd, sources, contents, jobs } = value as Record<string, unknown>;
-  const areLists = Array.isArray(sources) && Array.isArray(jobs);
-  const areTexts = [outDir, name, cwd].every((text) => typeof text === 'string');
-  return format === FORMAT && Number.isInteger(run) && areTexts && areLists && typeof contents === 'object';
+  if (!isObject(value)) return false;
+  const { format, outDir, run, name, cwd, sources, contents, jobs } = value;
+  const areTexts = [outDir, name, cwd].every(isText);
+  const areOurs = isContents(contents) && isListOf(sources, isSource) && isListOf(jobs, isJob);
+  return format === FORMAT && Number.isInteger(run) && areTexts && areOurs;
+}
+
+function isSource(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { name, version, root, url, manifest } = value;
+  return [name, version, root, url].every(isText) && isObject(manifest);
+}
+
+function isContents(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { inputs, code, pricers } = value;
+  return [inputs, code, pricers].every(isObject) && isObject((code as Record<string, unknown>)['plugins']);
+}
+
+function isJob(value: unknown): boolean {
+  return isObject(value) && isText(value['id']) && isObject(value['point']);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isListOf(value: unknown, isOne: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
 }
