@@ -23,6 +23,12 @@ describe('readQueue', () => {
       tasks: [{ state: 'PENDING' }],
     });
     expect(readQueue('\n')).toBe('none');
+    expect(readQueue('CLUSTER: alpha\n')).toBe('none');
+  });
+
+  it('takes what tells of no job for words, and passes over words beside jobs', () => {
+    expect(readQueue('Slurm is being upgraded\n')).toEqual({ words: 'Slurm is being upgraded' });
+    expect(readQueue('Upgrade at noon\nCLUSTER: alpha\n17|0|PENDING||None\n')).toMatchObject({ job: '17' });
   });
 });
 

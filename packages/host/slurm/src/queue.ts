@@ -21,12 +21,20 @@ export async function lookUp(name: string, job: string | undefined): Promise<Loo
   return readQueue(answer.output);
 }
 
-/** Reads the lines of squeue. Of several jobs of one name the last counts: the others were lost by their controller. */
+/** What stands above the jobs of each of several clusters. */
+const HEADING = /^CLUSTER: /;
+
+/**
+ * Reads the lines of squeue. Of several jobs of one name the last counts: the others were lost by their controller. Where there are lines
+ * and none tells of a job, it is not known whether there is one.
+ */
 export function readQueue(output: string): Look {
-  const rows = output
+  const lines = output
     .split('\n')
-    .map((line) => /^(\d+)\|(\d+)\|(\w+)\|([^|]*)\|(.*)$/.exec(line.trim()))
-    .filter((row) => row !== null);
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !HEADING.test(line));
+  const rows = lines.map((line) => /^(\d+)\|(\d+)\|(\w+)\|([^|]*)\|(.*)$/.exec(line)).filter((row) => row !== null);
+  if (rows.length === 0 && lines.length > 0) return { words: lines.join('\n') };
   const job = rows
     .map(([, number = '']) => number)
     .reduce((last, one) => (Number(one) > Number(last) ? one : last), '');
