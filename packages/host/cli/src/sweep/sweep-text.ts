@@ -75,18 +75,37 @@ function frontText(model: ReportModel): readonly string[] {
   const rows = model.groups.flatMap((group) =>
     group.front.map((id) => ({ id, group: group.key, isKnee: group.knee?.id === id, point: points.get(id) })),
   );
-  const shown = rows.length <= FRONT_ROWS ? rows : rows.filter((row) => row.isKnee);
+  const isWhole = rows.length <= FRONT_ROWS;
+  const one = isWhole ? rows : onePerGroup(rows);
+  const shown = one.slice(0, FRONT_ROWS);
   const head = ['group', ...model.objectives.map(({ metric }) => metric), 'point'];
   const cells = shown.map(({ group, point, isKnee }) => [
     group,
     ...model.objectives.map(({ metric }) => metricText(metric, point?.metrics[metric], model)),
     `${point?.label ?? ''}${isKnee ? '  (knee)' : ''}`,
   ]);
-  const title =
-    shown.length === rows.length
-      ? `The front, ${String(rows.length)} ${rows.length === 1 ? 'point' : 'points'}:`
-      : `${String(rows.length)} points are on the front; the knee of each group:`;
-  return ['', title, formatTable(head, cells)];
+  const title = isWhole
+    ? `The front, ${String(rows.length)} ${rows.length === 1 ? 'point' : 'points'}:`
+    : `${String(rows.length)} points are on the front; the knee of each group${chosenElse(one, model)}:`;
+  const rest = one.length - shown.length;
+  return ['', title, formatTable(head, cells), ...(rest > 0 ? [`and ${String(rest)} more groups in the report`] : [])];
+}
+
+interface FrontRow {
+  readonly group: string;
+  readonly isKnee: boolean;
+}
+
+/** The knee of each group; of one without a knee the first of its front, which is best in the first objective. */
+function onePerGroup<Row extends FrontRow>(rows: readonly Row[]): readonly Row[] {
+  const chosen = new Map<string, Row>();
+  for (const row of rows) if (row.isKnee || !chosen.has(row.group)) chosen.set(row.group, row);
+  return [...chosen.values()];
+}
+
+/** Says so where groups without a knee are among those shown. */
+function chosenElse(rows: readonly FrontRow[], { objectives }: ReportModel): string {
+  return rows.every(({ isKnee }) => isKnee) ? '' : `, or its best in ${objectives[0]?.metric ?? ''} where it has none`;
 }
 
 function metricText(metric: string, value: number | undefined, { derived = [] }: ReportModel): string {
