@@ -154,6 +154,24 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     await page.close();
   });
 
+  it('has room for every number of a column, also where the first points failed', async () => {
+    const widths = Array.from({ length: 300 }, (_, i) => 1 + i / 1000);
+    const options = { variants: ['archon/a'], widths, meshes: [8], glbKib: [64], layers: 1 };
+    const error = { code: 'ARCHON_NO_MAPPING', message: 'no mapping' } as const;
+    const records = fakeRecords(options).map((record, at) =>
+      at < 280
+        ? { ...record, status: 'failed' as const, metrics: {}, layers: [], error }
+        : { ...record, metrics: { ...record.metrics, areaUm2: 664.5 } },
+    );
+    const page = await opener.open(renderHtml(buildReport(fakeSweep(options), recordsSource(records))));
+    await rows(page).first().waitFor();
+    const area = await cellsUnder(page, 'Area');
+    expect(await area.first().textContent()).toBe('664.5 µm²');
+    const isCut = ({ scrollWidth, clientWidth }: Element) => scrollWidth > clientWidth;
+    expect(await area.first().evaluate(isCut)).toBe(false);
+    await page.close();
+  });
+
   it('lists 500 groups of more, and as many values of an option', async () => {
     const widths = Array.from({ length: 620 }, (_, i) => 1 + i / 1000);
     const options = { variants: ['archon/a'], widths, meshes: [8], glbKib: [64], layers: 1 };

@@ -107,13 +107,24 @@ function columnOf(page: SweepPage, field: Field): Column<Point> {
   };
 }
 
-/** Points whose texts say how wide a column is. */
-const MEASURED = 60;
+/** Points whose texts say how wide a column is, spread over all that have a value in it. */
+const MEASURED = 200;
 /** Columns have room for the chosen row, which is bold: by how much it is wider at most. */
 const BOLD = 1.2;
 
 /** As wide as its title and its texts, within bounds. */
-function widthOf({ title, textOf }: Field, points: readonly Point[]): string {
-  const texts = points.slice(0, MEASURED).map((point) => Math.ceil(BOLD * textOf(point).length));
+function widthOf({ title, numbers, textOf }: Field, points: readonly Point[]): string {
+  const valued = numbers === undefined ? points : points.filter(({ index }) => !Number.isNaN(numbers[index] ?? NaN));
+  const texts = spread(valued, MEASURED).map((point) => Math.ceil(BOLD * textOf(point).length));
   return `clamp(84px, ${Math.max(title.length + 2, ...texts)}ch + 24px, 230px)`;
+}
+
+/** Share of the golden ratio: steps of it fall between each other, in time with no axis of the points. */
+const GOLDEN = 0.618034;
+
+/** So many of a list, spread over it, or all. */
+function spread<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items;
+  const places = Array.from({ length: most }, (_, i) => Math.floor(((i * GOLDEN) % 1) * items.length));
+  return places.flatMap((at) => items.slice(at, at + 1));
 }
