@@ -20,6 +20,17 @@ export function effortAxis({ space: { axes } }: SearchProblem, resource: string)
   return index;
 }
 
+/** @throws ArchonError ARCHON_BAD_OPTION where not even one design could go all the way */
+export function requireRoom(resource: string, rungs: number, budget: number): void {
+  if (budget >= rungs) return;
+  fail({
+    code: 'ARCHON_BAD_OPTION',
+    message: `resource "${resource}" has ${String(rungs)} values, and the budget is ${String(budget)} ${budget === 1 ? 'point' : 'points'}`,
+    expected: `a budget of at least ${String(rungs)} points, with which one design goes through all values`,
+    path: 'options.resource',
+  });
+}
+
 function rises({ values, isOrdered }: SpaceAxis): boolean {
   const last = valueCount(values) - 1;
   return isOrdered && Number(axisValue(values, 0)) < Number(axisValue(values, last));

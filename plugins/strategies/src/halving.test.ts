@@ -59,7 +59,7 @@ describe('a bracket of nine points, by hand', () => {
 describe('any bracket', () => {
   it('keeps one of so many on each rung, and costs no more than there is room for', () => {
     const sizes = { points: fc.integer({ min: 1, max: 60 }), eta: fc.integer({ min: 2, max: 5 }) };
-    const rooms = { rungs: fc.integer({ min: 2, max: 5 }), budget: fc.integer({ min: 1, max: 300 }) };
+    const rooms = { rungs: fc.integer({ min: 2, max: 5 }), budget: fc.integer({ min: 5, max: 300 }) };
     const check = ({
       points,
       eta,
@@ -127,6 +127,16 @@ describe('the axis of effort', () => {
     const found = problemOf(options, ...axes);
     expect(found).toMatchObject({ code: 'ARCHON_BAD_OPTION', path: 'options.resource' });
     expect(found?.message).toMatch(new RegExp(`^resource "\\w+" ${message}$`));
+  });
+
+  it('needs a budget with which one design goes all the way', () => {
+    expect(diagnosticsOf(() => createdWith({}, { budget: 2 }))[0]).toMatchObject({
+      code: 'ARCHON_BAD_OPTION',
+      message: 'resource "epochs" has 3 values, and the budget is 2 points',
+      expected: 'a budget of at least 3 points, with which one design goes through all values',
+      path: 'options.resource',
+    });
+    expect(createdWith({}, { budget: 3 }).effort).toBe(1);
   });
 
   it('says which would do', () => {

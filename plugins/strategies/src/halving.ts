@@ -12,7 +12,7 @@ import {
 import { drawNew, keyOf } from './draw.js';
 import { byStanding, standingsOf } from './ranking.js';
 import { bracketStart } from './bracket.js';
-import { effortAxis } from './effort-axis.js';
+import { effortAxis, requireRoom } from './effort-axis.js';
 
 interface State {
   readonly bracket: number;
@@ -59,6 +59,7 @@ export const halving = defineStrategy({
   create({ resource, points, eta }, problem): Strategy<State> {
     const effort = effortAxis(problem, resource);
     const rungs = valueCount(problem.space.axes[effort]?.values ?? []);
+    requireRoom(resource, rungs, problem.budget);
     const at = (choices: Choices, rung: number): Choices =>
       settle(
         problem.space,
