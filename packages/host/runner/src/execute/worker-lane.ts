@@ -136,6 +136,6 @@ function lossError(loss: Loss, timeoutS = 0): Diagnostic {
     code: 'ARCHON_WORKER_DIED',
     message: `the worker thread died on this point: ${exit === undefined ? loss.died : `it exited with code ${exit}`}`,
     expected: 'plugins that return or throw, within the memory of a thread',
-    hint: 'A plugin ran out of memory or closed what the thread lives on.',
+    hint: 'A plugin closed what the thread lives on, or ran out of memory: NODE_OPTIONS=--max-old-space-size=8000 gives threads 8 GB.',
   };
 }

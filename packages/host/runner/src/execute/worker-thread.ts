@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import workerpool from 'workerpool';
 import type { Job, StageEvent } from '@archon-dse/engine';
 import { newState, stateIn, type SharedState } from './shared-state.js';
+import { threadHeap } from './thread-heap.js';
 import type { WorkerData, WorkerEvent, WorkerReply } from './worker.js';
 
 /** The built worker: a thread cannot run TypeScript, so this is `dist/execute/worker.js` also while the sources are under test. */
@@ -45,7 +46,11 @@ export function startThread(given: Omit<WorkerData, 'state'>, timeoutS?: number)
     maxWorkers: 1,
     workerTerminateTimeout: TERMINATE_TIMEOUT_MS,
     // Flags of this process, such as a test runner's --conditions, are not for the workers.
-    workerThreadOpts: { execArgv: [], workerData: { ...given, state: buffer } satisfies WorkerData },
+    workerThreadOpts: {
+      execArgv: [],
+      resourceLimits: threadHeap(),
+      workerData: { ...given, state: buffer } satisfies WorkerData,
+    },
   });
   let jobs = 0;
   /** A chunk with a job that is in a stage, until it is answered. */
