@@ -29,6 +29,8 @@ describe('mistakes', () => {
     [['data', 'fetch', 'cifar1', '--dir', 'x'], 'ARCHON_USAGE', 'cifar10, cifar100'],
     [['data', 'fetch', 'cifar10'], 'ARCHON_USAGE', '--dir'],
     [['plugins', '--plugin', 'no-such-plugin'], 'ARCHON_PLUGIN_NOT_FOUND', 'no-such-plugin'],
+    [['serve', '--port', '65536'], 'ARCHON_USAGE', 'from 0 to 65535'],
+    [['sweep', 'x.yaml', '--ui', '99999'], 'ARCHON_USAGE', 'from 0 to 65535'],
   ])('archon %j: %s', async (args, code, text) => {
     const asText = await archonHere(args);
     expect(asText).toMatchObject({ status: 2, stdout: '' });

@@ -58,7 +58,7 @@ export function seedOption(): Option {
 /** `--inspect`: see `waitForDebugger`. */
 export function inspectOption(effect: string): Option {
   return new Option('--inspect [port]', `wait for a debugger on 127.0.0.1 (default port 9229)${effect}`).argParser(
-    wholeNumber(0),
+    portNumber,
   );
 }
 
@@ -86,14 +86,19 @@ export function addTrainingOptions(command: Command): Command {
     .option('--threads <n>', 'threads to train with', wholeNumber(1), availableParallelism());
 }
 
-/** Parser of a whole number of at least `minimum`. */
-export function wholeNumber(minimum: number): (text: string) => number {
+/** Parser of a whole number of at least `minimum`, and at most `maximum`. */
+export function wholeNumber(minimum: number, maximum = Infinity): (text: string) => number {
+  const range =
+    maximum === Infinity ? `, ${String(minimum)} or more` : ` from ${String(minimum)} to ${String(maximum)}`;
   return (text) => {
     const value = Number(text);
-    if (Number.isSafeInteger(value) && value >= minimum && text.trim() !== '') return value;
-    throw new InvalidArgumentError(`It must be a whole number, ${String(minimum)} or more.`);
+    if (Number.isSafeInteger(value) && value >= minimum && value <= maximum && text.trim() !== '') return value;
+    throw new InvalidArgumentError(`It must be a whole number${range}.`);
   };
 }
+
+/** A port to listen on; 0 for any that is free. */
+export const portNumber = wholeNumber(0, 65_535);
 
 /** Parser of a share of weights. @throws ArchonError ARCHON_USAGE outside 0..1 */
 export function densityFlag(flag: string): (text: string) => number {

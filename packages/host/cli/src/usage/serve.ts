@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { examples, jsonOption, wholeNumber } from '../options/flags.js';
+import { examples, jsonOption, portNumber } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon serve [DIR...]`: the live dashboard. */
@@ -8,11 +8,7 @@ export function serveCommand(context: Context): Command {
   return new Command('serve')
     .description('show sweeps in the browser, while they run and afterwards')
     .argument('[folders...]', 'folders of sweeps, or that hold some (default: archon-out)')
-    .option(
-      '--port <n>',
-      'listen here; 0 for any that is free (default: 4180, or any where that is taken)',
-      wholeNumber(0),
-    )
+    .option('--port <n>', 'listen here; 0 for any that is free (default: 4180, or any where that is taken)', portNumber)
     .addOption(jsonOption())
     .addHelpText(
       'after',

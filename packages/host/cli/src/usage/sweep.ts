@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
-import { examples, inspectOption, jsonOption, wholeNumber } from '../options/flags.js';
+import { examples, inspectOption, jsonOption, portNumber, wholeNumber } from '../options/flags.js';
 import { onDemand } from './on-demand.js';
 
 /** `archon sweep FILE`: evaluates what is missing and writes the report. */
@@ -20,7 +20,7 @@ export function sweepCommand(context: Context): Command {
     .addOption(inspectOption(', and evaluate in the main thread'))
     .option('--limit <n>', 'evaluate only so many points, spread evenly', wholeNumber(1))
     .option('--leave-jobs', 'when stopped, leave tasks of Slurm in the queue; the next run waits for them')
-    .option('--ui [port]', 'show the sweep in the browser while it runs', wholeNumber(0))
+    .option('--ui [port]', 'show the sweep in the browser while it runs', portNumber)
     .option('--resume', 'insist that there is something to resume; without it a sweep resumes by itself')
     .option('--retry-failed', 'evaluate points again that failed before')
     .option('--no-cache', 'neither take layer results of earlier sweeps nor keep those of this one')
