@@ -45,7 +45,7 @@ export function buildReport(
     references: sweep.references ?? [],
     ...(sweep.refine && { refinement: { ...sweep.refine, pairs: refinedPairs(points, confirmations, metrics) } }),
     ...(sweep.search && { search: searchSummary(sweep.search, table, effort) }),
-    counts: { ...countPoints(table, total), ...(sweep.refine && { refined }) },
+    counts: { ...countPoints(table, total), ...countFinals(sweep, refined, effort) },
     ...boundedReasons(summarizeReasons(points)),
     constraintChecks: summarizeConstraints(table, sweep.constraints),
     metrics,
@@ -62,6 +62,12 @@ export function buildReport(
       notCosted: table.notCosted.values,
     },
   };
+}
+
+/** Points that the front is made of where it is not made of all. */
+function countFinals({ refine }: Sweep, finals: number, effort: string | undefined): Partial<Counts> {
+  if (refine !== undefined) return { refined: finals };
+  return effort === undefined ? {} : { fullEffort: finals };
 }
 
 function countPoints({ ids, states, ranks }: PointTable, total = ids.length): Counts {

@@ -38,33 +38,51 @@ export function estimateText({ estimate }: MeasuredVolume): string {
   return `estimated with ${samples} random points, standard error ${digits(Number((100 * standardError).toPrecision(2)))} %`;
 }
 
-/** Whether a report lacks points of its sweep, or its second step. */
+/** Whether a report lacks points of its sweep, or all that its front is to be made of. */
 export function isPartial(counts: Counts): boolean {
-  return counts.points < counts.total || isUnrefined(counts);
+  return counts.points < counts.total || provisional(counts) !== undefined;
 }
 
-/** Whether there are points to choose from, and none is refined yet. */
-function isUnrefined({ refined, feasible }: Counts): boolean {
-  return refined === 0 && feasible > 0;
+interface Provisional {
+  readonly mark: string;
+  readonly notice: string;
+  /** What another run brings. */
+  readonly next?: string;
+}
+
+const FIRST_STEP: Provisional = {
+  mark: 'first step only',
+  notice: 'No point is refined yet: fronts and best values are those of the first step.',
+  next: 'Run the sweep again for the second.',
+};
+const LESS_EFFORT: Provisional = {
+  mark: 'no point with full effort',
+  notice: 'No point got all of the effort: fronts and best values are of points that got less.',
+};
+
+/** What the front is made of instead, where there are points to choose from and none of those it is to be made of. */
+function provisional({ refined, fullEffort, feasible }: Counts): Provisional | undefined {
+  if (feasible === 0) return undefined;
+  if (refined === 0) return FIRST_STEP;
+  return fullEffort === 0 ? LESS_EFFORT : undefined;
 }
 
 /** `200 of 648 points`, `first step only`, or nothing when all are there. For titles. */
 export function partialMark(counts: Counts): string {
   if (counts.points < counts.total) return `${countText(counts.points)} of ${countText(counts.total)} points`;
-  return isUnrefined(counts) ? 'first step only' : '';
+  return provisional(counts)?.mark ?? '';
 }
 
 /** What a report of some points must say first; nothing when all are there. */
 export function partialNotice(counts: Counts): string {
-  if (!isPartial(counts)) return '';
-  const first = 'No point is refined yet: fronts and best values are those of the first step.';
-  if (counts.points === counts.total) return `${first} Run the sweep again for the second.`;
+  const { notice = '', next = '' } = provisional(counts) ?? {};
+  if (counts.points >= counts.total) return [notice, next].filter(Boolean).join(' ');
   const missing = counts.total - counts.points;
-  return (
-    `This covers ${partialMark(counts)} of the sweep: ${missing === 1 ? 'one is' : `${countText(missing)} are`} not evaluated yet, ` +
-    'so fronts and best values may change. Run the sweep again, without --limit, for the rest.' +
-    (isUnrefined(counts) ? ` ${first}` : '')
-  );
+  return [
+    `This covers ${partialMark(counts)} of the sweep: ${missing === 1 ? 'one is' : `${countText(missing)} are`} not evaluated yet,`,
+    'so fronts and best values may change. Run the sweep again, without --limit, for the rest.',
+    ...(notice === '' ? [] : [notice]),
+  ].join(' ');
 }
 
 /** How far the second step moves each objective, from the least change to the greatest: `Cycles -1.2 % to +14.1 %`. */

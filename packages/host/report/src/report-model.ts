@@ -62,6 +62,8 @@ export interface Counts {
   readonly total: number;
   /** Sweeps of two steps: points the front is made of, as the second step has them; 0 until it has begun. */
   readonly refined?: number;
+  /** Searches by effort without a second step: points that got all of it, which the front is made of; 0 while none has. */
+  readonly fullEffort?: number;
   readonly feasible: number;
   /** On the front of their group. */
   readonly front: number;

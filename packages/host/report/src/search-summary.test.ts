@@ -2,6 +2,7 @@ import type { EvaluationRecord, Search } from '@archon-dse/core';
 import { describe, expect, it } from 'vitest';
 import { fakeRecords, fakeSweep } from '../testing/fake-records.js';
 import { buildReport } from './build-report.js';
+import { partialMark, partialNotice } from './explain.js';
 import { recordsSource } from './points/source.js';
 import { renderMarkdown } from './render/markdown.js';
 import { searchWords } from './search-summary.js';
@@ -37,6 +38,19 @@ describe('the search of a report', () => {
       },
     });
     expect(renderMarkdown(model)).toContain('rungs of width: 0.25 (4 points), 0.5 (2), 1 (1)');
+  });
+
+  it('says so while the front is of points that did not get all effort', () => {
+    const early = records.filter(({ point }) => point.network.options.width !== 1);
+    const { counts } = reportOf(early, 'network.options.width');
+    expect(counts).toMatchObject({ fullEffort: 0, feasible: 6 });
+    const notice = 'No point got all of the effort: fronts and best values are of points that got less.';
+    expect([partialMark(counts), partialNotice(counts)]).toEqual(['no point with full effort', notice]);
+    expect(partialNotice({ ...counts, total: 9 })).toMatch(
+      /^This covers 6 of 9 points .* for the rest\. No point got all/,
+    );
+    expect(partialNotice({ ...counts, fullEffort: 1 })).toBe('');
+    expect(reportOf(early).counts).not.toHaveProperty('fullEffort');
   });
 
   it('has none without an axis of effort, and before a point has a record', () => {
