@@ -1,4 +1,4 @@
-import { ArchonError, canonicalJson } from '@archon-dse/core';
+import { ArchonError, canonicalJson, fileRefusal } from '@archon-dse/core';
 import { FrontGrowth, type Growth, type LiveReport, type LiveStatus } from '@archon-dse/report';
 import { readProgress, runState } from '@archon-dse/store';
 import { Body } from './body.js';
@@ -119,7 +119,7 @@ export class ServedSweep {
 }
 
 function problemOf(error: unknown): NonNullable<LiveStatus['problem']> {
-  const [first] = error instanceof ArchonError ? error.diagnostics : [];
+  const first = error instanceof ArchonError ? error.diagnostics[0] : fileRefusal(error);
   if (first === undefined) return { message: error instanceof Error ? error.message : String(error) };
   return { message: first.message, ...(first.hint === undefined ? {} : { hint: first.hint }) };
 }
