@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import type { RunState } from '../../live/live-model.js';
 import { announce } from '../shared/announce.js';
 import { doneOf, STATE_WORDS } from './state/words.js';
 import type { LivePage } from './state/live-page.js';
@@ -17,11 +18,15 @@ export function followTitle(page: LivePage): void {
     const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
     const isRunning = status.state === 'running';
     document.title = `${isRunning ? `${percent} % ` : ''}${name} · Archon DSE`;
-    const text = isRunning
-      ? `${STEP * Math.floor(percent / STEP)} percent done`
-      : `The run is ${STATE_WORDS[status.state].text}`;
+    const text = isRunning ? `${STEP * Math.floor(percent / STEP)} percent done` : stateSentence(status.state);
     if (text === said) return;
     said = text;
     announce(text);
   });
+}
+
+/** The state of a run that is not running, to be read out. */
+function stateSentence(state: RunState): string {
+  const { text, lead } = STATE_WORDS[state];
+  return state === 'none' ? lead : `The run is ${text}`;
 }
