@@ -53,9 +53,13 @@ export function openSubmissions(root: string): readonly Submission[] {
   });
 }
 
-/** Removes what a submission has left, once nobody needs it. */
-export function removeSubmission({ folder }: Submission): void {
-  attemptFile({ path: folder, doing: 'removed' }, () => rmSync(folder, { recursive: true, force: true }));
+/** Removes what a submission has left, once nobody needs it. Where a task that is ending still writes there, the next leader removes it. */
+export function removeSubmission({ folder }: Pick<Submission, 'folder'>): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // results are elsewhere
+  }
 }
 
 export function writeText(path: string, text: string): void {
