@@ -70,7 +70,8 @@ describe('archon init', () => {
     [['--strategy', 'nsga3'], 'ARCHON_UNKNOWN_ID', 'Did you mean "nsga2"?'],
     [['--objective', 'cycels'], 'ARCHON_UNKNOWN_METRIC', 'Did you mean "cycles"?'],
     [['--points', '0'], 'ARCHON_USAGE', 'must be a whole number'],
-    [['--out', 'no/such/folder.yaml'], 'ARCHON_FILE', 'no/such'],
+    [['--points', '5'], 'ARCHON_USAGE', '--strategy'],
+    [['--out', 'no/such/folder.yaml'], 'ARCHON_FILE', '"no/such/folder.yaml" cannot be written'],
   ])('refuses %j, and writes nothing', async (flags, code, hint) => {
     const { status, stderr } = await here('init', '--yes', '--out', 'none.yaml', ...flags);
     expect(status).toBe(2);

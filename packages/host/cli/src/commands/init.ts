@@ -29,7 +29,7 @@ export async function init(context: Context, flags: Flags): Promise<void> {
   const told = flags.yes === true ? given : await answered(given, context, registry);
   if (told === undefined) return;
   const wishes: Wishes = { ...USUAL, ...told, plugins: flags.plugin };
-  const text = await firstSound(file, wishes, context, registry);
+  const text = await firstSound({ file, shown: flags.out }, wishes, context, registry);
   attemptFile({ path: flags.out, doing: 'written' }, () => writeFileSync(file, text, { flag: 'wx' }));
   if (flags.json === true) context.output.json({ file: flags.out });
   else
@@ -46,12 +46,16 @@ function requireNew(file: string, shown: string): void {
   });
 }
 
-function givenBy({ network, accelerator, objective, strategy, points = USUAL.points }: Flags): Partial<Wishes> {
+/** @throws ArchonError ARCHON_USAGE for points of no search */
+function givenBy({ network, accelerator, objective, strategy, points }: Flags): Partial<Wishes> {
+  if (points !== undefined && strategy === undefined) {
+    fail({ code: 'ARCHON_USAGE', message: '--points is for a search', expected: '--strategy with it' });
+  }
   return {
     ...(network.length > 0 ? { networks: network } : {}),
     ...(accelerator.length > 0 ? { accelerators: accelerator } : {}),
     ...(objective.length > 0 ? { objectives: objective } : {}),
-    ...(strategy === undefined ? {} : { search: { strategy, points } }),
+    ...(strategy === undefined ? {} : { search: { strategy, points: points ?? USUAL.points } }),
   };
 }
 
@@ -72,13 +76,18 @@ async function answered(given: Partial<Wishes>, { output }: Context, registry: R
 }
 
 /** The text with as many axes as make a valid sweep. @throws ArchonError what is wrong with one without any */
-async function firstSound(file: string, wishes: Wishes, context: Context, registry: Registry): Promise<string> {
+async function firstSound(
+  { file, shown }: { readonly file: string; readonly shown: string },
+  wishes: Wishes,
+  context: Context,
+  registry: Registry,
+): Promise<string> {
   const name = basename(file).replace(/\.[^.]*$/, '').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9._-]+/g, '-').replace(/^[-._]+/, '') || 'sweep'; // prettier-ignore
   let wrong: unknown;
   for (const varied of VARIED) {
     const text = sweepYaml(name, wishes, registry, varied);
     try {
-      await check(text, file, context);
+      await check(text, file, shown, context);
       return text;
     } catch (error) {
       wrong = error;
@@ -90,9 +99,9 @@ async function firstSound(file: string, wishes: Wishes, context: Context, regist
 }
 
 /** Reads a text as the sweep that it will be: from a file beside it, so that paths mean the same. */
-async function check(text: string, file: string, { host }: Context): Promise<void> {
+async function check(text: string, file: string, shown: string, { host }: Context): Promise<void> {
   const trial = join(dirname(file), `.${basename(file)}.${String(process.pid)}.yaml`);
-  attemptFile({ path: trial, doing: 'written' }, () => writeFileSync(trial, text, { flag: 'wx' }));
+  attemptFile({ path: shown, doing: 'written' }, () => writeFileSync(trial, text, { flag: 'wx' }));
   try {
     await loadSweep(trial, host);
   } finally {
