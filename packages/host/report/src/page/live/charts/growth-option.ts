@@ -21,6 +21,7 @@ export function growthOption(growth: Growth, colors: ChartColors, at: number | u
       type: 'value',
       min: 0,
       max: Math.max(1, growth.evaluated),
+      minInterval: 1, // points are counted
       name: 'Points evaluated',
       nameLocation: 'middle',
       nameGap: 28,
@@ -37,7 +38,9 @@ export function growthOption(growth: Growth, colors: ChartColors, at: number | u
       {
         type: 'line',
         step: 'end',
-        showSymbol: false,
+        symbol: 'circle',
+        symbolSize: 8,
+        showSymbol: steps.length === 1, // one step alone has no line
         lineStyle: { width: 2, color: colors.accent },
         itemStyle: { color: colors.accent },
         areaStyle: { color: colors.band },
@@ -57,7 +60,7 @@ export function growthOption(growth: Growth, colors: ChartColors, at: number | u
 /** What is said at a step. */
 export function growthTip([evaluated, share]: Growth['steps'][number]): Tip {
   return {
-    title: `${evaluated.toLocaleString('en-US')} points`,
+    title: `${evaluated.toLocaleString('en-US')} ${evaluated === 1 ? 'point' : 'points'}`,
     rows: [['Hypervolume', `${(100 * share).toPrecision(4)} %`]],
   };
 }

@@ -45,6 +45,10 @@ describe('a histogram', () => {
     }
   });
 
+  it('has whole numbers on its axis of counts', () => {
+    expect(histogramLook(limited, {} as ChartColors, 480, 300).valueAxis).toMatchObject({ minInterval: 1 });
+  });
+
   it('says what it is, to eyes and ears', () => {
     const { tips, sentences } = histogramBars(limited);
     expect(sentences).toEqual([

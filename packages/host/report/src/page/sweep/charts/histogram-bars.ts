@@ -97,7 +97,7 @@ export function histogramLook(
       formatter: (name: string) => name.replace(' or more', '+'),
     },
     categoryAxis: { name: words.of, nameLocation: 'middle', nameGap: 26 },
-    valueAxis: { name: words.counted, nameLocation: 'middle', nameGap: 48 },
+    valueAxis: { name: words.counted, nameLocation: 'middle', nameGap: 48, minInterval: 1 },
     valueText: (value) => formatMetric('count', value),
     series: { barCategoryGap: '12%' },
     firstSeries: isDrawn ? { markLine: lineAt(MARGIN.left + (limit + 1) * barPx, heightPx, words, colors) } : {},
