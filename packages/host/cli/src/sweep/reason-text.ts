@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@archon-dse/core';
+import { printableLine, type Diagnostic } from '@archon-dse/core';
 import { localPath } from '@archon-dse/runner';
 import { reasonHead, reasonOrigin, reportWords, type ReportModel } from '@archon-dse/report';
 
@@ -23,7 +23,7 @@ export function reasonLines(
       placeText(errors.get(reason.example), folders),
     ];
     const code = reason.code === undefined ? '' : `  ${reason.code}`;
-    return [`${reasonHead(reason, words)}${code}`, ...text.filter(Boolean).map((line) => `  ${line}`)];
+    return [`${printableLine(reasonHead(reason, words))}${code}`, ...text.filter(Boolean).map((line) => `  ${line}`)];
   });
   const omitted = omittedReasons?.reasons ?? 0;
   const more = reasons.length + omitted - MOST_REASONS;
