@@ -5,6 +5,7 @@ import type { EvaluationRecord } from '@archon-dse/core';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { archonHere } from './in-process.js';
+import { root } from './workspace.js';
 
 /** `archon export` and `archon diff` on real sweeps of a few points. */
 
@@ -85,6 +86,20 @@ describe('archon export', () => {
     expect(rows[0]?.[`energyPj ${component}`]).toBe(layers[0]?.energyByComponentPj[component]);
     const csv = await run('export', 'a', '--what', 'layers');
     expect(csv.stdout.trimEnd().split('\n')).toHaveLength(layers.length + 1);
+  });
+
+  it.each(['csv', 'json', 'jsonl'])('writes the same %s through a pipe as into a file', async (format) => {
+    await run('export', 'a', '--format', format, '--out', 'same');
+    expect((await run('export', 'a', '--format', format)).stdout).toBe(readFileSync(join(folder, 'same'), 'utf8'));
+  });
+
+  it('has the columns of layers where no point has any', async () => {
+    const tiny = join(root, 'packages/host/runner/fixtures/tiny');
+    const networks = '[{ use: fixture/tiny, options: { width: 0 } }]';
+    const text = `{ apiVersion: archon/v1, name: none, plugins: [${JSON.stringify(tiny)}], networks: ${networks}, accelerators: [{ use: fixture/mac }], objectives: [cycles] }`;
+    writeFileSync(join(folder, 'none.yaml'), text);
+    expect((await run('sweep', 'none.yaml', '--out', 'none', '--executor', 'serial')).status).toBe(3);
+    expect((await run('export', 'none', '--what', 'layers')).stdout).toBe('pointId,layer\n');
   });
 
   it('refuses Parquet on stdout, a folder without a sweep, and a format that is none', async () => {

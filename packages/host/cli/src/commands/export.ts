@@ -33,7 +33,7 @@ export function exportSweep(context: Context, folder: string, { format, what, ou
     if (out !== undefined) {
       writeOut(inCwd(context, out), parts);
       context.output.info(`written to ${out}`);
-    } else for (const part of parts) context.output.result(String(part).replace(/\n$/, ''));
+    } else for (const part of parts) context.output.data(String(part));
   } finally {
     store.close();
   }

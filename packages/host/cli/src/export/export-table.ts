@@ -36,14 +36,14 @@ export function pointsTable(store: RecordStore, ids: readonly string[], sweep: S
       ...Object.entries(derive(head).metrics).map(([name, value]) => [named(name), value] as const),
       ...Object.entries(flattenPoint(head.point)),
     ]);
-  return tableOf(function* () {
+  return tableOf({ pointId: 'string', status: 'string' }, function* () {
     for (const head of store.heads(ids)) yield rowOf(head);
   });
 }
 
 /** The layers of all points, each with the id of its point and its place in the network. */
 export function layersTable(store: RecordStore, ids: readonly string[]): ExportTable {
-  return tableOf(function* () {
+  return tableOf({ pointId: 'string', layer: 'number' }, function* () {
     for (const { pointId, layers } of store.records(ids)) {
       for (const [place, layer] of layers.entries()) yield layerRow(pointId, place, layer);
     }
@@ -66,9 +66,13 @@ function plain(value: unknown): JsonValue | undefined {
   return JSON.stringify(value);
 }
 
-/** Reads all rows once for their columns, in the order in which they first come. */
-function tableOf(rows: () => Iterable<Row>): ExportTable {
-  const types = new Map<string, ExportColumn['type']>();
+/**
+ * Reads all rows once for their columns, in the order in which they first come.
+ *
+ * @param first - columns that are there without a row too
+ */
+function tableOf(first: Readonly<Record<string, ExportColumn['type']>>, rows: () => Iterable<Row>): ExportTable {
+  const types = new Map(Object.entries(first));
   for (const row of rows()) {
     for (const [name, value] of row) {
       if (value === undefined) continue;

@@ -9,6 +9,8 @@ import { claimStdout } from './claim-stdout.js';
  */
 export interface Output {
   result(text: string): void;
+  /** A part of a result that is a file to other programs: as it is, but on a terminal. */
+  data(text: string): void;
   /** The one JSON document of a `--json` run. */
   json(value: unknown): void;
   info(text: string): void;
@@ -32,6 +34,8 @@ export interface Streams {
   readonly err: (text: string) => void;
   /** Where lines are drawn again, of a terminal. */
   readonly area?: LiveArea;
+  /** False unless given. */
+  readonly outIsTerminal?: boolean;
   readonly errorIsTerminal: boolean;
   readonly color: boolean;
   /** False unless given. */
@@ -44,6 +48,7 @@ export function processOutput(): Output {
   watchStreams();
   return outputTo({
     out: claimStdout(),
+    outIsTerminal: process.stdout.isTTY === true,
     err: (text) => void process.stderr.write(text),
     ...(errorIsTerminal ? { area: new LiveArea(process.stderr) } : {}),
     errorIsTerminal,
@@ -52,7 +57,8 @@ export function processOutput(): Output {
   });
 }
 
-export function outputTo({ out, err, area, errorIsTerminal, color, showStack = false }: Streams): Output {
+export function outputTo(streams: Streams): Output {
+  const { out, err, area, outIsTerminal = false, errorIsTerminal, color, showStack = false } = streams;
   const write = (to: Streams['out'], text: string): void => {
     if (area === undefined) to(text);
     else area.interrupt(() => to(text));
@@ -60,6 +66,9 @@ export function outputTo({ out, err, area, errorIsTerminal, color, showStack = f
   return {
     result: (text) => {
       write(out, `${printable(text)}\n`);
+    },
+    data: (text) => {
+      write(out, outIsTerminal ? printable(text) : text);
     },
     json: (value) => {
       write(out, `${printable(JSON.stringify(value, null, 2))}\n`);
