@@ -1,4 +1,4 @@
-import { costBounds, hypervolume, type Costs } from '@archon-dse/core';
+import { costBounds, hypervolume, paretoRanks, type Costs } from '@archon-dse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrontGrowth } from './front-growth.js';
@@ -53,6 +53,21 @@ describe('FrontGrowth', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('counts the points of the front as ranks do, equal ones each', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(4), fc.nat(4)), { maxLength: 20 }), (points) => {
+        expect(grown(points).growth().front).toBe(paretoRanks(points).filter((rank) => rank === 1).length);
+      }),
+    );
+    const equal: readonly Costs[] = [
+      [2, 1],
+      [2, 1],
+      [1, 2],
+      [3, 3],
+    ];
+    expect(grown(equal).growth()).toMatchObject({ feasible: 4, front: 3 });
   });
 
   it('tells the same however often it is asked in between', () => {

@@ -6,7 +6,7 @@ export interface Growth {
   /** Points evaluated, whatever came of them. */
   readonly evaluated: number;
   readonly feasible: number;
-  /** Points on the front, over all groups. */
+  /** Points on the front of all groups together; equal ones count each, as in reports. */
   readonly front: number;
   /**
    * After how many points the front was reached that dominates this share of the box between the ideal and the reference; see
@@ -23,6 +23,13 @@ interface Entry {
   readonly costs: Costs;
 }
 
+/** Where points of the front stand. */
+interface Place {
+  readonly costs: Costs;
+  /** How many stand there. */
+  points: number;
+}
+
 /** Points of a curve; more are not told apart on a screen. */
 const MOST_SHOWN = 600;
 
@@ -35,7 +42,7 @@ export class FrontGrowth {
   private evaluated = 0;
   private feasible = 0;
   private readonly entries: Entry[] = [];
-  private front: Costs[] = [];
+  private front: Place[] = [];
   private ideal: Costs = [];
   private worst: Costs = [];
   private curve: Curve | undefined;
@@ -46,18 +53,22 @@ export class FrontGrowth {
     if (costs === undefined) return;
     this.feasible += 1;
     this.widen(costs);
-    if (this.isCovered(costs)) return;
-    this.front = [...this.front.filter((other) => !dominates(costs, other)), costs];
+    const covering = this.covering(costs);
+    if (covering !== undefined) {
+      if (compareCosts(covering.costs, costs) === 0) covering.points += 1;
+      return;
+    }
+    this.front = [...this.front.filter((other) => !dominates(costs, other.costs)), { costs, points: 1 }];
     this.entries.push({ evaluated: this.evaluated, costs });
   }
 
-  /** Whether one of the front is nowhere worse. That one likely is so for the next points too, so it is asked first from then on. */
-  private isCovered(costs: Costs): boolean {
+  /** One of the front that is nowhere worse. It likely is so for the next points too, so it is asked first from then on. */
+  private covering(costs: Costs): Place | undefined {
     const { front } = this;
-    const at = front.findIndex((other) => other.every((cost, i) => cost <= (costs[i] ?? NaN)));
+    const at = front.findIndex((other) => other.costs.every((cost, i) => cost <= (costs[i] ?? NaN)));
     const [first, covering] = [front[0], front[at]];
     if (first !== undefined && covering !== undefined) [front[0], front[at]] = [covering, first];
-    return covering !== undefined;
+    return covering;
   }
 
   private widen(costs: Costs): void {
@@ -87,7 +98,7 @@ export class FrontGrowth {
     return {
       evaluated,
       feasible,
-      front: front.length,
+      front: front.reduce((sum, { points }) => sum + points, 0),
       steps: thinned(steps),
       isComplete: shares.length === entries.length,
     };

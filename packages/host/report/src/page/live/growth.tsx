@@ -1,7 +1,6 @@
-import { countText } from '../../units.js';
 import { Chart } from '../shared/chart/chart.js';
 import { Section } from '../shared/controls.js';
-import { drawnSteps, growthOption, growthTip } from './charts/growth-option.js';
+import { drawnSteps, frontText, growthOption, growthTip } from './charts/growth-option.js';
 import type { LivePage } from './state/live-page.js';
 
 const LEAD =
@@ -36,7 +35,7 @@ export function GrowthSection({ page }: { readonly page: LivePage }) {
         }}
       />
       <p class="muted small">
-        {`${countText(growth.front)} of ${countText(growth.feasible)} feasible points are on the front.`}
+        {frontText(growth, page.report.value?.report.summary.groups.length)}
         {!growth.isComplete && ' The rest of the curve is being computed; exact volumes of large fronts take long.'}
       </p>
     </Section>

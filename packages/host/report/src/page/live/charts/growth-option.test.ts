@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Growth } from '../../../live/front-growth.js';
 import type { ChartColors } from '../../shared/chart/style.js';
-import { growthOption, growthTip } from './growth-option.js';
+import { frontText, growthOption, growthTip } from './growth-option.js';
 
 const colors = { scheme: 'light' } as ChartColors;
 
@@ -35,5 +35,14 @@ describe('the growth of the front', () => {
   it('says how many points there were', () => {
     expect(growthTip([1, 0.5])).toEqual({ title: '1 point', rows: [['Hypervolume', '50.00 %']] });
     expect(growthTip([1200, 0.5]).title).toBe('1,200 points');
+  });
+
+  it('says whose front it counts', () => {
+    const growth = { evaluated: 40, feasible: 36, front: 5, steps: [], isComplete: true };
+    expect(frontText(growth)).toBe('5 of 36 feasible points are on the front.');
+    expect(frontText(growth, 3)).toBe(
+      '5 of 36 feasible points are on the front of the 3 groups together; the report below counts that of each.',
+    );
+    expect(frontText({ ...growth, feasible: 1, front: 1 })).toBe('1 of 1 feasible point is on the front.');
   });
 });

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Growth } from '../../../live/front-growth.js';
+import { countText } from '../../../units.js';
 import { axisStyle, type ChartColors, type Tip } from '../../shared/chart/style.js';
 
 /** The steps with the point at which the last one still stands. */
@@ -60,7 +61,15 @@ export function growthOption(growth: Growth, colors: ChartColors, at: number | u
 /** What is said at a step. */
 export function growthTip([evaluated, share]: Growth['steps'][number]): Tip {
   return {
-    title: `${evaluated.toLocaleString('en-US')} ${evaluated === 1 ? 'point' : 'points'}`,
+    title: `${countText(evaluated)} ${evaluated === 1 ? 'point' : 'points'}`,
     rows: [['Hypervolume', `${(100 * share).toPrecision(4)} %`]],
   };
+}
+
+/** How many points are on the front, and on which: the curve is that of all groups together, tiles and tables of a report count each group's. */
+export function frontText({ front, feasible }: Growth, groups = 1): string {
+  const counted = `${countText(front)} of ${countText(feasible)} feasible ${feasible === 1 ? 'point' : 'points'}`;
+  const together =
+    groups > 1 ? ` of the ${countText(groups)} groups together; the report below counts that of each` : '';
+  return `${counted} ${front === 1 ? 'is' : 'are'} on the front${together}.`;
 }
