@@ -154,6 +154,25 @@ describe.skipIf(isMissing)('report page in Chromium', () => {
     await page.close();
   });
 
+  it.each([1440, 390])('shows numbers beside a long name without spaces, %s pixels wide', async (width) => {
+    const variants = [`archon/${'abcdefghij'.repeat(11)}`, 'archon/b'];
+    const html = renderHtml(modelOf({ variants, groupBy: 'network', layers: 3 }));
+    const page = await opener.open(html, '', { width, height: 900 });
+    await rows(page).first().waitFor();
+    for (const [id, numbers] of [
+      ['groups', ['Points', 'On front']],
+      ['options', ['Feasible', 'On front']],
+    ] as const) {
+      const { right } = await page.locator(`#${id} .scroll`).evaluate((box) => box.getBoundingClientRect().toJSON());
+      for (const title of numbers) {
+        const box = (await page.locator(`#${id} th`, { hasText: title }).first().boundingBox())!;
+        expect(box.x + box.width, `${id}, ${title}`).toBeLessThanOrEqual(right);
+      }
+      expect(await page.locator(`#${id} td`, { hasText: variants[0] }).count(), id).toBeGreaterThan(0);
+    }
+    await page.close();
+  });
+
   it('has room for every number of a column, also where the first points failed', async () => {
     const widths = Array.from({ length: 300 }, (_, i) => 1 + i / 1000);
     const options = { variants: ['archon/a'], widths, meshes: [8], glbKib: [64], layers: 1 };

@@ -3,7 +3,7 @@ import { omittedValuesText } from '../../bounded.js';
 import { valueText } from '../../option-columns.js';
 import { countText, shareText } from '../../units.js';
 import { Note, Section, ShareBar } from '../shared/controls.js';
-import { WideTable, type Column } from '../shared/table/table.js';
+import { Name, WideTable, type Column } from '../shared/table/table.js';
 import { importances, type Importance } from './state/importance.js';
 import type { Report } from './state/report.js';
 
@@ -14,7 +14,7 @@ export function Importances({ report }: { readonly report: Report }) {
   const shown = metrics.filter((metric) => rows.some(({ shares }) => metric in shares));
   if (rows.length === 0 || shown.length === 0) return null;
   const columns: readonly Column<Importance>[] = [
-    { title: 'Option', cell: ({ label }) => <strong>{label}</strong> },
+    { title: 'Option', cell: ({ label }) => <OptionName label={label} /> },
     ...shown.map((metric) => ({
       title: metricTitle(metric),
       cell: ({ shares }: Importance) => <Effect share={shares[metric]} />,
@@ -28,6 +28,14 @@ export function Importances({ report }: { readonly report: Report }) {
     >
       <WideTable columns={columns} rows={rows} />
     </Section>
+  );
+}
+
+function OptionName({ label }: { readonly label: string }) {
+  return (
+    <strong>
+      <Name>{label}</Name>
+    </strong>
   );
 }
 
@@ -53,8 +61,8 @@ export function Options({ report: { summary, show } }: { readonly report: Report
     values.map((value, i): Value => ({ ...value, option: i === 0 ? label : '' })),
   );
   const columns: readonly Column<Value>[] = [
-    { title: 'Option', cell: ({ option }) => option !== '' && <strong>{option}</strong> },
-    { title: 'Value', cell: ({ value }) => valueText(value) },
+    { title: 'Option', cell: ({ option }) => option !== '' && <OptionName label={option} /> },
+    { title: 'Value', cell: ({ value }) => <Name>{valueText(value)}</Name> },
     {
       title: 'Feasible',
       numeric: true,

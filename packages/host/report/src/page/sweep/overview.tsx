@@ -4,7 +4,7 @@ import { estimateText, partialMark, volumeText } from '../../explain.js';
 import { countText } from '../../units.js';
 import { Note, Section } from '../shared/controls.js';
 import { Tile } from '../shared/frame.js';
-import { WideTable, type Column } from '../shared/table/table.js';
+import { Name, WideTable, type Column } from '../shared/table/table.js';
 import { ShowPoint } from './show-point.js';
 import type { Report } from './state/report.js';
 import type { SweepPage } from './state/sweep-page.js';
@@ -84,7 +84,7 @@ export function Groups({ report: { summary, byId, show } }: { readonly report: R
   if (groupBy === undefined) return null;
   const left = groups.length - MOST_LISTED;
   const columns: readonly Column<Group>[] = [
-    { title: groupBy, cell: ({ key }) => key },
+    { title: groupBy, cell: ({ key }) => <Name>{key}</Name> },
     { title: 'Points', numeric: true, cell: ({ points }) => countText(points) },
     { title: 'On front', numeric: true, cell: ({ front }) => countText(front.length) },
     { title: 'Hypervolume', numeric: true, cell: (group) => volumeText(group) },

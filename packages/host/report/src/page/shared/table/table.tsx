@@ -55,6 +55,11 @@ export function WideTable<Row>(props: TableProps<Row>) {
   );
 }
 
+/** A name in a cell. However long, and without a space, it leaves the numbers beside it in sight. */
+export function Name({ children }: { readonly children: string }) {
+  return <span class="name">{children}</span>;
+}
+
 /** The rows in the order of the sort. */
 export function useSorted<Row>(
   columns: readonly Column<Row>[],
