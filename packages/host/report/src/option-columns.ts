@@ -121,7 +121,7 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function isOption(key: string): boolean {
+export function isOption(key: string): boolean {
   return key.includes('.options.');
 }
 

@@ -150,8 +150,8 @@ function Axis({ page, axis, x, isLast }: AxisProps) {
         {axis.title}
       </span>
       <span class="line" style={{ top: `${MARGIN.top}px`, bottom: `${MARGIN.bottom}px` }} />
-      {axis.ticks.map(({ place, text }) => (
-        <span key={place} class="tick" style={{ top: top(place) }}>
+      {axis.ticks.map(({ place, text, whole }) => (
+        <span key={place} class="tick" title={whole} style={{ top: top(place) }}>
           {text}
         </span>
       ))}

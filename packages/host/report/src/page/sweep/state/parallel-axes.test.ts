@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { fakeRecords, fakeSweep } from '../../../../testing/fake-records.js';
 import { fakeReport, smallReport } from '../../../../testing/small-report.js';
+import { buildReport } from '../../../build-report.js';
+import { recordsSource } from '../../../points/source.js';
+import { toPageData } from '../../../render/page-data.js';
 import { fieldsOf } from './fields.js';
 import { parallelAxes } from './parallel-axes.js';
-import type { Report } from './report.js';
+import { readReport, type Report } from './report.js';
 
 const axesOf = (report: Report) => parallelAxes(report, fieldsOf(report));
 
@@ -24,6 +28,22 @@ describe('axes of the parallel coordinates', () => {
       ],
     ]);
     expect(glbKib?.step).toBeCloseTo(1 / 3);
+  });
+
+  it('have texts from their beginning, and names of contributions without the vendor', () => {
+    const files = ['data/first/model.json', 'data/other/model.json'];
+    const records = fakeRecords({ layers: 3 }).map((record, i) => {
+      const { use, options } = record.point.accelerator;
+      const accelerator = { use, options: { ...options, file: files[i % 2] ?? '' } };
+      return { ...record, point: { ...record.point, accelerator } };
+    });
+    const axes = axesOf(readReport(toPageData(buildReport(fakeSweep(), recordsSource(records)))));
+    const ticks = (title: string) => axes.find((axis) => axis.title === title)?.ticks;
+    expect(ticks('file')?.map(({ text, whole }) => [text, whole])).toEqual(files.map((file) => [file, file]));
+    expect(ticks('network')?.map(({ text, whole }) => [text, whole])).toEqual([
+      ['effnet-lite', 'archon/effnet-lite'],
+      ['mobilenet-v2', 'archon/mobilenet-v2'],
+    ]);
   });
 
   it('of an objective go from its lowest to its highest value, in its unit', () => {

@@ -1,5 +1,5 @@
 import { isSetting } from '../../../refinement.js';
-import { valueText } from '../../../option-columns.js';
+import { isOption, valueText } from '../../../option-columns.js';
 import { numberIn, unitFor } from '../../../units.js';
 import { spansDecades } from './default-axes.js';
 import type { Field } from './fields.js';
@@ -26,6 +26,8 @@ export interface ParallelAxis extends Brushable {
 interface Tick {
   readonly place: number;
   readonly text: string;
+  /** All of a name of which the text is a part. */
+  readonly whole?: string;
 }
 
 /** Place of values at or below 0 on a logarithmic axis: under its foot. */
@@ -53,13 +55,14 @@ function categoryAxis(field: Field, { optionCodes, columns }: Report): ParallelA
   const last = Math.max(1, categories.length - 1);
   const each = Math.ceil(categories.length / MOST_TICKS);
   const placeOf = (at: number): number => (categories.length === 1 ? 0.5 : at / last);
-  const name = (at: number): string => shorten(categories[Math.min(last, Math.max(0, Math.round(at)))] ?? '');
+  const short = categories.map(isOption(field.key) ? (text) => text : withoutVendor);
+  const name = (at: number): string => short[Math.min(last, Math.max(0, Math.round(at)))] ?? '';
   return {
     key: field.key,
     title: field.title,
     positions,
     places: positions.map(placeOf),
-    ticks: categories.flatMap((text, i) => (i % each === 0 ? [{ place: placeOf(i), text: shorten(text) }] : [])),
+    ticks: categories.flatMap((whole, i) => (i % each === 0 ? [{ place: placeOf(i), text: name(i), whole }] : [])),
     below: 0,
     valueAt: (place) => place * last,
     placeOf,
@@ -102,7 +105,7 @@ function valueAxis(field: Field, report: Report): ParallelAxis {
   };
 }
 
-function shorten(text: string): string {
-  const name = text.slice(text.lastIndexOf('/') + 1);
-  return name.length > 22 ? `${name.slice(0, 21)}…` : name;
+/** The name of a contribution as labels of points have it. */
+function withoutVendor(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
 }
