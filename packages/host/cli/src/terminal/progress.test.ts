@@ -12,6 +12,7 @@ function recorder(errorIsTerminal: boolean) {
   const drawn: (readonly string[])[] = [];
   const output: Output = {
     result: () => undefined,
+    data: () => undefined,
     json: () => undefined,
     diagnostic: () => undefined,
     info: (text) => infos.push(text),
