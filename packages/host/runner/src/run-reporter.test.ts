@@ -97,9 +97,8 @@ describe('RunReporter', () => {
       const waiting = Array.from({ length: 200 }, (_, task) => ({ id: `7_${String(task)}`, state: 'PENDING' }));
       reporter.hearTasks([...waiting, { id: '7_200', state: 'NODE_FAIL', reason: 'node n3 is down', node: 'n3' }]);
       expect(readProgress(outDir)).toEqual(first);
-      await setTimeout(1300);
-      const { counts, shown } = readProgress(outDir)?.tasks ?? {};
-      expect(counts).toEqual({ PENDING: 200, NODE_FAIL: 1 });
+      await expect.poll(() => readProgress(outDir)?.tasks?.counts).toEqual({ PENDING: 200, NODE_FAIL: 1 });
+      const shown = readProgress(outDir)?.tasks?.shown;
       expect(shown).toHaveLength(100);
       expect(shown?.[0]).toEqual({ id: '7_200', state: 'NODE_FAIL', reason: 'node n3 is down', node: 'n3' });
       return { interrupted: false };

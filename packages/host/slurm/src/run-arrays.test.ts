@@ -159,7 +159,8 @@ describe('runArrays', () => {
 
   it('shows the words of a site that refuses the job', async () => {
     const { run, scheduler, root } = sweep(() => COMPLETES);
-    scheduler.refusals = [{ words: 'sbatch: error: Batch job submission failed: Invalid partition name specified' }];
+    const words = 'sbatch: error: Batch job submission failed: Invalid partition name specified';
+    scheduler.refusals = [{ words, queued: true }]; // as a job that failed
     expect(await errorOf(run())).toBe(
       'ARCHON_SLURM_REFUSED: Slurm did not take the job: Batch job submission failed: Invalid partition name specified',
     );
@@ -177,7 +178,7 @@ describe('runArrays', () => {
 
   it('finds the job of an sbatch that answers in words of its own', async () => {
     const { run, taken, scheduler } = sweep(() => COMPLETES);
-    scheduler.refusals = [{ words: 'Submitted batch job 1', queued: true }];
+    scheduler.refusals = [{ words: 'Submitted batch job 1', isTaken: true, queued: true }];
     await run();
     expect([...taken].sort()).toEqual(ALL);
     expect(scheduler.calls).toEqual(['submit 4']);

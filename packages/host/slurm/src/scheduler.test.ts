@@ -35,8 +35,8 @@ describe('slurm', () => {
   it.each([
     ['echo 17', { job: '17' }],
     ['echo "17;alpha"', { job: '17' }],
-    ['echo hello', { words: 'hello' }],
-    ['exit 0', { words: 'sbatch printed nothing' }],
+    ['echo hello', { words: 'hello', isTaken: true }],
+    ['exit 0', { words: 'sbatch printed nothing', isTaken: true }],
     ['echo "sbatch: error: no such partition" >&2; exit 1', { words: 'sbatch: error: no such partition' }],
   ])('submits: %s', async (script, answer) => {
     tools({ sbatch: script });

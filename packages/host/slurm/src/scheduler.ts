@@ -3,10 +3,12 @@ import { lookUp, OWN, type Look } from './queue.js';
 import { sbatchOptions, type ArrayJob } from './sbatch-options.js';
 import { runTool, type Answer } from './tools.js';
 
+/** The number of a job, or what was said instead: with an error unless `isTaken`. */
+export type Submitted = { readonly job: string } | { readonly words: string; readonly isTaken?: true };
+
 /** What the leader of a sweep asks of Slurm. */
 export interface Scheduler {
-  /** @returns the number of the job, or what Slurm says instead; the job may be queued all the same */
-  submit(job: ArrayJob): Promise<{ readonly job: string } | { readonly words: string }>;
+  submit(job: ArrayJob): Promise<Submitted>;
   lookUp(name: string, job?: string): Promise<Look>;
   /** Ends all jobs of a name. */
   cancel(name: string): Promise<void>;
@@ -40,8 +42,8 @@ export function slurm(settings: SlurmSettings): Scheduler {
   };
 }
 
-/** A cluster's name may follow the number: `17;alpha`. */
-function jobIn({ output }: Extract<Answer, { output: string }>): { readonly job: string } | { readonly words: string } {
+/** A cluster's name may follow the number: `17;alpha`. A site's own sbatch may print something else. */
+function jobIn({ output }: Extract<Answer, { output: string }>): Submitted {
   const job = /^(\d+)(;|$)/m.exec(output.trim())?.[1];
-  return job === undefined ? { words: output.trim() || 'sbatch printed nothing' } : { job };
+  return job === undefined ? { words: output.trim() || 'sbatch printed nothing', isTaken: true } : { job };
 }

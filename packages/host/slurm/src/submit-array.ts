@@ -9,8 +9,8 @@ const MOST_TRIES = 5;
 const PASSING = /unable to contact|timed out|zero bytes|standby|temporarily|connect(ion)? (failure|refused)|no answer/i;
 
 /**
- * Hands an array to Slurm. A job that Slurm answered with an error, or a site's own sbatch in another way than ours, may be queued all the
- * same, so it is looked for before another try.
+ * Hands an array to Slurm. A job whose answer was lost, or has no number, may be queued all the same, so it is looked for before another
+ * try. One that is refused is not: Slurm lists it for a while as a job that failed.
  *
  * @param pauseMs - between tries; each next one waits that much longer
  * @param onTrouble - hears what Slurm said when there is another try
@@ -25,9 +25,11 @@ export async function submitArray(
   for (let attempt = 1; ; attempt++) {
     const answer = await scheduler.submit(job);
     if ('job' in answer) return answer.job;
+    const isPassing = PASSING.test(answer.words);
+    if (!isPassing && answer.isTaken !== true) throw refused(answer.words);
     const look = await scheduler.lookUp(job.name);
     if (look !== 'none' && 'job' in look) return look.job;
-    if (attempt === MOST_TRIES || !PASSING.test(answer.words)) throw refused(answer.words);
+    if (attempt === MOST_TRIES || !isPassing) throw refused(answer.words);
     onTrouble(answer.words);
     await delay(pauseMs * attempt, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
     if (signal?.aborted === true) return undefined;

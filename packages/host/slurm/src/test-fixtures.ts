@@ -44,8 +44,8 @@ export class FakeScheduler implements Scheduler {
   mostInArray = 1001;
   /** What the next looks say in place of an answer. */
   silence: string[] = [];
-  /** What the next submits say; `queued` has them take the job all the same. */
-  refusals: { readonly words: string; readonly queued?: boolean }[] = [];
+  /** What the next submits say; `queued` has the queue list the job all the same. */
+  refusals: { readonly words: string; readonly isTaken?: true; readonly queued?: boolean }[] = [];
   /** Whether tasks write a log. */
   writesLogs = true;
   /** By number of the array, counted from 0, and of the task. */
