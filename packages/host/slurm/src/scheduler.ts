@@ -4,7 +4,7 @@ import { sbatchOptions, type ArrayJob } from './sbatch-options.js';
 import { runTool, type Answer } from './tools.js';
 
 /** The number of a job, or what was said instead: with an error unless `isTaken`. */
-export type Submitted = { readonly job: string } | { readonly words: string; readonly isTaken?: true };
+type Submitted = { readonly job: string } | { readonly words: string; readonly isTaken?: true };
 
 /** What the leader of a sweep asks of Slurm. */
 export interface Scheduler {
