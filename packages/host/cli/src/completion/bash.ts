@@ -1,10 +1,10 @@
 import { allCommands, type CompletedCommand, type Values } from './command-tree.js';
 import { quoted } from './quoted.js';
+import { stepsTo } from './steps-to.js';
 
 /** A function for bash 3.2 and later that completes `archon`. */
 export function bashScript(program: CompletedCommand): string {
   const commands = allCommands(program);
-  const inner = commands.filter(({ path }) => path.length > 0);
   return `# completion of archon for bash: eval "$(archon completion bash)"
 _archon() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" path="" word index
@@ -12,7 +12,7 @@ _archon() {
   for ((index = 1; index < COMP_CWORD; index++)); do
     word="\${COMP_WORDS[index]}"
     case "$path $word" in
-${inner.map(({ path }) => `      ${quoted(`${path.slice(0, -1).join(' ')} ${path.at(-1) ?? ''}`)}) path=${quoted(path.join(' '))} ;;`).join('\n')}
+${stepsTo(commands, 'path')}
     esac
   done
   case "$path" in

@@ -1,10 +1,10 @@
 import { allCommands, type CompletedCommand, type Values } from './command-tree.js';
 import { quoted } from './quoted.js';
+import { stepsTo } from './steps-to.js';
 
 /** A function for zsh that completes `archon`. */
 export function zshScript(program: CompletedCommand): string {
   const commands = allCommands(program);
-  const inner = commands.filter(({ path }) => path.length > 0);
   return `#compdef archon
 # completion of archon for zsh: source <(archon completion zsh), after compinit
 _archon() {
@@ -12,7 +12,7 @@ _archon() {
   local -a found
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "$path_of $word" in
-${inner.map(({ path }) => `      ${quoted(`${path.slice(0, -1).join(' ')} ${path.at(-1) ?? ''}`)}) path_of=${quoted(path.join(' '))} ;;`).join('\n')}
+${stepsTo(commands, 'path_of')}
     esac
   done
   case "$path_of" in
