@@ -12,6 +12,7 @@ import {
   type OptionSchema,
   type Plugin,
 } from '@archon-dse/core';
+import { isObject } from '../is-object.js';
 import { schemaProblem } from '@archon-dse/config/schema-problem'; // a worker thread reads no YAML
 import { excerpt } from '@archon-dse/engine/border';
 import type { PluginSource } from './source.js';
@@ -211,10 +212,6 @@ function expectName(path: string, value: unknown): readonly Problem[] {
 
 function expectText(path: string, value: unknown): readonly Problem[] {
   return typeof value === 'string' && value.trim() !== '' ? [] : [[path, show(value), 'a text that is not empty']];
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function show(value: unknown): string {

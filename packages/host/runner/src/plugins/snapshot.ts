@@ -1,5 +1,6 @@
 import { CONTRIBUTION_KINDS } from '@archon-dse/core';
 import { bound, MOST_SELF_DESCRIPTION, NotPlain, plainCopy } from '@archon-dse/engine/border';
+import { isObject } from '../is-object.js';
 import { behindBorder } from './plugin-tasks.js';
 import { CONTRIBUTION_FUNCTIONS } from './shape.js';
 
@@ -43,8 +44,4 @@ function snapshotContribution(value: unknown, path: string): unknown {
 
 function copyOf(value: unknown, path: string): unknown {
   return plainCopy(value, path, MOST_SELF_DESCRIPTION);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

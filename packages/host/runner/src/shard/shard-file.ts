@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fail } from '@archon-dse/core';
 import { readBytes } from '@archon-dse/core/files';
 import type { Contents, Job } from '@archon-dse/engine';
+import { isObject } from '../is-object.js';
 import type { PluginSource } from '../plugins/source.js';
 import type { RunSweepOptions } from '../run-sweep.js';
 
@@ -93,10 +94,6 @@ function isContents(value: unknown): boolean {
 
 function isJob(value: unknown): boolean {
   return isObject(value) && isText(value['id']) && isObject(value['point']);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isText(value: unknown): boolean {
