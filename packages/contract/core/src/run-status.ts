@@ -52,6 +52,16 @@ export function overBothSteps({
   return [done + (refined?.done ?? 0), total + (refined?.total ?? 0)];
 }
 
+/** What was told so long ago: the clock has gone on since, though nothing else has. */
+export function later<T extends { readonly elapsedMs?: number; readonly etaMs?: number }>(told: T, sinceMs: number): T {
+  const { elapsedMs, etaMs } = told;
+  return {
+    ...told,
+    ...(elapsedMs === undefined ? {} : { elapsedMs: elapsedMs + sinceMs }),
+    ...(etaMs === undefined ? {} : { etaMs: Math.max(0, etaMs - sinceMs) }),
+  };
+}
+
 /** Version of `progress.json`; a reader takes files of another version for none. */
 export const PROGRESS_SCHEMA_VERSION = 1;
 

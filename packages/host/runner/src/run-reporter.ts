@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import {
   ArchonError,
+  later,
   PROGRESS_SCHEMA_VERSION,
   type EvaluationRecord,
   type PointCounts,
@@ -102,7 +103,7 @@ export class RunReporter {
   private write(state: RunStatus['state'], error?: unknown): void {
     const { tasks, executor, startedAt } = this;
     const nowMs = performance.now();
-    const progress = this.progress && later(this.progress, nowMs - this.heardAt);
+    const progress = this.progress && unchanged(this.progress, nowMs - this.heardAt);
     const ratePerS = this.rate.at(nowMs, this.evaluated);
     this.isNews = false;
     this.writtenAt = nowMs;
@@ -120,15 +121,12 @@ export class RunReporter {
   }
 }
 
-/** The clock goes on while nothing else does. */
-function later(progress: Progress, sinceMs: number): Progress {
-  const left = <T extends { readonly etaMs?: number }>(of: T): T =>
-    of.etaMs === undefined ? of : { ...of, etaMs: Math.max(0, of.etaMs - sinceMs) };
-  return {
-    ...left(progress),
-    elapsedMs: progress.elapsedMs + sinceMs,
-    stages: progress.stages.map((one) => (one.progress ? { ...one, progress: left(one.progress) } : one)),
-  };
+/** The progress as it is after a while without news. */
+function unchanged(progress: Progress, sinceMs: number): Progress {
+  const stages = progress.stages.map((one) =>
+    one.progress === undefined ? one : { ...one, progress: later(one.progress, sinceMs) },
+  );
+  return { ...later(progress, sinceMs), stages };
 }
 
 function countsOf({ done, total, refined, failed, skipped, elapsedMs, etaMs }: Progress): PointCounts {

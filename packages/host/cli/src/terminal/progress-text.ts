@@ -1,4 +1,4 @@
-import { overBothSteps, type SchedulerTask, type StageProgress } from '@archon-dse/core';
+import { later, overBothSteps, type SchedulerTask, type StageProgress } from '@archon-dse/core';
 import type { Progress } from '@archon-dse/runner';
 import { formatDuration } from './format.js';
 import { tasksText } from './tasks-text.js';
@@ -35,7 +35,7 @@ export function progressLines({ points, stages, tasks }: Work, sinceMs: number, 
   const shown = stages.slice(0, MOST_STAGES).map((stage) => `  ${fit(stageParts(stage, sinceMs), width - 2)}`);
   const more = stages.length - shown.length;
   return [
-    ...(points === undefined ? [] : [pointsLine(points, sinceMs, width)]),
+    ...(points === undefined ? [] : [pointsLine(later(points, sinceMs), width)]),
     ...(tasks === undefined ? [] : [`  ${tasksText(tasks)}`]),
     ...shown,
     ...(more > 0 ? [`  and ${String(more)} more`] : []),
@@ -45,30 +45,30 @@ export function progressLines({ points, stages, tasks }: Work, sinceMs: number, 
 /** All of it in one line of a log. */
 export function progressLogLine({ points, stages, tasks }: Work, sinceMs: number): string {
   return [
-    ...(points === undefined ? [] : [join(pointParts(points, sinceMs))]),
+    ...(points === undefined ? [] : [join(pointParts(later(points, sinceMs)))]),
     ...(tasks === undefined ? [] : [tasksText(tasks)]),
     ...stages.map((stage) => join(stageParts(stage, sinceMs))),
   ].join('; ');
 }
 
-function pointsLine(points: Omit<Progress, 'stages'>, sinceMs: number, width: number): string {
+function pointsLine(points: Omit<Progress, 'stages'>, width: number): string {
   const [done, total] = overBothSteps(points);
   const share = total === 0 ? 1 : done / total;
-  const text = fit([[`${String(Math.floor(100 * share)).padStart(3)}%`, 1], ...pointParts(points, sinceMs)], width);
+  const text = fit([[`${String(Math.floor(100 * share)).padStart(3)}%`, 1], ...pointParts(points)], width);
   const room = Math.min(BAR.most, width - text.length - 1);
   if (room < BAR.least) return text.trimStart();
   const full = Math.floor(room * share);
   return `${'█'.repeat(full)}${'░'.repeat(room - full)} ${text}`;
 }
 
-function pointParts(points: Omit<Progress, 'stages'>, sinceMs: number): readonly Part[] {
+function pointParts(points: Omit<Progress, 'stages'>): readonly Part[] {
   const { done, total, failed, skipped, elapsedMs, etaMs } = points;
   const [doneInAll, all] = overBothSteps(points);
   return [
     [`${String(done)}/${String(total)} points`, 0],
     ...refinedPart(points),
-    [formatDuration(elapsedMs + sinceMs), 3],
-    ...(doneInAll < all ? leftPart(etaMs, sinceMs) : []),
+    [formatDuration(elapsedMs), 3],
+    ...(doneInAll < all ? leftPart(etaMs) : []),
     ...(failed > 0 ? [[`${String(failed)} failed`, 2] as const] : []),
     ...(skipped > 0 ? [[`${String(skipped)} from before`, 4] as const] : []),
   ];
@@ -83,18 +83,18 @@ function refinedPart({ done, total, refined }: Omit<Progress, 'stages'>): readon
 
 function stageParts({ label, progress }: NamedStage, sinceMs: number): readonly Part[] {
   if (progress === undefined) return [[label, 0]];
-  const { done, total, unit, figures, etaMs } = progress;
+  const { done, total, unit, figures, etaMs } = later(progress, sinceMs);
   return [
     [label, 0],
     [`${unit} ${String(Math.ceil(done))}/${String(total)}`, 1],
     ...figures.map((figure, index) => [figure, Math.min(2 + index, LEAST_IMPORTANT)] as const),
-    ...leftPart(etaMs, sinceMs),
+    ...leftPart(etaMs),
   ];
 }
 
-function leftPart(etaMs: number | undefined, sinceMs: number): readonly Part[] {
+function leftPart(etaMs: number | undefined): readonly Part[] {
   if (etaMs === undefined || !Number.isFinite(etaMs)) return [];
-  return [[`${formatDuration(Math.max(0, etaMs - sinceMs))} left`, 1]];
+  return [[`${formatDuration(etaMs)} left`, 1]];
 }
 
 /** The parts that there is room for; before the important ones go, the first is cut. */
